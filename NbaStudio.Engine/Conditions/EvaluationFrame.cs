@@ -1,0 +1,15 @@
+namespace NbaStudio.Engine.Conditions;
+
+/// <summary>What a compiled expression reads: the values of the slots of one layout, and the clock of the decision. Reused between decisions by one thread.</summary>
+public sealed class EvaluationFrame(int slotCount)
+{
+    public Value[] Slots { get; } = new Value[slotCount];
+
+    /// <summary>Now, as milliseconds since 1970 UTC: read once per decision.</summary>
+    public long NowMilliseconds { get; set; }
+
+    /// <summary>Zone of "day" functions: the customer's, else the workspace's.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    public void Clear() => Array.Clear(Slots);
+}
