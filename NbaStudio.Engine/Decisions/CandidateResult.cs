@@ -19,7 +19,7 @@ namespace NbaStudio.Engine.Decisions;
 public readonly record struct CandidateResult(
     int Treatment, int TreatmentKey, PipelineStage Stage, DropReason Reason, int Detail,
     double Propensity, double Context, double Value, double UncappedValue, double Lever, double Price, double Priority, double Probability,
-    double Evidence, PropensitySource Source);
+    long Evidence, PropensitySource Source);
 
 /// <summary>Where a propensity comes from.</summary>
 public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Recorded, Override }

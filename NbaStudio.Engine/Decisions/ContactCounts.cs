@@ -8,10 +8,8 @@ internal sealed class ContactCounts
 {
     private readonly PolicySnapshot _policy;
     private readonly int[][] _counts;
-    private readonly int[][] _used;
     private readonly long[][] _last;
     private readonly bool[] _ready;
-    private readonly double[] _budgetUsed;
     private int[] _treatmentOf = new int[256];
     private int[] _channelOf = new int[256];
     private bool _mapped;
@@ -20,10 +18,8 @@ internal sealed class ContactCounts
     {
         _policy = policy;
         _counts = [.. policy.ContactRules.Select(r => new int[BucketsOf(policy, r.Per)])];
-        _used = [.. _counts.Select(c => new int[c.Length])];
         _last = [.. policy.ContactRules.Select(r => r.Kind is ContactRuleKind.Rest or ContactRuleKind.Never ? new long[BucketsOf(policy, r.Per)] : [])];
         _ready = new bool[policy.ContactRules.Count];
-        _budgetUsed = new double[policy.Budgets.Count];
     }
 
     public void Begin()
@@ -46,8 +42,8 @@ internal sealed class ContactCounts
         return _last[rule.Index][bucket];
     }
 
-    /// <summary>Whether choosing this treatment too keeps every cap and budget that the decision has begun to use.</summary>
-    public bool Fits(DecisionContext context, int treatment)
+    /// <summary>Whether choosing this treatment beside those taken keeps every cap and budget.</summary>
+    public bool Fits(DecisionContext context, ReadOnlySpan<int> taken, int treatment)
     {
         foreach (var index in _policy.RulesOfTreatment(treatment))
         {
@@ -58,39 +54,38 @@ internal sealed class ContactCounts
             }
 
             var bucket = rule.BucketOfTreatment(treatment);
-            if (_used[index][bucket] > 0 && Count(context.Inputs, rule, bucket) + _used[index][bucket] >= rule.Limit)
+            var used = 0;
+            foreach (var t in taken)
+            {
+                used += t >= 0 && rule.BucketOfTreatment(t) == bucket ? 1 : 0;
+            }
+
+            if (used > 0 && Count(context.Inputs, rule, bucket) + used >= rule.Limit)
             {
                 return false;
             }
         }
 
+        return FitsBudgets(context, taken, treatment);
+    }
+
+    private bool FitsBudgets(DecisionContext context, ReadOnlySpan<int> taken, int treatment)
+    {
         foreach (var index in _policy.BudgetsOfTreatment(treatment))
         {
-            if (_budgetUsed[index] > 0 && _budgetUsed[index] + BudgetUse.Amount(context, index) > BudgetUse.Available(context.Inputs, _policy.Budgets[index].Key))
+            var used = 0;
+            foreach (var t in taken)
+            {
+                used += t >= 0 && _policy.Budgets[index].AppliesTo.Contains(t) ? 1 : 0;
+            }
+
+            if (used > 0 && (used + 1) * BudgetUse.Amount(context, index) > BudgetUse.Available(context.Inputs, _policy.Budgets[index].Key))
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    /// <summary>Counts the treatment as chosen (sign 1) or takes that back (sign -1).</summary>
-    public void Use(DecisionContext context, int treatment, int sign)
-    {
-        foreach (var index in _policy.RulesOfTreatment(treatment))
-        {
-            var rule = _policy.ContactRules[index];
-            if (UsesNow(rule))
-            {
-                _used[index][rule.BucketOfTreatment(treatment)] += sign;
-            }
-        }
-
-        foreach (var index in _policy.BudgetsOfTreatment(treatment))
-        {
-            _budgetUsed[index] = Math.Max(0, _budgetUsed[index] + (sign * BudgetUse.Amount(context, index)));
-        }
     }
 
     // A reservation counts for sent and impressions; clicks and rejects count once they are recorded.

@@ -1,10 +1,11 @@
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions;
 
 /// <summary>The scratch paper of one decision: what the stages read and write. Made once per thread and snapshot, then reused; allocates nothing per candidate.</summary>
-public sealed class DecisionContext
+public sealed class DecisionContext : ISlotLimit
 {
     private readonly byte[] _ruleMemo;
 
@@ -25,6 +26,10 @@ public sealed class DecisionContext
         Priority = new double[count];
         Probability = new double[count];
         Predictors = new double[policy.Predictors.Count];
+        SlotCandidates = new SlotCandidate[count];
+        Ranking = new int[count];
+        ServiceCandidates = new int[count];
+        RandomCandidates = new int[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
         Memo = new ContactCounts(policy);
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
@@ -73,6 +78,19 @@ public sealed class DecisionContext
 
     internal ContactCounts Memo { get; }
 
+    /// <summary>By treatment: what slot filling needs to know.</summary>
+    internal SlotCandidate[] SlotCandidates { get; }
+
+    /// <summary>Marketing candidates that compete, reordered by the ranking.</summary>
+    internal int[] Ranking { get; }
+
+    internal int[] ServiceCandidates { get; }
+
+    /// <summary>Those among which the random check draws; the first <see cref="RandomCount"/> are valid.</summary>
+    internal int[] RandomCandidates { get; }
+
+    internal int RandomCount { get; set; }
+
     /// <summary>By slot: dense index of the treatment that fills it, or -1.</summary>
     public List<int> Filled { get; } = [];
 
@@ -89,6 +107,31 @@ public sealed class DecisionContext
     public bool HeldOut { get; set; }
 
     public double SilenceThreshold => Overrides?.SilenceThreshold ?? Policy.Arbitration.SilenceThreshold;
+
+    /// <summary>The weights in force: the policy's, or those of the what-if.</summary>
+    public PriorityWeights Weights
+    {
+        get
+        {
+            var policy = Policy.Arbitration;
+            return Overrides?.Weights is { } w
+                ? new PriorityWeights(w.P, w.C, w.V, w.L, policy.ReferenceP, policy.ReferenceV)
+                : new PriorityWeights(policy.WeightP, policy.WeightC, policy.WeightV, policy.WeightL, policy.ReferenceP, policy.ReferenceV);
+        }
+    }
+
+    public PriorityFactors FactorsOf(int treatment) => new(Scores.Propensity[treatment], Context[treatment], Value[treatment], Lever[treatment]);
+
+    /// <summary>Whether a treatment may fill a slot beside those taken: caps and budgets that the decision itself begins to use.</summary>
+    public bool Allows(ReadOnlySpan<int> slots, int candidate) => Memo.Fits(this, slots, candidate);
+
+    internal void DescribeCandidate(int treatment)
+    {
+        var snapshot = Policy.Treatments[treatment];
+        SlotCandidates[treatment] = new SlotCandidate(
+            Policy.Actions[snapshot.Action].Key, snapshot.Group, Policy.Groups[snapshot.Group].MaximumPerDecision, SlotFit[treatment],
+            Priority[treatment], Scores.Propensity[treatment]);
+    }
 
     /// <summary>Takes new inputs and wipes the paper.</summary>
     public void Begin(DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides)
@@ -112,6 +155,7 @@ public sealed class DecisionContext
         Frame.NowMilliseconds = inputs.Now;
         Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
         Count = 0;
+        RandomCount = 0;
         BestPriority = double.NaN;
         HoldUntil = 0;
         HeldOut = false;

@@ -19,7 +19,7 @@ public sealed class PropensityScores(int treatments)
     public double[] Propensity { get; } = new double[treatments];
 
     /// <summary>Responses that the number rests on.</summary>
-    public double[] Evidence { get; } = new double[treatments];
+    public long[] Evidence { get; } = new long[treatments];
 
     public PropensitySource[] Source { get; } = new PropensitySource[treatments];
 }

@@ -100,7 +100,7 @@ public static class DecisionResultCodec
         writer.Number(c.Price);
         writer.Number(c.Priority);
         writer.Number(c.Probability);
-        writer.Number(c.Evidence);
+        writer.Signed(c.Evidence);
         writer.Byte((byte)c.Source);
     }
 
@@ -117,7 +117,7 @@ public static class DecisionResultCodec
         var uncapped = reader.Flag() ? reader.Number() : value;
         return new CandidateResult(
             treatment, key, stage, reason, detail, propensity, context, value, uncapped,
-            reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Number(), (PropensitySource)reader.Byte());
+            reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Signed(), (PropensitySource)reader.Byte());
     }
 
     private static void WriteFates(ByteWriter writer, IReadOnlyList<CandidateFate> fates)

@@ -36,23 +36,24 @@ internal sealed class CandidateStage : IPipelineStage
     private static void MarkFits(DecisionContext context)
     {
         var policy = context.Policy;
-        var scope = policy.TriggerByKey(context.Inputs.Trigger)?.Scope;
+        var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
         var slots = context.Inputs.Slots;
         for (var s = 0; s < slots.Count; s++)
         {
             foreach (var channelKey in slots[s].Channels)
             {
-                var channel = policy.ChannelByKey(channelKey);
-                if (channel is null)
+                var index = policy.ChannelIndexOfKey(channelKey);
+                if (index < 0)
                 {
                     continue;
                 }
 
+                var channel = policy.Channels[index];
                 var placement = slots[s].Placement.Length == 0 ? -1 : channel.PlacementIndex(slots[s].Placement);
                 foreach (var t in policy.TreatmentsOfChannel(channel.Index))
                 {
                     var fits = slots[s].Placement.Length == 0 || policy.Treatments[t].Fits(placement);
-                    if (fits && (scope is null || scope.Contains(t)))
+                    if (fits && (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t)))
                     {
                         context.SlotFit[t] |= 1UL << s;
                     }
