@@ -22,4 +22,4 @@ public readonly record struct CandidateResult(
     long Evidence, PropensitySource Source);
 
 /// <summary>Where a propensity comes from.</summary>
-public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Recorded, Override }
+public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Override }

@@ -180,7 +180,7 @@ public static class DecisionInputsCodec
         {
             writer.Text(fact.Channel);
             writer.Text(fact.Purpose);
-            writer.Number(fact.Available);
+            writer.Flag(fact.Granted);
             writer.Signed(fact.Time);
         }
     }

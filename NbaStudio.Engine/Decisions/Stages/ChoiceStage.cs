@@ -101,7 +101,7 @@ internal sealed class ChoiceStage : IPipelineStage
         return count == 0 ? SlotFilling.Empty : context.RandomCandidates[random.NextInt32(count)];
     }
 
-    private static void EvenProbabilities(DecisionContext context, ref CandidateRanking ranking, ReadOnlySpan<int> placed, ReadOnlySpan<int> slots, int first)
+    private static void EvenProbabilities(DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first)
     {
         var each = 1.0 / context.RandomCount;
         for (var i = 0; i < context.RandomCount; i++)
@@ -113,7 +113,7 @@ internal sealed class ChoiceStage : IPipelineStage
     }
 
     private static void DrawPriced(
-        DecisionContext context, ref CandidateRanking ranking, ReadOnlySpan<int> placed, Span<int> slots, int first, ref DecisionRandom random)
+        DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped Span<int> slots, int first, ref DecisionRandom random)
     {
         Span<int> shortlist = stackalloc int[32];
         Span<double> priorities = stackalloc double[32];
@@ -145,8 +145,8 @@ internal sealed class ChoiceStage : IPipelineStage
 
     /// <summary>Exact probability of what stands in the other slots: fills once for each possible first choice.</summary>
     private static void AddOthers(
-        DecisionContext context, ref CandidateRanking ranking, ReadOnlySpan<int> placed, ReadOnlySpan<int> slots, int first,
-        ReadOnlySpan<int> choices, ReadOnlySpan<double> probabilities, double each)
+        DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first,
+        scoped ReadOnlySpan<int> choices, scoped ReadOnlySpan<double> probabilities, double each)
     {
         Span<double> sums = stackalloc double[DecisionContext.MaximumSlots];
         Span<int> trial = stackalloc int[DecisionContext.MaximumSlots];
