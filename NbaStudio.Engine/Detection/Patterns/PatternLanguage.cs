@@ -55,7 +55,7 @@ public static class PatternLanguage
         }
 
         var where = tree.Where is null ? null : ConditionLanguage.Print(tree.Where, insideWhere: true);
-        var (filter, filterIssues) = EventFilter.Compile(where, tree.EventType, scope);
+        var (filter, filterIssues) = WhereFilter.Compile(where, tree.EventType, scope);
         return filter is null ? (null, filterIssues)
             : (new PatternDefinition(Print(tree), new TextValue(tree.EventType), filter, tree.Count, tree.Window ?? TimeSpan.Zero, [.. (captures ?? []).Distinct().Order(StringComparer.Ordinal)]), []);
     }
