@@ -1,13 +1,15 @@
+using NbaStudio.Engine.Detection;
+
 namespace NbaStudio.Engine.Conditions;
 
 /// <summary>A compiled where: which events of one type count. It has a small slot layout of its own. Immutable and thread safe; matching allocates nothing.</summary>
-public sealed class EventFilter
+public sealed class WhereFilter
 {
     private readonly CompiledExpression? _expression;
     private readonly TextValue _eventType;
     private readonly string?[] _properties;
 
-    private EventFilter(CompiledExpression? expression, string eventType, SlotLayout layout)
+    private WhereFilter(CompiledExpression? expression, string eventType, SlotLayout layout)
     {
         _expression = expression;
         _eventType = new TextValue(eventType);
@@ -31,18 +33,18 @@ public sealed class EventFilter
     /// <param name="eventType">Type whose declared properties give the kinds; an undeclared type has properties of any kind.</param>
     /// <param name="scope">The declared event types.</param>
     /// <returns>The filter when there are no issues; else null and all issues.</returns>
-    public static (EventFilter? Filter, IReadOnlyList<ConditionIssue> Issues) Compile(string? where, string eventType, ConditionScope scope)
+    public static (WhereFilter? Filter, IReadOnlyList<ConditionIssue> Issues) Compile(string? where, string eventType, ConditionScope scope)
     {
         ArgumentNullException.ThrowIfNull(eventType);
         ArgumentNullException.ThrowIfNull(scope);
         var layout = new SlotLayoutBuilder();
         if (string.IsNullOrWhiteSpace(where))
         {
-            return (new EventFilter(null, eventType, layout.ToLayout()), []);
+            return (new WhereFilter(null, eventType, layout.ToLayout()), []);
         }
 
         var (expression, issues) = ConditionLanguage.Compile(where, scope with { EventType = eventType, AllowEvent = true }, ExpectedType.Condition, layout, insideWhere: true);
-        return expression is null ? (null, issues) : (new EventFilter(expression, eventType, layout.ToLayout()), []);
+        return expression is null ? (null, issues) : (new WhereFilter(expression, eventType, layout.ToLayout()), []);
     }
 
     /// <summary>A frame to match with; one for each thread. A larger frame of another filter does as well.</summary>
