@@ -56,6 +56,20 @@ public sealed class AggregateSetTests
     }
 
     [Fact]
+    public void Build_LayoutWithWhere_CountsByTheConditionLanguage()
+    {
+        var layout = new SlotLayout([new AggregateSlot(Big.Name, ValueKind.Number, Big), new AggregateSlot(Spent.Name, ValueKind.Money, Spent), new ContextSlot("x")]);
+        var catalogue = AggregateCatalogueBuilder.Build(layout, new ConditionScope());
+        var set = new AggregateSet();
+        set.Apply(catalogue, new TextValue("purchase"), Amount(100), Now - 1, Now).ShouldBe(1);
+        set.Apply(catalogue, new TextValue("purchase"), Amount(100.5), Now - 1, Now).ShouldBe(2);
+        set.Read(Big, Now).ShouldBe(Value.OfNumber(1));
+
+        var wrong = new SlotLayout([new AggregateSlot("x", ValueKind.Number, Big with { Where = "amount >" })]);
+        Should.Throw<ArgumentException>(() => AggregateCatalogueBuilder.Build(wrong, new ConditionScope())).Message.ShouldContain(Big.Name);
+    }
+
+    [Fact]
     public void ReadAt_ManyTimes_AllocatesNothing()
     {
         var set = new AggregateSet();
