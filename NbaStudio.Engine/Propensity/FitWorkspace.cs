@@ -5,6 +5,7 @@ internal sealed class FitWorkspace
 {
     private readonly List<double[]> _columns = [];
     private double[] _scores = [];
+    private double[] _weights = [];
     private bool[] _outcomes = [];
 
     public Span<double> Column(int index, int count)
@@ -26,6 +27,12 @@ internal sealed class FitWorkspace
     {
         _scores = _scores.Length < count ? new double[count] : _scores;
         return _scores.AsSpan(0, count);
+    }
+
+    public Span<double> Weights(int count)
+    {
+        _weights = _weights.Length < count ? new double[count] : _weights;
+        return _weights.AsSpan(0, count);
     }
 
     public Span<bool> Outcomes(int count)

@@ -52,12 +52,12 @@ internal sealed class KeptResponses(int predictors)
         return Count - 1;
     }
 
-    /// <summary>The newest negative of that time and those inputs, or -1.</summary>
+    /// <summary>The newest negative of that time and those inputs (as far as it knew them), or -1.</summary>
     public int FindNegative(long time, ReadOnlySpan<uint> codes)
     {
         for (var i = Count - 1; i >= 0; i--)
         {
-            if (!IsPositive(i) && Time(i) == time && Codes(i).SequenceEqual(codes))
+            if (!IsPositive(i) && Time(i) == time && Agree(Codes(i), codes))
             {
                 return i;
             }
@@ -123,6 +123,19 @@ internal sealed class KeptResponses(int predictors)
                 code = reader.ReadUInt32();
             }
         }
+    }
+
+    private static bool Agree(ReadOnlySpan<uint> kept, ReadOnlySpan<uint> codes)
+    {
+        for (var p = 0; p < kept.Length; p++)
+        {
+            if (kept[p] != codes[p] && kept[p] != PredictorCode.NotObserved)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int At(int index)

@@ -20,7 +20,7 @@ internal static class TreatmentFit
 
         if (treatment.Active.AsSpan().Contains(true))
         {
-            LeaveOneOutScores(treatment, predictors, scores);
+            LeaveOneOutScores(treatment, predictors, scores, workspace.Weights(count));
         }
         else
         {
@@ -33,18 +33,20 @@ internal static class TreatmentFit
         treatment.IsChanged = true;
     }
 
-    private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores)
+    private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores, Span<double> weights)
     {
         var counts = treatment.Counts;
         var scale = counts.Scale;
         var kept = treatment.Kept;
+        var positives = counts.Positives;
+        var negatives = counts.Negatives;
         var active = 0;
         for (var i = 0; i < scores.Length; i++)
         {
-            var weight = counts.Weight(kept.Time(i)) * scale;
+            weights[i] = counts.Weight(kept.Time(i)) * scale;
             scores[i] = kept.IsPositive(i)
-                ? CountModel.Prior(Math.Max(0, counts.Positives - weight), counts.Negatives)
-                : CountModel.Prior(counts.Positives, Math.Max(0, counts.Negatives - weight));
+                ? CountModel.Prior(Math.Max(0, positives - weights[i]), negatives)
+                : CountModel.Prior(positives, Math.Max(0, negatives - weights[i]));
         }
 
         for (var p = 0; p < predictors.Length; p++)
@@ -52,7 +54,7 @@ internal static class TreatmentFit
             if (treatment.Active[p])
             {
                 active++;
-                AddLeaveOneOut(treatment, p, predictors[p].Grid!, scores);
+                AddLeaveOneOut(treatment, p, predictors[p].Grid!, scores, weights);
             }
         }
 
@@ -63,7 +65,7 @@ internal static class TreatmentFit
     }
 
     // Of the four logarithms of a contribution only the two of the response's own class change when it is left out.
-    private static void AddLeaveOneOut(TreatmentState treatment, int predictor, BinGrid grid, Span<double> scores)
+    private static void AddLeaveOneOut(TreatmentState treatment, int predictor, BinGrid grid, Span<double> scores, ReadOnlySpan<double> weights)
     {
         var counts = treatment.Counts;
         var scale = counts.Scale;
@@ -90,10 +92,9 @@ internal static class TreatmentFit
                 continue;
             }
 
-            var weight = counts.Weight(kept.Time(i)) * scale;
             scores[i] += kept.IsPositive(i)
-                ? LogWithout(positives[bin], sumPositives, weight, least) - logNegatives[bin]
-                : logPositives[bin] - LogWithout(negatives[bin], sumNegatives, weight, least);
+                ? LogWithout(positives[bin], sumPositives, weights[i], least) - logNegatives[bin]
+                : logPositives[bin] - LogWithout(negatives[bin], sumNegatives, weights[i], least);
         }
     }
 

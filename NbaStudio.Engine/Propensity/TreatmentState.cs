@@ -71,8 +71,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         }
 
         var halfOfKept = (int)(Kept.Sequence(kept) & 1);
-        Counts.TakeBackNegative(bins, response.NegativeTime, halfOfKept);
-        Counts.Add(bins, response.Time, halfOfKept, true);
+        Counts.TakeBackNegative(Kept.Bins(kept), response.NegativeTime, halfOfKept);
+        Counts.Add(Kept.Bins(kept), response.Time, halfOfKept, true);
         Kept.IsPositive(kept) = true;
         Kept.Time(kept) = response.Time;
         Positives++;
