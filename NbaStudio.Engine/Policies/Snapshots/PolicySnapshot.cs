@@ -102,6 +102,20 @@ public sealed class PolicySnapshot
     /// <summary>Index of the action with this workspace-wide key, or -1.</summary>
     public int ActionIndexOfKey(int key) => Indexes.ActionOfKey.GetValueOrDefault(key, -1);
 
+    /// <summary>The trigger with this workspace-wide key; null when there is none (0 = a request).</summary>
+    public TriggerSnapshot? TriggerOfKey(int key)
+    {
+        for (var i = 0; key != 0 && i < Triggers.Count; i++)
+        {
+            if (Triggers[i].Key == key)
+            {
+                return Triggers[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Index of the channel with this id, ignoring case; -1 when there is none.</summary>
     public int ChannelIndexOf(string id) => Indexes.ChannelOfId.GetValueOrDefault(id, -1);
 
