@@ -1,4 +1,4 @@
-using NbaStudio.Engine.Customers;
+using ContactKind = NbaStudio.Engine.Customers.ContactKind;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;

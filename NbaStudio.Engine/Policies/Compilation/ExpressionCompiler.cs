@@ -9,52 +9,39 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
 {
     /// <summary>Compiles a rule, value or lever; null for an absent text or one with mistakes.</summary>
     public CompiledExpression? Rule(string? text, ExpectedType expected, string path) =>
-        text is null ? null : Compile(text, scopes.Rules, expected, layout, path, 0);
+        text is null ? null : Compile(text, scopes.Rules, expected, path);
 
     /// <summary>Compiles the expression of a goal, which cannot read goals.</summary>
     public CompiledExpression? Goal(string? text, ExpectedType expected, string path) =>
-        text is null ? null : Compile(text, scopes.Goals, expected, layout, path, 0);
+        text is null ? null : Compile(text, scopes.Goals, expected, path);
 
-    /// <summary>Compiles a filter over the properties of one event into a layout of its own.</summary>
-    public EventFilter? Filter(string eventType, string? where, string path, int columnOffset, string text)
+    /// <summary>Compiles a filter over the properties of one event.</summary>
+    public EventFilter? Filter(string eventType, string? where, string path, int columnOffset)
     {
-        var type = new TextValue(eventType);
-        if (where is null)
-        {
-            return new EventFilter(type, null, new SlotLayout([]), text);
-        }
-
-        var own = new SlotLayoutBuilder();
-        if (Compile(where, scopes.Event(eventType), ExpectedType.Condition, own, path, columnOffset) is not { } condition)
-        {
-            return null;
-        }
-
-        var filterLayout = own.ToLayout();
-        if (filterLayout.Slots.FirstOrDefault(s => s is not EventSlot) is { } foreign)
-        {
-            issues.Error("filter.scope", path, null, foreign.Name);
-            return null;
-        }
-
-        return new EventFilter(type, condition, filterLayout, text);
+        var (filter, found) = EventFilter.Compile(where, eventType, scopes.Goals);
+        Report(found, path, columnOffset);
+        return filter;
     }
 
     /// <summary>Compiles the text of a pattern.</summary>
     public PatternSnapshot? Pattern(string text, string path) =>
-        PatternText.Parse(text, path, issues) is { } parts && Filter(parts.EventType, parts.Where, path, parts.WhereColumn - 1, text) is { } filter
+        PatternText.Parse(text, path, issues) is { } parts && Filter(parts.EventType, parts.Where, path, parts.WhereColumn - 1) is { } filter
             ? new PatternSnapshot(filter, parts.Count, (long)(parts.Window ?? TimeSpan.Zero).TotalMilliseconds, text)
             : null;
 
-    private CompiledExpression? Compile(string text, ConditionScope scope, ExpectedType expected, SlotLayoutBuilder into, string path, int columnOffset)
+    private CompiledExpression? Compile(string text, ConditionScope scope, ExpectedType expected, string path)
     {
-        var (expression, found) = ConditionLanguage.Compile(text, scope, expected, into);
+        var (expression, found) = ConditionLanguage.Compile(text, scope, expected, layout);
+        Report(found, path, 0);
+        return expression;
+    }
+
+    private void Report(IReadOnlyList<ConditionIssue> found, string path, int columnOffset)
+    {
         foreach (var issue in found)
         {
             var column = issue.Line == 1 ? issue.Column + columnOffset : issue.Column;
             issues.Expression(issue, path, issue.Line.ToString(CultureInfo.InvariantCulture), column.ToString(CultureInfo.InvariantCulture));
         }
-
-        return found.Count == 0 ? expression : null;
     }
 }

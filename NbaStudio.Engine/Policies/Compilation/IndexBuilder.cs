@@ -40,6 +40,6 @@ internal static class IndexBuilder
     private static int[][] Members<T>(Hierarchy hierarchy, IReadOnlyList<T> items, Func<T, TreatmentSet> setOf) =>
         [.. hierarchy.Treatments.Select(t => Enumerable.Range(0, items.Count).Where(i => setOf(items[i]).Contains(t.Index)).ToArray())];
 
-    private static FrozenDictionary<TextValue, int[]> ByEvent(IEnumerable<(TextValue Type, int Index)> pairs) =>
-        pairs.GroupBy(p => p.Type, p => p.Index).ToFrozenDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
+    private static FrozenDictionary<TextValue, int[]> ByEvent(IEnumerable<(string Type, int Index)> pairs) =>
+        pairs.GroupBy(p => new TextValue(p.Type), p => p.Index).ToFrozenDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
 }

@@ -12,17 +12,17 @@ internal static class NamedConditions
         while (position < text.Length)
         {
             var c = text[position];
-            if (c == '"')
+            if (c is '"' or '\'')
             {
                 var start = ++position;
-                while (position < text.Length && text[position] != '"')
+                while (position < text.Length && text[position] != c)
                 {
                     position += text[position] == '\\' ? 2 : 1;
                 }
 
                 if (afterKeyword && position <= text.Length)
                 {
-                    names.Add(text[start..Math.Min(position, text.Length)].Replace("\\\"", "\"", StringComparison.Ordinal));
+                    names.Add(text[start..Math.Min(position, text.Length)].Replace("\\" + c, c.ToString(), StringComparison.Ordinal));
                 }
 
                 position++;

@@ -132,7 +132,7 @@ internal sealed record PatternText(int Count, string EventType, string? Where, i
     {
         while (position < text.Length)
         {
-            if (text[position] == '"')
+            if (text[position] is '"' or '\'')
             {
                 position = EndOfQuoted(text, position);
             }
@@ -157,7 +157,7 @@ internal sealed record PatternText(int Count, string EventType, string? Where, i
             {
                 i++;
             }
-            else if (text[i] == '"')
+            else if (text[i] == text[start])
             {
                 return i + 1;
             }
@@ -170,12 +170,12 @@ internal sealed record PatternText(int Count, string EventType, string? Where, i
     {
         SkipSpace(text, ref position);
         content = "";
-        if (position >= text.Length || text[position] != '"' || EndOfQuoted(text, position) is var end && (end <= position + 1 || text[end - 1] != '"'))
+        if (position >= text.Length || text[position] is not ('"' or '\'') || EndOfQuoted(text, position) is var end && (end <= position + 1 || text[end - 1] != text[position]))
         {
             return false;
         }
 
-        content = text[(position + 1)..(end - 1)].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+        content = text[(position + 1)..(end - 1)].Replace("\\" + text[position], text[position].ToString(), StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
         position = end;
         return true;
     }

@@ -5,8 +5,6 @@ namespace NbaStudio.Engine.Policies.Compilation;
 /// <summary>What names mean in the expressions of one document.</summary>
 internal sealed class PolicyScopes
 {
-    private readonly ConditionScope _event;
-
     /// <summary>Makes the scopes of a document.</summary>
     /// <param name="index">The document.</param>
     /// <param name="conditions">Named conditions that may be used: the broken ones replaced, so that one mistake is reported once.</param>
@@ -14,13 +12,12 @@ internal sealed class PolicyScopes
     public PolicyScopes(DocumentIndex index, IReadOnlyDictionary<string, string> conditions, IReadOnlyDictionary<string, AggregateDefinition> aggregates)
     {
         var document = index.Document;
-        _event = new ConditionScope { Events = EventsOf(document), AllowEvent = true };
         Goals = new ConditionScope
         {
             Attributes = AttributesOf(document),
             Aggregates = aggregates,
             Conditions = conditions,
-            Events = _event.Events,
+            Events = EventsOf(document),
             Objectives = index.ObjectiveIds.Keys.ToHashSet(StringComparer.Ordinal),
             Groups = index.GroupIds.Keys.ToHashSet(StringComparer.Ordinal),
             Actions = index.ActionIds.Keys.ToHashSet(StringComparer.Ordinal),
@@ -33,11 +30,8 @@ internal sealed class PolicyScopes
     /// <summary>Rules, values, levers, context weights, audiences.</summary>
     public ConditionScope Rules { get; }
 
-    /// <summary>Expressions of goals.</summary>
+    /// <summary>Expressions of goals; also knows the events that filters look at.</summary>
     public ConditionScope Goals { get; }
-
-    /// <summary>Filters over the properties of one type of event.</summary>
-    public ConditionScope Event(string eventType) => _event with { EventType = eventType };
 
     private static Dictionary<string, ValueKind> AttributesOf(PolicyDocument document)
     {

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Conditions.Checking;
 
 namespace NbaStudio.Engine.Policies.Compilation;
 
@@ -27,27 +28,17 @@ internal sealed class PreparedDocument
     /// <summary>Declared aggregates by name.</summary>
     public IReadOnlyDictionary<string, AggregateDefinition> Aggregates { get; }
 
-    /// <summary>Type of the numbers that an aggregate gives.</summary>
-    public ValueKind KindOf(AggregateDefinition definition) => definition.Function switch
-    {
-        AggregateFunction.Count or AggregateFunction.Distinct or AggregateFunction.DaysSince => ValueKind.Number,
-        AggregateFunction.Sum or AggregateFunction.Average => PropertyKind(definition) == ValueKind.Money ? ValueKind.Money : ValueKind.Number,
-        _ => PropertyKind(definition),
-    };
-
-    private ValueKind PropertyKind(AggregateDefinition definition) =>
-        definition.Property is not null
-        && Scopes.Rules.Events.TryGetValue(definition.EventType, out var properties)
-        && properties.TryGetValue(definition.Property, out var kind) ? kind : ValueKind.Any;
+    /// <summary>Type of an aggregate's value.</summary>
+    public ValueKind KindOf(AggregateDefinition definition) => ScopeNames.KindOf(definition, Scopes.Rules);
 
     private void PrepareAggregates(ExpressionCompiler compiler, Dictionary<string, AggregateDefinition> aggregates)
     {
         foreach (var (item, path) in DocumentIndex.Locate(Index.Document.Aggregates, "aggregates", a => a.Name))
         {
-            var filter = compiler.Filter(item.Event, item.Where, path + "/where", 0, item.Where ?? "");
+            var filter = compiler.Filter(item.Event, item.Where, path + "/where", 0);
             var function = DocumentWords.Function(item.Function) ?? AggregateFunction.Count;
             var window = Durations.TryParse(item.Window, out var duration) && duration > TimeSpan.Zero ? duration : TimeSpan.FromDays(1);
-            aggregates.TryAdd(item.Name, new AggregateDefinition("aggregate." + item.Name, function, item.Event, item.Property, filter?.Condition?.Text, window));
+            aggregates.TryAdd(item.Name, new AggregateDefinition("aggregate." + item.Name, function, item.Event, item.Property, filter?.Text, window));
         }
     }
 

@@ -1,5 +1,4 @@
 using NbaStudio.Engine.Conditions;
-using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;

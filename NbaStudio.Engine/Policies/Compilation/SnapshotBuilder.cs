@@ -124,7 +124,7 @@ internal sealed class SnapshotBuilder
         for (var slot = 0; slot < layout.Count; slot++)
         {
             if (layout.Slots[slot] is AggregateSlot { Aggregate: var definition }
-                && _compiler.Filter(definition.EventType, definition.Where, "aggregates", 0, definition.Where ?? "") is { } filter)
+                && _compiler.Filter(definition.EventType, definition.Where, "aggregates", 0) is { } filter)
             {
                 aggregates.Add(new AggregateSnapshot(aggregates.Count, slot, declared.Contains(definition.Name), definition, filter));
             }

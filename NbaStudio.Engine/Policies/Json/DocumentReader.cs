@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
+using NbaStudio.Engine.Conditions.Checking;
 
 namespace NbaStudio.Engine.Policies.Json;
 
