@@ -50,9 +50,13 @@ public sealed class ProfileSchema
             {
                 values[name] = value;
             }
-            else if (errors.Count < MostErrors)
+            else
             {
                 errors.Add(error!);
+                if (errors.Count == MostErrors)
+                {
+                    return errors;
+                }
             }
         }
 
@@ -89,7 +93,7 @@ public sealed class ProfileSchema
         {
             if (_unknown == UnknownAttributes.Reject)
             {
-                error = Error("attribute.unknown", name, AttributeConversion.Describe(raw), Nearest(name) is { } near ? $"a declared attribute such as {near}" : "a declared attribute");
+                error = Error("attribute.unknown", name, AttributeConversion.Describe(raw), AllowedNames(name));
                 return false;
             }
 
@@ -117,12 +121,18 @@ public sealed class ProfileSchema
         return true;
     }
 
-    private string? Nearest(string name) => _kinds.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase)) ?? _kinds.Keys.FirstOrDefault();
+    private string AllowedNames(string name)
+    {
+        const int MostNames = 8;
+        var near = _kinds.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase));
+        var names = string.Join(", ", _kinds.Keys.Take(MostNames)) + (_kinds.Count > MostNames ? " ..." : "");
+        return near is not null ? $"a declared attribute (did you mean {near}?)" : $"a declared attribute ({names})";
+    }
 
     private static long SizeOf(object raw) => raw switch
     {
         string text => Encoding.UTF8.GetByteCount(text),
-        IEnumerable<string?> texts => texts.Sum(t => (long)Encoding.UTF8.GetByteCount(t ?? "")),
+        IEnumerable<string?> texts => texts.Sum(t => 1L + Encoding.UTF8.GetByteCount(t ?? "")),
         _ => 0,
     };
 

@@ -33,7 +33,10 @@ public sealed class SlotFiller
         _context = Named<ContextSlot>(layout, s => s.Key);
         _trigger = Named<TriggerSlot>(layout, s => s.Key);
         _event = Named<EventSlot>(layout, s => s.Property);
-        _aggregates = [.. Of<AggregateSlot>(layout).Select(p => new AggregatePlan(p.Index, p.Slot.Kind, p.Slot.Aggregate, catalogue.IndexOf(p.Slot.Aggregate)))];
+        _aggregates =
+        [
+            .. Of<AggregateSlot>(layout).Select(p => new AggregatePlan(p.Index, p.Slot.Kind, p.Slot.Aggregate, AggregateFingerprint.Of(p.Slot.Aggregate), catalogue.IndexOf(p.Slot.Aggregate))),
+        ];
         _outcomes = [.. Of<OutcomeCountSlot>(layout).Select(p => (p.Index, QueryOf(p.Slot, scopes)))];
         _hours = TimeSlots(layout, "hour");
         _weekdays = TimeSlots(layout, "weekday");
@@ -99,7 +102,10 @@ public sealed class SlotFiller
         var bound = ReferenceEquals(set.Catalogue, _catalogue);
         foreach (ref readonly var item in _aggregates.AsSpan())
         {
-            slots[item.Slot] = AsKind(bound && item.Index >= 0 ? set.ReadAt(item.Index, now) : set.Read(item.Definition, now), item.Kind);
+            var value = bound && item.Index >= 0
+                ? set.ReadAt(item.Index, now)
+                : set.Find(item.Fingerprint)?.Read(item.Definition, now) ?? AggregateState.ReadEmpty(item.Definition);
+            slots[item.Slot] = AsKind(value, item.Kind);
         }
     }
 
@@ -160,5 +166,5 @@ public sealed class SlotFiller
 
     private readonly record struct NamedSlot(int Slot, string Name, ValueKind Kind);
 
-    private readonly record struct AggregatePlan(int Slot, ValueKind Kind, AggregateDefinition Definition, int Index);
+    private readonly record struct AggregatePlan(int Slot, ValueKind Kind, AggregateDefinition Definition, ulong Fingerprint, int Index);
 }

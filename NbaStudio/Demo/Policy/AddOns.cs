@@ -15,7 +15,7 @@ internal static class AddOns
             new()
             {
                 Id = "data-booster", Label = Text("5 GB booster", "データ追加5GB"),
-                Value = "1650", StartingPropensity = 0.1,
+                Value = "1650", StartingPropensity = 0.12,
                 Eligibility = "customer.plan in (\"S\", \"M\", \"L\")",
                 Applicability = "customer.data_used_share >= 0.75",
                 Treatments = Show("data-booster", "/add-ons/5gb",
@@ -28,7 +28,7 @@ internal static class AddOns
             new()
             {
                 Id = "roaming-asia", Label = Text("Roaming pass Asia", "海外パス アジア"),
-                Value = "2980", StartingPropensity = 0.06,
+                Value = "2980", StartingPropensity = 0.07,
                 Applicability = "seen(event \"roaming_arrival\" in 14d) or customer.roaming_trips_12m >= 2",
                 Treatments = Show("roaming-asia", "/roaming/asia",
                     new("Asia, 7 days, 5 GB", "One pass for 14 countries. It starts when you land.",
@@ -40,7 +40,7 @@ internal static class AddOns
             new()
             {
                 Id = "roaming-world", Label = Text("Roaming pass World", "海外パス 世界"),
-                Value = "5980", StartingPropensity = 0.03,
+                Value = "5980", StartingPropensity = 0.04,
                 Applicability = "customer.roaming_trips_12m >= 3 or context.page = \"/roaming\"",
                 Suitability = "customer.monthly_fee >= 4000",
                 Treatments = Show("roaming-world", "/roaming/world",
@@ -53,7 +53,7 @@ internal static class AddOns
             new()
             {
                 Id = "insurance", Label = Text("Handset insurance", "端末補償"),
-                Value = "7900", StartingPropensity = 0.015,
+                Value = "7900", StartingPropensity = 0.03,
                 Eligibility = "customer.insurance = false and customer.device_age_months <= 12",
                 Treatments = Show("insurance", "/add-ons/insurance",
                     new("Broken screen, same-day help", "Covers screen, water and theft for ¥750 a month.",
@@ -65,7 +65,7 @@ internal static class AddOns
             new()
             {
                 Id = "video-pass", Label = Text("Video pass", "動画パス"),
-                Value = "5200", StartingPropensity = 0.025,
+                Value = "customer.video_share * 13000", MaximumValue = 12_000, StartingPropensity = 0.03,
                 Eligibility = "customer.plan in (\"S\", \"M\", \"L\")",
                 Applicability = "customer.video_share >= 0.4",
                 Treatments = Show("video-pass", "/add-ons/video",

@@ -39,7 +39,7 @@ internal static class BillHelp
             new()
             {
                 Id = "bill-forecast", Label = Text("Bill forecast", "請求予測"),
-                Value = "1300", StartingPropensity = 0.06,
+                Value = "customer.last_bill * 0.3", MaximumValue = 4_000, StartingPropensity = 0.06,
                 Applicability = "customer.last_bill >= 9000 or context.intent = \"billing\"",
                 Treatments = Show("bill-forecast", "/bill/forecast",
                     new("Know your bill in advance", "See on the 20th what the month will cost.",

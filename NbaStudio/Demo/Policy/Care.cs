@@ -27,7 +27,7 @@ internal static class Care
             new()
             {
                 Id = "battery-check", Label = Text("Battery check", "バッテリー診断"),
-                Value = "2200", StartingPropensity = 0.04,
+                Value = "customer.device_age_months * 90", MaximumValue = 5_000, StartingPropensity = 0.05,
                 Applicability = "customer.device_age_months >= 30",
                 Suitability = "not seen(event \"purchase\" where product = \"handset\" in 90d)",
                 Treatments = Show("battery-check", "/support/battery",
@@ -40,7 +40,7 @@ internal static class Care
             new()
             {
                 Id = "senior-class", Label = Text("Smartphone class", "スマホ教室"),
-                Value = "2600", StartingPropensity = 0.05,
+                Value = "4200", StartingPropensity = 0.04,
                 Eligibility = "customer.age >= 60",
                 Treatments = Show("senior-class", "/support/class",
                     new("Learn it in an hour", "A free class near you: photos, maps, safety.",

@@ -15,7 +15,7 @@ internal static class Habits
             new()
             {
                 Id = "autopay", Label = Text("Automatic payment bonus", "自動払い特典"),
-                Value = "3600", StartingPropensity = 0.04,
+                Value = "5400", StartingPropensity = 0.04,
                 Eligibility = "customer.autopay = false",
                 Treatments = Show("autopay", "/pay/auto",
                     new("Pay automatically, get ¥1,000", "Set it once, never think of the bill again.",
@@ -27,7 +27,7 @@ internal static class Habits
             new()
             {
                 Id = "paperless", Label = Text("Bill without paper", "Web明細への切替"),
-                Value = "1320", StartingPropensity = 0.06,
+                Value = "2200", StartingPropensity = 0.08,
                 Eligibility = "customer.paperless = false",
                 Treatments = Show("paperless", "/pay/paperless",
                     new("Your bill in the app", "No paper, ¥110 less each month.",
@@ -39,7 +39,7 @@ internal static class Habits
             new()
             {
                 Id = "refer-friend", Label = Text("Bring a friend", "お友だち紹介"),
-                Value = "8000", StartingPropensity = 0.015,
+                Value = "customer.satisfaction * 900", StartingPropensity = 0.025,
                 Suitability = "customer.satisfaction >= 8",
                 Treatments = Show("refer-friend", "/friends",
                     new("Bring a friend, ¥5,000 each", "You both get ¥5,000 when a friend joins.",
@@ -51,7 +51,7 @@ internal static class Habits
             new()
             {
                 Id = "app-widget", Label = Text("Data left on the home screen", "データ残量ウィジェット"),
-                Value = "900", StartingPropensity = 0.1,
+                Value = "1500", StartingPropensity = 0.12,
                 Applicability = "aggregate.visits_7d >= 4",
                 Treatments = Show("app-widget", "/app/widget",
                     new("See your data at a glance", "Put what is left on your home screen.",

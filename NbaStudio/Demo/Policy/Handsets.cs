@@ -28,7 +28,7 @@ internal static class Handsets
             new()
             {
                 Id = "trade-in", Label = Text("Trade in and save", "下取りで割引"),
-                Value = "customer.device_age_months * 210", MaximumValue = 12_000, StartingPropensity = 0.02,
+                Value = "customer.device_age_months * 210", MaximumValue = 12_000, StartingPropensity = 0.025,
                 Eligibility = "customer.device_age_months >= 12",
                 Applicability = "customer.device_age_months >= 30 or aggregate.device_views_14d >= 2",
                 Treatments = Show("trade-in", "/devices/trade-in",
@@ -41,7 +41,7 @@ internal static class Handsets
             new()
             {
                 Id = "tablet", Label = Text("Tablet with its own SIM", "SIM付きタブレット"),
-                Value = "11000", StartingPropensity = 0.01,
+                Value = "customer.spend_12m * 0.16", MaximumValue = 18_000, StartingPropensity = 0.015,
                 Applicability = "customer.lines >= 2 or customer.video_share >= 0.5",
                 Suitability = "customer.spend_12m >= 50000",
                 Treatments = Show("tablet", "/devices/tablet",

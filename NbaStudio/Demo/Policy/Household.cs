@@ -16,7 +16,7 @@ internal static class Household
             new()
             {
                 Id = "family-line", Label = Text("Family line, second at half", "家族回線、2回線目半額"),
-                Value = "13200", StartingPropensity = 0.015,
+                Value = "customer.monthly_fee * 2.4", MaximumValue = 24_000, StartingPropensity = 0.015,
                 Eligibility = "customer.lines <= 3",
                 Applicability = "customer.segment in (\"family\", \"couple\") or customer.has_children",
                 Treatments = Show("family-line", "/family",
@@ -29,7 +29,7 @@ internal static class Household
             new()
             {
                 Id = "kids-line", Label = Text("First phone for a child", "はじめてのキッズ携帯"),
-                Value = "8800", StartingPropensity = 0.02,
+                Value = "8800", StartingPropensity = 0.025,
                 Applicability = "customer.has_children and customer.age between 28 and 52",
                 Treatments = Show("kids-line", "/family/kids",
                     new("A first phone, made safe", "You choose who can call and see where it is.",
@@ -41,7 +41,7 @@ internal static class Household
             new()
             {
                 Id = "home-internet", Label = Text("Home internet bundle", "光回線セット"),
-                Value = "16500", StartingPropensity = 0.012,
+                Value = "customer.lines * 9000", MaximumValue = 27_000, StartingPropensity = 0.014,
                 Eligibility = "customer.home_internet = false",
                 Applicability = "customer.lines >= 2 or customer.video_share >= 0.5",
                 Suitability = "customer.tenure_months >= 6",

@@ -30,7 +30,7 @@ internal static class LoyaltyOffers
             new()
             {
                 Id = "renew-early", Label = Text("Renew early", "早めの更新"),
-                Value = "customer.monthly_fee * 2", MaximumValue = 18_000, StartingPropensity = 0.02,
+                Value = "customer.monthly_fee * 2", MaximumValue = 18_000, StartingPropensity = 0.03,
                 Eligibility = "days_since(customer.contract_end) between -120 and 0",
                 Applicability = "customer.device_age_months >= 18 or condition \"contract ends soon\"",
                 Treatments = Show("renew-early", "/plan/renew",
@@ -43,7 +43,7 @@ internal static class LoyaltyOffers
             new()
             {
                 Id = "loyalty-club", Label = Text("Loyalty club invitation", "ロイヤルクラブへの招待"),
-                Value = "customer.spend_12m * 0.05", MaximumValue = 12_000, StartingPropensity = 0.03,
+                Value = "customer.spend_12m * 0.05", MaximumValue = 12_000, StartingPropensity = 0.05,
                 Eligibility = "customer.tenure_months >= 36 and customer.spend_12m >= 60000",
                 Applicability = "customer.age >= 45 or customer.lines >= 2",
                 Treatments = Show("loyalty-club", "/club",

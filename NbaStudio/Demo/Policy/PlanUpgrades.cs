@@ -16,7 +16,7 @@ internal static class PlanUpgrades
             new()
             {
                 Id = "upgrade-m", Label = Text("Upgrade to M", "プランMへの変更"),
-                Value = "9600", StartingPropensity = 0.03,
+                Value = "customer.data_used_share * 15000", MaximumValue = 12_000, StartingPropensity = 0.03,
                 Eligibility = "customer.plan = \"S\"",
                 Applicability = "customer.data_used_share >= 0.45",
                 Treatments = Show("upgrade-m", "/plans/m",
@@ -29,7 +29,7 @@ internal static class PlanUpgrades
             new()
             {
                 Id = "upgrade-l", Label = Text("Upgrade to L", "プランLへの変更"),
-                Value = "12000", StartingPropensity = 0.02,
+                Value = "customer.data_used_share * 16000", MaximumValue = 16_000, StartingPropensity = 0.02,
                 Eligibility = "customer.plan in (\"S\", \"M\")",
                 Applicability = "customer.data_used_share >= 0.6",
                 Suitability = "customer.age <= 70",
@@ -43,7 +43,7 @@ internal static class PlanUpgrades
             new()
             {
                 Id = "upgrade-unlimited", Label = Text("Upgrade to Unlimited", "プラン無制限への変更"),
-                Value = "14400", StartingPropensity = 0.02,
+                Value = "customer.video_share * 26000", MaximumValue = 22_000, StartingPropensity = 0.018,
                 Eligibility = "customer.plan in (\"M\", \"L\")",
                 Applicability = "condition \"heavy use\" or customer.video_share >= 0.6",
                 Treatments = Show("upgrade-unlimited", "/plans/unlimited",

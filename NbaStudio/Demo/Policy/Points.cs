@@ -15,7 +15,7 @@ internal static class Points
             new()
             {
                 Id = "points-double", Label = Text("Points double weekend", "週末ポイント2倍"),
-                Value = "2400", StartingPropensity = 0.05,
+                Value = "customer.points * 1.1", MaximumValue = 7_000, StartingPropensity = 0.04,
                 Applicability = "customer.points >= 300",
                 Suitability = "time.weekday in (5, 6, 7)",
                 Treatments = Show("points-double", "/points/double",
@@ -28,7 +28,7 @@ internal static class Points
             new()
             {
                 Id = "points-gift", Label = Text("Points for a gift", "ポイントでギフト"),
-                Value = "customer.points * 0.45", MaximumValue = 4_500, StartingPropensity = 0.05,
+                Value = "customer.points * 0.7", MaximumValue = 7_000, StartingPropensity = 0.04,
                 Applicability = "goal.point_gift.progress >= 0.8",
                 Treatments = Show("points-gift", "/points/gift",
                     new("Your points are a gift now", "You have {{customer.points | \"enough\"}} points. Choose from 40 gifts.",

@@ -16,7 +16,7 @@ internal static class StayOffers
             new()
             {
                 Id = "stay-half-3", Label = Text("3 months half price", "3か月半額"),
-                Value = "customer.monthly_fee * 2.6", MaximumValue = 25_000, StartingPropensity = 0.08,
+                Value = "customer.monthly_fee * 2.6", MaximumValue = 25_000, StartingPropensity = 0.05,
                 Suitability = "condition \"pays on time\"",
                 Treatments = Show("stay-half-3", "/plan/stay-bonus",
                     new("Three months at half price", "Stay on plan {{customer.plan | \"you have\"}}: the next three months are half price.",
@@ -28,7 +28,7 @@ internal static class StayOffers
             new()
             {
                 Id = "stay-20gb", Label = Text("20 GB to stay", "継続20GBプレゼント"),
-                Value = "customer.monthly_fee * 1.5", MaximumValue = 14_000, StartingPropensity = 0.07,
+                Value = "customer.monthly_fee * 1.5", MaximumValue = 14_000, StartingPropensity = 0.05,
                 Eligibility = "customer.plan in (\"S\", \"M\", \"L\")",
                 Suitability = "customer.data_used_share >= 0.4",
                 Treatments = Show("stay-20gb", "/plan/stay-data",
@@ -41,7 +41,7 @@ internal static class StayOffers
             new()
             {
                 Id = "stay-right-size", Label = Text("A plan that fits", "ぴったりプラン"),
-                Value = "customer.monthly_fee * 1.3", MaximumValue = 12_000, StartingPropensity = 0.07,
+                Value = "customer.monthly_fee * 1.3", MaximumValue = 12_000, StartingPropensity = 0.05,
                 Eligibility = "customer.plan in (\"M\", \"L\", \"Unlimited\")",
                 Suitability = "customer.data_used_share <= 0.5",
                 Treatments = Show("stay-right-size", "/plan/right-size",
@@ -54,7 +54,7 @@ internal static class StayOffers
             new()
             {
                 Id = "stay-callback", Label = Text("Agent calls back", "担当者からの電話"),
-                Value = "customer.monthly_fee * 3", MaximumValue = 30_000, StartingPropensity = 0.03,
+                Value = "customer.monthly_fee * 3", MaximumValue = 30_000, StartingPropensity = 0.025,
                 Suitability = "customer.age >= 40 or customer.lines >= 3",
                 Treatments = Show("stay-callback", "/support/call-me",
                     new("Let us call you", "Tell us what is wrong. A person calls you within the hour.",

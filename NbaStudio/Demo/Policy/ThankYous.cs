@@ -15,7 +15,7 @@ internal static class ThankYous
             new()
             {
                 Id = "thanks-2gb", Label = Text("Thank-you 2 GB", "お礼の2GB"),
-                Value = "1850", StartingPropensity = 0.15,
+                Value = "1850", StartingPropensity = 0.12,
                 Eligibility = "customer.plan != \"Unlimited\"",
                 Applicability = "condition \"just bought\"",
                 Treatments = Show("thanks-2gb", "/thanks/2gb",
@@ -28,7 +28,7 @@ internal static class ThankYous
             new()
             {
                 Id = "purchase-reward", Label = Text("Reward: 1,000 points", "ごほうび1,000ポイント"),
-                Value = "2400", StartingPropensity = 0.15,
+                Value = "2400", StartingPropensity = 0.12,
                 Applicability = "condition \"just bought\"",
                 Treatments = Show("purchase-reward", "/thanks/points",
                     new("1,000 points for you", "Thank you for your purchase. Collect 1,000 points today.",
@@ -40,7 +40,7 @@ internal static class ThankYous
             new()
             {
                 Id = "anniversary", Label = Text("Anniversary gift", "記念日ギフト"),
-                Value = "customer.tenure_months * 22", MaximumValue = 3_000, StartingPropensity = 0.08,
+                Value = "customer.tenure_months * 60", MaximumValue = 4_500, StartingPropensity = 0.1,
                 Applicability = "customer.tenure_months between 12 and 13 or customer.tenure_months between 24 and 25 or customer.tenure_months between 36 and 37 or customer.tenure_months between 60 and 61",
                 Treatments = Show("anniversary", "/thanks/anniversary",
                     new("Another year together", "A coffee on us, to mark the day.",
