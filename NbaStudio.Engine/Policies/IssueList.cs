@@ -1,3 +1,6 @@
+using System.Globalization;
+using NbaStudio.Engine.Conditions;
+
 namespace NbaStudio.Engine.Policies;
 
 /// <summary>Collects issues while a document is read or checked. Not thread safe.</summary>
@@ -19,8 +22,9 @@ internal sealed class IssueList
         _issues.Add(PolicyIssueTexts.Create(IssueSeverity.Warning, code, path, suggestion, arguments));
 
     /// <summary>Adds a mistake in an expression: its own code and sentence, with the place in the text.</summary>
-    public void Expression(Conditions.ConditionIssue issue, string path, string line, string column)
+    public void Expression(ConditionIssue issue, string path)
     {
+        var (line, column) = (issue.Line.ToString(CultureInfo.InvariantCulture), issue.Column.ToString(CultureInfo.InvariantCulture));
         HasErrors = true;
         _issues.Add(PolicyIssueTexts.Create(IssueSeverity.Error, PolicyIssueTexts.ExpressionPrefix + issue.Code, path, issue.Suggestion, [line, column, issue.Message]));
     }

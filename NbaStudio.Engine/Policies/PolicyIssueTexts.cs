@@ -106,11 +106,6 @@ public static class PolicyIssueTexts
         ["trigger.inbound"] = "The channel \"{0}\" is inbound only; a trigger needs a channel that we can send on.",
         ["trigger.channelTwice"] = "The channel \"{0}\" is named twice.",
         ["trigger.nothing"] = "No treatment of the scope is on these channels, so the trigger can never say anything.",
-        ["pattern.syntax"] = "Column {0}: found `{1}`, expected {2}.",
-        ["pattern.later"] = "`{0}` in a pattern: sequences and missing events arrive with a later version.",
-        ["pattern.count"] = "The count {0} is out of range; 1 to 200 are allowed.",
-        ["pattern.window"] = "{0} events need a window: add within 30m.",
-        ["pattern.length"] = "The pattern has {0} characters; at most {1} are allowed.",
 
         ["references.missing"] = "The weight of {0} is not 1 and there is no reference for it; {1} is used.",
         ["silence.always"] = "The minimum propensity is 1, so every decision is silence.",

@@ -20,6 +20,9 @@ internal static class DocumentWords
 
     public static ContactKind? Outcome(string? word) => word is not null && Outcomes.TryGetValue(word, out var kind) ? kind : null;
 
+    /// <summary>Whether a text of a head is meant as an event rather than as the name of an outcome.</summary>
+    public static bool LooksLikePattern(string text) => text.AsSpan().IndexOfAny('"', '\'') >= 0;
+
     public static ValueKind Kind(string type) => type switch
     {
         "number" => ValueKind.Number,

@@ -1,6 +1,5 @@
-using System.Globalization;
 using NbaStudio.Engine.Conditions;
-using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Engine.Policies.Compilation;
 
@@ -16,32 +15,36 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
         text is null ? null : Compile(text, scopes.Goals, expected, path);
 
     /// <summary>Compiles a filter over the properties of one event.</summary>
-    public EventFilter? Filter(string eventType, string? where, string path, int columnOffset)
+    public WhereFilter? Filter(string eventType, string? where, string path)
     {
-        var (filter, found) = EventFilter.Compile(where, eventType, scopes.Goals);
-        Report(found, path, columnOffset);
+        var (filter, found) = WhereFilter.Compile(where, eventType, scopes.Goals);
+        Report(found, path);
         return filter;
     }
 
     /// <summary>Compiles the text of a pattern.</summary>
-    public PatternSnapshot? Pattern(string text, string path) =>
-        PatternText.Parse(text, path, issues) is { } parts && Filter(parts.EventType, parts.Where, path, parts.WhereColumn - 1) is { } filter
-            ? new PatternSnapshot(filter, parts.Count, (long)(parts.Window ?? TimeSpan.Zero).TotalMilliseconds, text)
-            : null;
+    /// <param name="text">The pattern.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="captures">Properties that expressions read as trigger.name.</param>
+    public PatternDefinition? Pattern(string text, string path, IEnumerable<string> captures)
+    {
+        var (pattern, found) = PatternLanguage.Compile(text, scopes.Goals, captures);
+        Report(found, path);
+        return pattern;
+    }
 
     private CompiledExpression? Compile(string text, ConditionScope scope, ExpectedType expected, string path)
     {
         var (expression, found) = ConditionLanguage.Compile(text, scope, expected, layout);
-        Report(found, path, 0);
+        Report(found, path);
         return expression;
     }
 
-    private void Report(IReadOnlyList<ConditionIssue> found, string path, int columnOffset)
+    private void Report(IReadOnlyList<ConditionIssue> found, string path)
     {
         foreach (var issue in found)
         {
-            var column = issue.Line == 1 ? issue.Column + columnOffset : issue.Column;
-            issues.Expression(issue, path, issue.Line.ToString(CultureInfo.InvariantCulture), column.ToString(CultureInfo.InvariantCulture));
+            issues.Expression(issue, path);
         }
     }
 }

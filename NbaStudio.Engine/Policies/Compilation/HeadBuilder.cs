@@ -27,16 +27,16 @@ internal sealed class HeadBuilder(ExpressionCompiler compiler)
     private OutcomeSet Outcomes(IReadOnlyList<string> texts, string path)
     {
         var mask = 0U;
-        var events = new List<EventFilter>();
+        var events = new List<WhereFilter>();
         for (var i = 0; i < texts.Count; i++)
         {
             if (DocumentWords.Outcome(texts[i]) is ContactKind kind)
             {
                 mask |= 1U << (int)kind;
             }
-            else if (compiler.Pattern(texts[i], $"{path}/{i}") is { } pattern)
+            else if (compiler.Pattern(texts[i], $"{path}/{i}", []) is { } pattern)
             {
-                events.Add(pattern.Event);
+                events.Add(pattern.Filter);
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class PreparedDocument
     {
         foreach (var (item, path) in DocumentIndex.Locate(Index.Document.Aggregates, "aggregates", a => a.Name))
         {
-            var filter = compiler.Filter(item.Event, item.Where, path + "/where", 0);
+            var filter = compiler.Filter(item.Event, item.Where, path + "/where");
             var function = DocumentWords.Function(item.Function) ?? AggregateFunction.Count;
             var window = Durations.TryParse(item.Window, out var duration) && duration > TimeSpan.Zero ? duration : TimeSpan.FromDays(1);
             aggregates.TryAdd(item.Name, new AggregateDefinition("aggregate." + item.Name, function, item.Event, item.Property, filter?.Text, window));

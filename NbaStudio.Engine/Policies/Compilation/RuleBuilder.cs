@@ -38,12 +38,12 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
         return weights;
     }
 
-    public IReadOnlyList<TriggerSnapshot> Triggers()
+    public IReadOnlyList<TriggerSnapshot> Triggers(IReadOnlyList<string> captures)
     {
         var triggers = new List<TriggerSnapshot>();
         foreach (var (trigger, path) in DocumentIndex.Locate(document.Triggers, "triggers", t => t.Name))
         {
-            if (compiler.Pattern(trigger.Pattern ?? "", path + "/pattern") is { } pattern)
+            if (compiler.Pattern(trigger.Pattern ?? "", path + "/pattern", captures) is { } pattern)
             {
                 int[] channels = [.. trigger.Channels.Select(c => index.ChannelIds[c])];
                 int[] fallBack = [.. trigger.FallBackChannels.Select(c => index.ChannelIds[c])];

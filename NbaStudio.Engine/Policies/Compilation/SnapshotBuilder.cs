@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection.Aggregates;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;
@@ -28,10 +29,10 @@ internal sealed class SnapshotBuilder
         var contactRules = rules.ContactRules(hierarchy);
         var budgets = rules.Budgets();
         var weights = rules.ContextWeights();
-        var triggers = rules.Triggers();
         var goals = Goals();
         var audiences = Audiences();
         var layout = _layout.ToLayout();
+        var triggers = rules.Triggers([.. layout.Slots.OfType<TriggerSlot>().Select(s => s.Key)]);
         var aggregates = Aggregates(layout);
         var attributes = Attributes(layout);
         var eventTypes = EventTypes();
@@ -46,6 +47,8 @@ internal sealed class SnapshotBuilder
             DefaultLanguage = _document.DefaultLanguage,
             ServiceValue = (double)_document.ServiceValue,
             Layout = layout,
+            Scope = _prepared.Scopes.Rules,
+            AggregateCatalogue = AggregateCatalogueBuilder.Build(layout, _prepared.Scopes.Rules),
             Predictors = PredictorSlots.Of(layout, _document),
             Attributes = attributes,
             EventTypes = eventTypes,
@@ -124,7 +127,7 @@ internal sealed class SnapshotBuilder
         for (var slot = 0; slot < layout.Count; slot++)
         {
             if (layout.Slots[slot] is AggregateSlot { Aggregate: var definition }
-                && _compiler.Filter(definition.EventType, definition.Where, "aggregates", 0) is { } filter)
+                && _compiler.Filter(definition.EventType, definition.Where, "aggregates") is { } filter)
             {
                 aggregates.Add(new AggregateSnapshot(aggregates.Count, slot, declared.Contains(definition.Name), definition, filter));
             }

@@ -9,7 +9,7 @@ internal sealed class ExpressionValidator : IPolicyValidator
     public void Validate(ValidationContext context)
     {
         var compiler = new ExpressionCompiler(context.Prepared.Scopes, new SlotLayoutBuilder(), context.Issues);
-        CheckHierarchy(context.Index, compiler);
+        CheckHierarchy(context.Index, compiler, context.Issues);
         foreach (var (goal, path) in DocumentIndex.Locate(context.Document.Goals, "goals", g => g.Name))
         {
             compiler.Goal(Stated(goal.Progress), ExpectedType.Number, path + "/progress");
@@ -35,12 +35,12 @@ internal sealed class ExpressionValidator : IPolicyValidator
         {
             if (!string.IsNullOrWhiteSpace(trigger.Pattern))
             {
-                compiler.Pattern(trigger.Pattern, path + "/pattern");
+                compiler.Pattern(trigger.Pattern, path + "/pattern", []);
             }
         }
     }
 
-    private static void CheckHierarchy(DocumentIndex index, ExpressionCompiler compiler)
+    private static void CheckHierarchy(DocumentIndex index, ExpressionCompiler compiler, IssueList issues)
     {
         foreach (var (objective, path) in index.Objectives)
         {
@@ -64,26 +64,25 @@ internal sealed class ExpressionValidator : IPolicyValidator
             compiler.Rule(treatment.Item.Eligibility, ExpectedType.Condition, treatment.Path + "/eligibility");
             for (var i = 0; i < treatment.Item.Heads.Count; i++)
             {
-                CheckHead(treatment.Item.Heads[i], $"{treatment.Path}/heads/{i}", compiler);
+                CheckHead(treatment.Item.Heads[i], $"{treatment.Path}/heads/{i}", compiler, issues);
             }
         }
     }
 
-    private static void CheckHead(HeadDocument head, string path, ExpressionCompiler compiler)
+    private static void CheckHead(HeadDocument head, string path, ExpressionCompiler compiler, IssueList issues)
     {
         compiler.Rule(head.Value, ExpectedType.Money, path + "/value");
-        CheckOutcomes(head.Positive, path + "/positive", compiler);
-        CheckOutcomes(head.Negative, path + "/negative", compiler);
+        CheckOutcomes(head.Positive, path + "/positive", compiler, issues);
+        CheckOutcomes(head.Negative, path + "/negative", compiler, issues);
     }
 
-    // The form of the pattern is checked with the heads; here only its condition.
-    private static void CheckOutcomes(IReadOnlyList<string> outcomes, string path, ExpressionCompiler compiler)
+    private static void CheckOutcomes(IReadOnlyList<string> outcomes, string path, ExpressionCompiler compiler, IssueList issues)
     {
         for (var i = 0; i < outcomes.Count; i++)
         {
-            if (PatternText.Parse(outcomes[i], path, new IssueList()) is { } pattern)
+            if (DocumentWords.LooksLikePattern(outcomes[i]) && compiler.Pattern(outcomes[i], $"{path}/{i}", []) is { Count: > 1 })
             {
-                compiler.Filter(pattern.EventType, pattern.Where, $"{path}/{i}", pattern.WhereColumn - 1);
+                issues.Error("head.countedEvent", $"{path}/{i}", null, outcomes[i]);
             }
         }
     }

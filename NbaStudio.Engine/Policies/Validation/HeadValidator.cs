@@ -4,7 +4,7 @@ using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Checks what treatments learn: at most three heads, each once, each with outcomes that exist.</summary>
+/// <summary>Checks what treatments learn: at most three heads, each once, each with outcomes that exist. Events are checked with the expressions.</summary>
 internal sealed class HeadValidator : IPolicyValidator
 {
     private const int MaximumHeads = 3;
@@ -58,22 +58,10 @@ internal sealed class HeadValidator : IPolicyValidator
         for (var i = 0; i < outcomes.Count; i++)
         {
             var (text, place) = (outcomes[i], string.Create(CultureInfo.InvariantCulture, $"{path}/{i}"));
-            if (DocumentWords.Outcome(text) is not null)
-            {
-                continue;
-            }
-
-            if (!LooksLikePattern(text))
+            if (DocumentWords.Outcome(text) is null && !DocumentWords.LooksLikePattern(text))
             {
                 issues.Error("head.outcome", place, NearestName.Find(text, DocumentWords.OutcomeNames), text, string.Join(", ", DocumentWords.OutcomeNames));
             }
-            else if (PatternText.Parse(text, place, issues) is { } pattern && (pattern.Count > 1 || pattern.Window is not null))
-            {
-                issues.Error("head.countedEvent", place, null, text);
-            }
         }
     }
-
-    /// <summary>Whether the text is meant as an event rather than as the name of an outcome.</summary>
-    private static bool LooksLikePattern(string text) => text.Contains('"', StringComparison.Ordinal) || text.Contains('\'', StringComparison.Ordinal);
 }
