@@ -15,15 +15,17 @@ public static class Shortlist
     /// <param name="slot">The slot to be drawn.</param>
     /// <param name="responses">Responses learned so far, per candidate index.</param>
     /// <param name="shortlist">Receives candidate indexes; its length is the largest K, at least 1.</param>
+    /// <param name="placed">What stands in the slots already (service candidates).</param>
+    /// <param name="limit">What else decides whether a candidate may stand beside those placed.</param>
     /// <returns>K, the number of candidates written; 0 when none fits.</returns>
-    public static int Choose(ref CandidateRanking ranking, int slot, ReadOnlySpan<long> responses, Span<int> shortlist)
+    public static int Choose(ref CandidateRanking ranking, int slot, scoped ReadOnlySpan<long> responses, scoped Span<int> shortlist, scoped ReadOnlySpan<int> placed = default, ISlotLimit? limit = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shortlist.Length, 1);
         var count = 0;
         for (var rank = 0; rank < ranking.Count && count < shortlist.Length; rank++)
         {
             var index = ranking.At(rank);
-            if (ranking.Candidates[index].Fits(slot))
+            if (ranking.Candidates[index].Fits(slot) && SlotFilling.Allows(ranking.Candidates, placed, index, limit))
             {
                 shortlist[count++] = index;
             }
@@ -35,7 +37,7 @@ public static class Shortlist
             return count;
         }
 
-        var newest = LeastKnown(ref ranking, slot, responses);
+        var newest = LeastKnown(ref ranking, slot, responses, placed, limit);
         if (newest >= 0 && !shortlist[..(count - 1)].Contains(newest))
         {
             shortlist[count - 1] = newest;
@@ -44,13 +46,13 @@ public static class Shortlist
         return count;
     }
 
-    private static int LeastKnown(ref CandidateRanking ranking, int slot, ReadOnlySpan<long> responses)
+    private static int LeastKnown(ref CandidateRanking ranking, int slot, scoped ReadOnlySpan<long> responses, scoped ReadOnlySpan<int> placed, ISlotLimit? limit)
     {
         var least = -1;
         foreach (var index in ranking.Indexes)
         {
             ref readonly var candidate = ref ranking.Candidates[index];
-            if (!candidate.Fits(slot) || responses[index] >= LearnedResponses)
+            if (!candidate.Fits(slot) || responses[index] >= LearnedResponses || !SlotFilling.Allows(ranking.Candidates, placed, index, limit))
             {
                 continue;
             }

@@ -13,73 +13,29 @@ public static class SlotFilling
     /// <summary>Puts the best allowed candidate into every empty slot, in slot order. Slots for which none is left stay <see cref="Empty"/>.</summary>
     /// <param name="ranking">The candidates that may be used, best first. What stands in slots already may be outside of it.</param>
     /// <param name="slots">Candidate index or <see cref="Empty"/> per slot. Service candidates and the choice of slot 1 are put in before.</param>
-    public static void Fill(ref CandidateRanking ranking, Span<int> slots)
+    /// <param name="limit">What else decides whether a candidate may stand beside those taken; null = nothing.</param>
+    public static void Fill(ref CandidateRanking ranking, scoped Span<int> slots, ISlotLimit? limit = null)
     {
         CheckSlots(slots.Length);
         for (var slot = 0; slot < slots.Length; slot++)
         {
             if (slots[slot] == Empty)
             {
-                slots[slot] = BestFor(ref ranking, slots, slot);
+                slots[slot] = BestFor(ref ranking, slots, slot, limit);
             }
         }
     }
 
-    /// <summary>The exact probability of every candidate in every slot: fills once for each possible choice of slot 1 and adds up their probabilities.</summary>
-    /// <param name="ranking">The candidates that may be used, best first.</param>
-    /// <param name="placed">What stood in the slots before slot 1 was drawn (service candidates), else <see cref="Empty"/>.</param>
-    /// <param name="firstSlot">The slot that is drawn.</param>
-    /// <param name="choices">Candidate indexes that may be drawn for it.</param>
-    /// <param name="choiceProbabilities">Their probabilities, which sum to 1.</param>
-    /// <param name="probabilities">Receives [slot x candidates + candidate]; needs slots x candidates places.</param>
-    /// <param name="scratch">Working memory of at least as many places as there are slots.</param>
-    public static void Probabilities(
-        ref CandidateRanking ranking,
-        ReadOnlySpan<int> placed,
-        int firstSlot,
-        ReadOnlySpan<int> choices,
-        ReadOnlySpan<double> choiceProbabilities,
-        Span<double> probabilities,
-        Span<int> scratch)
-    {
-        CheckSlots(placed.Length);
-        var count = ranking.Candidates.Length;
-        if (probabilities.Length < placed.Length * count || scratch.Length < placed.Length || choiceProbabilities.Length < choices.Length)
-        {
-            throw new ArgumentException(
-                $"{placed.Length} slots and {count} candidates need {placed.Length * count} probabilities and {placed.Length} places of scratch.");
-        }
+    /// <summary>Whether a candidate may be added to what stands in the slots, whatever slot it would take.</summary>
+    public static bool Allows(ReadOnlySpan<SlotCandidate> candidates, ReadOnlySpan<int> slots, int candidate, ISlotLimit? limit) =>
+        IsFree(candidates, slots, candidates[candidate]) && (limit is null || limit.Allows(slots, candidate));
 
-        probabilities[..(placed.Length * count)].Clear();
-        var slots = scratch[..placed.Length];
-        for (var choice = 0; choice < choices.Length; choice++)
-        {
-            var probability = choiceProbabilities[choice];
-            if (probability <= 0)
-            {
-                continue;
-            }
-
-            placed.CopyTo(slots);
-            slots[firstSlot] = choices[choice];
-            Fill(ref ranking, slots);
-            for (var slot = 0; slot < slots.Length; slot++)
-            {
-                if (slots[slot] != Empty)
-                {
-                    probabilities[(slot * count) + slots[slot]] += probability;
-                }
-            }
-        }
-    }
-
-    private static int BestFor(ref CandidateRanking ranking, ReadOnlySpan<int> slots, int slot)
+    private static int BestFor(ref CandidateRanking ranking, scoped ReadOnlySpan<int> slots, int slot, ISlotLimit? limit)
     {
         for (var rank = 0; rank < ranking.Count; rank++)
         {
             var index = ranking.At(rank);
-            ref readonly var candidate = ref ranking.Candidates[index];
-            if (candidate.Fits(slot) && IsFree(ranking.Candidates, slots, candidate))
+            if (ranking.Candidates[index].Fits(slot) && Allows(ranking.Candidates, slots, index, limit))
             {
                 return index;
             }
