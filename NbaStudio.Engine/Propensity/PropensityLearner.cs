@@ -33,6 +33,9 @@ public sealed class PropensityLearner
 
     public int PredictorCount => _predictors.Length;
 
+    /// <summary>Names of the predictors, in the order of a response's values.</summary>
+    public IEnumerable<string> PredictorNames => _predictors.Select(p => p.Definition.Name);
+
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
         KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 25)), FewestKept, MostKept);
