@@ -3,7 +3,6 @@ namespace NbaStudio.Engine.Detection.Patterns;
 /// <summary>What one pattern remembers of one customer: the times of the newest counted events, at most one fewer than the pattern needs, and the last match. Not thread safe.</summary>
 public sealed class PatternState
 {
-    private const byte Version = 1;
 
     private readonly List<long> _times = [];
 
@@ -16,58 +15,12 @@ public sealed class PatternState
     /// <summary>Whether there is anything to keep.</summary>
     public bool IsEmpty => _times.Count == 0 && LastMatchMilliseconds is null;
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not a pattern state.</exception>
-    /// <exception cref="EndOfStreamException">The bytes end early.</exception>
-    public static PatternState Read(BinaryReader reader)
+    /// <summary>The state as it was stored.</summary>
+    internal static PatternState Restore(long? lastMatchMilliseconds, ReadOnlySpan<long> times)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        var version = reader.ReadByte();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"The pattern state has version {version}; {Version} is known.");
-        }
-
-        var state = new PatternState();
-        if (reader.ReadBoolean())
-        {
-            state.LastMatchMilliseconds = reader.ReadInt64();
-        }
-
-        var count = reader.Read7BitEncodedInt();
-        if (count is < 0 or > PatternLanguage.MaximumCount)
-        {
-            throw new InvalidDataException($"The pattern state has {count} times; 0 to {PatternLanguage.MaximumCount} are allowed.");
-        }
-
-        var time = 0L;
-        for (var i = 0; i < count; i++)
-        {
-            time += reader.Read7BitEncodedInt64();
-            state._times.Add(time);
-        }
-
+        var state = new PatternState { LastMatchMilliseconds = lastMatchMilliseconds };
+        state._times.AddRange(times);
         return state;
-    }
-
-    /// <summary>Writes the state: a version, the last match, and the times as differences.</summary>
-    public void Write(BinaryWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Version);
-        writer.Write(LastMatchMilliseconds.HasValue);
-        if (LastMatchMilliseconds is { } last)
-        {
-            writer.Write(last);
-        }
-
-        writer.Write7BitEncodedInt(_times.Count);
-        var previous = 0L;
-        foreach (var time in _times)
-        {
-            writer.Write7BitEncodedInt64(time - previous);
-            previous = time;
-        }
     }
 
     /// <summary>Adds the time of a counted event; where that completes a match, forgets the times and remembers the match.</summary>
