@@ -61,7 +61,7 @@ public class WhereFilterTests
     public void Matches_Warm_AllocatesNothing()
     {
         var filter = Compile("amount > 100 and channel = \"app\"");
-        var bound = new FrameEventFilter(filter);
+        var bound = new CompiledEventFilter(filter);
         var reader = Reader();
         bound.Test(reader).ShouldBe(Ternary.True);
         var before = GC.GetAllocatedBytesForCurrentThread();
