@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Engine.Customers;
 
@@ -62,8 +63,11 @@ public sealed class CustomerState(long key)
 
     public Timeline Timeline { get; } = new();
 
+    /// <summary>What serving remembers of a customer in memory; never stored, gone with the cached state.</summary>
+    internal object? Transient { get; set; }
+
     /// <summary>Pattern name to how far it has come.</summary>
-    public Dictionary<string, PatternMatchState> Patterns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, PatternState> Patterns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Adds an outside id; the first becomes the primary one.</summary>
     /// <returns>Whether it was new.</returns>

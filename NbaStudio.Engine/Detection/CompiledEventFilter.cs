@@ -2,9 +2,8 @@ using NbaStudio.Engine.Conditions;
 
 namespace NbaStudio.Engine.Detection;
 
-/// <summary>A where of the condition language as an event filter.</summary>
-/// <remarks>Thread safe: each thread matches in a frame of its own; allocates nothing after the first event.</remarks>
-public sealed class CompiledEventFilter(EventFilter filter) : IEventFilter
+/// <summary>A where of the condition language as an event filter. Thread safe: each thread matches in a frame of its own; allocates nothing after the first event.</summary>
+public sealed class CompiledEventFilter(WhereFilter filter) : IEventFilter
 {
     [ThreadStatic]
     private static EvaluationFrame? _frame;

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection;
@@ -109,6 +110,7 @@ internal static class RandomCustomer
                 ShownAt = random.Next(2) == 0 ? 0 : Start + random.Next(),
                 WindowEnd = Start + random.Next(),
                 Predictors = [.. Enumerable.Range(0, random.Next(5)).Select(_ => RandomValue(random).Predictor)],
+                PredictorSchema = (ulong)random.NextInt64(),
                 GridVersion = random.Next(3),
                 Value = random.Next(100) / 3.0,
                 NegativeLearned = random.Next(2) == 0,
@@ -122,9 +124,7 @@ internal static class RandomCustomer
             var payload = random.Next(2) == 0 ? null : "churn";
             state.Timers.Add(new CustomerTimer(Start + random.Next(), (TimerKind)random.Next(7), random.Next(9), random.Next(9), payload));
             state.Sticky.Set("web/hero" + i, i, Start + 600_000, Start);
-            var pattern = new PatternMatchState { CooldownUntil = random.Next(2) == 0 ? 0 : Start };
-            pattern.RecentTimes.AddRange([Start, Start + 5, Start + random.Next()]);
-            state.Patterns["pattern" + i] = pattern;
+            state.Patterns["pattern" + i] = PatternState.Restore(random.Next(2) == 0 ? null : Start, [Start, Start + 5, Start + random.Next()]);
         }
 
         for (var i = random.Next(60); i > 0; i--)

@@ -24,7 +24,7 @@ public static class AggregateCatalogueBuilder
             return null;
         }
 
-        var (filter, issues) = EventFilter.Compile(definition.Where, definition.EventType, scope);
+        var (filter, issues) = WhereFilter.Compile(definition.Where, definition.EventType, scope);
         return filter is not null
             ? new CompiledEventFilter(filter)
             : throw new ArgumentException($"The filter of {definition.Name} is wrong: {issues[0].Message}", nameof(definition));
