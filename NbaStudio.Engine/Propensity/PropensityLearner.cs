@@ -173,8 +173,7 @@ public sealed class PropensityLearner
         _bins = new byte[definitions.Count];
         foreach (var treatment in _treatments)
         {
-            treatment.Remap(sources);
-            if (treatment.Kept.Count > 0)
+            if (treatment.Remap(sources))
             {
                 TreatmentFit.Run(treatment, _predictors, _workspace);
             }
