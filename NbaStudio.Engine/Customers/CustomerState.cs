@@ -4,7 +4,10 @@ using NbaStudio.Engine.Detection.Patterns;
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Everything the hub knows about one customer. Changed by one writer at a time; not thread safe.</summary>
-/// <remarks>It holds facts, not counters: rules count over them. Deleting the stored state erases the customer; see <see cref="OptOutHash"/> for refusals that survive.</remarks>
+/// <remarks>
+/// It holds facts, not counters: rules count over them. Deleting the stored state erases the customer;
+/// see <see cref="OptOutHash"/> for refusals that survive.
+/// </remarks>
 public sealed class CustomerState(long key)
 {
     private readonly List<string> _aliases = [];

@@ -5,7 +5,8 @@ using NbaStudio.Engine.Policies;
 
 namespace NbaStudio.Engine.Customers;
 
-/// <summary>The declared attributes: turns what comes from outside into typed values, with errors that name field, value and what is allowed. Immutable and thread safe.</summary>
+/// <summary>The declared attributes: turns what comes from outside into typed values, with errors that name field, value and what is allowed.</summary>
+/// <remarks>Immutable and thread safe.</remarks>
 public sealed class ProfileSchema
 {
     private readonly Dictionary<string, ValueKind> _kinds = new(StringComparer.Ordinal);
@@ -20,7 +21,8 @@ public sealed class ProfileSchema
         {
             _kinds[attribute.Name] = AttributeTypes.TryParse(attribute.Type, out var kind)
                 ? kind
-                : throw new ArgumentException($"The type {attribute.Type} of {attribute.Name} is unknown; allowed are {AttributeTypes.Names}.", nameof(attributes));
+                : throw new ArgumentException(
+                    $"The type {attribute.Type} of {attribute.Name} is unknown; allowed are {AttributeTypes.Names}.", nameof(attributes));
         }
     }
 
@@ -139,6 +141,7 @@ public sealed class ProfileSchema
     private static ProfileError Error(string code, string field, string value, string allowed)
     {
         var (shortField, shortValue) = (AttributeConversion.Cut(field), AttributeConversion.Cut(value));
-        return new ProfileError(code, shortField, shortValue, allowed, $"{(shortField.Length == 0 ? "An attribute without a name" : shortField)} is {shortValue}; allowed is {allowed}.");
+        var subject = shortField.Length == 0 ? "An attribute without a name" : shortField;
+        return new ProfileError(code, shortField, shortValue, allowed, $"{subject} is {shortValue}; allowed is {allowed}.");
     }
 }

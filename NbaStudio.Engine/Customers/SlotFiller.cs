@@ -35,7 +35,7 @@ public sealed class SlotFiller
         _event = Named<EventSlot>(layout, s => s.Property);
         _aggregates =
         [
-            .. Of<AggregateSlot>(layout).Select(p => new AggregatePlan(p.Index, p.Slot.Kind, p.Slot.Aggregate, AggregateFingerprint.Of(p.Slot.Aggregate), catalogue.IndexOf(p.Slot.Aggregate))),
+            .. Of<AggregateSlot>(layout).Select(p => PlanOf(p.Slot, p.Index, catalogue)),
         ];
         _outcomes = [.. Of<OutcomeCountSlot>(layout).Select(p => (p.Index, QueryOf(p.Slot, scopes)))];
         _hours = TimeSlots(layout, "hour");
@@ -47,7 +47,10 @@ public sealed class SlotFiller
         }
     }
 
-    /// <summary>Clears the frame and fills the slots it can fill. The zone for time.* is <see cref="EvaluationFrame.Zone"/>, set before by the caller.</summary>
+    /// <summary>Clears the frame and fills the slots it can fill.</summary>
+    /// <param name="frame">Its <see cref="EvaluationFrame.Zone"/>, set before by the caller, is the zone of time.hour and time.weekday (Monday is 1).</param>
+    /// <param name="state">The customer.</param>
+    /// <param name="sources">Context, trigger and event.</param>
     /// <param name="now">Milliseconds since 1970 UTC; written into the frame.</param>
     /// <exception cref="ArgumentException">The frame belongs to another layout.</exception>
     public void Fill(EvaluationFrame frame, CustomerState state, in SlotSources sources, long now)
@@ -144,6 +147,9 @@ public sealed class SlotFiller
             _ => Value.Missing,
         };
     }
+
+    private static AggregatePlan PlanOf(AggregateSlot slot, int index, AggregateCatalogue catalogue) =>
+        new(index, slot.Kind, slot.Aggregate, AggregateFingerprint.Of(slot.Aggregate), catalogue.IndexOf(slot.Aggregate));
 
     private static ContactQuery QueryOf(OutcomeCountSlot slot, IContactScopeResolver scopes)
     {

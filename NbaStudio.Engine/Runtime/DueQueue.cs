@@ -1,7 +1,7 @@
 namespace NbaStudio.Engine.Runtime;
 
 /// <summary>When each customer of a lane group wants to be woken, earliest first; ties by key. One due time a customer. Owned by one thread.</summary>
-internal sealed class DueQueue
+public sealed class DueQueue
 {
     private readonly Dictionary<long, long> _due = [];
     private readonly PriorityQueue<long, (long Due, long Customer)> _queue = new();

@@ -70,9 +70,11 @@ public class ConditionPropertyTests
 
                 var expression = (DelegateExpression)compiled;
                 var truth = expression.Interpreter(frame).Test(expression.Bound);
-                expression.Test(frame).ShouldBe(truth, text);
-                expression.Evaluate(frame).ShouldBe(Operations.ValueOf(truth), text);
-                expression.Explain(frame).ShouldNotBeEmpty(text);
+                if (expression.Test(frame) != truth || expression.Evaluate(frame) != Operations.ValueOf(truth) || expression.Explain(frame).Count == 0)
+                {
+                    Assert.Fail($"{text} gave {expression.Test(frame)}, the interpreter {truth}");
+                }
+
                 seen[truth] = seen.GetValueOrDefault(truth) + 1;
             }
         }
@@ -103,7 +105,11 @@ public class ConditionPropertyTests
             }
 
             var value = Operations.Coerce(expression.Interpreter(frame).Evaluate(expression.Bound), ExpectedType.Number);
-            expression.Evaluate(frame).ShouldBe(value, text);
+            if (expression.Evaluate(frame) != value)
+            {
+                Assert.Fail($"{text} gave {expression.Evaluate(frame)}, the interpreter {value}");
+            }
+
             _ = value.IsMissing ? missing++ : present++;
         }
 
@@ -129,9 +135,11 @@ public class ConditionPropertyTests
             foreach (var expected in Enum.GetValues<ExpectedType>())
             {
                 var (expression, issues) = ConditionLanguage.Compile(text, TestScope.Full, expected, new SlotLayoutBuilder());
-                (expression is null).ShouldBe(issues.Count > 0, text);
-                issues.ShouldAllBe(x => x.Line >= 1 && x.Column >= 1 && x.Length >= 1 && x.Message.Length > 5 && x.Message.EndsWith('.') | x.Message.EndsWith('?'), text);
-                issues.Count.ShouldBeLessThanOrEqualTo(50);
+                var wellFormed = issues.All(x => x.Line >= 1 && x.Column >= 1 && x.Length >= 1 && x.Message.Length > 5 && x.Message[^1] is '.' or '?');
+                if ((expression is null) != (issues.Count > 0) || issues.Count > 50 || !wellFormed)
+                {
+                    Assert.Fail($"{text} gave {string.Join(" | ", issues)}");
+                }
             }
         }
     }

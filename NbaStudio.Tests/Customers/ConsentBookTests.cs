@@ -11,7 +11,12 @@ public sealed class ConsentBookTests
         {
             var random = new Random(seed);
             var records = Enumerable.Range(0, 12).Select(_ => new ConsentRecord(
-                new[] { "*", "email", "web" }[random.Next(3)], "marketing", (ConsentState)random.Next(1, 3), random.Next(4), random.Next(2) == 0 ? "form" : "import", random.Next(2) == 0 ? null : "p")).ToArray();
+                new[] { "*", "email", "web" }[random.Next(3)],
+                "marketing",
+                (ConsentState)random.Next(1, 3),
+                random.Next(4),
+                random.Next(2) == 0 ? "form" : "import",
+                random.Next(2) == 0 ? null : "p")).ToArray();
             var (first, second) = (new ConsentBook(), new ConsentBook());
             foreach (var record in records)
             {

@@ -25,7 +25,8 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
             var now = RandomCustomer.Start + (5 * RandomCustomer.Day);
             for (var i = 0; i < RandomCustomer.Catalogue.Count; i++)
             {
-                copy.Aggregates.Read(RandomCustomer.Catalogue.Items[i].Definition, now).ShouldBe(state.Aggregates.Read(RandomCustomer.Catalogue.Items[i].Definition, now));
+                var definition = RandomCustomer.Catalogue.Items[i].Definition;
+                copy.Aggregates.Read(definition, now).ShouldBe(state.Aggregates.Read(definition, now));
             }
         }
     }
@@ -111,10 +112,13 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Addresses = state.Addresses.Records,
         Contacts = state.Contacts.Entries.Select(e => e.ToString()),
         Days = state.Contacts.Days.Select(d => d.ToString()),
-        Responses = state.OpenResponses.Items.Select(r => (Head: JsonSerializer.Serialize(new { r.Decision, r.Treatment, r.Channel, r.DecidedAt, r.ShownAt, r.WindowEnd, r.GridVersion, r.Value, r.NegativeLearned, r.NegativeTime, r.PositiveLearned }), Body: string.Join(" ", r.Predictors)).ToString()),
+        Responses = state.OpenResponses.Items.Select(r =>
+            $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.GridVersion} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} "
+            + $"{r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),
-        Patterns = state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key + p.Value.CooldownUntil + string.Join(",", p.Value.RecentTimes)),
+        Patterns = state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => p.Key + p.Value.CooldownUntil + string.Join(",", p.Value.RecentTimes)),
     });
 }

@@ -17,10 +17,11 @@ internal static class RandomCustomer
     public static AggregateCatalogue Catalogue { get; } = new(
     [
         .. Enum.GetValues<AggregateFunction>().Select(f =>
-            (new AggregateDefinition("aggregate." + f, f, "visit", f is AggregateFunction.Count or AggregateFunction.DaysSince ? null : "amount", null, TimeSpan.FromDays(7)),
-            (IEventFilter?)null)),
+            (new AggregateDefinition("aggregate." + f, f, "visit", PropertyOf(f), null, TimeSpan.FromDays(7)), (IEventFilter?)null)),
         (new AggregateDefinition("count(event \"visit\" in 30m)", AggregateFunction.Count, "Visit", null, null, TimeSpan.FromMinutes(30)), null),
     ]);
+
+    public static string? PropertyOf(AggregateFunction function) => function is AggregateFunction.Count or AggregateFunction.DaysSince ? null : "amount";
 
     public static Value RandomValue(Random random) => random.Next(8) switch
     {
@@ -63,7 +64,12 @@ internal static class RandomCustomer
         for (var i = random.Next(6); i > 0; i--)
         {
             state.Consents.Record(new ConsentRecord(
-                random.Next(2) == 0 ? "*" : "email", random.Next(2) == 0 ? "marketing" : "service", (ConsentState)random.Next(1, 3), Start + random.Next(100), "form", random.Next(2) == 0 ? null : "f1"));
+                random.Next(2) == 0 ? "*" : "email",
+                random.Next(2) == 0 ? "marketing" : "service",
+                (ConsentState)random.Next(1, 3),
+                Start + random.Next(100),
+                "form",
+                random.Next(2) == 0 ? null : "f1"));
         }
 
         state.Addresses.Set("email", "someone@example.com");
@@ -83,8 +89,8 @@ internal static class RandomCustomer
         for (var i = random.Next(300); i > 0; i--)
         {
             time += random.NextInt64(Day / 20);
-            var amount = Value.OfMoney(random.Next(1000) / 100.0);
-            state.Aggregates.Apply(Catalogue, new TextValue("visit"), new DictionaryPropertyReader(new Dictionary<string, Value> { ["amount"] = amount }), time, time);
+            var properties = new Dictionary<string, Value> { ["amount"] = Value.OfMoney(random.Next(1000) / 100.0) };
+            state.Aggregates.Apply(Catalogue, new TextValue("visit"), new DictionaryPropertyReader(properties), time, time);
         }
 
         FillMoments(state, random);
@@ -115,7 +121,8 @@ internal static class RandomCustomer
 
         for (var i = random.Next(5); i > 0; i--)
         {
-            state.Timers.Add(new CustomerTimer(Start + random.Next(), (TimerKind)random.Next(7), random.Next(9), random.Next(9), random.Next(2) == 0 ? null : "churn"));
+            var payload = random.Next(2) == 0 ? null : "churn";
+            state.Timers.Add(new CustomerTimer(Start + random.Next(), (TimerKind)random.Next(7), random.Next(9), random.Next(9), payload));
             state.Sticky.Set("web/hero" + i, i, Start + 600_000, Start);
             state.Patterns["pattern" + i] = PatternState.Restore(random.Next(2) == 0 ? null : Start, [Start, Start + 5, Start + random.Next()]);
         }

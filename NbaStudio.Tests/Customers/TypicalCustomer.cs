@@ -13,7 +13,8 @@ internal static class TypicalCustomer
     public static AggregateCatalogue Catalogue { get; } = new(
     [
         .. Enumerable.Range(0, 20).Select(i => (
-            new AggregateDefinition($"aggregate.a{i}", (AggregateFunction)(i % 8), "page_view", i % 8 is 0 or 7 ? null : "amount", null, TimeSpan.FromDays(1 + i)),
+            new AggregateDefinition(
+                $"aggregate.a{i}", (AggregateFunction)(i % 8), "page_view", RandomCustomer.PropertyOf((AggregateFunction)(i % 8)), null, TimeSpan.FromDays(1 + i)),
             (IEventFilter?)null)),
     ]);
 
@@ -35,7 +36,8 @@ internal static class TypicalCustomer
         state.Addresses.Set("email", "hanako.yamada@example.com");
         for (var i = 0; i < 30; i++)
         {
-            state.Contacts.Add(new ContactEntry(Now - ((30 - i) * 7_777_777L), random.Next(100), random.Next(5), (ContactKind)random.Next(5), i + 1, ContactStatus.Confirmed));
+            var time = Now - ((30 - i) * 7_777_777L);
+            state.Contacts.Add(new ContactEntry(time, random.Next(100), random.Next(5), (ContactKind)random.Next(5), i + 1, ContactStatus.Confirmed));
         }
 
         // A browsing session on most days of three weeks.

@@ -51,14 +51,16 @@ public sealed class AggregateSetTests
     [Fact]
     public void Constructor_WindowOutOfRangeOrTwice_IsRefused()
     {
-        Should.Throw<ArgumentException>(() => new AggregateCatalogue([(Big with { Window = TimeSpan.FromSeconds(59) }, null)])).Message.ShouldContain("1m to 400d");
+        var tooShort = Big with { Window = TimeSpan.FromSeconds(59) };
+        Should.Throw<ArgumentException>(() => new AggregateCatalogue([(tooShort, null)])).Message.ShouldContain("1m to 400d");
         Should.Throw<ArgumentException>(() => new AggregateCatalogue([(Big, null), (Big, null)])).Message.ShouldContain("twice");
     }
 
     [Fact]
     public void Build_LayoutWithWhere_CountsByTheConditionLanguage()
     {
-        var layout = new SlotLayout([new AggregateSlot(Big.Name, ValueKind.Number, Big), new AggregateSlot(Spent.Name, ValueKind.Money, Spent), new ContextSlot("x")]);
+        var layout = new SlotLayout(
+            [new AggregateSlot(Big.Name, ValueKind.Number, Big), new AggregateSlot(Spent.Name, ValueKind.Money, Spent), new ContextSlot("x")]);
         var catalogue = AggregateCatalogueBuilder.Build(layout, new ConditionScope());
         var set = new AggregateSet();
         set.Apply(catalogue, new TextValue("purchase"), Amount(100), Now - 1, Now).ShouldBe(1);

@@ -37,7 +37,12 @@ public sealed class AggregateStateTests
                 if (random.Next(2) == 0)
                 {
                     // On the very edges of steps, too.
-                    var time = random.Next(3) switch { 0 => now, 1 => now - random.NextInt64(window * 3 / 2), _ => now / definition.StepMilliseconds * definition.StepMilliseconds };
+                    var time = random.Next(3) switch
+                    {
+                        0 => now,
+                        1 => now - random.NextInt64(window * 3 / 2),
+                        _ => now / definition.StepMilliseconds * definition.StepMilliseconds,
+                    };
                     var number = random.Next(40) / 4.0;
                     events.Add((time, number));
                     state.Update(definition, Value.OfNumber(number), time);

@@ -6,6 +6,8 @@ namespace NbaStudio.Configuration;
 /// <summary>Reads the section Nba and collects every mistake instead of stopping at the first.</summary>
 public sealed class SettingsReader
 {
+    private static readonly string[] SecretWords = ["secret", "password", "key", "token"];
+
     private readonly List<ConfigurationMistake> _mistakes = [];
 
     /// <summary>Every mistake found so far.</summary>
@@ -34,7 +36,7 @@ public sealed class SettingsReader
             {
                 var nearest = NearestName.Find(child.Key, properties.Select(p => p.Name));
                 var hint = nearest is null ? $"allowed: {string.Join(", ", properties.Select(p => p.Name))}" : $"did you mean {section.Path}:{nearest}?";
-                _mistakes.Add(new ConfigurationMistake(child.Path, Hidden(child.Value), $"unknown key; {hint}"));
+                _mistakes.Add(new ConfigurationMistake(child.Path, Shown(child), $"unknown key; {hint}"));
             }
             else if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
             {
@@ -117,6 +119,10 @@ public sealed class SettingsReader
         _ => throw new InvalidOperationException($"Settings of type {type.Name} are not supported."),
     };
 
-    // An unknown key may be a misspelt secret.
-    private static string Hidden(string? value) => value is { Length: > 0 } ? "(hidden)" : "";
+    // An unknown key may be a misspelt secret: values of channels, and of keys that sound secret, stay hidden.
+    private static string Shown(IConfigurationSection unknown)
+    {
+        var mayBeSecret = unknown.Path.StartsWith("Nba:Channels:", StringComparison.OrdinalIgnoreCase) || SecretWords.Any(word => unknown.Key.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return unknown.Value is { Length: > 0 } value ? mayBeSecret ? "(hidden)" : value : "";
+    }
 }
