@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Engine.Customers;
 
@@ -78,14 +79,13 @@ public static class CustomerMerge
 
         foreach (var (name, pattern) in source.Patterns)
         {
-            if (!target.Patterns.TryGetValue(name, out var known))
-            {
-                target.Patterns[name] = known = new PatternMatchState();
-            }
+            var known = target.Patterns.GetValueOrDefault(name) ?? new PatternState();
 
-            known.RecentTimes.AddRange(pattern.RecentTimes);
-            known.RecentTimes.Sort();
-            known.CooldownUntil = Math.Max(known.CooldownUntil, pattern.CooldownUntil);
+            // The newest times, no more than either had: a pattern keeps one fewer than it needs.
+            var most = Math.Max(known.Times.Count, pattern.Times.Count);
+            long[] times = [.. known.Times.Concat(pattern.Times).Order().TakeLast(most)];
+            var last = Math.Max(known.LastMatchMilliseconds ?? long.MinValue, pattern.LastMatchMilliseconds ?? long.MinValue);
+            target.Patterns[name] = PatternState.Restore(last == long.MinValue ? null : last, times);
         }
 
         target.Timeline.Merge(source.Timeline, offset);
