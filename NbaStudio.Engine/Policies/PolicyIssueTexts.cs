@@ -20,6 +20,9 @@ public static class PolicyIssueTexts
         ["json.unknownField"] = "The field \"{0}\" is unknown.",
         ["json.duplicateField"] = "The field \"{0}\" is written twice.",
 
+        ["item.kind"] = "The kind of item \"{0}\" is unknown.",
+        ["item.workspace"] = "The item of the workspace itself is missing.",
+
         ["*.range"] = "{0} is {1}; allowed is {2}.",
         ["*.word"] = "{0} is \"{1}\"; allowed are {2}.",
         ["*.duration"] = "{0} is \"{1}\"; allowed is a whole number with s, m, h or d, from {2} to {3}.",

@@ -33,6 +33,9 @@ public sealed class PropensityLearner
 
     public int PredictorCount => _predictors.Length;
 
+    /// <summary>Names of the predictors, in the order of a response's values.</summary>
+    public IEnumerable<string> PredictorNames => _predictors.Select(p => p.Definition.Name);
+
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
         KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 25)), FewestKept, MostKept);
@@ -170,8 +173,7 @@ public sealed class PropensityLearner
         _bins = new byte[definitions.Count];
         foreach (var treatment in _treatments)
         {
-            treatment.Remap(sources);
-            if (treatment.Kept.Count > 0)
+            if (treatment.Remap(sources))
             {
                 TreatmentFit.Run(treatment, _predictors, _workspace);
             }
