@@ -1,3 +1,7 @@
+using NbaStudio.Engine.Conditions.Checking;
+using NbaStudio.Engine.Conditions.Evaluation;
+using NbaStudio.Engine.Conditions.Syntax;
+
 namespace NbaStudio.Engine.Conditions;
 
 /// <summary>What names mean where an expression stands.</summary>
@@ -31,13 +35,70 @@ public sealed record ConditionScope
 /// <summary>What an expression must give.</summary>
 public enum ExpectedType : byte { Condition, Number, Money, DateTime }
 
-/// <summary>The condition language: text to tree, tree to text, checked, compiled. Total: bad input gives issues, never an exception.</summary>
+/// <summary>The condition language: text to tree, tree to text, checked, compiled. Total: bad input gives issues, never an exception. Thread safe.</summary>
 public static class ConditionLanguage
 {
     /// <summary>Parses, checks and compiles in one go.</summary>
-    /// <returns>A compiled expression when there are no issues; else null and all issues.</returns>
+    /// <returns>A compiled expression when there are no issues; else null and all issues. Slots are added to the layout only in the first case.</returns>
     public static (CompiledExpression? Expression, IReadOnlyList<ConditionIssue> Issues) Compile(string text, ConditionScope scope, ExpectedType expected, SlotLayoutBuilder layout) =>
-        throw new NotImplementedException();
+        Compile(text, scope, expected, layout, insideWhere: false);
+
+    /// <summary>Text to tree, without looking names up.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="insideWhere">Whether bare names are properties of the event, as in where.</param>
+    /// <returns>The tree when there are no issues; else null and all issues.</returns>
+    public static (ConditionNode? Tree, IReadOnlyList<ConditionIssue> Issues) Parse(string text, bool insideWhere = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (tree, issues) = ParseUnchecked(text, insideWhere);
+        return (issues.IsEmpty ? tree : null, issues.ToSorted());
+    }
+
+    /// <summary>Checks names, types and limits of a tree, from a text or built by a program.</summary>
+    /// <returns>All issues; empty when the tree compiles. Places are line 1, column 1 for nodes that came from no text.</returns>
+    public static IReadOnlyList<ConditionIssue> Check(ConditionNode tree, ConditionScope scope, ExpectedType expected, bool insideWhere = false)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(scope);
+        var issues = new IssueList();
+        new ConditionChecker(scope, issues).Check(tree, expected, insideWhere);
+        return issues.ToSorted();
+    }
+
+    /// <summary>The canonical text of a tree; parsing it gives the same tree.</summary>
+    public static string Print(ConditionNode tree, bool insideWhere = false)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return ConditionPrinter.Print(tree, insideWhere);
+    }
+
+    internal static (CompiledExpression? Expression, IReadOnlyList<ConditionIssue> Issues) Compile(
+        string text, ConditionScope scope, ExpectedType expected, SlotLayoutBuilder layout, bool insideWhere)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(layout);
+        var (tree, issues) = ParseUnchecked(text, insideWhere);
+        if (issues.Count >= IssueList.Maximum)
+        {
+            return (null, issues.ToSorted());
+        }
+
+        var condition = new ConditionChecker(scope, issues).Check(tree, expected, insideWhere);
+        return issues.IsEmpty ? (new DelegateExpression(condition, expected, scope, layout, insideWhere), []) : (null, issues.ToSorted());
+    }
+
+    /// <summary>Parses what can be parsed; broken parts stand as BrokenNode, so that the rest can be checked too.</summary>
+    internal static (ConditionNode Tree, IssueList Issues) ParseUnchecked(string text, bool insideWhere)
+    {
+        var issues = new IssueList();
+        if (!ConditionLimits.CheckLength(text, issues))
+        {
+            return (new BrokenNode(), issues);
+        }
+
+        return (new ConditionParser(new Lexer(text, issues).Read(), issues, insideWhere).ParseWhole(), issues);
+    }
 }
 
 /// <summary>An expression ready for the hot path. Immutable and thread safe; evaluation allocates nothing.</summary>

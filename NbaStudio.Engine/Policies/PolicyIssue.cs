@@ -6,6 +6,10 @@ namespace NbaStudio.Engine.Policies;
 /// <param name="Path">Place in the document, such as objectives/retain/groups/loyalty/actions/loyalty10/lever.</param>
 /// <param name="Message">A plain sentence with the value and what is allowed.</param>
 /// <param name="Suggestion">What to write instead, or null.</param>
-public sealed record PolicyIssue(IssueSeverity Severity, string Code, string Path, string Message, string? Suggestion = null);
+public sealed record PolicyIssue(IssueSeverity Severity, string Code, string Path, string Message, string? Suggestion = null)
+{
+    /// <summary>The values inside <see cref="Message"/>, in order, so that the sentence can be said in another language.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}
 
 public enum IssueSeverity : byte { Warning, Error }

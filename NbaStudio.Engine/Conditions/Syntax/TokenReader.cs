@@ -1,0 +1,91 @@
+namespace NbaStudio.Engine.Conditions.Syntax;
+
+/// <summary>Reads tokens and remembers whether a mistake is being skipped, so that one mistake gives one issue.</summary>
+internal abstract class TokenReader(List<Token> tokens, IssueList issues)
+{
+    private int _next;
+
+    protected IssueList Issues { get; } = issues;
+
+    /// <summary>Whether a mistake was met and reading has not found its feet again.</summary>
+    protected bool Skipping { get; private set; }
+
+    protected Token Current => tokens[_next];
+
+    protected Token Following => tokens[Math.Min(_next + 1, tokens.Count - 1)];
+
+    protected Token Take()
+    {
+        var token = tokens[_next];
+        _next = Math.Min(_next + 1, tokens.Count - 1);
+        return token;
+    }
+
+    protected bool AcceptWord(string word)
+    {
+        if (!Current.IsWord(word))
+        {
+            return false;
+        }
+
+        Take();
+        return true;
+    }
+
+    protected bool AcceptSymbol(string symbol)
+    {
+        if (!Current.IsSymbol(symbol))
+        {
+            return false;
+        }
+
+        Take();
+        return true;
+    }
+
+    protected void ExpectSymbol(string symbol)
+    {
+        if (!AcceptSymbol(symbol))
+        {
+            Unexpected($"`{symbol}`");
+        }
+    }
+
+    protected void Unexpected(string expected) => Fail("syntax.unexpected", Current.Span, $"Found {Current.Describe()}, expected {expected}.");
+
+    protected void Fail(string code, SourceSpan span, string message, string? suggestion = null)
+    {
+        if (!Skipping)
+        {
+            Issues.Add(code, span, message, suggestion);
+        }
+
+        Skipping = true;
+    }
+
+    /// <summary>After a mistake: go on at the next and, or, comma or closing parenthesis of this level.</summary>
+    protected void FindFeet()
+    {
+        var open = 0;
+        while (Skipping && Current.Kind != TokenKind.End)
+        {
+            if (open == 0 && (Current.IsWord("and") || Current.IsWord("or") || Current.IsSymbol(")")))
+            {
+                break;
+            }
+
+            open += Current.IsSymbol("(") ? 1 : Current.IsSymbol(")") ? -1 : 0;
+            Take();
+        }
+
+        Skipping = false;
+    }
+
+    protected void ExpectEnd(string expected)
+    {
+        if (Current.Kind != TokenKind.End)
+        {
+            Unexpected(expected);
+        }
+    }
+}

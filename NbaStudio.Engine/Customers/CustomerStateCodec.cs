@@ -1,0 +1,222 @@
+using System.Buffers;
+using NbaStudio.Engine.Detection.Aggregates;
+
+namespace NbaStudio.Engine.Customers;
+
+/// <summary>The stored form of a customer's state: compact, versioned, the same bytes for the same state. Stateless and thread safe.</summary>
+public static class CustomerStateCodec
+{
+    /// <summary>Version that is written; a reader refuses versions it does not know.</summary>
+    public const byte Version = 1;
+
+    /// <summary>Writes the state. Aggregates that the bound catalogue no longer has are dropped, here and from the state.</summary>
+    /// <returns>The bytes of each part.</returns>
+    public static CustomerStateSizes Write(CustomerState state, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(output);
+        state.Aggregates.DropOthers();
+        var writer = new StateWriter(output);
+        return new CustomerStateSizes(
+            Measure(writer, () => WriteIdentity(state, writer)),
+            Measure(writer, () => WriteProfile(state.Profile, writer)),
+            Measure(writer, () => WriteConsents(state.Consents, writer)),
+            Measure(writer, () => WriteAddresses(state.Addresses, writer)),
+            Measure(writer, () => ContactLogCodec.Write(state.Contacts, writer)),
+            Measure(writer, () => WriteAggregates(state.Aggregates, writer)),
+            Measure(writer, () => WriteResponses(state.OpenResponses, writer)),
+            Measure(writer, () => MomentCodec.Write(state, writer)),
+            Measure(writer, () => MomentCodec.WriteTimeline(state.Timeline, writer)));
+    }
+
+    /// <summary>The state as bytes.</summary>
+    public static byte[] ToArray(CustomerState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(state, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a state.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged, cut off, or of a newer version.</exception>
+    public static CustomerState Read(ReadOnlySpan<byte> input)
+    {
+        var reader = new StateReader(input);
+        var version = reader.ReadByte();
+        if (version != Version)
+        {
+            throw StateReader.Invalid($"version {version} is not known; this program reads version {Version}");
+        }
+
+        var state = ReadIdentity(ref reader);
+        ReadProfile(state.Profile, ref reader);
+        ReadConsents(state.Consents, ref reader);
+        ReadAddresses(state.Addresses, ref reader);
+        ContactLogCodec.Read(state.Contacts, ref reader);
+        ReadAggregates(state.Aggregates, ref reader);
+        ReadResponses(state.OpenResponses, ref reader);
+        MomentCodec.Read(state, ref reader);
+        MomentCodec.ReadTimeline(state.Timeline, ref reader);
+        return reader.AtEnd ? state : throw StateReader.Invalid("has bytes left over");
+    }
+
+    private static long Measure(StateWriter writer, Action write)
+    {
+        var start = writer.Position;
+        write();
+        return writer.Position - start;
+    }
+
+    private static void WriteIdentity(CustomerState state, StateWriter writer)
+    {
+        writer.WriteByte(Version);
+        writer.WriteSigned(state.Key);
+        writer.WriteUnsigned((ulong)state.Aliases.Count);
+        foreach (var alias in state.Aliases)
+        {
+            writer.WriteText(alias);
+        }
+
+        writer.WriteText(state.Language);
+        writer.WriteText(state.TimeZone);
+        writer.WriteBoolean(state.Simulated);
+        writer.WriteSigned(state.CreatedAt);
+        writer.WriteSigned(state.JournalPosition);
+        writer.WriteSigned(state.NextDecisionNumber);
+        writer.WriteSigned(state.LastFullRecord);
+    }
+
+    private static CustomerState ReadIdentity(ref StateReader reader)
+    {
+        var state = new CustomerState(reader.ReadSigned());
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var alias = reader.ReadPresentText();
+            if (alias.Length == 0)
+            {
+                throw StateReader.Invalid("an id is empty");
+            }
+
+            state.AddAlias(alias);
+        }
+
+        state.Language = reader.ReadText();
+        state.RestoreTimeZone(reader.ReadText());
+        state.Simulated = reader.ReadBoolean();
+        state.CreatedAt = reader.ReadSigned();
+        state.JournalPosition = reader.ReadSigned();
+        state.NextDecisionNumber = reader.ReadSigned();
+        state.LastFullRecord = reader.ReadSigned();
+        return state;
+    }
+
+    // In the order of names, so that equal states have equal bytes.
+    private static void WriteProfile(Profile profile, StateWriter writer)
+    {
+        writer.WriteUnsigned((ulong)profile.Count);
+        foreach (var (name, value) in profile.Values.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            writer.WriteText(name);
+            writer.WriteValue(value);
+        }
+    }
+
+    private static void ReadProfile(Profile profile, ref StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var name = reader.ReadPresentText();
+            if (name.Length is 0 or > Profile.MaximumNameLength || profile.Count == Profile.MaximumCount)
+            {
+                throw StateReader.Invalid("the profile is beyond its limits");
+            }
+
+            profile.Set(name, reader.ReadValue());
+        }
+    }
+
+    private static void WriteConsents(ConsentBook book, StateWriter writer)
+    {
+        writer.WriteUnsigned((ulong)book.Records.Count);
+        foreach (var record in book.Records)
+        {
+            writer.WriteText(record.Channel);
+            writer.WriteText(record.Purpose);
+            writer.WriteBoolean(record.State == ConsentState.Granted);
+            writer.WriteSigned(record.Time);
+            writer.WriteText(record.Source);
+            writer.WriteText(record.Proof);
+        }
+    }
+
+    private static void ReadConsents(ConsentBook book, ref StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var (channel, purpose) = (reader.ReadPresentText(), reader.ReadPresentText());
+            if (channel.Length == 0 || purpose.Length == 0)
+            {
+                throw StateReader.Invalid("a consent has no channel or purpose");
+            }
+
+            var state = reader.ReadBoolean() ? ConsentState.Granted : ConsentState.Refused;
+            book.Record(new ConsentRecord(channel, purpose, state, reader.ReadSigned(), reader.ReadPresentText(), reader.ReadText()));
+        }
+    }
+
+    private static void WriteAddresses(AddressBook book, StateWriter writer)
+    {
+        writer.WriteUnsigned((ulong)book.Records.Count);
+        foreach (var record in book.Records)
+        {
+            writer.WriteText(record.Channel);
+            writer.WriteText(record.Address);
+            writer.WriteSigned(record.RefusedAt);
+            writer.WriteText(record.RefusedBecause);
+        }
+    }
+
+    private static void ReadAddresses(AddressBook book, ref StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            book.Restore(new AddressRecord(reader.ReadPresentText(), reader.ReadPresentText(), reader.ReadSigned(), reader.ReadText()));
+        }
+    }
+
+    private static void WriteAggregates(AggregateSet set, StateWriter writer)
+    {
+        var states = set.All().OrderBy(p => p.Key).ToList();
+        writer.WriteUnsigned((ulong)states.Count);
+        foreach (var (fingerprint, state) in states)
+        {
+            writer.WriteFixed(fingerprint);
+            state.Write(writer);
+        }
+    }
+
+    private static void ReadAggregates(AggregateSet set, ref StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            set.Restore(reader.ReadFixed(), AggregateState.Read(ref reader));
+        }
+    }
+
+    private static void WriteResponses(OpenResponseList responses, StateWriter writer)
+    {
+        writer.WriteUnsigned((ulong)responses.Items.Count);
+        foreach (var response in responses.Items)
+        {
+            OpenResponseCodec.Write(response, writer);
+        }
+    }
+
+    private static void ReadResponses(OpenResponseList responses, ref StateReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            responses.Add(OpenResponseCodec.Read(ref reader));
+        }
+    }
+}

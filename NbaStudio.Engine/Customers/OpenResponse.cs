@@ -1,0 +1,63 @@
+namespace NbaStudio.Engine.Customers;
+
+/// <summary>A treatment that was chosen and whose answer is awaited or may still be corrected. Changed by the customer's one writer.</summary>
+public sealed class OpenResponse
+{
+    /// <summary>The customer's decision number, from 1.</summary>
+    public long Decision { get; init; }
+
+    /// <summary>Key of the treatment.</summary>
+    public int Treatment { get; init; }
+
+    /// <summary>Key of the channel.</summary>
+    public int Channel { get; init; }
+
+    /// <summary>Milliseconds since 1970 UTC.</summary>
+    public long DecidedAt { get; init; }
+
+    /// <summary>When it was delivered or seen, milliseconds since 1970 UTC; 0 = not yet.</summary>
+    public long ShownAt { get; set; }
+
+    /// <summary>End of the response window, milliseconds since 1970 UTC.</summary>
+    public long WindowEnd { get; set; }
+
+    /// <summary>What the models saw when it was chosen (see Value.Predictor; NaN = missing).</summary>
+    public double[] Predictors { get; init; } = [];
+
+    /// <summary>Fingerprint of the list of predictors that the values follow.</summary>
+    public ulong PredictorSchema { get; init; }
+
+    /// <summary>Version of the grid that a negative was learned in; 0 = none yet.</summary>
+    public int GridVersion { get; set; }
+
+    /// <summary>V of the treatment when it was chosen, in money.</summary>
+    public double Value { get; init; }
+
+    /// <summary>Whether silence or a refusal was learned.</summary>
+    public bool NegativeLearned { get; set; }
+
+    /// <summary>When the negative was learned, milliseconds since 1970 UTC; 0 = not.</summary>
+    public long NegativeTime { get; set; }
+
+    /// <summary>Whether a positive answer was learned.</summary>
+    public bool PositiveLearned { get; set; }
+
+    /// <summary>Whether an answer (or silence) has been learned; a later positive may still correct a negative.</summary>
+    public bool IsResolved => NegativeLearned || PositiveLearned;
+
+    internal OpenResponse WithDecision(long decision) => new()
+    {
+        Decision = decision,
+        Treatment = Treatment,
+        Channel = Channel,
+        DecidedAt = DecidedAt,
+        ShownAt = ShownAt,
+        WindowEnd = WindowEnd,
+        Predictors = Predictors,
+        GridVersion = GridVersion,
+        Value = Value,
+        NegativeLearned = NegativeLearned,
+        NegativeTime = NegativeTime,
+        PositiveLearned = PositiveLearned,
+    };
+}

@@ -1,0 +1,67 @@
+namespace NbaStudio.Engine.Customers;
+
+/// <summary>Stored form of one awaited answer.</summary>
+internal static class OpenResponseCodec
+{
+    public static void Write(OpenResponse response, StateWriter writer)
+    {
+        writer.WriteSigned(response.Decision);
+        writer.WriteSigned(response.Treatment);
+        writer.WriteSigned(response.Channel);
+        writer.WriteSigned(response.DecidedAt);
+        WriteLater(response.ShownAt, response.DecidedAt, writer);
+        WriteLater(response.WindowEnd, response.DecidedAt, writer);
+        writer.WriteUnsigned((ulong)response.Predictors.Length);
+        foreach (var predictor in response.Predictors)
+        {
+            writer.WriteDouble(predictor);
+        }
+
+        writer.WriteUnsigned(response.PredictorSchema);
+        writer.WriteSigned(response.GridVersion);
+        writer.WriteDouble(response.Value);
+        writer.WriteBoolean(response.NegativeLearned);
+        WriteLater(response.NegativeTime, response.DecidedAt, writer);
+        writer.WriteBoolean(response.PositiveLearned);
+    }
+
+    public static OpenResponse Read(ref StateReader reader)
+    {
+        var (decision, treatment, channel, decidedAt) = (reader.ReadSigned(), (int)reader.ReadSigned(), (int)reader.ReadSigned(), reader.ReadSigned());
+        var (shownAt, windowEnd) = (ReadLater(decidedAt, ref reader), ReadLater(decidedAt, ref reader));
+        var predictors = new double[reader.ReadCount()];
+        for (var i = 0; i < predictors.Length; i++)
+        {
+            predictors[i] = reader.ReadDouble();
+        }
+
+        return new OpenResponse
+        {
+            Decision = decision,
+            Treatment = treatment,
+            Channel = channel,
+            DecidedAt = decidedAt,
+            ShownAt = shownAt,
+            WindowEnd = windowEnd,
+            Predictors = predictors,
+            PredictorSchema = reader.ReadUnsigned(),
+            GridVersion = (int)reader.ReadSigned(),
+            Value = reader.ReadDouble(),
+            NegativeLearned = reader.ReadBoolean(),
+            NegativeTime = ReadLater(decidedAt, ref reader),
+            PositiveLearned = reader.ReadBoolean(),
+        };
+    }
+
+    // Times near the decision as short differences; 0 (never) has its own byte.
+    private static void WriteLater(long time, long origin, StateWriter writer)
+    {
+        writer.WriteBoolean(time != 0);
+        if (time != 0)
+        {
+            writer.WriteSigned(time - origin);
+        }
+    }
+
+    private static long ReadLater(long origin, ref StateReader reader) => reader.ReadBoolean() ? origin + reader.ReadSigned() : 0;
+}

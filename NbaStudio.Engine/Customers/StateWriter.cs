@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using NbaStudio.Engine.Conditions;
+
+namespace NbaStudio.Engine.Customers;
+
+/// <summary>Writes the parts of a customer's state: variable-length numbers, and each text once.</summary>
+internal sealed class StateWriter(IBufferWriter<byte> output)
+{
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes written so far.</summary>
+    public long Position { get; private set; }
+
+    public void WriteByte(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        Advance(1);
+    }
+
+    public void WriteBoolean(bool value) => WriteByte(value ? (byte)1 : (byte)0);
+
+    public void WriteUnsigned(ulong value)
+    {
+        var span = output.GetSpan(10);
+        var length = 0;
+        while (value >= 0x80)
+        {
+            span[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        span[length++] = (byte)value;
+        Advance(length);
+    }
+
+    public void WriteSigned(long value) => WriteUnsigned((ulong)((value << 1) ^ (value >> 63)));
+
+    public void WriteFixed(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(output.GetSpan(8), value);
+        Advance(8);
+    }
+
+    /// <summary>Whole numbers and hundredths in few bytes, anything else in nine; exact bit for bit.</summary>
+    public void WriteDouble(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var cents = Math.Round(value * 100);
+        if (double.IsNaN(value))
+        {
+            WriteByte(StateReader.NaN);
+        }
+        else if (Math.Abs(value) <= 1L << 52 && BitConverter.DoubleToInt64Bits((double)(long)value) == bits)
+        {
+            WriteByte(StateReader.Whole);
+            WriteSigned((long)value);
+        }
+        else if (Math.Abs(cents) <= 1L << 45 && BitConverter.DoubleToInt64Bits((long)cents / 100.0) == bits)
+        {
+            WriteByte(StateReader.Hundredths);
+            WriteSigned((long)cents);
+        }
+        else
+        {
+            WriteByte(StateReader.Raw);
+            WriteFixed((ulong)bits);
+        }
+    }
+
+    /// <summary>A text or null; a text that was written before costs one or two bytes.</summary>
+    public void WriteText(string? text)
+    {
+        if (text is null)
+        {
+            WriteUnsigned(0);
+            return;
+        }
+
+        if (_texts.TryGetValue(text, out var index))
+        {
+            WriteUnsigned((ulong)index + 2);
+            return;
+        }
+
+        _texts.Add(text, _texts.Count);
+        WriteUnsigned(1);
+
+        // Lone surrogates do not survive UTF-8.
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var plain = Encoding.UTF8.GetString(bytes) == text;
+        bytes = plain ? bytes : System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()).ToArray();
+        WriteUnsigned(((ulong)bytes.Length << 1) | (plain ? 0UL : 1UL));
+        output.Write(bytes);
+        Position += bytes.Length;
+    }
+
+    public void WriteValue(Value value)
+    {
+        WriteByte((byte)value.Kind);
+        switch (value.Kind)
+        {
+            case ValueKind.Missing:
+                break;
+            case ValueKind.Text:
+                WriteText(value.Text!.Original);
+                break;
+            case ValueKind.TextSet:
+                WriteUnsigned((ulong)value.Set!.Count);
+                foreach (var member in value.Set)
+                {
+                    WriteText(member.Original);
+                }
+
+                break;
+            default:
+                WriteDouble(value.Number);
+                break;
+        }
+    }
+
+    private void Advance(int count)
+    {
+        output.Advance(count);
+        Position += count;
+    }
+}

@@ -1,0 +1,47 @@
+namespace NbaStudio.Engine.Customers;
+
+/// <summary>The pending timers of one customer, in due order; those due at the same time in the order they were added. Not thread safe.</summary>
+public sealed class TimerList
+{
+    private readonly List<CustomerTimer> _timers = [];
+
+    public IReadOnlyList<CustomerTimer> Items => _timers;
+
+    /// <summary>When the first one is due, milliseconds since 1970 UTC; long.MaxValue when there is none.</summary>
+    public long NextDue => _timers.Count == 0 ? long.MaxValue : _timers[0].Due;
+
+    public void Add(in CustomerTimer timer)
+    {
+        var index = _timers.Count;
+        while (index > 0 && _timers[index - 1].Due > timer.Due)
+        {
+            index--;
+        }
+
+        _timers.Insert(index, timer);
+    }
+
+    /// <summary>Removes and gives those due at or before now, in due order.</summary>
+    public IReadOnlyList<CustomerTimer> TakeDue(long now)
+    {
+        var count = 0;
+        while (count < _timers.Count && _timers[count].Due <= now)
+        {
+            count++;
+        }
+
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var due = _timers.GetRange(0, count);
+        _timers.RemoveRange(0, count);
+        return due;
+    }
+
+    /// <summary>Cancels the timers of a kind for a treatment of a decision.</summary>
+    /// <returns>How many there were.</returns>
+    public int Cancel(TimerKind kind, long decision, int treatment) =>
+        _timers.RemoveAll(t => t.Kind == kind && t.Decision == decision && t.Treatment == treatment);
+}

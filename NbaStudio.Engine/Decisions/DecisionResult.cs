@@ -1,0 +1,55 @@
+namespace NbaStudio.Engine.Decisions;
+
+/// <summary>What a decision came to. Immutable.</summary>
+public sealed record DecisionResult
+{
+    /// <summary>By slot of the request: index into <see cref="Ranked"/>, or -1 when empty.</summary>
+    public required IReadOnlyList<int> Filled { get; init; }
+
+    /// <summary>Probability with which each slot got what it got, given the arm; NaN where empty.</summary>
+    public required IReadOnlyList<double> SlotProbability { get; init; }
+
+    /// <summary>The best 32 that reached arbitration, and everything chosen, by priority.</summary>
+    public required IReadOnlyList<CandidateResult> Ranked { get; init; }
+
+    /// <summary>Priority of the first that is not in <see cref="Ranked"/>; NaN when there is none.</summary>
+    public required double NextPriority { get; init; }
+
+    /// <summary>Stage and reason of every treatment of the revision, in snapshot order.</summary>
+    public required IReadOnlyList<CandidateFate> Fates { get; init; }
+
+    /// <summary>Why nothing was said; null when at least one slot is filled.</summary>
+    public SilenceReason? Silence { get; init; }
+
+    /// <summary>When quiet hours end for the earliest channel that would only wait; 0 = nothing waits.</summary>
+    public long HoldUntil { get; init; }
+
+    public bool IsSilence => Silence is not null;
+}
+
+/// <summary>One byte stage, one byte reason and the index of the rule, per treatment.</summary>
+public readonly record struct CandidateFate(PipelineStage Stage, DropReason Reason, short Detail)
+{
+    public bool IsCandidate => Stage != PipelineStage.NotCandidate;
+}
+
+/// <summary>Silence is a result with a reason.</summary>
+/// <param name="Code">What kept us silent.</param>
+/// <param name="BestPriority">Highest priority among those that reached arbitration; NaN when none did.</param>
+/// <param name="Threshold">The silence threshold in force.</param>
+public sealed record SilenceReason(SilenceCode Code, double BestPriority, double Threshold);
+
+/// <summary>Kinds of silence. Recorded: never renumber.</summary>
+public enum SilenceCode : byte
+{
+    /// <summary>No treatment is active for what was asked.</summary>
+    NoCandidates = 1,
+    /// <summary>Every candidate fell out before it was scored.</summary>
+    NoneAllowed = 2,
+    /// <summary>The best priority is not above the threshold.</summary>
+    BelowThreshold = 3,
+    /// <summary>The customer is in the hold-out.</summary>
+    HoldOut = 4,
+    /// <summary>Quiet hours: decided again when they end.</summary>
+    QuietHours = 5,
+}

@@ -1,0 +1,18 @@
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+/// <summary>Why a decision came out as it did, in plain words.</summary>
+/// <param name="Headline">One sentence that could be read aloud.</param>
+/// <param name="Candidates">Everyone who took part: chosen first, then by priority, then by how far they got.</param>
+public sealed record DecisionExplanation(string Headline, IReadOnlyList<CandidateExplanation> Candidates);
+
+/// <summary>Why one candidate won or lost, and what would change that.</summary>
+/// <param name="Sentence">The reason, with the numbers that decided.</param>
+/// <param name="WouldWin">The smallest change that would make it win; null when it won or no single change would.</param>
+/// <param name="Factors">P, C, V, L and priority where it got that far.</param>
+/// <param name="LeverNeeded">Product of levers that would make it win; null when none would.</param>
+/// <param name="ValueNeeded">Value in money that would make it win.</param>
+/// <param name="PropensityNeeded">Propensity that would make it win.</param>
+/// <param name="FreeAt">When the contact rule that stopped it lets it through again, if nothing else happens.</param>
+public sealed record CandidateExplanation(
+    int TreatmentKey, string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, PipelineStage Stage, DropReason Reason, string Sentence,
+    string? WouldWin, CandidateResult? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt);

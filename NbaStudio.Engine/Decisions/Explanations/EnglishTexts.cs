@@ -1,0 +1,127 @@
+using System.Globalization;
+using NbaStudio.Engine.Conditions;
+
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+internal sealed class EnglishTexts : IExplanationTexts
+{
+    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-US");
+
+    public string ActionAlreadyChosen => "The same action was chosen on a better channel or place.";
+
+    public string NothingWouldWin => "No single change within the limits would make it win.";
+
+    public string Headline(string action, string channel, double priority) =>
+        $"“{action}” was chosen on {channel}: its priority of {ExplanationNumbers.Whole(priority)} is the best that is allowed.";
+
+    public string HeadlineSilence(SilenceReason silence) => silence.Code switch
+    {
+        SilenceCode.NoCandidates => "Silence: nothing is active for what was asked.",
+        SilenceCode.NoneAllowed => "Silence: every candidate fell out before it was scored.",
+        SilenceCode.HoldOut => "Silence: the customer is in a control group, so that the effect can be measured.",
+        SilenceCode.QuietHours => "Silence: quiet hours. It is decided again when they end.",
+        _ => $"Silence: the best priority, {ExplanationNumbers.Whole(silence.BestPriority)}, is not above {ExplanationNumbers.Whole(silence.Threshold)}.",
+    };
+
+    public string Chosen(int scored, double? probability) => probability is { } p && p < 0.9995
+        ? $"Chosen among {scored} scored, with probability {p.ToString("0.000", Culture)}."
+        : scored == 1 ? "The only one that was scored." : $"Highest priority of the {scored} scored.";
+
+    public string Outranked(double priority, double winner) => $"Priority {ExplanationNumbers.Whole(priority)}; {ExplanationNumbers.Whole(winner)} won.";
+
+    public string GroupFull(string group, int maximum) => $"The group “{group}” may have {maximum} in one decision, and has.";
+
+    public string BelowThreshold(double priority, double threshold) =>
+        $"Priority {ExplanationNumbers.Whole(priority)} is not above the silence threshold of {ExplanationNumbers.Whole(threshold)}.";
+
+    public string BelowMinimumPropensity(double propensity, double minimum) =>
+        $"Propensity {ExplanationNumbers.Percent(propensity)} is below the minimum of {ExplanationNumbers.Percent(minimum)}.";
+
+    public string Simple(DropReason reason, string channel) => reason switch
+    {
+        DropReason.OutsideSchedule => "Its objective is not active at this hour.",
+        DropReason.Paused => "Paused.",
+        DropReason.Archived => "Archived.",
+        DropReason.ChannelPaused => $"{channel} is paused.",
+        DropReason.ChannelUnreachable => $"The customer is not online on {channel} now.",
+        DropReason.AddressMissing => $"There is no address for {channel}.",
+        DropReason.AddressRefused => $"The address for {channel} was refused.",
+        DropReason.HoldOutAll or DropReason.HoldOutObjective => "Kept from this customer, who is in a control group.",
+        DropReason.NoPropensity => "The models could not score it.",
+        DropReason.ValueMissing => "Its value cannot be worked out: an input is missing.",
+        DropReason.ValueNotPositive => "Its value is not above 0.",
+        DropReason.LeverZero => "Its lever or context weight is 0: paused.",
+        _ => reason.ToString(),
+    };
+
+    public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
+        reason == DropReason.NotYetValid ? $"It starts on {Time(time, zone)}." : $"It ended on {Time(time, zone)}.";
+
+    public string Consent(DropReason reason, string channel, string purpose) => reason == DropReason.ConsentRefused
+        ? $"The customer refused {purpose} on {channel}."
+        : $"The customer has not agreed to {purpose} on {channel}.";
+
+    public string Leaf(LeafExplanation leaf, string subject, string currency)
+    {
+        if (leaf.Truth == Ternary.Unknown)
+        {
+            return $"{subject} is missing.";
+        }
+
+        var needed = Value(leaf.Needed, currency);
+        var actual = $"{subject} is {Value(leaf.Actual, currency)}";
+        if (leaf.Negated)
+        {
+            return $"{actual}; that excludes it ({leaf.Text}).";
+        }
+
+        return leaf.Operator switch
+        {
+            ">=" => $"{actual}, needs {needed} or more.",
+            ">" => $"{actual}, needs more than {needed}.",
+            "<=" => $"{actual}, needs {needed} or less.",
+            "<" => $"{actual}, needs less than {needed}.",
+            "=" => $"{actual}, needs {needed}.",
+            "!=" => $"{actual}, must not be {needed}.",
+            "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency)}.",
+            _ => $"{actual}; it needs {leaf.Text}.",
+        };
+    }
+
+    public string RuleWithoutLeaf(string text) => $"The rule does not hold: {text}.";
+
+    public string Cap(string rule, int count, int limit, TimeSpan window, DateTimeOffset? freeAt, TimeZoneInfo zone) =>
+        $"{rule}: {count} of {limit} in {Duration(window)}." + (freeAt is { } time ? $" Free again on {Time(time, zone)}." : "");
+
+    public string Rest(string rule, DateTimeOffset until, TimeZoneInfo zone) => $"{rule}: rests until {Time(until, zone)}.";
+
+    public string Never(string rule) => $"{rule}: never again.";
+
+    public string QuietHours(DateTimeOffset? until, TimeZoneInfo zone) => until is { } time ? $"Quiet hours until {Time(time, zone)}." : "Quiet hours.";
+
+    public string Budget(string budget) => $"The budget “{budget}” is used up for now.";
+
+    public string WinsByPropensity(double propensity) => $"P rises to {ExplanationNumbers.Percent(propensity)}";
+
+    public string WinsByValue(double value, string currency) => $"the value rises to {ExplanationNumbers.Money(Math.Ceiling(value), currency)}";
+
+    public string WinsByLever(double now, double needed) => $"the lever rises from {ExplanationNumbers.Factor(now)} to {ExplanationNumbers.Factor(Math.Ceiling(needed * 100) / 100)}";
+
+    public string Or(string first, string second) => second.Length == 0 ? $"Wins if {first}." : $"Wins if {first}, or {second}.";
+
+    private static string Time(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMM yyyy, HH:mm", Culture);
+
+    private static string Duration(TimeSpan duration) => duration.TotalDays >= 1 && duration.TotalDays % 1 == 0 ? $"{duration.TotalDays:0} days"
+        : duration.TotalHours >= 1 && duration.TotalHours % 1 == 0 ? $"{duration.TotalHours:0} h"
+        : $"{duration.TotalMinutes:0} min";
+
+    private static string Value(in Value value, string currency) => value.Kind switch
+    {
+        ValueKind.Missing => "missing",
+        ValueKind.Money => ExplanationNumbers.Money(value.Number, currency),
+        ValueKind.Number => value.Number.ToString("0.##", Culture),
+        ValueKind.Boolean => value.IsTrue ? "yes" : "no",
+        ValueKind.DateTime => value.AsDateTime.ToString("d MMM yyyy", Culture),
+        _ => value.ToString(),
+    };
+}

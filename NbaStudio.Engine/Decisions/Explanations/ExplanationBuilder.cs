@@ -1,0 +1,285 @@
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+/// <summary>Puts a decision into words: why this, why not the others, and what would make them win. Reads the scratch of a decision that was just run (again).</summary>
+public sealed class ExplanationBuilder
+{
+    private static readonly IExplanationTexts English = new EnglishTexts();
+    private static readonly IExplanationTexts Japanese = new JapaneseTexts();
+
+    private readonly DecisionContext _context;
+    private readonly DecisionResult _result;
+    private readonly string _language;
+    private readonly IExplanationTexts _texts;
+    private readonly ContactLog _log = new();
+
+    private ExplanationBuilder(DecisionContext context, DecisionResult result, string language)
+    {
+        _context = context;
+        _result = result;
+        _language = language;
+        _texts = language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English;
+        _log.Restore(context.Inputs.Contacts, context.Inputs.ContactDays);
+    }
+
+    private PolicySnapshot Policy => _context.Policy;
+
+    /// <summary>Explains the decision whose scratch the context still holds.</summary>
+    /// <param name="context">As <see cref="DecisionPipeline.Run"/> left it.</param>
+    /// <param name="result">What it returned.</param>
+    /// <param name="language">en or ja; anything else is answered in English.</param>
+    public static DecisionExplanation Build(DecisionContext context, DecisionResult result, string language)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(language);
+        return new ExplanationBuilder(context, result, language).Build();
+    }
+
+    /// <summary>The sentence of a silence; en or ja.</summary>
+    public static string SilenceSentence(SilenceReason silence, string language) =>
+        (language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English).HeadlineSilence(silence);
+
+    private DecisionExplanation Build()
+    {
+        var factors = new Dictionary<int, CandidateResult>();
+        foreach (var candidate in _result.Ranked)
+        {
+            factors[candidate.Treatment] = candidate;
+        }
+
+        var scored = 0;
+        for (var t = 0; t < _context.Priority.Length; t++)
+        {
+            scored += double.IsNaN(_context.Priority[t]) ? 0 : 1;
+        }
+
+        var candidates = new List<CandidateExplanation>();
+        for (var t = 0; t < _result.Fates.Count; t++)
+        {
+            if (_result.Fates[t].IsCandidate)
+            {
+                candidates.Add(Explain(t, _result.Fates[t], factors, scored));
+            }
+        }
+
+        candidates.Sort(ByHowFar);
+        return new DecisionExplanation(Headline(), candidates);
+    }
+
+    private string Headline()
+    {
+        var first = _result.Filled.FirstOrDefault(f => f >= 0, -1);
+        if (first < 0)
+        {
+            return _texts.HeadlineSilence(_result.Silence!);
+        }
+
+        var treatment = Policy.Treatments[_result.Ranked[first].Treatment];
+        return _texts.Headline(Policy.Actions[treatment.Action].Label.In(_language), Policy.Channels[treatment.Channel].Label.In(_language), _result.Ranked[first].Priority);
+    }
+
+    private CandidateExplanation Explain(int t, CandidateFate fate, Dictionary<int, CandidateResult> factors, int scored)
+    {
+        var treatment = Policy.Treatments[t];
+        var action = Policy.Actions[treatment.Action];
+        var channel = Policy.Channels[treatment.Channel];
+        var (sentence, freeAt) = Sentence(t, fate, scored);
+        CandidateResult? result = factors.TryGetValue(t, out var found) ? found : null;
+        var needed = Needed(t, fate);
+        return new CandidateExplanation(
+            treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
+            sentence, needed.Sentence, result, needed.Lever, needed.Value, needed.Propensity, freeAt);
+    }
+
+    private (string Sentence, DateTimeOffset? FreeAt) Sentence(int t, CandidateFate fate, int scored)
+    {
+        var treatment = Policy.Treatments[t];
+        var action = Policy.Actions[treatment.Action];
+        var channel = Policy.Channels[treatment.Channel].Label.In(_language);
+        var zone = _context.Frame.Zone;
+        switch (fate.Reason)
+        {
+            case DropReason.None:
+                var probability = double.IsNaN(_context.Probability[t]) ? (double?)null : _context.Probability[t];
+                return (_texts.Chosen(scored, probability), null);
+            case DropReason.NotYetValid:
+                return (_texts.Dates(fate.Reason, Time(action.ValidFromMilliseconds), zone), Time(action.ValidFromMilliseconds));
+            case DropReason.NoLongerValid:
+                return (_texts.Dates(fate.Reason, Time(action.ValidToMilliseconds), zone), null);
+            case DropReason.ConsentRefused or DropReason.ConsentUnknown:
+                return (_texts.Consent(fate.Reason, channel, action.Purpose ?? Policy.Channels[treatment.Channel].PurposeDefault), null);
+            case DropReason.ObjectiveRule or DropReason.GroupRule or DropReason.ActionRule or DropReason.TreatmentRule:
+                return (RuleSentence(treatment, fate), null);
+            case DropReason.Cap or DropReason.Rest or DropReason.Never or DropReason.QuietHours or DropReason.ChannelQuietHours or DropReason.Budget:
+                return ContactSentence(t, fate);
+            case DropReason.BelowMinimumPropensity:
+                return (_texts.BelowMinimumPropensity(_context.Scores.Propensity[t], Policy.Arbitration.MinimumPropensity), null);
+            case DropReason.BelowThreshold:
+                return (_texts.BelowThreshold(_context.Priority[t], _context.SilenceThreshold), null);
+            case DropReason.Outranked:
+                return (_texts.Outranked(_context.Priority[t], Winner(t)), null);
+            case DropReason.ActionAlreadyChosen:
+                return (_texts.ActionAlreadyChosen, null);
+            case DropReason.GroupFull:
+                var group = Policy.Groups[treatment.Group];
+                return (_texts.GroupFull(group.Label.In(_language), group.MaximumPerDecision), null);
+            default:
+                return (_texts.Simple(fate.Reason, channel), null);
+        }
+    }
+
+    private string RuleSentence(TreatmentSnapshot treatment, CandidateFate fate)
+    {
+        var rule = RuleOf(treatment, fate);
+        if (rule is null)
+        {
+            return _texts.RuleWithoutLeaf("");
+        }
+
+        var leaf = rule.Explain(_context.Frame).FirstOrDefault();
+        return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, SubjectName(leaf.Subject), Policy.Currency);
+    }
+
+    private CompiledExpression? RuleOf(TreatmentSnapshot treatment, CandidateFate fate)
+    {
+        var rules = fate.Reason switch
+        {
+            DropReason.ObjectiveRule => Policy.Objectives[treatment.Objective].Rules,
+            DropReason.GroupRule => Policy.Groups[treatment.Group].Rules,
+            DropReason.ActionRule => Policy.Actions[treatment.Action].Rules,
+            _ => null,
+        };
+        return rules is null ? treatment.Eligibility : fate.Stage switch
+        {
+            PipelineStage.Eligibility => rules.Eligibility,
+            PipelineStage.Applicability => rules.Applicability,
+            _ => rules.Suitability,
+        };
+    }
+
+    /// <summary>The label of a profile field; any other input by its canonical name.</summary>
+    private string SubjectName(string subject)
+    {
+        const string prefix = "customer.";
+        var index = subject.StartsWith(prefix, StringComparison.Ordinal) ? Policy.AttributeIndexOf(subject[prefix.Length..]) : -1;
+        return index < 0 ? subject : Policy.Attributes[index].Label.In(_language);
+    }
+
+    private (string Sentence, DateTimeOffset? FreeAt) ContactSentence(int t, CandidateFate fate)
+    {
+        var inputs = _context.Inputs;
+        var zone = _context.Frame.Zone;
+        if (fate.Reason == DropReason.Budget)
+        {
+            return (_texts.Budget(Policy.Budgets[fate.Detail].Label.In(_language)), null);
+        }
+
+        if (fate.Reason == DropReason.ChannelQuietHours)
+        {
+            return Quiet(Policy.Channels[Policy.Treatments[t].Channel].QuietHours!, zone);
+        }
+
+        var rule = Policy.ContactRules[fate.Detail];
+        var label = rule.Label.In(_language);
+        var bucket = rule.BucketOfTreatment(t);
+        switch (fate.Reason)
+        {
+            case DropReason.QuietHours:
+                return Quiet(rule.Hours!, zone);
+            case DropReason.Never:
+                return (_texts.Never(label), null);
+            case DropReason.Rest:
+                var until = Time(_context.Memo.Last(inputs, rule, bucket) + rule.RestMilliseconds);
+                return (_texts.Rest(label, until, zone), until);
+            default:
+                var count = _context.Memo.Count(inputs, rule, bucket);
+                var free = FreeAt(rule, bucket);
+                return (_texts.Cap(label, count, rule.Limit, TimeSpan.FromMilliseconds(rule.WindowMilliseconds), free, zone), free);
+        }
+    }
+
+    private (string Sentence, DateTimeOffset? FreeAt) Quiet(WeeklyHours hours, TimeZoneInfo zone)
+    {
+        var end = hours.EndMilliseconds(_context.Inputs.Now, zone);
+        DateTimeOffset? until = end == long.MaxValue ? null : Time(end);
+        return (_texts.QuietHours(until, zone), until);
+    }
+
+    /// <summary>When enough contacts of the bucket have left the window.</summary>
+    private DateTimeOffset? FreeAt(ContactRuleSnapshot rule, int bucket)
+    {
+        var counted = new HashSet<int>();
+        foreach (var entry in _context.Inputs.Contacts)
+        {
+            if (rule.BucketOfEntry(Policy.TreatmentIndexOfKey(entry.Treatment), Policy.ChannelIndexOfKey(entry.Channel)) == bucket)
+            {
+                counted.Add(entry.Treatment);
+            }
+        }
+
+        foreach (var day in _context.Inputs.ContactDays)
+        {
+            if (rule.BucketOfEntry(Policy.TreatmentIndexOfKey(day.Treatment), Policy.ChannelIndexOfKey(day.Channel)) == bucket)
+            {
+                counted.Add(day.Treatment);
+            }
+        }
+
+        var query = new ContactQuery(rule.Counted.ToSet(), new Customers.TreatmentSet(counted), ContactQuery.AnyChannel, rule.WindowMilliseconds);
+        return _log.FreeAt(query, rule.Limit, _context.Inputs.Now) is { } time && time < long.MaxValue / 2 ? Time(time) : null;
+    }
+
+    private (string? Sentence, double? Lever, double? Value, double? Propensity) Needed(int t, CandidateFate fate)
+    {
+        if (fate.Reason is not (DropReason.Outranked or DropReason.BelowThreshold or DropReason.GroupFull or DropReason.ActionAlreadyChosen))
+        {
+            return default;
+        }
+
+        var target = Math.Max(Winner(t), _context.SilenceThreshold);
+        var factors = _context.FactorsOf(t);
+        var weights = _context.Weights;
+        var price = _context.Price[t];
+        var propensity = PriorityInverse.PropensityNeeded(factors, weights, price, 0, target);
+        var value = PriorityInverse.ValueNeeded(factors, weights, price, 0, target, Math.Min(Policy.Actions[Policy.Treatments[t].Action].MaximumValue, 1e15));
+        var lever = PriorityInverse.LeverNeeded(factors, weights, price, 0, target);
+        string[] ways =
+        [
+            .. propensity is { } p ? [_texts.WinsByPropensity(p)] : Array.Empty<string>(),
+            .. value is { } v ? [_texts.WinsByValue(v, Policy.Currency)] : Array.Empty<string>(),
+            .. lever is { } l ? [_texts.WinsByLever(factors.L, l)] : Array.Empty<string>(),
+        ];
+        var sentence = ways.Length == 0 ? _texts.NothingWouldWin : _texts.Or(ways[0], ways.Length > 1 ? ways[1] : "");
+        return (sentence, lever, value, propensity);
+    }
+
+    /// <summary>The lowest priority among the chosen that hold a slot this one fits; the bar it has to pass.</summary>
+    private double Winner(int t)
+    {
+        var lowest = double.NaN;
+        for (var s = 0; s < _result.Filled.Count; s++)
+        {
+            if (_result.Filled[s] >= 0 && ((_context.SlotFit[t] >> s) & 1) != 0)
+            {
+                var priority = _result.Ranked[_result.Filled[s]].Priority;
+                lowest = double.IsNaN(lowest) ? priority : Math.Min(lowest, priority);
+            }
+        }
+
+        return double.IsNaN(lowest) ? _context.SilenceThreshold : lowest;
+    }
+
+    private static int ByHowFar(CandidateExplanation a, CandidateExplanation b)
+    {
+        var stage = b.Stage.CompareTo(a.Stage);
+        var scored = (a.Factors?.Priority ?? double.NegativeInfinity).CompareTo(b.Factors?.Priority ?? double.NegativeInfinity);
+        return stage != 0 ? stage : scored != 0 ? -scored : a.TreatmentKey.CompareTo(b.TreatmentKey);
+    }
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

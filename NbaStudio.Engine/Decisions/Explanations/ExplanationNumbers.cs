@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+/// <summary>Numbers as sentences show them, shared by the languages.</summary>
+internal static class ExplanationNumbers
+{
+    /// <summary>One decimal; two under 1 %.</summary>
+    public static string Percent(double share) =>
+        (share * 100).ToString(share < 0.01 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
+    public static string Whole(double number) => Math.Abs(number) switch
+    {
+        >= 10 => Math.Round(number).ToString("N0", CultureInfo.InvariantCulture),
+        _ => Math.Round(number, 2).ToString("0.##", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A factor: one decimal, two below 1.</summary>
+    public static string Factor(double factor) => factor.ToString(factor < 1 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>Money without decimals for currencies that have none, else two.</summary>
+    public static string Money(double amount, string currency)
+    {
+        var yen = currency is "JPY" or "KRW";
+        var number = Math.Abs(amount).ToString(yen ? "N0" : "N2", CultureInfo.InvariantCulture);
+        var sign = amount < 0 ? "−" : "";
+        return currency switch
+        {
+            "JPY" => $"{sign}¥{number}",
+            "USD" => $"{sign}${number}",
+            "EUR" => $"{sign}€{number}",
+            "GBP" => $"{sign}£{number}",
+            _ => $"{sign}{currency} {number}",
+        };
+    }
+}

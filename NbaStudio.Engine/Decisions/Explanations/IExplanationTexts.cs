@@ -1,0 +1,55 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+/// <summary>The sentences of an explanation in one language. Numbers, money and dates are written as people of the language write them.</summary>
+internal interface IExplanationTexts
+{
+    string Headline(string action, string channel, double priority);
+
+    string HeadlineSilence(SilenceReason silence);
+
+    string Chosen(int scored, double? probability);
+
+    string Outranked(double priority, double winner);
+
+    string ActionAlreadyChosen { get; }
+
+    string GroupFull(string group, int maximum);
+
+    string BelowThreshold(double priority, double threshold);
+
+    string BelowMinimumPropensity(double propensity, double minimum);
+
+    string Simple(DropReason reason, string channel);
+
+    string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone);
+
+    string Consent(DropReason reason, string channel, string purpose);
+
+    /// <summary>A condition that did not hold: the leaf that decided, with the actual value.</summary>
+    string Leaf(LeafExplanation leaf, string subject, string currency);
+
+    string RuleWithoutLeaf(string text);
+
+    string Cap(string rule, int count, int limit, TimeSpan window, DateTimeOffset? freeAt, TimeZoneInfo zone);
+
+    string Rest(string rule, DateTimeOffset until, TimeZoneInfo zone);
+
+    string Never(string rule);
+
+    string QuietHours(DateTimeOffset? until, TimeZoneInfo zone);
+
+    string Budget(string budget);
+
+    string WinsByPropensity(double propensity);
+
+    string WinsByValue(double value, string currency);
+
+    string WinsByLever(double now, double needed);
+
+    string Or(string first, string second);
+
+    string NothingWouldWin { get; }
+}

@@ -1,0 +1,88 @@
+using NbaStudio.Engine.Arbitration;
+
+namespace NbaStudio.Engine.Decisions;
+
+/// <summary>Turns the scratch of a finished pipeline into an immutable result.</summary>
+internal static class ResultBuilder
+{
+    /// <summary>Candidates whose factors are kept besides what was chosen.</summary>
+    public const int Kept = 32;
+
+    public static DecisionResult Build(DecisionContext context)
+    {
+        var ranked = Rank(context, out var next);
+        var filled = new int[context.Filled.Count];
+        for (var s = 0; s < filled.Length; s++)
+        {
+            filled[s] = context.Filled[s] < 0 ? -1 : ranked.FindIndex(c => c.Treatment == context.Filled[s]);
+        }
+
+        return new DecisionResult
+        {
+            Filled = filled,
+            SlotProbability = [.. context.FilledProbability],
+            Ranked = ranked,
+            NextPriority = next,
+            Fates = (CandidateFate[])context.Fates.Clone(),
+            Silence = Array.TrueForAll(filled, f => f < 0) ? SilenceOf(context) : null,
+            HoldUntil = context.HoldUntil,
+        };
+    }
+
+    private static List<CandidateResult> Rank(DecisionContext context, out double next)
+    {
+        // Everything with a priority came as far as arbitration; the ranking array is free to be used again.
+        var count = 0;
+        for (var t = 0; t < context.Priority.Length; t++)
+        {
+            if (!double.IsNaN(context.Priority[t]))
+            {
+                context.DescribeCandidate(t);
+                context.Ranking[count++] = t;
+            }
+        }
+
+        var ranking = new CandidateRanking(context.SlotCandidates, context.Ranking.AsSpan(0, count));
+        var ranked = new List<CandidateResult>(Math.Min(count, Kept) + 1);
+        for (var rank = 0; rank < Math.Min(count, Kept); rank++)
+        {
+            ranked.Add(Describe(context, ranking.At(rank)));
+        }
+
+        next = count > Kept ? context.Priority[ranking.At(Kept)] : double.NaN;
+        foreach (var t in context.Filled)
+        {
+            if (t >= 0 && !ranked.Exists(c => c.Treatment == t))
+            {
+                ranked.Add(Describe(context, t));
+            }
+        }
+
+        return ranked;
+    }
+
+    private static CandidateResult Describe(DecisionContext context, int t)
+    {
+        var fate = context.Fates[t];
+        return new CandidateResult(
+            t, context.Policy.Treatments[t].Key, fate.Stage, fate.Reason, fate.Detail,
+            context.Scores.Propensity[t], context.Context[t], context.Value[t], context.UncappedValue[t], context.Lever[t], context.Price[t],
+            context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t]);
+    }
+
+    private static SilenceReason SilenceOf(DecisionContext context)
+    {
+        var anyCandidate = false;
+        foreach (var fate in context.Fates)
+        {
+            anyCandidate |= fate.IsCandidate;
+        }
+
+        var code = !anyCandidate ? SilenceCode.NoCandidates
+            : context.HoldUntil != 0 ? SilenceCode.QuietHours
+            : !double.IsNaN(context.BestPriority) ? SilenceCode.BelowThreshold
+            : context.HeldOut ? SilenceCode.HoldOut
+            : SilenceCode.NoneAllowed;
+        return new SilenceReason(code, context.BestPriority, context.SilenceThreshold);
+    }
+}

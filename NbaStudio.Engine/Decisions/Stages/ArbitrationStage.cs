@@ -1,0 +1,64 @@
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 10: priority = P x C x V x L less prices and the channel's cost. Below the minimum propensity or not above the silence threshold: out. Service class competes with nobody.</summary>
+internal sealed class ArbitrationStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var weights = context.Weights;
+        var minimum = context.Policy.Arbitration.MinimumPropensity;
+        var threshold = context.SilenceThreshold;
+        var kept = 0;
+        context.RandomCount = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            var treatment = context.Policy.Treatments[t];
+            var prices = PricesOf(context, t);
+            var cost = context.Policy.Channels[treatment.Channel].CostPerContact;
+            context.Price[t] = prices + cost;
+            context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, prices, cost);
+            var service = context.Policy.Actions[treatment.Action].Class == ActionClass.Service;
+            if (!service)
+            {
+                context.BestPriority = double.IsNaN(context.BestPriority) ? context.Priority[t] : Math.Max(context.BestPriority, context.Priority[t]);
+            }
+
+            // The random check draws among all that came this far, so that it sees what the thresholds hide.
+            if (context.Inputs.Arm.RandomCheck && !service)
+            {
+                context.RandomCandidates[context.RandomCount++] = t;
+            }
+
+            if (!service && context.Scores.Propensity[t] < minimum)
+            {
+                context.Drop(t, PipelineStage.Arbitration, DropReason.BelowMinimumPropensity);
+            }
+            else if (!service && !(context.Priority[t] > threshold))
+            {
+                context.Drop(t, PipelineStage.Arbitration, DropReason.BelowThreshold);
+            }
+            else
+            {
+                context.Candidates[kept++] = t;
+            }
+        }
+
+        context.Count = kept;
+    }
+
+    private static double PricesOf(DecisionContext context, int t)
+    {
+        var sum = 0.0;
+        foreach (var index in context.Policy.BudgetsOfTreatment(t))
+        {
+            var price = BudgetUse.Price(context.Inputs, context.Policy.Budgets[index].Key);
+            sum += price == 0 ? 0 : price * BudgetUse.Amount(context, index);
+        }
+
+        return sum;
+    }
+}

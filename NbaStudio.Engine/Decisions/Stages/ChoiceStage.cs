@@ -1,0 +1,229 @@
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stages 11 and 12: service class first; slot 1 is drawn with priced exploration (or evenly in the random check); the other slots are filled top down.</summary>
+/// <remarks>Slot 1 is the first slot, in request order, that no service candidate took. Probabilities are exact, given the arm.</remarks>
+internal sealed class ChoiceStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var slotCount = context.Inputs.Slots.Count;
+        Span<int> slots = stackalloc int[DecisionContext.MaximumSlots];
+        slots = slots[..slotCount];
+        slots.Fill(SlotFilling.Empty);
+        var marketing = Prepare(context, out var serviceCount);
+        PlaceService(context, slots, serviceCount);
+
+        Span<int> placed = stackalloc int[DecisionContext.MaximumSlots];
+        placed = placed[..slotCount];
+        slots.CopyTo(placed);
+        var first = slots.IndexOf(SlotFilling.Empty);
+        if (first >= 0)
+        {
+            var ranking = new CandidateRanking(context.SlotCandidates, marketing);
+            var random = new DecisionRandom(context.Inputs.Seed);
+            if (context.Inputs.Arm.RandomCheck && DrawEvenly(context, placed, first, ref random) is var drawn and >= 0)
+            {
+                slots[first] = drawn;
+                SlotFilling.Fill(ref ranking, slots, context);
+                EvenProbabilities(context, ref ranking, placed, slots, first);
+            }
+            else
+            {
+                DrawPriced(context, ref ranking, placed, slots, first, ref random);
+            }
+        }
+
+        Finish(context, placed, slots);
+    }
+
+    /// <summary>Puts service candidates behind the marketing ones in the candidate list and builds what slot filling needs to know.</summary>
+    private static Span<int> Prepare(DecisionContext context, out int serviceCount)
+    {
+        var policy = context.Policy;
+        serviceCount = 0;
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            context.DescribeCandidate(t);
+            if (policy.Actions[policy.Treatments[t].Action].Class == ActionClass.Service)
+            {
+                context.ServiceCandidates[serviceCount++] = t;
+            }
+            else
+            {
+                context.Ranking[kept++] = t;
+            }
+        }
+
+        for (var i = 0; i < context.RandomCount; i++)
+        {
+            context.DescribeCandidate(context.RandomCandidates[i]);
+        }
+
+        return context.Ranking.AsSpan(0, kept);
+    }
+
+    private static void PlaceService(DecisionContext context, Span<int> slots, int serviceCount)
+    {
+        if (serviceCount == 0)
+        {
+            return;
+        }
+
+        var ranking = new CandidateRanking(context.SlotCandidates, context.ServiceCandidates.AsSpan(0, serviceCount));
+        SlotFilling.Fill(ref ranking, slots, context);
+        foreach (var t in slots)
+        {
+            if (t != SlotFilling.Empty)
+            {
+                context.Probability[t] = 1;
+            }
+        }
+    }
+
+    private static int DrawEvenly(DecisionContext context, ReadOnlySpan<int> placed, int first, ref DecisionRandom random)
+    {
+        var count = 0;
+        for (var i = 0; i < context.RandomCount; i++)
+        {
+            var t = context.RandomCandidates[i];
+            if (context.SlotCandidates[t].Fits(first) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
+            {
+                context.RandomCandidates[count++] = t;
+            }
+        }
+
+        context.RandomCount = count;
+        return count == 0 ? SlotFilling.Empty : context.RandomCandidates[random.NextInt32(count)];
+    }
+
+    private static void EvenProbabilities(DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first)
+    {
+        var each = 1.0 / context.RandomCount;
+        for (var i = 0; i < context.RandomCount; i++)
+        {
+            context.Probability[context.RandomCandidates[i]] = each;
+        }
+
+        AddOthers(context, ref ranking, placed, slots, first, context.RandomCandidates.AsSpan(0, context.RandomCount), default, each);
+    }
+
+    private static void DrawPriced(
+        DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped Span<int> slots, int first, ref DecisionRandom random)
+    {
+        Span<int> shortlist = stackalloc int[32];
+        Span<double> priorities = stackalloc double[32];
+        Span<double> probabilities = stackalloc double[32];
+        var count = Shortlist.Choose(ref ranking, first, context.Scores.Evidence, shortlist[..context.Policy.Arbitration.Shortlist], placed, context);
+        if (count == 0)
+        {
+            SlotFilling.Fill(ref ranking, slots, context);
+            AddOthers(context, ref ranking, placed, slots, first, [SlotFilling.Empty], default, 1);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            priorities[i] = context.Priority[shortlist[i]];
+        }
+
+        var channel = context.Policy.Channels[context.Policy.Treatments[shortlist[0]].Channel];
+        Exploration.Probabilities(priorities[..count], 0, channel.ExplorationBudget, context.SilenceThreshold, probabilities);
+        for (var i = 0; i < count; i++)
+        {
+            context.Probability[shortlist[i]] = probabilities[i];
+        }
+
+        slots[first] = shortlist[Exploration.Draw(probabilities[..count], random.NextDouble())];
+        SlotFilling.Fill(ref ranking, slots, context);
+        AddOthers(context, ref ranking, placed, slots, first, shortlist[..count], probabilities[..count], 0);
+    }
+
+    /// <summary>Exact probability of what stands in the other slots: fills once for each possible first choice.</summary>
+    private static void AddOthers(
+        DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first,
+        scoped ReadOnlySpan<int> choices, scoped ReadOnlySpan<double> probabilities, double each)
+    {
+        Span<double> sums = stackalloc double[DecisionContext.MaximumSlots];
+        Span<int> trial = stackalloc int[DecisionContext.MaximumSlots];
+        trial = trial[..slots.Length];
+        var others = false;
+        for (var s = 0; s < slots.Length; s++)
+        {
+            others |= s != first && placed[s] == SlotFilling.Empty && slots[s] != SlotFilling.Empty;
+        }
+
+        for (var c = 0; others && c < choices.Length; c++)
+        {
+            var probability = probabilities.Length > 0 ? probabilities[c] : each;
+            if (probability <= 0)
+            {
+                continue;
+            }
+
+            placed.CopyTo(trial);
+            trial[first] = choices[c];
+            SlotFilling.Fill(ref ranking, trial, context);
+            for (var s = 0; s < slots.Length; s++)
+            {
+                sums[s] += trial[s] == slots[s] ? probability : 0;
+            }
+        }
+
+        for (var s = 0; s < slots.Length; s++)
+        {
+            context.FilledProbability.Add(slots[s] == SlotFilling.Empty ? double.NaN
+                : placed[s] != SlotFilling.Empty ? 1
+                : s == first ? context.Probability[slots[s]]
+                : Math.Min(1, sums[s]));
+        }
+    }
+
+    private static void Finish(DecisionContext context, ReadOnlySpan<int> placed, ReadOnlySpan<int> slots)
+    {
+        for (var s = context.FilledProbability.Count; s < slots.Length; s++)
+        {
+            context.FilledProbability.Add(placed[s] == SlotFilling.Empty ? double.NaN : 1);
+        }
+
+        for (var i = 0; i < context.Count; i++)
+        {
+            context.Drop(context.Candidates[i], PipelineStage.Choice, Lost(context, slots, context.Candidates[i]));
+        }
+
+        foreach (var t in slots)
+        {
+            context.Filled.Add(t);
+            if (t != SlotFilling.Empty)
+            {
+                context.Drop(t, PipelineStage.Chosen, DropReason.None);
+            }
+        }
+    }
+
+    private static DropReason Lost(DecisionContext context, ReadOnlySpan<int> slots, int treatment)
+    {
+        ref readonly var candidate = ref context.SlotCandidates[treatment];
+        var ofGroup = 0;
+        foreach (var t in slots)
+        {
+            if (t == SlotFilling.Empty)
+            {
+                continue;
+            }
+
+            if (context.SlotCandidates[t].ActionKey == candidate.ActionKey)
+            {
+                return DropReason.ActionAlreadyChosen;
+            }
+
+            ofGroup += context.SlotCandidates[t].GroupIndex == candidate.GroupIndex ? 1 : 0;
+        }
+
+        return ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull : DropReason.Outranked;
+    }
+}

@@ -1,0 +1,66 @@
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 2: what the customer allows per channel and purpose. Service class needs no consent.</summary>
+internal sealed class ConsentStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            var reason = Reason(context, context.Policy.Treatments[t]);
+            if (reason == DropReason.None)
+            {
+                context.Candidates[kept++] = t;
+            }
+            else
+            {
+                context.Drop(t, PipelineStage.Consent, reason);
+            }
+        }
+
+        context.Count = kept;
+    }
+
+    private static DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
+    {
+        var action = context.Policy.Actions[treatment.Action];
+        if (action.Class == ActionClass.Service)
+        {
+            return DropReason.None;
+        }
+
+        var channel = context.Policy.Channels[treatment.Channel];
+        var purpose = action.Purpose ?? channel.PurposeDefault;
+        var newest = long.MinValue;
+        var known = false;
+        var granted = false;
+        foreach (var fact in context.Inputs.Consents)
+        {
+            if (!Same(fact.Purpose, purpose) || (fact.Channel != "*" && !Same(fact.Channel, channel.Id)))
+            {
+                continue;
+            }
+
+            // The newest by its own time wins; a refusal wins a tie.
+            if (!known || fact.Time > newest || (fact.Time == newest && !fact.Granted))
+            {
+                (newest, known, granted) = (fact.Time, true, fact.Granted);
+            }
+        }
+
+        if (known)
+        {
+            return granted ? DropReason.None : DropReason.ConsentRefused;
+        }
+
+        var outbound = context.Inputs.Trigger != 0;
+        var optIn = outbound ? channel.RequireOptIn : channel.RequireOptInInbound;
+        return optIn ? DropReason.ConsentUnknown : DropReason.None;
+    }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

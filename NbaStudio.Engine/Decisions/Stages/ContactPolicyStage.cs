@@ -1,0 +1,90 @@
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 6: how often is enough (caps, rests, never again, quiet hours) and what is scarce (budget grants).</summary>
+internal sealed class ContactPolicyStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            var (reason, detail) = Reason(context, t);
+            if (reason == DropReason.None)
+            {
+                context.Candidates[kept++] = t;
+            }
+            else
+            {
+                context.Drop(t, PipelineStage.ContactPolicy, reason, detail);
+            }
+        }
+
+        context.Count = kept;
+    }
+
+    private static (DropReason Reason, int Detail) Reason(DecisionContext context, int t)
+    {
+        var policy = context.Policy;
+        foreach (var index in policy.RulesOfTreatment(t))
+        {
+            var reason = Forbids(context, policy.ContactRules[index], t);
+            if (reason != DropReason.None)
+            {
+                return (reason, index);
+            }
+        }
+
+        if (InChannelQuietHours(context, policy.Channels[policy.Treatments[t].Channel], policy.Actions[policy.Treatments[t].Action]))
+        {
+            return (DropReason.ChannelQuietHours, -1);
+        }
+
+        foreach (var index in policy.BudgetsOfTreatment(t))
+        {
+            var needed = BudgetUse.Amount(context, index);
+            if (!(needed <= BudgetUse.Available(context.Inputs, policy.Budgets[index].Key)))
+            {
+                return (DropReason.Budget, index);
+            }
+        }
+
+        return (DropReason.None, -1);
+    }
+
+    private static DropReason Forbids(DecisionContext context, ContactRuleSnapshot rule, int t)
+    {
+        var inputs = context.Inputs;
+        switch (rule.Kind)
+        {
+            case ContactRuleKind.Cap:
+                return context.Memo.Count(inputs, rule, rule.BucketOfTreatment(t)) < rule.Limit ? DropReason.None : DropReason.Cap;
+            case ContactRuleKind.Rest:
+                var last = context.Memo.Last(inputs, rule, rule.BucketOfTreatment(t));
+                return last == long.MinValue || inputs.Now - last >= rule.RestMilliseconds ? DropReason.None : DropReason.Rest;
+            case ContactRuleKind.Never:
+                return context.Memo.Last(inputs, rule, rule.BucketOfTreatment(t)) == long.MinValue ? DropReason.None : DropReason.Never;
+            default:
+                return rule.Hours!.Contains(inputs.Now, context.Frame.Zone) ? DropReason.QuietHours : DropReason.None;
+        }
+    }
+
+    // Quiet hours are about contacts that we start: a customer who opens the app at night is welcome.
+    private static bool InChannelQuietHours(DecisionContext context, ChannelSnapshot channel, ActionSnapshot action)
+    {
+        if (context.Inputs.Trigger == 0 || action.Class == ActionClass.Service || channel.QuietHours is not { } hours || !hours.Contains(context.Inputs.Now, context.Frame.Zone))
+        {
+            return false;
+        }
+
+        if (channel.QuietHoursMode == QuietHoursMode.Hold)
+        {
+            var end = hours.EndMilliseconds(context.Inputs.Now, context.Frame.Zone);
+            context.HoldUntil = context.HoldUntil == 0 ? end : Math.Min(context.HoldUntil, end);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using NbaStudio.Engine.Conditions;
+
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 9: context weights (C) and levers (L). A lever of 0 is a pause and stays one whatever the weights.</summary>
+internal sealed class LeverStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var policy = context.Policy;
+        for (var w = 0; w < policy.ContextWeights.Count; w++)
+        {
+            context.WeightHolds[w] = policy.ContextWeights[w].When.Test(context.Frame) == Ternary.True;
+        }
+
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            var factor = context.FactorOf(t);
+            context.Context[t] = factor?.Context ?? ContextOf(context, t);
+            context.Lever[t] = factor?.Lever ?? LeverOf(context, t);
+            if (context.Lever[t] > 0 && context.Context[t] > 0)
+            {
+                context.Candidates[kept++] = t;
+            }
+            else
+            {
+                context.Drop(t, PipelineStage.Lever, DropReason.LeverZero);
+            }
+        }
+
+        context.Count = kept;
+    }
+
+    private static double ContextOf(DecisionContext context, int t)
+    {
+        var product = 1.0;
+        for (var w = 0; w < context.WeightHolds.Length; w++)
+        {
+            var rule = context.Policy.ContextWeights[w];
+            if (context.WeightHolds[w] && rule.AppliesTo.Contains(t))
+            {
+                product *= rule.Weight;
+            }
+        }
+
+        return product;
+    }
+
+    private static double LeverOf(DecisionContext context, int t)
+    {
+        var action = context.Policy.Actions[context.Policy.Treatments[t].Action];
+        if (action.LeverExpression is not { } expression)
+        {
+            return action.Lever;
+        }
+
+        // A lever per customer is bounded, and a customer without the attribute is neutral.
+        var value = expression.Evaluate(context.Frame);
+        return action.Lever * (value.IsMissing ? 1.0 : Math.Clamp(value.Number, 0.8, 1.25));
+    }
+}

@@ -1,0 +1,39 @@
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 7: the chance of a positive answer, from the models (or from a what-if).</summary>
+internal sealed class PropensityStage : IPipelineStage
+{
+    private const double Lowest = 1e-5;
+
+    public void Run(DecisionContext context)
+    {
+        var policy = context.Policy;
+        for (var i = 0; i < context.Predictors.Length; i++)
+        {
+            context.Predictors[i] = context.Frame.Slots[policy.Predictors[i].Slot].Predictor;
+        }
+
+        context.Models.Score(context.Predictors, context.Candidates.AsSpan(0, context.Count), context.Scores);
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            if (context.FactorOf(t)?.Propensity is { } propensity)
+            {
+                context.Scores.Propensity[t] = propensity;
+                context.Scores.Source[t] = PropensitySource.Override;
+            }
+
+            if (double.IsNaN(context.Scores.Propensity[t]))
+            {
+                context.Drop(t, PipelineStage.Propensity, DropReason.NoPropensity);
+                continue;
+            }
+
+            context.Scores.Propensity[t] = Math.Clamp(context.Scores.Propensity[t], Lowest, 1 - Lowest);
+            context.Candidates[kept++] = t;
+        }
+
+        context.Count = kept;
+    }
+}

@@ -1,0 +1,58 @@
+namespace NbaStudio.Engine.Decisions.Stages;
+
+/// <summary>Stage 8: the money it is worth if it works, capped. Missing, negative or zero drops the candidate: never a silent zero.</summary>
+internal sealed class ValueStage : IPipelineStage
+{
+    public void Run(DecisionContext context)
+    {
+        var kept = 0;
+        for (var i = 0; i < context.Count; i++)
+        {
+            var t = context.Candidates[i];
+            var reason = Evaluate(context, t);
+            if (reason == DropReason.None)
+            {
+                context.Candidates[kept++] = t;
+            }
+            else
+            {
+                context.Drop(t, PipelineStage.Value, reason);
+            }
+        }
+
+        context.Count = kept;
+    }
+
+    private static DropReason Evaluate(DecisionContext context, int t)
+    {
+        var action = context.Policy.Actions[context.Policy.Treatments[t].Action];
+        double value;
+        if (context.FactorOf(t)?.Value is { } given)
+        {
+            value = given;
+        }
+        else if (action.Value is { } expression)
+        {
+            var computed = expression.Evaluate(context.Frame);
+            if (computed.IsMissing)
+            {
+                return DropReason.ValueMissing;
+            }
+
+            value = computed.Number;
+        }
+        else
+        {
+            value = context.Policy.ServiceValue;
+        }
+
+        if (!double.IsFinite(value))
+        {
+            return DropReason.ValueMissing;
+        }
+
+        context.UncappedValue[t] = value;
+        context.Value[t] = Math.Min(value, action.MaximumValue);
+        return context.Value[t] > 0 ? DropReason.None : DropReason.ValueNotPositive;
+    }
+}

@@ -1,0 +1,77 @@
+using NbaStudio.Engine.Policies;
+using static NbaStudio.Demo.Policy.Words;
+
+namespace NbaStudio.Demo.Policy;
+
+/// <summary>The moments that call for a decision, and what the moment makes more (or less) important.</summary>
+internal static class Moments
+{
+    public static IReadOnlyList<ContextWeightDocument> Weights =>
+    [
+        new() { When = "condition \"thinks of leaving\" and not condition \"just bought\"", Scope = new() { Objective = "retain" }, Weight = 2 },
+        new() { When = "condition \"just bought\"", Scope = new() { Group = "thank-you" }, Weight = 1.3 },
+        new() { When = "context.intent = \"billing\"", Scope = new() { Group = "bill" }, Weight = 2.4 },
+        new() { When = "context.intent = \"device\"", Scope = new() { Group = "handset" }, Weight = 1.5 },
+        new() { When = "context.intent = \"upgrade\"", Scope = new() { Group = "plan-upgrade" }, Weight = 1.5 },
+        new() { When = "customer.data_used_share >= 0.8", Scope = new() { Action = "data-booster" }, Weight = 1.4 },
+        new() { When = "customer.satisfaction <= 3", Scope = new() { Objective = "grow" }, Weight = 0.6 },
+    ];
+
+    public static IReadOnlyList<TriggerDocument> Triggers =>
+    [
+        new()
+        {
+            Name = "thinking-of-leaving", Label = Text("Cancel page, 3rd view", "解約ページ、3回目の閲覧"),
+            Pattern = "3 of event \"page_view\" where page = \"/cancel\" within 30m",
+            Channels = ["push"], FallBackChannels = ["email"], Scope = new() { Objective = "retain" }, ValidFor = "10m", CoolDown = "1d",
+        },
+        new()
+        {
+            Name = "data-80", Label = Text("Data 80% used", "データ80%使用"),
+            Pattern = "event \"data_usage\" where share >= 0.8",
+            Channels = ["push", "sms"], Scope = new() { Group = "usage" }, ValidFor = "2h", CoolDown = "7d",
+        },
+        new()
+        {
+            Name = "bought", Label = Text("Bought something", "購入"),
+            Pattern = "event \"purchase\" where amount >= 500",
+            Channels = ["push", "email"], Scope = new() { Objective = "nurture" }, ValidFor = "1h", CoolDown = "1d",
+        },
+        new()
+        {
+            Name = "complained", Label = Text("Complained", "苦情"),
+            Pattern = "event \"complaint\"",
+            Channels = ["push", "email"], Scope = new() { Objective = "serve" }, ValidFor = "4h", CoolDown = "1d",
+        },
+        new()
+        {
+            Name = "landed", Label = Text("Arrived abroad", "海外到着"),
+            Pattern = "event \"roaming_arrival\"",
+            Channels = ["push", "sms"], Scope = new() { Group = "usage" }, ValidFor = "1h", CoolDown = "3d",
+        },
+        new()
+        {
+            Name = "bill-shock", Label = Text("Bill higher than usual", "いつもより高い請求"),
+            Pattern = "event \"bill_issued\" where change > 0.2",
+            Channels = ["push", "email"], Scope = new() { Group = "bill" }, ValidFor = "1d", CoolDown = "25d",
+        },
+        new()
+        {
+            Name = "payment-failed", Label = Text("Payment failed", "支払い失敗"),
+            Pattern = "event \"payment_failed\"",
+            Channels = ["push", "sms", "email"], Scope = new() { Group = "bill" }, ValidFor = "1d", CoolDown = "7d",
+        },
+        new()
+        {
+            Name = "handset-curious", Label = Text("Devices, 3rd view in a day", "端末ページ、1日で3回目"),
+            Pattern = "3 of event \"page_view\" where page = \"/devices\" within 1d",
+            Channels = ["push", "email"], Scope = new() { Group = "handset" }, ValidFor = "6h", CoolDown = "14d",
+        },
+        new()
+        {
+            Name = "delighted", Label = Text("Survey 9 or 10", "アンケート9点以上"),
+            Pattern = "event \"survey_answered\" where score >= 9",
+            Channels = ["push", "email"], Scope = new() { Group = "habits" }, ValidFor = "1d", CoolDown = "30d",
+        },
+    ];
+}
