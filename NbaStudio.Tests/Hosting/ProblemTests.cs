@@ -110,6 +110,16 @@ public sealed class ProblemTests : IAsyncLifetime
         errors.Single().Message.ShouldContain("twice");
     }
 
+    [Theory]
+    [InlineData("""{"name":"\uD800","amount":1}""")]
+    [InlineData("""{"\uD800":"a","name":"a","amount":1}""")]
+    public void Parse_HalfASurrogatePair_IsRefused(string body)
+    {
+        StrictJson.TryParse<StudioServer.Sample>(Encoding.UTF8.GetBytes(body), out _, out var errors).ShouldBeFalse();
+
+        errors.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Parse_RandomDamage_NeverThrowsAnythingElse()
     {
