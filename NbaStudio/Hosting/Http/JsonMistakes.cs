@@ -19,7 +19,7 @@ internal static class JsonMistakes
         }
         catch (JsonException malformed)
         {
-            return [new FieldError(PathOf(malformed), Malformed(malformed, utf8))];
+            return [new FieldError(PathOf(cause), Malformed(malformed, utf8))];
         }
         catch (InvalidOperationException)
         {
