@@ -1,6 +1,20 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/", () => "NBA Studio");
-app.Run();
+using NbaStudio.Commands;
+using NbaStudio.Hosting;
 
-public partial class Program;
+return CommandLine.Takes(args) ? await CommandLine.RunAsync(args) : await StudioHost.RunAsync(() => Program.Build(args));
+
+public partial class Program
+{
+    /// <summary>Puts the hub together. Every part registers its services above and maps its endpoints below.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = StudioHost.CreateBuilder(args);
+        builder.AddStudio();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseStudio();
+        app.MapStudio();
+        return app;
+    }
+}

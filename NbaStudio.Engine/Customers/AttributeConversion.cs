@@ -77,7 +77,8 @@ internal static class AttributeConversion
     private static Value DateTimeOf(object raw) => raw switch
     {
         DateTimeOffset time => Value.OfDateTime(time),
-        string text when DateTimeOffset.TryParseExact(text, DateTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => Value.OfDateTime(time),
+        string text when DateTimeOffset.TryParseExact(text, DateTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+            Value.OfDateTime(time),
         _ => Value.Missing,
     };
 

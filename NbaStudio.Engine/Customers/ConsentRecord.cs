@@ -18,6 +18,7 @@ public sealed record ConsentRecord(string Channel, string Purpose, ConsentState 
         var order = Time.CompareTo(other.Time);
         order = order != 0 ? order : State.CompareTo(other.State);
         order = order != 0 ? order : string.CompareOrdinal(Source, other.Source);
-        return (order != 0 ? order : string.CompareOrdinal(Proof, other.Proof)) > 0;
+        order = order != 0 ? order : string.CompareOrdinal(Proof, other.Proof);
+        return (order != 0 ? order : string.CompareOrdinal(Channel, other.Channel)) > 0;
     }
 }

@@ -16,6 +16,7 @@ public sealed class ContactLog
 
     private readonly List<ContactEntry> _entries = [];
     private readonly List<ContactDayCount> _days = [];
+    private int _reserved;
 
     /// <summary>The exact facts, oldest first.</summary>
     public IReadOnlyList<ContactEntry> Entries => _entries;
@@ -33,6 +34,7 @@ public sealed class ContactLog
         }
 
         _entries.Insert(index, entry);
+        _reserved += entry.Status == ContactStatus.Reserved ? 1 : 0;
         if (_entries.Count > ExactCapacity)
         {
             FoldOldest();
@@ -80,8 +82,12 @@ public sealed class ContactLog
 
     /// <summary>Takes back what a decision still promises for a treatment.</summary>
     /// <returns>Whether there was a promise.</returns>
-    public bool Release(long decision, int treatment) =>
-        _entries.RemoveAll(e => e.Status == ContactStatus.Reserved && e.Decision == decision && e.Treatment == treatment) > 0;
+    public bool Release(long decision, int treatment)
+    {
+        var released = _entries.RemoveAll(e => e.Status == ContactStatus.Reserved && e.Decision == decision && e.Treatment == treatment);
+        _reserved -= released;
+        return released > 0;
+    }
 
     /// <summary>Whether the decision still promises the treatment.</summary>
     public bool HasReserved(long decision, int treatment)
@@ -112,15 +118,18 @@ public sealed class ContactLog
     }
 
     /// <summary>How many contacts count now.</summary>
+    /// <remarks>A promise counts until it is confirmed or released, whatever its age: it may become a contact at any moment.</remarks>
     /// <param name="now">Milliseconds since 1970 UTC. A contact counts while time &gt; now - window, also one from ahead of the clock.</param>
     public int Count(in ContactQuery query, long now)
     {
         var from = query.From(now);
-        var count = 0;
+        var (count, reserved) = (0, _reserved);
         var entries = CollectionsMarshal.AsSpan(_entries);
-        for (var i = entries.Length - 1; i >= 0 && entries[i].Time > from; i--)
+        for (var i = entries.Length - 1; i >= 0 && (entries[i].Time > from || reserved > 0); i--)
         {
-            count += query.Matches(entries[i]) ? 1 : 0;
+            var promised = entries[i].Status == ContactStatus.Reserved;
+            reserved -= promised ? 1 : 0;
+            count += (promised || entries[i].Time > from) && query.Matches(entries[i]) ? 1 : 0;
         }
 
         var days = CollectionsMarshal.AsSpan(_days);
@@ -133,7 +142,7 @@ public sealed class ContactLog
     }
 
     /// <summary>The first instant from now on at which fewer than <paramref name="limit"/> contacts count, if nothing else happens.</summary>
-    /// <returns>Milliseconds since 1970 UTC; null when that never comes (a window without end, or a limit below 1).</returns>
+    /// <returns>Milliseconds since 1970 UTC; null when that never comes by waiting: a window without end, a limit below 1, or as many open promises.</returns>
     public long? FreeAt(in ContactQuery query, int limit, long now)
     {
         if (limit < 1)
@@ -151,27 +160,12 @@ public sealed class ContactLog
             return null;
         }
 
-        // Contacts leave the window oldest first: the limit-th newest is the one whose leaving frees a place.
-        var (entry, day) = (_entries.Count - 1, _days.Count - 1);
-        while (true)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
         {
-            var entryTime = entry >= 0 ? _entries[entry].Time : long.MinValue;
-            var dayTime = day >= 0 ? EndOf(_days[day].Day) : long.MinValue;
-            if (entryTime >= dayTime)
-            {
-                limit -= query.Matches(_entries[entry--]) ? 1 : 0;
-            }
-            else
-            {
-                limit -= query.Matches(_days[day]) ? _days[day].Count : 0;
-                day--;
-            }
-
-            if (limit <= 0)
-            {
-                return Math.Max(entryTime, dayTime) + query.WindowMilliseconds;
-            }
+            limit -= entry.Status == ContactStatus.Reserved && query.Matches(entry) ? 1 : 0;
         }
+
+        return limit < 1 ? null : LeavingTime(query, limit);
     }
 
     /// <summary>Time of the newest contact that matches, whatever the window; the end of its day for a folded one; long.MinValue when there is none.</summary>
@@ -204,6 +198,33 @@ public sealed class ContactLog
     {
         _entries.AddRange(entries);
         _days.AddRange(days);
+        _reserved = _entries.Count(e => e.Status == ContactStatus.Reserved);
+    }
+
+    // Contacts leave the window oldest first: the limit-th newest is the one whose leaving frees a place.
+    private long LeavingTime(in ContactQuery query, int limit)
+    {
+        var (entry, day) = (_entries.Count - 1, _days.Count - 1);
+        while (true)
+        {
+            var entryTime = entry >= 0 ? _entries[entry].Time : long.MinValue;
+            var dayTime = day >= 0 ? EndOf(_days[day].Day) : long.MinValue;
+            if (entryTime >= dayTime)
+            {
+                limit -= _entries[entry].Status == ContactStatus.Confirmed && query.Matches(_entries[entry]) ? 1 : 0;
+                entry--;
+            }
+            else
+            {
+                limit -= query.Matches(_days[day]) ? _days[day].Count : 0;
+                day--;
+            }
+
+            if (limit <= 0)
+            {
+                return Math.Max(entryTime, dayTime) + query.WindowMilliseconds;
+            }
+        }
     }
 
     private static long EndOf(int day) => ((day + 1L) * DayMilliseconds) - 1;
@@ -220,6 +241,7 @@ public sealed class ContactLog
 
         var found = _entries[index];
         _entries.RemoveAt(index);
+        _reserved--;
         return found;
     }
 
@@ -229,7 +251,17 @@ public sealed class ContactLog
         var index = Math.Max(0, _entries.FindIndex(e => e.Status == ContactStatus.Confirmed));
         var entry = _entries[index];
         _entries.RemoveAt(index);
-        var day = new ContactDayCount((int)Math.Floor(entry.Time / (double)DayMilliseconds), entry.Treatment, entry.Channel, entry.Kind, 1);
+        Fold(entry, entry.Kind);
+        _reserved -= entry.Status == ContactStatus.Reserved ? 1 : 0;
+        if (entry is { Status: ContactStatus.Reserved, Kind: ContactKind.Sent })
+        {
+            Fold(entry, ContactKind.Impression);
+        }
+    }
+
+    private void Fold(in ContactEntry entry, ContactKind kind)
+    {
+        var day = new ContactDayCount((int)Math.Floor(entry.Time / (double)DayMilliseconds), entry.Treatment, entry.Channel, kind, 1);
         var at = _days.Count;
         while (at > 0 && _days[at - 1].Day > day.Day)
         {

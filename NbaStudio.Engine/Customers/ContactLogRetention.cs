@@ -11,7 +11,8 @@ public readonly record struct ContactLogRetention(TimeSpan Horizon, ContactKinds
     /// <summary>90 days; answers and refusals forever.</summary>
     public static ContactLogRetention Default => new(
         LeastHorizon,
-        ContactKinds.Accept | ContactKinds.Reject | ContactKinds.Dismiss | ContactKinds.Bounce | ContactKinds.Unsubscribe | ContactKinds.Complaint | ContactKinds.Conversion);
+        ContactKinds.Accept | ContactKinds.Reject | ContactKinds.Dismiss | ContactKinds.Bounce
+        | ContactKinds.Unsubscribe | ContactKinds.Complaint | ContactKinds.Conversion);
 
     internal long HorizonMilliseconds => (long)Math.Max(LeastHorizon.TotalMilliseconds, Horizon.TotalMilliseconds);
 }

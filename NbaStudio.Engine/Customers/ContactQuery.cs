@@ -5,7 +5,9 @@ namespace NbaStudio.Engine.Customers;
 /// <param name="Treatments">Treatments that count; null = all.</param>
 /// <param name="Channel">Key of the channel that counts; <see cref="AnyChannel"/> = all.</param>
 /// <param name="WindowMilliseconds">A contact counts while time &gt; now - window; <see cref="Forever"/> = always.</param>
-/// <param name="ExceptDecision">Reservations of this decision and <paramref name="ExceptTreatment"/> do not count (a message does not block itself); 0 = none.</param>
+/// <param name="ExceptDecision">
+/// Reservations of this decision and <paramref name="ExceptTreatment"/> do not count (a message does not block itself); 0 = none.
+/// </param>
 /// <param name="ExceptTreatment">See <paramref name="ExceptDecision"/>.</param>
 public readonly record struct ContactQuery(
     ContactKinds Kinds, TreatmentSet? Treatments, int Channel, long WindowMilliseconds, long ExceptDecision = 0, int ExceptTreatment = 0)

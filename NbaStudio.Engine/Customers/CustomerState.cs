@@ -1,9 +1,13 @@
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Everything the hub knows about one customer. Changed by one writer at a time; not thread safe.</summary>
-/// <remarks>It holds facts, not counters: rules count over them. Deleting the stored state erases the customer; see <see cref="OptOutHash"/> for refusals that survive.</remarks>
+/// <remarks>
+/// It holds facts, not counters: rules count over them. Deleting the stored state erases the customer;
+/// see <see cref="OptOutHash"/> for refusals that survive.
+/// </remarks>
 public sealed class CustomerState(long key)
 {
     private readonly List<string> _aliases = [];
@@ -59,8 +63,11 @@ public sealed class CustomerState(long key)
 
     public Timeline Timeline { get; } = new();
 
+    /// <summary>What serving remembers of a customer in memory; never stored, gone with the cached state.</summary>
+    internal object? Transient { get; set; }
+
     /// <summary>Pattern name to how far it has come.</summary>
-    public Dictionary<string, PatternMatchState> Patterns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, PatternState> Patterns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Adds an outside id; the first becomes the primary one.</summary>
     /// <returns>Whether it was new.</returns>

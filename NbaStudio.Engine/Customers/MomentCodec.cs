@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Detection.Patterns;
+
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Stored form of what is pending (patterns, timers, sticky decisions) and of the timeline.</summary>
@@ -9,10 +11,11 @@ internal static class MomentCodec
         foreach (var (name, pattern) in state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             writer.WriteText(name);
-            writer.WriteSigned(pattern.CooldownUntil);
-            writer.WriteUnsigned((ulong)pattern.RecentTimes.Count);
+            writer.WriteBoolean(pattern.LastMatchMilliseconds is not null);
+            writer.WriteSigned(pattern.LastMatchMilliseconds ?? 0);
+            writer.WriteUnsigned((ulong)pattern.Times.Count);
             var time = 0L;
-            foreach (var recent in pattern.RecentTimes)
+            foreach (var recent in pattern.Times)
             {
                 writer.WriteSigned(recent - time);
                 time = recent;
@@ -43,15 +46,15 @@ internal static class MomentCodec
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var name = reader.ReadPresentText();
-            var pattern = new PatternMatchState { CooldownUntil = reader.ReadSigned() };
+            var (matched, last) = (reader.ReadBoolean(), reader.ReadSigned());
+            var times = new long[reader.ReadCount()];
             var time = 0L;
-            for (var times = reader.ReadCount(); times > 0; times--)
+            for (var i = 0; i < times.Length; i++)
             {
-                time += reader.ReadSigned();
-                pattern.RecentTimes.Add(time);
+                times[i] = time += reader.ReadSigned();
             }
 
-            state.Patterns[name] = pattern;
+            state.Patterns[name] = PatternState.Restore(matched ? last : null, times);
         }
 
         for (var count = reader.ReadCount(); count > 0; count--)

@@ -24,6 +24,9 @@ public sealed class OpenResponse
     /// <summary>What the models saw when it was chosen (see Value.Predictor; NaN = missing).</summary>
     public double[] Predictors { get; init; } = [];
 
+    /// <summary>Fingerprint of the list of predictors that the values follow.</summary>
+    public ulong PredictorSchema { get; init; }
+
     /// <summary>Version of the grid that a negative was learned in; 0 = none yet.</summary>
     public int GridVersion { get; set; }
 

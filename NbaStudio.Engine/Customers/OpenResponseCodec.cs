@@ -17,6 +17,7 @@ internal static class OpenResponseCodec
             writer.WriteDouble(predictor);
         }
 
+        writer.WriteUnsigned(response.PredictorSchema);
         writer.WriteSigned(response.GridVersion);
         writer.WriteDouble(response.Value);
         writer.WriteBoolean(response.NegativeLearned);
@@ -43,6 +44,7 @@ internal static class OpenResponseCodec
             ShownAt = shownAt,
             WindowEnd = windowEnd,
             Predictors = predictors,
+            PredictorSchema = reader.ReadUnsigned(),
             GridVersion = (int)reader.ReadSigned(),
             Value = reader.ReadDouble(),
             NegativeLearned = reader.ReadBoolean(),

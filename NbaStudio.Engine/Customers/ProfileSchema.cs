@@ -5,7 +5,8 @@ using NbaStudio.Engine.Policies;
 
 namespace NbaStudio.Engine.Customers;
 
-/// <summary>The declared attributes: turns what comes from outside into typed values, with errors that name field, value and what is allowed. Immutable and thread safe.</summary>
+/// <summary>The declared attributes: turns what comes from outside into typed values, with errors that name field, value and what is allowed.</summary>
+/// <remarks>Immutable and thread safe.</remarks>
 public sealed class ProfileSchema
 {
     private readonly Dictionary<string, ValueKind> _kinds = new(StringComparer.Ordinal);
@@ -20,7 +21,8 @@ public sealed class ProfileSchema
         {
             _kinds[attribute.Name] = AttributeTypes.TryParse(attribute.Type, out var kind)
                 ? kind
-                : throw new ArgumentException($"The type {attribute.Type} of {attribute.Name} is unknown; allowed are {AttributeTypes.Names}.", nameof(attributes));
+                : throw new ArgumentException(
+                    $"The type {attribute.Type} of {attribute.Name} is unknown; allowed are {AttributeTypes.Names}.", nameof(attributes));
         }
     }
 
@@ -50,9 +52,13 @@ public sealed class ProfileSchema
             {
                 values[name] = value;
             }
-            else if (errors.Count < MostErrors)
+            else
             {
                 errors.Add(error!);
+                if (errors.Count == MostErrors)
+                {
+                    return errors;
+                }
             }
         }
 
@@ -89,7 +95,7 @@ public sealed class ProfileSchema
         {
             if (_unknown == UnknownAttributes.Reject)
             {
-                error = Error("attribute.unknown", name, AttributeConversion.Describe(raw), Nearest(name) is { } near ? $"a declared attribute such as {near}" : "a declared attribute");
+                error = Error("attribute.unknown", name, AttributeConversion.Describe(raw), AllowedNames(name));
                 return false;
             }
 
@@ -117,18 +123,25 @@ public sealed class ProfileSchema
         return true;
     }
 
-    private string? Nearest(string name) => _kinds.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase)) ?? _kinds.Keys.FirstOrDefault();
+    private string AllowedNames(string name)
+    {
+        const int MostNames = 8;
+        var near = _kinds.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase));
+        var names = string.Join(", ", _kinds.Keys.Take(MostNames)) + (_kinds.Count > MostNames ? " ..." : "");
+        return near is not null ? $"a declared attribute (did you mean {near}?)" : $"a declared attribute ({names})";
+    }
 
     private static long SizeOf(object raw) => raw switch
     {
         string text => Encoding.UTF8.GetByteCount(text),
-        IEnumerable<string?> texts => texts.Sum(t => (long)Encoding.UTF8.GetByteCount(t ?? "")),
+        IEnumerable<string?> texts => texts.Sum(t => 1L + Encoding.UTF8.GetByteCount(t ?? "")),
         _ => 0,
     };
 
     private static ProfileError Error(string code, string field, string value, string allowed)
     {
         var (shortField, shortValue) = (AttributeConversion.Cut(field), AttributeConversion.Cut(value));
-        return new ProfileError(code, shortField, shortValue, allowed, $"{(shortField.Length == 0 ? "An attribute without a name" : shortField)} is {shortValue}; allowed is {allowed}.");
+        var subject = shortField.Length == 0 ? "An attribute without a name" : shortField;
+        return new ProfileError(code, shortField, shortValue, allowed, $"{subject} is {shortValue}; allowed is {allowed}.");
     }
 }

@@ -33,7 +33,10 @@ public sealed class SlotFiller
         _context = Named<ContextSlot>(layout, s => s.Key);
         _trigger = Named<TriggerSlot>(layout, s => s.Key);
         _event = Named<EventSlot>(layout, s => s.Property);
-        _aggregates = [.. Of<AggregateSlot>(layout).Select(p => new AggregatePlan(p.Index, p.Slot.Kind, p.Slot.Aggregate, catalogue.IndexOf(p.Slot.Aggregate)))];
+        _aggregates =
+        [
+            .. Of<AggregateSlot>(layout).Select(p => PlanOf(p.Slot, p.Index, catalogue)),
+        ];
         _outcomes = [.. Of<OutcomeCountSlot>(layout).Select(p => (p.Index, QueryOf(p.Slot, scopes)))];
         _hours = TimeSlots(layout, "hour");
         _weekdays = TimeSlots(layout, "weekday");
@@ -44,7 +47,10 @@ public sealed class SlotFiller
         }
     }
 
-    /// <summary>Clears the frame and fills the slots it can fill. The zone for time.* is <see cref="EvaluationFrame.Zone"/>, set before by the caller.</summary>
+    /// <summary>Clears the frame and fills the slots it can fill.</summary>
+    /// <param name="frame">Its <see cref="EvaluationFrame.Zone"/>, set before by the caller, is the zone of time.hour and time.weekday (Monday is 1).</param>
+    /// <param name="state">The customer.</param>
+    /// <param name="sources">Context, trigger and event.</param>
     /// <param name="now">Milliseconds since 1970 UTC; written into the frame.</param>
     /// <exception cref="ArgumentException">The frame belongs to another layout.</exception>
     public void Fill(EvaluationFrame frame, CustomerState state, in SlotSources sources, long now)
@@ -99,7 +105,10 @@ public sealed class SlotFiller
         var bound = ReferenceEquals(set.Catalogue, _catalogue);
         foreach (ref readonly var item in _aggregates.AsSpan())
         {
-            slots[item.Slot] = AsKind(bound && item.Index >= 0 ? set.ReadAt(item.Index, now) : set.Read(item.Definition, now), item.Kind);
+            var value = bound && item.Index >= 0
+                ? set.ReadAt(item.Index, now)
+                : set.Find(item.Fingerprint)?.Read(item.Definition, now) ?? AggregateState.ReadEmpty(item.Definition);
+            slots[item.Slot] = AsKind(value, item.Kind);
         }
     }
 
@@ -139,6 +148,9 @@ public sealed class SlotFiller
         };
     }
 
+    private static AggregatePlan PlanOf(AggregateSlot slot, int index, AggregateCatalogue catalogue) =>
+        new(index, slot.Kind, slot.Aggregate, AggregateFingerprint.Of(slot.Aggregate), catalogue.IndexOf(slot.Aggregate));
+
     private static ContactQuery QueryOf(OutcomeCountSlot slot, IContactScopeResolver scopes)
     {
         if (!ContactKindNames.TryParse(slot.Outcome, out var kind))
@@ -160,5 +172,5 @@ public sealed class SlotFiller
 
     private readonly record struct NamedSlot(int Slot, string Name, ValueKind Kind);
 
-    private readonly record struct AggregatePlan(int Slot, ValueKind Kind, AggregateDefinition Definition, int Index);
+    private readonly record struct AggregatePlan(int Slot, ValueKind Kind, AggregateDefinition Definition, ulong Fingerprint, int Index);
 }

@@ -106,7 +106,10 @@ internal ref struct StateReader(ReadOnlySpan<byte> input)
             case ValueKind.DateTime:
                 return Value.OfUnixMilliseconds((long)ReadDouble());
             case ValueKind.Duration:
-                return Value.OfDuration(TimeSpan.FromMilliseconds(ReadDouble()));
+                var milliseconds = ReadDouble();
+                return Math.Abs(milliseconds) <= 8.6e14
+                    ? Value.OfDuration(TimeSpan.FromMilliseconds(milliseconds))
+                    : throw Invalid("a duration is out of range");
             case ValueKind.TextSet:
                 var members = new TextValue[ReadCount()];
                 for (var i = 0; i < members.Length; i++)

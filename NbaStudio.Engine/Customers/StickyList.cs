@@ -34,5 +34,8 @@ public sealed class StickyList
     /// <summary>Forgets a decision that is no longer allowed, at every placement.</summary>
     public bool Forget(long decision) => _items.RemoveAll(s => s.Decision == decision) > 0;
 
+    /// <summary>Forgets all: something happened after which every placement is to be decided again.</summary>
+    public void ForgetAll() => _items.Clear();
+
     internal void Restore(in StickyDecision item) => _items.Add(item);
 }

@@ -6,8 +6,15 @@ internal partial class ConditionParser
 {
     private ConditionNode ParseWord()
     {
+        var isNamed = Current.IsWord("condition") && Following.Kind == TokenKind.Text;
+        if (Words.IsReserved(Current.Text) && !Following.IsSymbol(".") && !isNamed && !Current.IsWord("now"))
+        {
+            Unexpected("a name, number, text or `(`");
+            return new BrokenNode();
+        }
+
         var word = Take();
-        if (word.IsWord("condition") && Current.Kind == TokenKind.Text)
+        if (isNamed)
         {
             return new NamedConditionNode(Take().Text);
         }
@@ -25,12 +32,6 @@ internal partial class ConditionParser
         if (word.IsWord("now"))
         {
             return new NowNode();
-        }
-
-        if (Words.IsReserved(word.Text))
-        {
-            Fail("syntax.unexpected", word.Span, $"Found {word.Describe()}, expected a name, number, text or `(`.");
-            return new BrokenNode();
         }
 
         return _insideWhere ? new NameNode(NameRoot.Event, word.Text) : new UnknownNameNode(word.Text);

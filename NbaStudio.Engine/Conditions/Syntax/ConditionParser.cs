@@ -87,7 +87,9 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
 
         if (Skipping)
         {
+            // Half an operand would only raise follow-on issues.
             FindFeet();
+            return new BrokenNode { Span = span };
         }
 
         return node;

@@ -108,7 +108,9 @@ internal sealed class Lexer(string text, IssueList issues)
         {
             issues.Add("duration.invalid", Span(start, written.Length),
                 $"`{Shorten(written)}` is neither a number nor a duration; a duration is a whole number and s, m, h or d, at most 36500d, such as 30m or 7d.");
-            Add(TokenKind.Duration, written, 0, start, written.Length);
+
+            // An hour stands in for it, so that its range raises no second issue.
+            Add(TokenKind.Duration, written, 3_600_000, start, written.Length);
         }
     }
 

@@ -96,9 +96,27 @@ public sealed class AggregateSet
     /// <summary>The state of an aggregate, or null when no event has counted.</summary>
     public AggregateState? Find(AggregateDefinition definition)
     {
-        var fingerprint = AggregateFingerprint.Of(definition);
+        ArgumentNullException.ThrowIfNull(definition);
+        return Find(AggregateFingerprint.Of(definition));
+    }
+
+    internal AggregateState? Find(ulong fingerprint)
+    {
         var index = _catalogue.IndexOf(fingerprint);
-        return index >= 0 ? _states[index] : _others.Find(o => o.Key == fingerprint).Value;
+        if (index >= 0)
+        {
+            return _states[index];
+        }
+
+        foreach (var (key, state) in _others)
+        {
+            if (key == fingerprint)
+            {
+                return state;
+            }
+        }
+
+        return null;
     }
 
     // A state that has been read and never bound keeps everything: what the catalogue lacks is known only once there is one.

@@ -2,7 +2,8 @@ using NbaStudio.Engine.Conditions;
 
 namespace NbaStudio.Engine.Detection.Aggregates;
 
-/// <summary>The steps in which aggregates move. Step n covers (n x width, (n + 1) x width], so the window (floor((now - W)/width) x width, now] is whole steps.</summary>
+/// <summary>The steps in which aggregates move.</summary>
+/// <remarks>Step n covers (n x width, (n + 1) x width], so the window (floor((now - W)/width) x width, now] is whole steps.</remarks>
 public static class AggregateWindow
 {
     /// <summary>Shortest window.</summary>

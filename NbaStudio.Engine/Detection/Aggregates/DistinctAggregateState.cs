@@ -3,7 +3,8 @@ using NbaStudio.Engine.Customers;
 
 namespace NbaStudio.Engine.Detection.Aggregates;
 
-/// <summary>Distinct values: exact to 64 (the newest step of each value), then a HyperLogLog whose registers keep their maxima by step, so that it slides too.</summary>
+/// <summary>Distinct values: exact to 64, then estimated.</summary>
+/// <remarks>Exact: the newest step of each value. Estimated: a HyperLogLog whose registers keep their maxima by step, so that it slides too.</remarks>
 internal sealed class DistinctAggregateState : AggregateState
 {
     internal const byte Tag = 3;

@@ -3,8 +3,10 @@ using NbaStudio.Engine.Customers;
 
 namespace NbaStudio.Engine.Detection.Aggregates;
 
-/// <summary>HyperLogLog (Flajolet et al. 2007) with 256 registers over a sliding window: each register keeps the maxima that may still matter, per step (Chabchoub and Hebrail 2010).</summary>
-/// <remarks>Standard error 1.04/sqrt(256) = 6.5 %; linear counting below 640.</remarks>
+/// <summary>HyperLogLog (Flajolet et al. 2007) with 256 registers over a sliding window.</summary>
+/// <remarks>
+/// Each register keeps the maxima that may still matter, per step (Chabchoub and Hebrail 2010). Standard error 1.04/sqrt(256) = 6.5 %; linear counting below 640.
+/// </remarks>
 internal sealed class SlidingHyperLogLog
 {
     private const int Registers = 256;

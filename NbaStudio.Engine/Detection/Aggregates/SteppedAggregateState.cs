@@ -8,6 +8,8 @@ internal sealed class SteppedAggregateState : AggregateState
 {
     internal const byte Tag = 1;
 
+    private const double LargestMilliseconds = 8.6e14; // no date or duration lies beyond
+
     private Cell[] _cells = [];
     private int _count;
     private ValueKind _kind = ValueKind.Number;
@@ -120,6 +122,7 @@ internal sealed class SteppedAggregateState : AggregateState
     {
         _ when !double.IsFinite(number) => Value.Missing,
         ValueKind.Money => Value.OfMoney(number),
+        ValueKind.DateTime or ValueKind.Duration when Math.Abs(number) > LargestMilliseconds => Value.Missing,
         ValueKind.DateTime => Value.OfUnixMilliseconds((long)number),
         ValueKind.Duration => Value.OfDuration(TimeSpan.FromMilliseconds(number)),
         _ => Value.OfNumber(number),

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection.Aggregates;
 
 namespace NbaStudio.Engine.Policies.Snapshots;
 
@@ -31,6 +32,12 @@ public sealed class PolicySnapshot
 
     /// <summary>Every input of a decision of this revision.</summary>
     public required SlotLayout Layout { get; init; }
+
+    /// <summary>What names mean in the rules of this revision.</summary>
+    public required ConditionScope Scope { get; init; }
+
+    /// <summary>The aggregates of the layout, ready for customer states.</summary>
+    public required AggregateCatalogue AggregateCatalogue { get; init; }
 
     /// <summary>Slots that models learn from, in the order of their slots.</summary>
     public required IReadOnlyList<PredictorSlot> Predictors { get; init; }

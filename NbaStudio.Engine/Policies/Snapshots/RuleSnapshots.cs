@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Engine.Policies.Snapshots;
 
@@ -43,22 +44,15 @@ public sealed record ContextWeightSnapshot(int Index, int Key, CompiledExpressio
 /// <param name="ValidForMilliseconds">How long after the moment a decision still makes sense.</param>
 /// <param name="CoolDownMilliseconds">Least time between two matches of a customer; 0 = none.</param>
 public sealed record TriggerSnapshot(
-    int Index, int Key, string Name, LabelSnapshot Label, PatternSnapshot Pattern, IReadOnlyList<int> Channels, IReadOnlyList<int> FallBackChannels, TreatmentSet AppliesTo,
+    int Index, int Key, string Name, LabelSnapshot Label, PatternDefinition Pattern, IReadOnlyList<int> Channels, IReadOnlyList<int> FallBackChannels, TreatmentSet AppliesTo,
     TreatmentSet FallBackTreatments, long ValidForMilliseconds, long CoolDownMilliseconds);
-
-/// <summary>A pattern of one event, or of several like it within a window.</summary>
-/// <param name="Event">Events that count.</param>
-/// <param name="Count">How many are needed, at least 1.</param>
-/// <param name="WindowMilliseconds">In which time; 0 with a count of 1.</param>
-/// <param name="Text">The pattern as people write it.</param>
-public sealed record PatternSnapshot(EventFilter Event, int Count, long WindowMilliseconds, string Text);
 
 /// <summary>A live number over events, compiled.</summary>
 /// <param name="Index">Dense index among all aggregates of the revision, declared and inline.</param>
 /// <param name="Slot">Slot that it fills.</param>
 /// <param name="Declared">Whether the policy declares it by name; else an expression uses it inline.</param>
 /// <param name="Filter">Events that count.</param>
-public sealed record AggregateSnapshot(int Index, int Slot, bool Declared, AggregateDefinition Definition, EventFilter Filter);
+public sealed record AggregateSnapshot(int Index, int Slot, bool Declared, AggregateDefinition Definition, WhereFilter Filter);
 
 /// <summary>A goal, compiled. Its expressions are evaluated into their slots before the stages.</summary>
 /// <param name="ProgressSlot">Slot of goal.name.progress.</param>

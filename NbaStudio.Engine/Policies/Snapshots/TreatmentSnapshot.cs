@@ -31,7 +31,7 @@ public sealed record HeadSnapshot(HeadKind Kind, OutcomeSet Positive, OutcomeSet
 /// <summary>Outcomes and events that count as one side of a head. Immutable and thread safe.</summary>
 /// <param name="KindMask">Bit n = the <see cref="ContactKind"/> with number n.</param>
 /// <param name="Events">Events that count; attributed to the latest delivered treatment that lists them.</param>
-public sealed record OutcomeSet(uint KindMask, IReadOnlyList<EventFilter> Events)
+public sealed record OutcomeSet(uint KindMask, IReadOnlyList<WhereFilter> Events)
 {
     /// <summary>Whether the outcome is in the set.</summary>
     public bool Contains(ContactKind kind) => (KindMask & (1U << (int)kind)) != 0;

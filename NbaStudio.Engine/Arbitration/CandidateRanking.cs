@@ -1,0 +1,84 @@
+namespace NbaStudio.Engine.Arbitration;
+
+/// <summary>Candidates from best to worst, sorted only as far as they are asked for: building costs O(n), each further rank O(log n).</summary>
+/// <remarks>
+/// Order: <see cref="SlotCandidate.GoesBefore"/>, then the lower index. Works in the caller's memory and allocates nothing.
+/// Pass it by reference. Not thread safe.
+/// </remarks>
+public ref struct CandidateRanking
+{
+    private readonly ReadOnlySpan<SlotCandidate> _candidates;
+    private readonly Span<int> _indexes;
+    private int _heapSize;
+
+    /// <param name="candidates">The candidates that indexes refer to.</param>
+    /// <param name="indexes">Indexes of those that take part; reordered in place and owned by the ranking while it is used.</param>
+    public CandidateRanking(ReadOnlySpan<SlotCandidate> candidates, Span<int> indexes)
+    {
+        _candidates = candidates;
+        _indexes = indexes;
+        _heapSize = indexes.Length;
+        for (var parent = (_heapSize / 2) - 1; parent >= 0; parent--)
+        {
+            SiftDown(parent);
+        }
+    }
+
+    public readonly ReadOnlySpan<SlotCandidate> Candidates => _candidates;
+
+    public readonly int Count => _indexes.Length;
+
+    /// <summary>The indexes that take part, in no order.</summary>
+    public readonly ReadOnlySpan<int> Indexes => _indexes;
+
+    /// <summary>The candidate index at a rank; 0 is the best.</summary>
+    public int At(int rank)
+    {
+        if ((uint)rank >= (uint)_indexes.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rank), rank, $"There are {_indexes.Length} ranks.");
+        }
+
+        // Heap sort: the best of the heap moves behind its end, so ranks stand from the end of the span backwards.
+        while (_heapSize >= _indexes.Length - rank)
+        {
+            _heapSize--;
+            (_indexes[0], _indexes[_heapSize]) = (_indexes[_heapSize], _indexes[0]);
+            SiftDown(0);
+        }
+
+        return _indexes[_indexes.Length - 1 - rank];
+    }
+
+    private readonly bool Before(int left, int right)
+    {
+        ref readonly var a = ref _candidates[left];
+        ref readonly var b = ref _candidates[right];
+        return a.GoesBefore(b) || (left < right && !b.GoesBefore(a));
+    }
+
+    private readonly void SiftDown(int parent)
+    {
+        while (true)
+        {
+            var child = (2 * parent) + 1;
+            if (child >= _heapSize)
+            {
+                return;
+            }
+
+            if (child + 1 < _heapSize && Before(_indexes[child + 1], _indexes[child]))
+            {
+                child++;
+            }
+
+            if (!Before(_indexes[child], _indexes[parent]))
+            {
+                return;
+            }
+
+            (_indexes[parent], _indexes[child]) = (_indexes[child], _indexes[parent]);
+            parent = child;
+        }
+    }
+}

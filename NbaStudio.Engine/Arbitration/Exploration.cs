@@ -1,0 +1,166 @@
+namespace NbaStudio.Engine.Arbitration;
+
+/// <summary>Chance with a price: how often each candidate of a shortlist gets the slot, so that the expected loss stays within a share of the best priority.</summary>
+/// <remarks>Inverse-gap weighting (Abe and Long 1999; Foster and Rakhlin 2020). Pure functions; thread safe; nothing is allocated.</remarks>
+public static class Exploration
+{
+    /// <summary>Largest sharpness that is searched.</summary>
+    public const double HighestGamma = 1e6;
+
+    private const int BisectionSteps = 60;
+
+    /// <summary>The plain form: pi(i) = 1 / (K + gamma gap_i) for all but the best, which gets the rest.</summary>
+    /// <param name="gaps">Loss against the best for each candidate, at least 0; 0 for the best.</param>
+    /// <param name="best">Index of the best candidate.</param>
+    /// <param name="gamma">Sharpness, at least 0; 0 is an even draw.</param>
+    /// <param name="probabilities">Receives K probabilities that sum to 1.</param>
+    public static void InverseGap(ReadOnlySpan<double> gaps, int best, double gamma, Span<double> probabilities)
+    {
+        CheckShapes(gaps.Length, best, probabilities.Length);
+        var others = 0.0;
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            if (i != best)
+            {
+                probabilities[i] = 1 / (gaps.Length + (gamma * gaps[i]));
+                others += probabilities[i];
+            }
+        }
+
+        probabilities[best] = 1 - others;
+    }
+
+    /// <summary>Probabilities of a shortlist for slot 1. The expected gap, as a share of the best priority, never exceeds the budget.</summary>
+    /// <param name="priorities">Priorities in money of the K candidates.</param>
+    /// <param name="best">Index of the candidate with the highest priority (ties broken by the caller).</param>
+    /// <param name="budget">Share of the best priority that exploring may cost, in [0, 1]; 0 always takes the best.</param>
+    /// <param name="silenceThreshold">At least 0; the best priority must exceed it.</param>
+    /// <param name="probabilities">Receives K probabilities that sum to 1.</param>
+    /// <returns>The gamma used; positive infinity where the best gets everything.</returns>
+    /// <exception cref="ArgumentException">A span is too short, the best index lies outside or is not the highest, or it does not exceed the threshold.</exception>
+    public static double Probabilities(
+        ReadOnlySpan<double> priorities, int best, double budget, double silenceThreshold, Span<double> probabilities)
+    {
+        CheckShapes(priorities.Length, best, probabilities.Length);
+        CheckValues(priorities, best, budget, silenceThreshold);
+        var bestPriority = priorities[best];
+        if (priorities.Length == 1 || budget == 0 || ExpectedGap(priorities, bestPriority, HighestGamma) > budget)
+        {
+            probabilities[..priorities.Length].Clear();
+            probabilities[best] = 1;
+            return double.PositiveInfinity;
+        }
+
+        var gamma = SmallestGamma(priorities, bestPriority, budget);
+        var others = 0.0;
+        for (var i = 0; i < priorities.Length; i++)
+        {
+            if (i != best)
+            {
+                probabilities[i] = 1 / (priorities.Length + (gamma * Gap(priorities[i], bestPriority)));
+                others += probabilities[i];
+            }
+        }
+
+        probabilities[best] = 1 - others;
+        return gamma;
+    }
+
+    /// <summary>The index that a uniform number in [0, 1) draws from probabilities that sum to 1.</summary>
+    public static int Draw(ReadOnlySpan<double> probabilities, double uniform)
+    {
+        var last = 0;
+        var sum = 0.0;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            if (probabilities[i] <= 0)
+            {
+                continue;
+            }
+
+            sum += probabilities[i];
+            last = i;
+            if (uniform < sum)
+            {
+                return i;
+            }
+        }
+
+        return last; // rounding: the sum may fall short of 1 by a few bits
+    }
+
+    /// <summary>The relative loss of a candidate: (best - own) / best, held to [0, 1].</summary>
+    public static double Gap(double priority, double bestPriority) => Math.Clamp((bestPriority - priority) / bestPriority, 0, 1);
+
+    private static double SmallestGamma(ReadOnlySpan<double> priorities, double bestPriority, double budget)
+    {
+        if (ExpectedGap(priorities, bestPriority, 0) <= budget)
+        {
+            return 0;
+        }
+
+        var low = 0.0;
+        var high = HighestGamma;
+        for (var step = 0; step < BisectionSteps; step++)
+        {
+            var middle = low + ((high - low) / 2);
+            if (ExpectedGap(priorities, bestPriority, middle) <= budget)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+
+        return high;
+    }
+
+    private static double ExpectedGap(ReadOnlySpan<double> priorities, double bestPriority, double gamma)
+    {
+        var expected = 0.0;
+        foreach (var priority in priorities)
+        {
+            var gap = Gap(priority, bestPriority);
+            expected += gap / (priorities.Length + (gamma * gap));
+        }
+
+        return expected;
+    }
+
+    private static void CheckShapes(int count, int best, int room)
+    {
+        if (count == 0 || (uint)best >= (uint)count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(best), best, $"The best index must lie in 0 to {count - 1}.");
+        }
+
+        if (room < count)
+        {
+            throw new ArgumentException($"Room for {count} probabilities is needed, there is room for {room}.", nameof(room));
+        }
+    }
+
+    private static void CheckValues(ReadOnlySpan<double> priorities, int best, double budget, double silenceThreshold)
+    {
+        if (!(budget >= 0 && budget <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(budget), budget, "The exploration budget must lie in [0, 1].");
+        }
+
+        if (!(silenceThreshold >= 0) || !(priorities[best] > silenceThreshold))
+        {
+            throw new ArgumentException(
+                $"The best priority ({priorities[best]}) must exceed the silence threshold ({silenceThreshold}), which is at least 0.", nameof(silenceThreshold));
+        }
+
+        foreach (var priority in priorities)
+        {
+            if (!(priority <= priorities[best]))
+            {
+                throw new ArgumentException($"Priority {priority} is not a number up to that of the best ({priorities[best]}).", nameof(priorities));
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+
+namespace NbaStudio.Engine.Policies;
+
+/// <summary>The English sentences of all issues, in one place: a template per code, filled with the issue's arguments. Thread safe.</summary>
+/// <remarks>A translator looks up <see cref="TextKey"/> in its own resources and fills the sentence with <see cref="PolicyIssue.Arguments"/>.</remarks>
+public static class PolicyIssueTexts
+{
+    /// <summary>Codes of mistakes inside expressions begin so; the rest is the code of the condition language.</summary>
+    public const string ExpressionPrefix = "expression.";
+
+    private static readonly Dictionary<string, string> English = new(StringComparer.Ordinal)
+    {
+        ["expression"] = "Line {0}, column {1}: {2}",
+        ["json.size"] = "The document has {0} bytes; at most {1} are allowed.",
+        ["json.malformed"] = "This is not JSON: line {0}, byte {1} cannot be read.",
+        ["json.depth"] = "The document is nested more than {2} levels deep (line {0}); {2} are allowed.",
+        ["json.text"] = "A text here has half of a character (a lone surrogate).",
+        ["json.type"] = "This should be {0}; it is {1}.",
+        ["json.unknownField"] = "The field \"{0}\" is unknown.",
+        ["json.duplicateField"] = "The field \"{0}\" is written twice.",
+
+        ["*.range"] = "{0} is {1}; allowed is {2}.",
+        ["*.word"] = "{0} is \"{1}\"; allowed are {2}.",
+        ["*.duration"] = "{0} is \"{1}\"; allowed is a whole number with s, m, h or d, from {2} to {3}.",
+        ["*.time"] = "{0} is \"{1}\"; allowed is a time of day such as 21:30.",
+        ["*.missing"] = "{0} is missing.",
+        ["*.length"] = "{0} has {1} characters; at most {2} are allowed.",
+        ["label.empty"] = "The label in {0} is empty.",
+        ["label.language"] = "\"{0}\" is not a language tag such as en or ja.",
+
+        ["id.format"] = "\"{0}\" is not a usable id: 1 to 64 characters, no spaces at the ends, no quotation marks, slashes, braces or control characters.",
+        ["name.format"] = "\"{0}\" is not a usable name: a letter first, then letters, digits and underscores, at most 64 in all.",
+        ["id.duplicate"] = "The {0} \"{1}\" exists twice; it is also at {2}.",
+        ["key.range"] = "The key is {0}; keys are whole numbers from 1.",
+        ["key.duplicate"] = "The key {0} is used twice; it is also at {1}.",
+        ["key.reused"] = "The key {0} belonged to the {1} \"{2}\"; keys are never used again for something else.",
+        ["reference.unknown"] = "The {0} \"{1}\" does not exist.",
+        ["scope.several"] = "The scope names {0}; it can name only one thing.",
+        ["scope.empty"] = "Nothing is in this scope, so it has no effect.",
+
+        ["languages.none"] = "No language is named; content needs at least one.",
+        ["languages.duplicate"] = "The language \"{0}\" is named twice.",
+        ["defaultLanguage.unknown"] = "The default language \"{0}\" is not one of the languages ({1}).",
+        ["currency.format"] = "\"{0}\" is not an ISO 4217 code of three capital letters, such as USD or JPY.",
+        ["timeZone.unknown"] = "The time zone \"{0}\" does not exist; use an IANA name such as Europe/Paris or Asia/Tokyo.",
+
+        ["attribute.sensitiveLearned"] = "\"{0}\" is sensitive and models learn from it, because usedForLearning is set.",
+        ["attribute.setLearned"] = "\"{0}\" is a set of texts; models cannot learn from it.",
+        ["aggregate.property"] = "The function {0} needs a property of the event.",
+        ["aggregate.noProperty"] = "The function {0} reads no property; it has \"{1}\".",
+        ["aggregate.propertyUnknown"] = "The event \"{0}\" has no property \"{1}\".",
+        ["aggregate.propertyType"] = "The function {0} needs a number or an amount; \"{1}\" is {2}.",
+        ["event.undeclared"] = "The event \"{0}\" is not declared, so the types of its properties are not checked.",
+        ["condition.circle"] = "The condition \"{0}\" uses itself: {1}.",
+
+        ["channel.noDriver"] = "There is no driver for the channel kind \"{0}\"; text messages, push gateways and paid media go through webhook.",
+        ["channel.outboundOnly"] = "A channel of kind {0} only sends; its direction is {1}, allowed are outbound and both.",
+        ["channel.placementCount"] = "The channel has {0} placements; at most 64 are allowed.",
+        ["hours.empty"] = "The hours begin and end at {0}; they would be empty.",
+        ["hours.half"] = "Only one end of the hours is given; give both or none.",
+        ["none.channels"] = "There is no channel, so nothing can be said.",
+        ["none.actions"] = "There is no action, so every decision is silence.",
+
+        ["dates.impossible"] = "The action ends ({1}) before it begins ({0}).",
+        ["dates.same"] = "The action begins and ends at the same moment ({0}).",
+        ["lever.zero"] = "The lever is 0: everything in \"{0}\" is paused.",
+        ["action.noTreatment"] = "The action \"{0}\" has no treatment, so it can never be chosen.",
+        ["action.cappedService"] = "The service action \"{0}\" has a maximum value, which only matters among other service actions.",
+        ["group.maximum"] = "At most {0} per decision, but the group has {1} actions.",
+
+        ["treatment.placementUnknown"] = "The channel \"{0}\" has no placement \"{1}\".",
+        ["content.language"] = "The language \"{0}\" is not one of the languages ({1}).",
+        ["content.none"] = "The treatment has no content.",
+        ["content.defaultLanguage"] = "There is no content in the default language {0}.",
+        ["content.missingLanguage"] = "There is no content in {0}; customers who read it get {1}.",
+        ["content.subject"] = "An e-mail needs a subject.",
+        ["content.empty"] = "The content has neither a subject nor a body.",
+        ["content.link"] = "The link is \"{0}\"; it has to begin with https://, mailto: or tel:, or with a personal field.",
+        ["content.script"] = "The content has script in it (\"{0}\"); content is text and simple markup.",
+
+        ["head.count"] = "The treatment has {0} heads; at most 3 are allowed.",
+        ["head.twice"] = "The head {0} is stated twice.",
+        ["head.positive"] = "The head {0} lists nothing that counts as positive.",
+        ["head.harmValue"] = "A harm head needs a value (what one case costs, as a negative amount).",
+        ["head.outcome"] = "\"{0}\" is neither an outcome ({1}) nor event \"type\".",
+        ["head.both"] = "\"{0}\" counts as positive and as negative.",
+        ["head.countedEvent"] = "A head takes single events; \"{0}\" counts several.",
+
+        ["contact.ofMissing"] = "The rule does not say what {0}.",
+        ["contact.missing"] = "A rule of kind {0} needs {1}.",
+        ["contact.unused"] = "A rule of kind {0} does not use {1}.",
+        ["contact.rest"] = "The rest is \"{0}\"; allowed is 1m to 400d.",
+        ["contact.restZero"] = "A rest of 0 has no meaning; to stop for good, use kind never.",
+        ["contact.neverBinds"] = "At most {0} in {1} can never be reached: the rule \"{2}\" already stops at {3} in {4}.",
+        ["contact.service"] = "Only service actions are in the scope and the rule does not include service, so it has no effect.",
+        ["budget.amount"] = "A budget in money needs the amount that one use costs.",
+        ["budget.expectedSent"] = "The mode expected works with usedBy accepted; a sent message is certain.",
+        ["budget.piece"] = "The limit is {0}; a budget in pieces needs at least 1.",
+        ["weight.neutral"] = "The weight is 1, so the rule changes nothing.",
+
+        ["trigger.pattern"] = "A trigger needs a pattern, such as event \"purchase\".",
+        ["trigger.later"] = "{0}: schedules arrive with a later version. Remove it.",
+        ["trigger.laterField"] = "{0} arrives with a later version. Remove it.",
+        ["trigger.channels"] = "The trigger names no channel to decide on.",
+        ["trigger.inbound"] = "The channel \"{0}\" is inbound only; a trigger needs a channel that we can send on.",
+        ["trigger.channelTwice"] = "The channel \"{0}\" is named twice.",
+        ["trigger.nothing"] = "No treatment of the scope is on these channels, so the trigger can never say anything.",
+
+        ["references.missing"] = "The weight of {0} is not 1 and there is no reference for it; {1} is used.",
+        ["silence.always"] = "The minimum propensity is 1, so every decision is silence.",
+        ["holdOut.sum"] = "The hold-outs together keep out {0} of the customers; at most 0.5 is allowed.",
+        ["holdOut.salt"] = "The salt \"{0}\" is used twice: both hold-outs keep out the same customers.",
+        ["fairness.bounds"] = "The lower bound {0} is not below the upper bound {1}.",
+    };
+
+    /// <summary>All templates by text key, with {0}, {1} ... for the arguments.</summary>
+    public static IReadOnlyDictionary<string, string> Templates => English;
+
+    /// <summary>The key under which the sentence of a code is kept: the code itself, one for all expressions, or one for all fields such as *.range.</summary>
+    /// <exception cref="ArgumentException">The code is not one of those that issues carry.</exception>
+    public static string TextKey(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (English.ContainsKey(code))
+        {
+            return code;
+        }
+
+        if (code.StartsWith(ExpressionPrefix, StringComparison.Ordinal))
+        {
+            return "expression";
+        }
+
+        var common = "*" + code[Math.Max(0, code.LastIndexOf('.'))..];
+        return English.ContainsKey(common) ? common : throw new ArgumentException($"No text for the issue code {code}.", nameof(code));
+    }
+
+    internal static PolicyIssue Create(IssueSeverity severity, string code, string path, string? suggestion, IReadOnlyList<string> arguments)
+    {
+        IReadOnlyList<string> shown = [.. arguments.Select(a => a.Length > 300 ? a[..300] + "..." : a)];
+        var message = string.Format(CultureInfo.InvariantCulture, English[TextKey(code)], [.. shown]);
+        return new PolicyIssue(severity, code, path, message, suggestion) { Arguments = shown };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using NbaStudio.Engine.Conditions.Checking;
+using NbaStudio.Engine.Policies.Compilation;
+
+namespace NbaStudio.Engine.Policies.Validation;
+
+/// <summary>Checks what treatments learn: at most three heads, each once, each with outcomes that exist. Events are checked with the expressions.</summary>
+internal sealed class HeadValidator : IPolicyValidator
+{
+    private const int MaximumHeads = 3;
+
+    public void Validate(ValidationContext context)
+    {
+        foreach (var treatment in context.Index.Treatments)
+        {
+            var heads = treatment.Item.Heads;
+            if (heads.Count > MaximumHeads)
+            {
+                context.Issues.Error("head.count", treatment.Path + "/heads", null, heads.Count.ToString(CultureInfo.InvariantCulture));
+            }
+
+            var kinds = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < heads.Count; i++)
+            {
+                var path = string.Create(CultureInfo.InvariantCulture, $"{treatment.Path}/heads/{i}");
+                if (!kinds.Add(heads[i].Kind))
+                {
+                    context.Issues.Error("head.twice", path + "/kind", null, heads[i].Kind);
+                }
+
+                Check(heads[i], path, context.Issues);
+            }
+        }
+    }
+
+    private static void Check(HeadDocument head, string path, IssueList issues)
+    {
+        if (head.Positive.Count == 0)
+        {
+            issues.Error("head.positive", path + "/positive", null, head.Kind);
+        }
+
+        if (head.Kind == "harm" && head.Value is null)
+        {
+            issues.Error("head.harmValue", path + "/value", null);
+        }
+
+        CheckOutcomes(head.Positive, path + "/positive", issues);
+        CheckOutcomes(head.Negative, path + "/negative", issues);
+        foreach (var both in head.Positive.Intersect(head.Negative, StringComparer.Ordinal))
+        {
+            issues.Error("head.both", path + "/negative", null, both);
+        }
+    }
+
+    private static void CheckOutcomes(IReadOnlyList<string> outcomes, string path, IssueList issues)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            var (text, place) = (outcomes[i], string.Create(CultureInfo.InvariantCulture, $"{path}/{i}"));
+            if (DocumentWords.Outcome(text) is null && !DocumentWords.LooksLikePattern(text))
+            {
+                issues.Error("head.outcome", place, NearestName.Find(text, DocumentWords.OutcomeNames), text, string.Join(", ", DocumentWords.OutcomeNames));
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using NbaStudio.Engine.Policies.Keys;
+
+namespace NbaStudio.Engine.Policies.Validation;
+
+/// <summary>Checks that keys are whole numbers from 1, each used once.</summary>
+internal sealed class KeyValidator : IPolicyValidator
+{
+    public void Validate(ValidationContext context) => KeyChecks.Check(KeyedItems.Of(context.Document), [], context.Issues);
+}

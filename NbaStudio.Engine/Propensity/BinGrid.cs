@@ -1,0 +1,61 @@
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>One version of a predictor's bins. Bin 0 = missing. Immutable and thread safe.</summary>
+public sealed class BinGrid
+{
+    private readonly float[] _edges;
+    private readonly uint[] _categories;
+
+    internal BinGrid(PredictorType type, int version, float[] edges, uint[] categories)
+    {
+        Type = type;
+        Version = version;
+        _edges = edges;
+        _categories = categories;
+        Count = type == PredictorType.Numeric ? edges.Length + 2 : categories.Length + 2;
+    }
+
+    public PredictorType Type { get; }
+
+    /// <summary>1 for the first grid of the predictor; one more with each re-gridding.</summary>
+    public int Version { get; }
+
+    /// <summary>Bins in use, with the missing one: 2 to 16.</summary>
+    public int Count { get; }
+
+    /// <summary>Lower bounds of numeric bins 2 and up; a value equal to a bound lies in the bin that begins there.</summary>
+    public IReadOnlyList<float> Edges => _edges;
+
+    internal ReadOnlySpan<uint> Categories => _categories;
+
+    /// <summary>The bin of a raw value, in [0, <see cref="Count"/>).</summary>
+    public byte BinOf(double value) => BinOf(PredictorCode.Of(value, Type));
+
+    internal byte BinOf(uint code)
+    {
+        if (code == PredictorCode.Missing)
+        {
+            return 0;
+        }
+
+        if (code == PredictorCode.NotObserved)
+        {
+            return CountModel.NotCounted;
+        }
+
+        if (Type == PredictorType.Categorical)
+        {
+            var index = _categories.AsSpan().IndexOf(code);
+            return (byte)((index < 0 ? _categories.Length : index) + 1);
+        }
+
+        var number = PredictorCode.Number(code);
+        var bin = 1;
+        foreach (var edge in _edges)
+        {
+            bin += number >= edge ? 1 : 0; // at most 14 edges: counting beats searching
+        }
+
+        return (byte)bin;
+    }
+}

@@ -1,0 +1,10 @@
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>What a treatment's propensity rests on. Immutable.</summary>
+/// <param name="Responses">Responses learned in all.</param>
+/// <param name="Positives">Positive ones among them.</param>
+/// <param name="Rate">Smoothed rate over the kept responses, in [1e-5, 1 - 1e-5].</param>
+/// <param name="Low">Lower end of the 95 % Wilson interval of the rate over the kept responses.</param>
+/// <param name="High">Upper end; [0, 1] without responses.</param>
+/// <param name="Source">What is served.</param>
+public readonly record struct Evidence(long Responses, long Positives, double Rate, double Low, double High, EvidenceSource Source);

@@ -1,0 +1,95 @@
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>Fits the rising map from score to rate by pooling adjacent violators (Ayer et al. 1955), in blocks large enough to trust. Thread safe.</summary>
+public static class IsotonicFit
+{
+    /// <summary>Fewest responses of a block.</summary>
+    public const int BlockResponses = 200;
+
+    /// <summary>Fewest positives of a block.</summary>
+    public const int BlockPositives = 5;
+
+    /// <summary>Blocks in rising order of score and of rate. All responses are one block while no full one can be made.</summary>
+    /// <param name="scores">Scores, reordered in place.</param>
+    /// <param name="positives">Outcomes, reordered alike.</param>
+    public static IsotonicBlock[] Fit(Span<double> scores, Span<bool> positives)
+    {
+        scores.Sort(positives);
+        var stack = new List<IsotonicBlock>();
+        for (var start = 0; start < scores.Length;)
+        {
+            var end = start;
+            var positive = 0;
+            for (; end < scores.Length && scores[end] == scores[start]; end++)
+            {
+                positive += positives[end] ? 1 : 0;
+            }
+
+            Push(stack, new(scores[start], end - start, positive));
+            start = end;
+        }
+
+        return [.. Enlarge(stack)];
+    }
+
+    /// <summary>Knots of the served map: each block's mean score and smoothed rate; blocks whose smoothed rates fall are pooled again.</summary>
+    /// <param name="blocks">Blocks in rising order of score.</param>
+    /// <param name="prior">m, in (0, 1).</param>
+    public static (double[] Scores, double[] Probabilities) Knots(ReadOnlySpan<IsotonicBlock> blocks, double prior)
+    {
+        var stack = new List<IsotonicBlock>(blocks.Length);
+        foreach (var block in blocks)
+        {
+            stack.Add(block);
+            while (stack.Count > 1 && Smooth(stack[^2], prior) >= Smooth(stack[^1], prior))
+            {
+                JoinLast(stack);
+            }
+        }
+
+        return ([.. stack.Select(b => b.MeanScore)], [.. stack.Select(b => Smooth(b, prior))]);
+    }
+
+    private static double Smooth(in IsotonicBlock block, double prior) => CountModel.Smooth(block.Positives, block.Responses, prior);
+
+    private static void Push(List<IsotonicBlock> stack, in IsotonicBlock block)
+    {
+        stack.Add(block);
+        while (stack.Count > 1 && (long)stack[^2].Positives * stack[^1].Responses >= (long)stack[^1].Positives * stack[^2].Responses)
+        {
+            JoinLast(stack);
+        }
+    }
+
+    private static void JoinLast(List<IsotonicBlock> stack)
+    {
+        stack[^2] = stack[^2].Join(stack[^1]);
+        stack.RemoveAt(stack.Count - 1);
+    }
+
+    // Joining neighbours keeps the rates rising.
+    private static List<IsotonicBlock> Enlarge(List<IsotonicBlock> blocks)
+    {
+        var result = new List<IsotonicBlock>();
+        foreach (var block in blocks)
+        {
+            if (result.Count > 0 && !IsFull(result[^1]))
+            {
+                result[^1] = result[^1].Join(block);
+            }
+            else
+            {
+                result.Add(block);
+            }
+        }
+
+        if (result.Count > 1 && !IsFull(result[^1]))
+        {
+            JoinLast(result);
+        }
+
+        return result;
+    }
+
+    private static bool IsFull(in IsotonicBlock block) => block.Responses >= BlockResponses && block.Positives >= BlockPositives;
+}

@@ -1,0 +1,61 @@
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>The form of a learner on disk.</summary>
+internal static class LearnerCheckpoint
+{
+    private const uint Mark = 0x4D50424E; // "NBPM"
+    private const int FormatVersion = 1;
+
+    public static void Write(BinaryWriter writer, long version, PredictorState[] predictors, List<TreatmentState> treatments)
+    {
+        writer.Write(Mark);
+        writer.Write(FormatVersion);
+        writer.Write(version);
+        writer.Write(predictors.Length);
+        Array.ForEach(predictors, p => p.Write(writer));
+        writer.Write(treatments.Count);
+        foreach (var treatment in treatments)
+        {
+            var info = treatment.Info;
+            writer.Write(info.Key);
+            writer.Write(info.ActionKey);
+            writer.Write(info.GroupKey);
+            writer.Write(info.StartingPropensity ?? double.NaN);
+            writer.Write(info.HalfLife.Ticks);
+            treatment.Write(writer);
+        }
+    }
+
+    public static (long Version, PredictorState[] Predictors) Read(BinaryReader reader, List<TreatmentState> treatments)
+    {
+        if (reader.ReadUInt32() != Mark)
+        {
+            throw new InvalidDataException("This is not a checkpoint of propensity models.");
+        }
+
+        var format = reader.ReadInt32();
+        if (format != FormatVersion)
+        {
+            throw new InvalidDataException($"The checkpoint of propensity models has format {format}; {FormatVersion} is understood.");
+        }
+
+        var version = reader.ReadInt64();
+        var predictors = new PredictorState[reader.ReadInt32()];
+        for (var p = 0; p < predictors.Length; p++)
+        {
+            predictors[p] = PredictorState.Read(reader);
+        }
+
+        var count = reader.ReadInt32();
+        for (var i = 0; i < count; i++)
+        {
+            var (key, action, group, starting) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
+            var info = new TreatmentInfo(key, action, group, double.IsNaN(starting) ? null : starting, new(reader.ReadInt64()));
+            var treatment = new TreatmentState(info, predictors.Length);
+            treatment.Read(reader);
+            treatments.Add(treatment);
+        }
+
+        return (version, predictors);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>The models of 64 treatments, laid out so that one customer's bins add whole rows. Immutable and thread safe.</summary>
+/// <remarks>Table [predictor][bin][treatment] in single precision: 4 KB for each predictor that some treatment of the block uses.</remarks>
+internal sealed class ModelBlock
+{
+    public const int Size = 64;
+    private const int Lane = 8; // floats of a 256-bit vector
+
+    private readonly float[]?[] _tables;
+    private readonly int[] _active;
+    private readonly RowModel[] _rows;
+    private readonly float[] _bias = new float[Size];
+    private readonly float[] _first = new float[Size];
+    private readonly int _segments;
+    private readonly float[] _starts;
+    private readonly float[] _widths;
+    private readonly float[] _slopes;
+
+    public ModelBlock(RowModel[] rows, float[]?[] tables)
+    {
+        _rows = rows;
+        _tables = tables;
+        _active = [.. Enumerable.Range(0, tables.Length).Where(p => tables[p] is not null)];
+        _segments = rows.Length == 0 ? 0 : rows.Max(r => r.KnotScores.Length) - 1;
+        _starts = new float[_segments * Size];
+        _widths = new float[_segments * Size];
+        _slopes = new float[_segments * Size];
+        for (var lane = 0; lane < rows.Length; lane++)
+        {
+            SetMap(lane, rows[lane]);
+        }
+    }
+
+    public ReadOnlySpan<RowModel> Rows => _rows;
+
+    public float[]?[] Tables => _tables;
+
+    /// <summary>The probability in double, added up in predictor order.</summary>
+    public double Score(ReadOnlySpan<byte> bins, int lane)
+    {
+        var row = _rows[lane];
+        if (!row.UsesScore)
+        {
+            return row.KnotProbabilities[0];
+        }
+
+        var score = row.Bias;
+        foreach (var predictor in _active)
+        {
+            score += _tables[predictor]![(bins[predictor] * Size) + lane];
+        }
+
+        return CountModel.Clamp(ScoreMap.Of(row.KnotScores, row.KnotProbabilities, score));
+    }
+
+    /// <summary>All 64 probabilities at once in single precision.</summary>
+    public void ScoreAll(ReadOnlySpan<byte> bins, Span<float> probabilities)
+    {
+        ref var bias = ref MemoryMarshal.GetArrayDataReference(_bias);
+        var s0 = Vector256.LoadUnsafe(ref bias);
+        var s1 = Vector256.LoadUnsafe(ref bias, Lane);
+        var s2 = Vector256.LoadUnsafe(ref bias, 2 * Lane);
+        var s3 = Vector256.LoadUnsafe(ref bias, 3 * Lane);
+        var s4 = Vector256.LoadUnsafe(ref bias, 4 * Lane);
+        var s5 = Vector256.LoadUnsafe(ref bias, 5 * Lane);
+        var s6 = Vector256.LoadUnsafe(ref bias, 6 * Lane);
+        var s7 = Vector256.LoadUnsafe(ref bias, 7 * Lane);
+        foreach (var predictor in _active)
+        {
+            ref var row = ref MemoryMarshal.GetReference(_tables[predictor].AsSpan(bins[predictor] * Size, Size));
+            s0 += Vector256.LoadUnsafe(ref row);
+            s1 += Vector256.LoadUnsafe(ref row, Lane);
+            s2 += Vector256.LoadUnsafe(ref row, 2 * Lane);
+            s3 += Vector256.LoadUnsafe(ref row, 3 * Lane);
+            s4 += Vector256.LoadUnsafe(ref row, 4 * Lane);
+            s5 += Vector256.LoadUnsafe(ref row, 5 * Lane);
+            s6 += Vector256.LoadUnsafe(ref row, 6 * Lane);
+            s7 += Vector256.LoadUnsafe(ref row, 7 * Lane);
+        }
+
+        Map(s0, 0, probabilities);
+        Map(s1, Lane, probabilities);
+        Map(s2, 2 * Lane, probabilities);
+        Map(s3, 3 * Lane, probabilities);
+        Map(s4, 4 * Lane, probabilities);
+        Map(s5, 5 * Lane, probabilities);
+        Map(s6, 6 * Lane, probabilities);
+        Map(s7, 7 * Lane, probabilities);
+    }
+
+    // A piecewise linear map is its first value plus, per segment, slope x the part of the segment that lies below the score.
+    private void Map(Vector256<float> scores, int lane, Span<float> probabilities)
+    {
+        var result = Vector256.LoadUnsafe(ref _first[lane]);
+        for (var at = lane; at < _starts.Length; at += Size)
+        {
+            var inside = Vector256.Max(scores - Vector256.LoadUnsafe(ref _starts[at]), Vector256<float>.Zero);
+            result += Vector256.LoadUnsafe(ref _slopes[at]) * Vector256.Min(inside, Vector256.LoadUnsafe(ref _widths[at]));
+        }
+
+        result.StoreUnsafe(ref probabilities[lane]);
+    }
+
+    private void SetMap(int lane, RowModel row)
+    {
+        _bias[lane] = (float)row.Bias;
+        _first[lane] = (float)row.KnotProbabilities[0];
+        for (var segment = 0; segment + 1 < row.KnotScores.Length; segment++)
+        {
+            var width = row.KnotScores[segment + 1] - row.KnotScores[segment];
+            var at = (segment * Size) + lane;
+            _starts[at] = (float)row.KnotScores[segment];
+            _widths[at] = (float)width;
+            _slopes[at] = (float)((row.KnotProbabilities[segment + 1] - row.KnotProbabilities[segment]) / width);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>The propensity models as decisions read them: published by the learner, then never changed. Thread safe.</summary>
+public sealed class PropensityModels
+{
+    private readonly PredictorDefinition[] _predictors;
+    private readonly BinGrid?[] _grids;
+    private readonly ModelBlock[] _blocks;
+    private readonly FrozenDictionary<int, int> _rows;
+
+    internal PropensityModels(long version, PredictorDefinition[] predictors, BinGrid?[] grids, ModelBlock[] blocks, FrozenDictionary<int, int> rows)
+    {
+        Version = version;
+        _predictors = predictors;
+        _grids = grids;
+        _blocks = blocks;
+        _rows = rows;
+    }
+
+    /// <summary>Models of a workspace without treatments: every propensity is <see cref="CountModel.DefaultPropensity"/>.</summary>
+    public static PropensityModels Empty { get; } = new(0, [], [], [], FrozenDictionary<int, int>.Empty);
+
+    /// <summary>Journal position of the last response learned; 0 before any.</summary>
+    public long Version { get; }
+
+    public int PredictorCount => _predictors.Length;
+
+    /// <summary>The predictors in the order in which values are given.</summary>
+    public IReadOnlyList<PredictorDefinition> Predictors => _predictors;
+
+    /// <summary>Treatments with a row. Rows run from 0.</summary>
+    public int RowCount => _rows.Count;
+
+    internal ReadOnlySpan<ModelBlock> Blocks => _blocks;
+
+    internal FrozenDictionary<int, int> Rows => _rows;
+
+    /// <summary>The grid of a predictor; null while it is being sampled.</summary>
+    public BinGrid? GridOf(int predictor) => _grids[predictor];
+
+    /// <summary>The row of a treatment, or -1 where the learner was not told of it. A treatment keeps its row.</summary>
+    public int RowOf(int treatmentKey) => _rows.TryGetValue(treatmentKey, out var row) ? row : -1;
+
+    /// <summary>Puts a customer's values into bins, once per decision.</summary>
+    /// <param name="predictors">Values in the order of <see cref="Predictors"/>; NaN = missing.</param>
+    /// <param name="bins">Receives a bin each.</param>
+    /// <exception cref="ArgumentException">The number of values is not <see cref="PredictorCount"/> or there is too little room.</exception>
+    public void Bin(ReadOnlySpan<double> predictors, Span<byte> bins)
+    {
+        if (predictors.Length != _predictors.Length || bins.Length < predictors.Length)
+        {
+            throw new ArgumentException($"{_predictors.Length} predictors are needed, {predictors.Length} values and room for {bins.Length} bins were given.");
+        }
+
+        for (var p = 0; p < predictors.Length; p++)
+        {
+            bins[p] = _grids[p]?.BinOf(predictors[p]) ?? 0;
+        }
+    }
+
+    /// <summary>Exact propensities in double, in a fixed order of additions: what is ranked and recorded.</summary>
+    /// <param name="bins">Bins made by <see cref="Bin"/> of this same object.</param>
+    /// <param name="modelRows">Rows; -1 gives <see cref="CountModel.DefaultPropensity"/>.</param>
+    /// <param name="p">Receives a propensity in [1e-5, 1 - 1e-5] for each row.</param>
+    /// <exception cref="ArgumentException">There is too little room, or a row does not exist.</exception>
+    public void Score(ReadOnlySpan<byte> bins, ReadOnlySpan<int> modelRows, Span<double> p)
+    {
+        CheckRoom(bins.Length, p.Length, modelRows.Length);
+        for (var i = 0; i < modelRows.Length; i++)
+        {
+            var row = modelRows[i];
+            if (row >= _rows.Count || row < -1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(modelRows), row, $"Rows run from 0 to {_rows.Count - 1}; -1 is an unknown treatment.");
+            }
+
+            p[i] = row < 0 ? CountModel.DefaultPropensity : _blocks[row / ModelBlock.Size].Score(bins, row % ModelBlock.Size);
+        }
+    }
+
+    /// <summary>Propensities of every row at once in single precision, some ten times faster: for a shortlist, whose members are then scored exactly.</summary>
+    /// <param name="bins">Bins made by <see cref="Bin"/> of this same object.</param>
+    /// <param name="p">Receives <see cref="RowCount"/> propensities, within 1e-5 (relative, or 1e-7 absolute) of the exact ones.</param>
+    public void ScoreAll(ReadOnlySpan<byte> bins, Span<float> p)
+    {
+        CheckRoom(bins.Length, p.Length, _rows.Count);
+        Span<float> rest = stackalloc float[ModelBlock.Size];
+        for (var block = 0; block < _blocks.Length; block++)
+        {
+            var start = block * ModelBlock.Size;
+            if (start + ModelBlock.Size <= p.Length)
+            {
+                _blocks[block].ScoreAll(bins, p.Slice(start, ModelBlock.Size));
+            }
+            else
+            {
+                _blocks[block].ScoreAll(bins, rest);
+                rest[..(_rows.Count - start)].CopyTo(p[start..]);
+            }
+        }
+    }
+
+    /// <summary>What a row's propensity rests on.</summary>
+    public Evidence EvidenceOf(int row) => RowAt(row).Evidence;
+
+    /// <summary>How well a row's model does.</summary>
+    public TreatmentPerformance PerformanceOf(int row) => RowAt(row).Performance;
+
+    private RowModel RowAt(int row)
+    {
+        if ((uint)row >= (uint)_rows.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"Rows run from 0 to {_rows.Count - 1}.");
+        }
+
+        return _blocks[row / ModelBlock.Size].Rows[row % ModelBlock.Size];
+    }
+
+    private void CheckRoom(int bins, int room, int needed)
+    {
+        if (bins < _predictors.Length || room < needed)
+        {
+            throw new ArgumentException($"{_predictors.Length} bins and room for {needed} propensities are needed; there are {bins} and {room}.");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using NbaStudio.Engine.Evaluation;
+
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>Chooses a treatment's predictors anew, re-scores its kept responses each as if it had not been learned, and fits the map of its score.</summary>
+internal static class TreatmentFit
+{
+    private const double OneSided95 = 1.6448536269514722;
+
+    public static void Run(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, FitWorkspace workspace)
+    {
+        treatment.Active = PredictorSelection.Choose(treatment, predictors, workspace);
+        var count = treatment.Kept.Count;
+        var scores = workspace.Scores(count);
+        var outcomes = workspace.Outcomes(count);
+        for (var i = 0; i < count; i++)
+        {
+            outcomes[i] = treatment.Kept.IsPositive(i);
+        }
+
+        if (treatment.Active.AsSpan().Contains(true))
+        {
+            LeaveOneOutScores(treatment, predictors, scores, workspace.Weights(count));
+        }
+        else
+        {
+            scores.Clear();
+        }
+
+        treatment.Blocks = IsotonicFit.Fit(scores, outcomes);
+        Judge(treatment, workspace);
+        treatment.SinceFit = 0;
+        treatment.IsChanged = true;
+    }
+
+    private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores, Span<double> weights)
+    {
+        var counts = treatment.Counts;
+        var scale = counts.Scale;
+        var kept = treatment.Kept;
+        var positives = counts.Positives;
+        var negatives = counts.Negatives;
+        var active = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            weights[i] = counts.Weight(kept.Time(i)) * scale;
+            scores[i] = kept.IsPositive(i)
+                ? CountModel.Prior(Math.Max(0, positives - weights[i]), negatives)
+                : CountModel.Prior(positives, Math.Max(0, negatives - weights[i]));
+        }
+
+        for (var p = 0; p < predictors.Length; p++)
+        {
+            if (treatment.Active[p])
+            {
+                active++;
+                AddLeaveOneOut(treatment, p, predictors[p].Grid!, scores, weights);
+            }
+        }
+
+        foreach (ref var score in scores)
+        {
+            score /= 1 + active;
+        }
+    }
+
+    // Of the four logarithms of a contribution only the two of the response's own class change when it is left out.
+    private static void AddLeaveOneOut(TreatmentState treatment, int predictor, BinGrid grid, Span<double> scores, ReadOnlySpan<double> weights)
+    {
+        var counts = treatment.Counts;
+        var scale = counts.Scale;
+        var (sumPositives, sumNegatives) = ScoreTable.Sums(counts, predictor, grid.Count, scale);
+        var least = 1.0 / grid.Count;
+        Span<double> positives = stackalloc double[CountModel.MaximumBins];
+        Span<double> negatives = stackalloc double[CountModel.MaximumBins];
+        Span<double> logPositives = stackalloc double[CountModel.MaximumBins];
+        Span<double> logNegatives = stackalloc double[CountModel.MaximumBins];
+        for (var bin = 0; bin < grid.Count; bin++)
+        {
+            positives[bin] = ScoreTable.InBin(counts, predictor, bin, true, scale);
+            negatives[bin] = ScoreTable.InBin(counts, predictor, bin, false, scale);
+            logPositives[bin] = Math.Log(positives[bin] + least) - Math.Log(1 + sumPositives);
+            logNegatives[bin] = Math.Log(negatives[bin] + least) - Math.Log(1 + sumNegatives);
+        }
+
+        var kept = treatment.Kept;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var bin = kept.Bins(i)[predictor];
+            if (bin == CountModel.NotCounted)
+            {
+                continue;
+            }
+
+            scores[i] += kept.IsPositive(i)
+                ? LogWithout(positives[bin], sumPositives, weights[i], least) - logNegatives[bin]
+                : logPositives[bin] - LogWithout(negatives[bin], sumNegatives, weights[i], least);
+        }
+    }
+
+    private static double LogWithout(double count, double sum, double weight, double least) =>
+        Math.Log(Math.Max(0, count - weight) + least) - Math.Log(1 + Math.Max(0, sum - weight));
+
+    // Progressive: every prediction was made before its response was learned.
+    private static void Judge(TreatmentState treatment, FitWorkspace workspace)
+    {
+        var kept = treatment.Kept;
+        var scores = workspace.Scores(kept.Count);
+        var outcomes = workspace.Outcomes(kept.Count);
+        double model = 0, baseRate = 0, squares = 0;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            scores[i] = kept.ModelP(i);
+            outcomes[i] = kept.IsPositive(i);
+            var ownLoss = LogLoss.Of(CountModel.Clamp(kept.ModelP(i)), outcomes[i]);
+            var baseLoss = LogLoss.Of(CountModel.Clamp(kept.BaseP(i)), outcomes[i]);
+            model += ownLoss;
+            baseRate += baseLoss;
+            squares += (ownLoss - baseLoss) * (ownLoss - baseLoss);
+        }
+
+        var excess = model - baseRate;
+        treatment.LosesToBaseRate = excess > (treatment.LosesToBaseRate ? 0 : OneSided95 * Math.Sqrt(squares));
+        var count = Math.Max(1, kept.Count);
+        treatment.Performance = TreatmentPerformance.None with
+        {
+            Auc = RankingQuality.Auc(scores, outcomes), LogLoss = model / count, BaseRateLogLoss = baseRate / count,
+        };
+    }
+}

@@ -1,0 +1,186 @@
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>Everything that was learned of one treatment. Owned by the learner.</summary>
+internal sealed class TreatmentState(TreatmentInfo info, int predictors)
+{
+    public TreatmentInfo Info { get; private set; } = info;
+
+    public BinCounts Counts { get; private set; } = new(predictors, (long)info.HalfLife.TotalMilliseconds);
+
+    public KeptResponses Kept { get; private set; } = new(predictors);
+
+    public CalibrationGate Gate { get; } = new();
+
+    public long Responses { get; private set; }
+
+    public long Positives { get; private set; }
+
+    public int KeptPositives { get; private set; }
+
+    /// <summary>Which predictors are in use.</summary>
+    public bool[] Active { get; set; } = new bool[predictors];
+
+    public IsotonicBlock[] Blocks { get; set; } = [];
+
+    public TreatmentPerformance Performance { get; set; } = TreatmentPerformance.None;
+
+    /// <summary>Whether the model predicted worse than the base rate, beyond chance.</summary>
+    public bool LosesToBaseRate { get; set; }
+
+    public int SinceFit { get; set; }
+
+    public bool IsChanged { get; set; } = true;
+
+    public bool IsFitDue => SinceFit >= Math.Max(1, Kept.Count / 20);
+
+    public bool ServesModel => Blocks.Length > 1 && !Gate.IsClosed && !LosesToBaseRate;
+
+    public void SetInfo(TreatmentInfo info)
+    {
+        IsChanged |= info != Info;
+        Info = info;
+        Counts.SetHalfLife((long)info.HalfLife.TotalMilliseconds);
+    }
+
+    /// <summary>The smoothed rate over the kept responses.</summary>
+    public double BaseRate(double prior) => CountModel.Smooth(KeptPositives, Kept.Count, prior);
+
+    public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+    {
+        Counts.Advance(response.Time);
+        var sequence = Responses;
+        Responses++;
+        Gate.Observe(modelP, response.IsPositive);
+        Counts.Add(bins, response.Time, (int)(sequence & 1), response.IsPositive);
+        Keep(response, sequence, codes, bins, modelP, baseP, capacity);
+    }
+
+    /// <summary>A response that was learned as a negative is positive after all.</summary>
+    public void Correct(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+    {
+        Counts.Advance(response.Time);
+        Gate.Correct();
+        var kept = Kept.FindNegative(response.NegativeTime, codes);
+        if (kept < 0)
+        {
+            Counts.TakeBackNegative(bins, response.NegativeTime, -1);
+            var half = (int)(Responses & 1);
+            Counts.Add(bins, response.Time, half, true);
+            Keep(response, half, codes, bins, modelP, baseP, capacity);
+            return;
+        }
+
+        var halfOfKept = (int)(Kept.Sequence(kept) & 1);
+        Counts.TakeBackNegative(Kept.Bins(kept), response.NegativeTime, halfOfKept);
+        Counts.Add(Kept.Bins(kept), response.Time, halfOfKept, true);
+        Kept.IsPositive(kept) = true;
+        Kept.Time(kept) = response.Time;
+        Positives++;
+        KeptPositives++;
+    }
+
+    /// <summary>Counts the kept responses anew in a new grid of one predictor.</summary>
+    public void Warm(int predictor, BinGrid grid)
+    {
+        var since = Kept.Count == 0 ? Counts.Last : long.MaxValue;
+        for (var i = 0; i < Kept.Count; i++)
+        {
+            since = Math.Min(since, Kept.Time(i));
+        }
+
+        Counts.Restart(predictor, since);
+        for (var i = 0; i < Kept.Count; i++)
+        {
+            var bin = grid.BinOf(Kept.Codes(i)[predictor]);
+            Kept.Bins(i)[predictor] = bin;
+            if (bin != CountModel.NotCounted)
+            {
+                Counts.AddTo(predictor, bin, Kept.Time(i), (int)(Kept.Sequence(i) & 1), Kept.IsPositive(i));
+            }
+        }
+    }
+
+    public void Remap(ReadOnlySpan<int> sources)
+    {
+        Counts = Counts.Remap(sources);
+        Kept = Kept.Remap(sources);
+        var active = new bool[sources.Length];
+        for (var p = 0; p < sources.Length; p++)
+        {
+            active[p] = sources[p] >= 0 && Active[sources[p]];
+        }
+
+        Active = active;
+        IsChanged = true;
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Responses);
+        writer.Write(Positives);
+        writer.Write(SinceFit);
+        writer.Write(LosesToBaseRate);
+        Counts.Write(writer);
+        Kept.Write(writer);
+        Gate.Write(writer);
+        Array.ForEach(Active, writer.Write);
+        writer.Write(Blocks.Length);
+        foreach (var block in Blocks)
+        {
+            writer.Write(block.MeanScore);
+            writer.Write(block.Responses);
+            writer.Write(block.Positives);
+        }
+
+        writer.Write(Performance.Auc);
+        writer.Write(Performance.LogLoss);
+        writer.Write(Performance.BaseRateLogLoss);
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        Responses = reader.ReadInt64();
+        Positives = reader.ReadInt64();
+        SinceFit = reader.ReadInt32();
+        LosesToBaseRate = reader.ReadBoolean();
+        Counts.Read(reader);
+        Kept.Read(reader);
+        Gate.Read(reader);
+        for (var p = 0; p < Active.Length; p++)
+        {
+            Active[p] = reader.ReadBoolean();
+        }
+
+        Blocks = new IsotonicBlock[reader.ReadInt32()];
+        for (var i = 0; i < Blocks.Length; i++)
+        {
+            Blocks[i] = new(reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
+        }
+
+        Performance = TreatmentPerformance.None with { Auc = reader.ReadDouble(), LogLoss = reader.ReadDouble(), BaseRateLogLoss = reader.ReadDouble() };
+        for (var i = 0; i < Kept.Count; i++)
+        {
+            KeptPositives += Kept.IsPositive(i) ? 1 : 0;
+        }
+    }
+
+    private void Keep(
+        in Response response, long sequence, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+    {
+        for (var i = 0; i <= Kept.Count - capacity; i++)
+        {
+            KeptPositives -= Kept.IsPositive(i) ? 1 : 0;
+        }
+
+        var index = Kept.Add(capacity);
+        codes.CopyTo(Kept.Codes(index));
+        bins.CopyTo(Kept.Bins(index));
+        Kept.Time(index) = response.Time;
+        Kept.Sequence(index) = sequence;
+        Kept.IsPositive(index) = response.IsPositive;
+        Kept.ModelP(index) = (float)modelP;
+        Kept.BaseP(index) = (float)baseP;
+        Positives += response.IsPositive ? 1 : 0;
+        KeptPositives += response.IsPositive ? 1 : 0;
+    }
+}

@@ -1,0 +1,296 @@
+using Microsoft.Extensions.Logging;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Runtime;
+
+/// <summary>One thread that runs the lanes of its group: three queues, the due customers, parking while the store recovers.</summary>
+internal sealed class LaneGroup<TCustomer> : IDisposable
+    where TCustomer : class
+{
+    /// <summary>At least one item in this many comes from the last queue while it has any.</summary>
+    public const int DueShare = 8;
+
+    private const int QueueCount = 3;
+    private const long RetryAfter = 1_000;
+    private const int LongestRetry = 6;
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
+    private readonly object _gate = new();
+    private readonly Queue<LaneItem<TCustomer>>[] _queues = [new(), new(), new()];
+    private readonly Dictionary<long, int> _failures = [];
+    private readonly LaneServices<TCustomer> _services;
+    private readonly DueHandler<TCustomer> _dueHandler;
+    private readonly RuntimeMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly int _capacity;
+    private readonly Thread _thread;
+    private readonly ITimer _timer;
+    private int _sinceDue;
+    private bool _parkAsked;
+    private bool _parked;
+    private bool _stopping;
+    private bool _abandoned;
+
+    public LaneGroup(
+        int number, LaneServices<TCustomer> services, RuntimeOptions options, DueHandler<TCustomer> dueHandler, RuntimeMetrics metrics, ILogger logger)
+    {
+        (_services, _dueHandler, _metrics, _logger, _capacity) = (services, dueHandler, metrics, logger, options.QueueCapacity);
+        Worker = new LaneWorker<TCustomer>(services, Math.Max(8, options.CachedCustomers / options.EffectiveLaneGroups));
+        _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"nba-lanes-{number}" };
+    }
+
+    public LaneWorker<TCustomer> Worker { get; }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Adds an item.</summary>
+    /// <exception cref="HubBusyException">The queue is full.</exception>
+    public void Post(LaneQueue queue, LaneItem<TCustomer> item)
+    {
+        lock (_gate)
+        {
+            if (_stopping || _parkAsked)
+            {
+                throw new HubUnavailableException(_stopping ? "The hub is stopping." : "The hub is recovering from a failed commit.");
+            }
+
+            var target = _queues[(int)queue];
+            if (target.Count >= _capacity)
+            {
+                _metrics.ItemRefused();
+                throw new HubBusyException(queue, _capacity);
+            }
+
+            target.Enqueue(item);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public int Depth(LaneQueue queue)
+    {
+        lock (_gate)
+        {
+            return _queues[(int)queue].Count;
+        }
+    }
+
+    public void AskToPark()
+    {
+        lock (_gate)
+        {
+            _parkAsked = true;
+            _abandoned |= _stopping;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Returns when the thread stands still.</summary>
+    public void WaitParked()
+    {
+        lock (_gate)
+        {
+            while (!_parked)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    /// <summary>Fails what waits and forgets everything in memory. Only while parked.</summary>
+    public void Drop(Exception error)
+    {
+        List<LaneItem<TCustomer>> waiting = [];
+        lock (_gate)
+        {
+            foreach (var queue in _queues)
+            {
+                waiting.AddRange(queue);
+                queue.Clear();
+            }
+
+            Worker.Clear();
+            _failures.Clear();
+        }
+
+        waiting.ForEach(i => i.Fail(error));
+    }
+
+    public void Unpark()
+    {
+        lock (_gate)
+        {
+            _parkAsked = false;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Takes nothing more, finishes what waits (or gives it up when the group is parked), ends the thread and returns unused budget.</summary>
+    public void Stop(List<BudgetRow> unused)
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            _abandoned = _parkAsked;
+            Monitor.PulseAll(_gate);
+        }
+
+        _thread.Join();
+        unused.AddRange(Worker.Leases.ReturnAll());
+        Drop(new HubUnavailableException("The hub stopped before this work could run."));
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        while (Next(out var item, out var due))
+        {
+            _metrics.ItemRan();
+            if (item is not null)
+            {
+                Worker.Execute(item);
+            }
+            else
+            {
+                RunDue(due.Customer, due.Due);
+            }
+        }
+
+        lock (_gate)
+        {
+            _parked = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>The next item or due customer; false when the thread has to end.</summary>
+    private bool Next(out LaneItem<TCustomer>? item, out (long Customer, long Due) due)
+    {
+        (item, due) = (null, default);
+        lock (_gate)
+        {
+            while (true)
+            {
+                while (_parkAsked && !_abandoned)
+                {
+                    _parked = true;
+                    Monitor.PulseAll(_gate);
+                    Monitor.Wait(_gate);
+                }
+
+                _parked = false;
+                if (_abandoned)
+                {
+                    return false;
+                }
+
+                if (TryPick(out item, out due))
+                {
+                    return true;
+                }
+
+                if (_stopping)
+                {
+                    return false;
+                }
+
+                if (ArmTimer())
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+    }
+
+    private bool TryPick(out LaneItem<TCustomer>? item, out (long Customer, long Due) due)
+    {
+        (item, due) = (null, default);
+        if (_sinceDue >= DueShare - 1 && TryPickDue(out item, out due))
+        {
+            return true;
+        }
+
+        for (var queue = 0; queue < QueueCount - 1; queue++)
+        {
+            if (_queues[queue].TryDequeue(out item))
+            {
+                _sinceDue++;
+                return true;
+            }
+        }
+
+        return TryPickDue(out item, out due);
+    }
+
+    /// <summary>Due customers come first; posted work of the last queue takes turns with them.</summary>
+    private bool TryPickDue(out LaneItem<TCustomer>? item, out (long Customer, long Due) due)
+    {
+        _sinceDue = 0;
+        (item, due) = (null, default);
+        var posted = _queues[(int)LaneQueue.Due];
+        if (!_stopping && Worker.Due.TryTake(_services.Now(), out var customer, out var at))
+        {
+            due = (customer, at);
+            return true;
+        }
+
+        return posted.TryDequeue(out item);
+    }
+
+    /// <summary>Sets the timer to the earliest due customer. False when time went on meanwhile and the queues have to be looked at again.</summary>
+    private bool ArmTimer()
+    {
+        var earliest = Worker.Due.Earliest;
+        if (earliest == long.MaxValue)
+        {
+            return true;
+        }
+
+        var now = _services.Now();
+        var delay = TimeSpan.FromMilliseconds(Math.Clamp(earliest - now, 0, (long)LongestTimer.TotalMilliseconds));
+        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+        return _services.Now() == now && earliest > now;
+    }
+
+    private void RunDue(long customer, long due)
+    {
+        var item = new LaneItem<TCustomer, bool>(customer, context =>
+        {
+            _dueHandler(context);
+            return true;
+        }) { MustExist = true };
+        var wrote = Worker.Execute(item);
+        if (wrote)
+        {
+            _failures.Remove(customer);
+            if (Worker.Due.DueOf(customer) > due)
+            {
+                return;
+            }
+        }
+
+        Postpone(customer, due, item.Task.Exception?.InnerException);
+    }
+
+    private void Postpone(long customer, long due, Exception? error)
+    {
+        if (error is CustomerGoneException)
+        {
+            return;
+        }
+
+        var failures = _failures[customer] = Math.Min(LongestRetry, _failures.GetValueOrDefault(customer) + 1);
+        var retry = _services.Now() + (RetryAfter << (failures - 1));
+        Worker.Due.Set(customer, retry);
+        _logger.LogWarning(error, "Customer {Customer}, due at {Due}, was not moved on by the due handler; next try at {Retry}", customer, due, retry);
+    }
+}

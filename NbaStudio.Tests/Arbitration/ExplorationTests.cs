@@ -1,0 +1,135 @@
+using NbaStudio.Engine.Arbitration;
+
+namespace NbaStudio.Tests.Arbitration;
+
+public sealed class ExplorationTests
+{
+    [Theory]
+    [InlineData(10, 0.317947, 0.232558, 0.227273, 0.222222)]
+    [InlineData(100, 0.621032, 0.142857, 0.125, 0.111111)]
+    [InlineData(1000, 0.929342, 0.029412, 0.022727, 0.018519)]
+    public void InverseGap_ReferenceCosts_GivesReferenceNumbers(double gamma, params double[] expected)
+    {
+        double[] gaps = [0, 0.03, 0.04, 0.05]; // costs -.05 -.02 -.01 0 against the lowest
+        var probabilities = new double[4];
+
+        Exploration.InverseGap(gaps, 0, gamma, probabilities);
+
+        for (var i = 0; i < 4; i++)
+        {
+            probabilities[i].ShouldBe(expected[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Probabilities_RandomShortlists_KeepTheBudgetSumToOneAndFollowPriority()
+    {
+        var random = new Random(11);
+        for (var trial = 0; trial < 3000; trial++)
+        {
+            var priorities = Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.NextDouble() * (random.Next(3) == 0 ? 0.01 : 1)).OrderDescending().ToArray();
+            var budget = Math.Pow(10, -7 * random.NextDouble());
+            var probabilities = new double[priorities.Length];
+
+            var gamma = Exploration.Probabilities(priorities, 0, budget, 0, probabilities);
+
+            var cost = 0.0;
+            for (var i = 0; i < priorities.Length; i++)
+            {
+                cost += probabilities[i] * Exploration.Gap(priorities[i], priorities[0]);
+                probabilities[i].ShouldBeInRange(0, 1);
+                if (i > 0)
+                {
+                    probabilities[i].ShouldBeLessThanOrEqualTo(probabilities[i - 1] + 1e-12);
+                }
+            }
+
+            cost.ShouldBeLessThanOrEqualTo(budget * (1 + 1e-12));
+            probabilities.Sum().ShouldBe(1, 1e-12);
+            if (gamma is > 0 and < double.PositiveInfinity)
+            {
+                cost.ShouldBe(budget, budget * 1e-6); // the smallest gamma spends all of it
+            }
+        }
+    }
+
+    [Fact]
+    public void Probabilities_BudgetZero_TakesTheBest()
+    {
+        var probabilities = new double[3];
+
+        Exploration.Probabilities([2, 2, 1], 1, 0, 0, probabilities);
+
+        probabilities.ShouldBe([0, 1, 0]);
+    }
+
+    [Fact]
+    public void Probabilities_OneCandidate_IsCertain()
+    {
+        var probabilities = new double[1];
+
+        Exploration.Probabilities([0.3], 0, 0.5, 0.1, probabilities);
+
+        probabilities.ShouldBe([1]);
+    }
+
+    [Fact]
+    public void Probabilities_EqualPriorities_AreDrawnEvenly()
+    {
+        var probabilities = new double[4];
+
+        Exploration.Probabilities([1, 1, 1, 1], 2, 0.01, 0, probabilities).ShouldBe(0);
+
+        probabilities.ShouldAllBe(p => Math.Abs(p - 0.25) < 1e-15);
+    }
+
+    [Fact]
+    public void Probabilities_BadInput_IsRefused()
+    {
+        var probabilities = new double[2];
+        Should.Throw<ArgumentException>(() => Exploration.Probabilities([1, 0.5], 0, 0.01, 1, probabilities));
+        Should.Throw<ArgumentException>(() => Exploration.Probabilities([1, 2], 0, 0.01, 0, probabilities));
+        Should.Throw<ArgumentException>(() => Exploration.Probabilities([1, double.NaN], 0, 0.01, 0, probabilities));
+        Should.Throw<ArgumentOutOfRangeException>(() => Exploration.Probabilities([1, 0.5], 0, 1.5, 0, probabilities));
+        Should.Throw<ArgumentOutOfRangeException>(() => Exploration.Probabilities([1, 0.5], 2, 0.1, 0, probabilities));
+        Should.Throw<ArgumentException>(() => Exploration.Probabilities([1, 0.5, 0.2], 0, 0.1, 0, probabilities));
+    }
+
+    [Fact]
+    public void Draw_ManySeeds_FollowsTheProbabilities()
+    {
+        double[] probabilities = [0.7, 0, 0.2, 0.1];
+        var counts = new int[4];
+        for (var seed = 0; seed < 40_000; seed++)
+        {
+            var random = new DecisionRandom(StableHash.Of("decision", seed));
+            counts[Exploration.Draw(probabilities, random.NextDouble())]++;
+        }
+
+        counts[1].ShouldBe(0);
+        for (var i = 0; i < 4; i++)
+        {
+            Math.Abs(counts[i] - (40_000 * probabilities[i])).ShouldBeLessThanOrEqualTo(4 * Math.Sqrt(40_000 * probabilities[i] * (1 - probabilities[i])) + 0.5);
+        }
+    }
+
+    [Fact]
+    public void Draw_UniformNearOne_NeverPicksAnImpossibleOne() =>
+        Exploration.Draw([0.1, 0.2, 0.7 - 1e-15, 0], 1 - Math.Pow(2, -53)).ShouldBe(2);
+
+    [Fact]
+    public void Probabilities_HotPath_AllocatesNothing()
+    {
+        double[] priorities = [5, 4, 3, 2, 1, 0.5, 0.2, 0.1];
+        var probabilities = new double[8];
+        Exploration.Probabilities(priorities, 0, 0.01, 0, probabilities);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Exploration.Probabilities(priorities, 0, 0.01, 0, probabilities);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+}

@@ -1,0 +1,208 @@
+using NbaStudio.Engine.Arbitration;
+
+namespace NbaStudio.Tests.Arbitration;
+
+public sealed class SlotFillingTests
+{
+    [Fact]
+    public void Ranking_RandomCandidates_EqualsAFullSort()
+    {
+        var random = new Random(3);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var candidates = Candidates(random, random.Next(0, 60), 3);
+            var indexes = Enumerable.Range(0, candidates.Length).Where(_ => random.Next(4) > 0).ToArray();
+            var expected = Sorted(candidates, indexes);
+
+            var ranking = new CandidateRanking(candidates, indexes.ToArray());
+
+            for (var rank = 0; rank < expected.Length; rank++)
+            {
+                ranking.At(rank).ShouldBe(expected[rank]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Fill_RandomCandidates_EqualsBruteForce()
+    {
+        var random = new Random(5);
+        for (var trial = 0; trial < 2000; trial++)
+        {
+            var slotCount = random.Next(1, 5);
+            var candidates = Candidates(random, random.Next(1, 15), slotCount);
+            var slots = Enumerable.Repeat(SlotFilling.Empty, slotCount).ToArray();
+            if (random.Next(2) == 0)
+            {
+                slots[0] = random.Next(candidates.Length);
+            }
+
+            var expected = BruteFill(candidates, slots);
+            var ranking = new CandidateRanking(candidates, Enumerable.Range(0, candidates.Length).ToArray());
+            SlotFilling.Fill(ref ranking, slots);
+
+            slots.ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Fill_TiedPriority_TakesHigherPThenLowerKey()
+    {
+        SlotCandidate[] candidates = [new(9, 0, 9, 1, 2, 0.1), new(7, 1, 9, 1, 2, 0.2), new(5, 2, 9, 1, 2, 0.2)];
+        int[] slots = [SlotFilling.Empty];
+        var ranking = new CandidateRanking(candidates, [0, 1, 2]);
+
+        SlotFilling.Fill(ref ranking, slots);
+
+        slots.ShouldBe([2]);
+    }
+
+    [Fact]
+    public void Fill_SameActionTwice_IsShownOnceAndTheNextSlotGetsAnother()
+    {
+        // Action 1 has a treatment for each slot; group 0 takes one action.
+        SlotCandidate[] candidates = [new(1, 0, 1, 0b01, 9, 0.1), new(1, 0, 1, 0b10, 8, 0.1), new(2, 0, 1, 0b10, 7, 0.1), new(3, 1, 1, 0b10, 1, 0.1)];
+        int[] slots = [SlotFilling.Empty, SlotFilling.Empty];
+        var ranking = new CandidateRanking(candidates, [0, 1, 2, 3]);
+
+        SlotFilling.Fill(ref ranking, slots);
+
+        slots.ShouldBe([0, 3]);
+    }
+
+    [Fact]
+    public void Probabilities_RandomChoices_EqualBruteForceAndSimulation()
+    {
+        var random = new Random(17);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            var slotCount = random.Next(1, 4);
+            var candidates = Candidates(random, random.Next(2, 10), slotCount);
+            var choices = Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Fits(0)).Take(4).ToArray();
+            if (choices.Length == 0)
+            {
+                continue;
+            }
+
+            var weights = choices.Select(_ => random.NextDouble() + 0.01).ToArray();
+            var chances = weights.Select(w => w / weights.Sum()).ToArray();
+            var placed = Enumerable.Repeat(SlotFilling.Empty, slotCount).ToArray();
+            var probabilities = new double[slotCount * candidates.Length];
+            var ranking = new CandidateRanking(candidates, Enumerable.Range(0, candidates.Length).ToArray());
+
+            SlotFilling.Probabilities(ref ranking, placed, 0, choices, chances, probabilities, new int[slotCount]);
+
+            var expected = new double[probabilities.Length];
+            for (var c = 0; c < choices.Length; c++)
+            {
+                placed[0] = choices[c];
+                var filled = BruteFill(candidates, placed);
+                for (var slot = 0; slot < slotCount; slot++)
+                {
+                    if (filled[slot] >= 0)
+                    {
+                        expected[(slot * candidates.Length) + filled[slot]] += chances[c];
+                    }
+                }
+            }
+
+            for (var i = 0; i < expected.Length; i++)
+            {
+                probabilities[i].ShouldBe(expected[i], 1e-12);
+            }
+
+            probabilities.Take(candidates.Length).Sum().ShouldBe(1, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Shortlist_NewTreatmentFarBelow_GetsTheLastPlace()
+    {
+        var candidates = Enumerable.Range(0, 20).Select(i => new SlotCandidate(i, i, 1, 1, 20 - i, 0.1)).ToArray();
+        var responses = Enumerable.Range(0, 20).Select(i => i == 17 ? 3L : i == 18 ? 5L : 900L).ToArray();
+        var ranking = new CandidateRanking(candidates, Enumerable.Range(0, 20).ToArray());
+        var shortlist = new int[8];
+
+        Shortlist.Choose(ref ranking, 0, responses, shortlist).ShouldBe(8);
+
+        shortlist.ShouldBe([0, 1, 2, 3, 4, 5, 6, 17]);
+    }
+
+    [Fact]
+    public void Shortlist_FewFit_HoldsAllOfThemBestFirst()
+    {
+        SlotCandidate[] candidates = [new(1, 0, 1, 0b10, 9, 0.1), new(2, 0, 1, 0b01, 3, 0.1), new(3, 0, 1, 0b11, 5, 0.1)];
+        var ranking = new CandidateRanking(candidates, [0, 1, 2]);
+        var shortlist = new int[8];
+
+        Shortlist.Choose(ref ranking, 0, [0, 0, 0], shortlist).ShouldBe(2);
+
+        shortlist[..2].ShouldBe([2, 1]);
+    }
+
+    [Fact]
+    public void Probabilities_HotPath_AllocatesNothing()
+    {
+        var candidates = Candidates(new Random(1), 200, 3);
+        var indexes = new int[200];
+        var probabilities = new double[600];
+        int[] placed = [-1, -1, -1];
+        var scratch = new int[3];
+        int[] choices = [0, 1, 2];
+        double[] chances = [0.5, 0.3, 0.2];
+        Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 50; i++)
+        {
+            Run();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        void Run()
+        {
+            for (var i = 0; i < indexes.Length; i++)
+            {
+                indexes[i] = i;
+            }
+
+            var ranking = new CandidateRanking(candidates, indexes);
+            SlotFilling.Probabilities(ref ranking, placed, 0, choices, chances, probabilities, scratch);
+        }
+    }
+
+    private static SlotCandidate[] Candidates(Random random, int count, int slots) =>
+    [
+        .. Enumerable.Range(0, count).Select(_ =>
+        {
+            var group = random.Next(4);
+            return new SlotCandidate(random.Next(10), group, 1 + (group % 2), (ulong)random.Next(1, 1 << slots), random.Next(1, 6), random.Next(1, 4) * 0.1);
+        }),
+    ];
+
+    private static int[] Sorted(SlotCandidate[] candidates, IEnumerable<int> indexes) =>
+    [
+        .. indexes.OrderByDescending(i => candidates[i].Priority).ThenByDescending(i => candidates[i].P).ThenBy(i => candidates[i].ActionKey).ThenBy(i => i),
+    ];
+
+    private static int[] BruteFill(SlotCandidate[] candidates, int[] start)
+    {
+        var slots = start.ToArray();
+        var sorted = Sorted(candidates, Enumerable.Range(0, candidates.Length));
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot] < 0)
+            {
+                var taken = slots.Where(s => s >= 0).Select(s => candidates[s]).ToArray();
+                slots[slot] = sorted
+                    .Where(i => candidates[i].Fits(slot))
+                    .Where(i => taken.All(t => t.ActionKey != candidates[i].ActionKey))
+                    .Where(i => taken.Count(t => t.GroupIndex == candidates[i].GroupIndex) < candidates[i].GroupMaximum)
+                    .DefaultIfEmpty(-1)
+                    .First();
+            }
+        }
+
+        return slots;
+    }
+}

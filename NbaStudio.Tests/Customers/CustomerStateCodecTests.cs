@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text.Json;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Detection.Aggregates;
+using Xunit.Abstractions;
+
+namespace NbaStudio.Tests.Customers;
+
+public sealed class CustomerStateCodecTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Read_WhatWriteWrote_GivesAnEqualState()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var state = RandomCustomer.Create(seed);
+            var bytes = CustomerStateCodec.ToArray(state);
+            var copy = CustomerStateCodec.Read(bytes);
+
+            Describe(copy).ShouldBe(Describe(state), $"seed {seed}");
+            copy.Profile.Values.ToDictionary().ShouldBe(state.Profile.Values.ToDictionary(), ignoreOrder: true);
+            CustomerStateCodec.ToArray(copy).ShouldBe(bytes, $"seed {seed}");
+            copy.Aggregates.Bind(RandomCustomer.Catalogue);
+            var now = RandomCustomer.Start + (5 * RandomCustomer.Day);
+            for (var i = 0; i < RandomCustomer.Catalogue.Count; i++)
+            {
+                var definition = RandomCustomer.Catalogue.Items[i].Definition;
+                copy.Aggregates.Read(definition, now).ShouldBe(state.Aggregates.Read(definition, now));
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_DamagedBytes_IsRefusedOrReadButNeverFailsOtherwise()
+    {
+        var random = new Random(7);
+        var refused = 0;
+        var originals = Enumerable.Range(0, 20).Select(seed => CustomerStateCodec.ToArray(RandomCustomer.Create(seed))).ToArray();
+        for (var i = 0; i < 3000; i++)
+        {
+            byte[] bytes = [.. originals[i % originals.Length]];
+            for (var hits = random.Next(1, 4); hits > 0; hits--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                CustomerStateCodec.Read(bytes.AsSpan(0, i % 3 == 0 ? random.Next(bytes.Length) : bytes.Length));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        refused.ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public void Read_NewerVersion_SaysWhichVersionsItKnows()
+    {
+        var bytes = CustomerStateCodec.ToArray(new CustomerState(1));
+        bytes[0] = 9;
+        Should.Throw<InvalidDataException>(() => CustomerStateCodec.Read(bytes)).Message.ShouldContain("version 9 is not known");
+    }
+
+    [Fact]
+    public void Write_TypicalCustomer_TakesAtMostFourKilobytes()
+    {
+        var state = TypicalCustomer.Create();
+        var buffer = new ArrayBufferWriter<byte>();
+        var sizes = CustomerStateCodec.Write(state, buffer);
+
+        state.Contacts.Entries.Count.ShouldBe(30);
+        state.Aggregates.All().Count().ShouldBe(20);
+        output.WriteLine($"{sizes.Total} bytes: {sizes}");
+        sizes.Total.ShouldBe(buffer.WrittenCount);
+        sizes.Total.ShouldBeLessThanOrEqualTo(4096, sizes.ToString());
+        sizes.Contacts.ShouldBeGreaterThan(0);
+        sizes.Aggregates.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Write_AggregateThatLeftTheCatalogue_IsDropped()
+    {
+        var state = RandomCustomer.Create(3);
+        var before = state.Aggregates.All().Count();
+        var kept = RandomCustomer.Catalogue.Items[0];
+        state.Aggregates.Bind(new AggregateCatalogue([(kept.Definition, kept.Filter)]));
+        state.Aggregates.All().Count().ShouldBe(before);
+
+        CustomerStateCodec.Read(CustomerStateCodec.ToArray(state)).Aggregates.All().Count().ShouldBe(1);
+        state.Aggregates.All().Count().ShouldBe(1);
+    }
+
+    private static string Describe(CustomerState state) => JsonSerializer.Serialize(new
+    {
+        state.Key,
+        state.Aliases,
+        state.Language,
+        state.TimeZone,
+        Zone = state.Zone?.Id,
+        state.Simulated,
+        state.CreatedAt,
+        state.JournalPosition,
+        state.NextDecisionNumber,
+        state.LastFullRecord,
+        Profile = state.Profile.Values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key + "=" + p.Value.Kind + ":" + p.Value),
+        Consents = state.Consents.Records,
+        Addresses = state.Addresses.Records,
+        Contacts = state.Contacts.Entries.Select(e => e.ToString()),
+        Days = state.Contacts.Days.Select(d => d.ToString()),
+        Responses = state.OpenResponses.Items.Select(r =>
+            $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.GridVersion} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} "
+            + $"{r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
+        Timers = state.Timers.Items.Select(t => t.ToString()),
+        Sticky = state.Sticky.Items.Select(s => s.ToString()),
+        Timeline = state.Timeline.Items.Select(t => t.ToString()),
+        Patterns = state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => p.Key + p.Value.CooldownUntil + string.Join(",", p.Value.RecentTimes)),
+    });
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NbaStudio.Live;
+using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
+using Radzen;
+
+namespace NbaStudio.Components;
+
+/// <summary>Registers and maps the console. The host adds <see cref="IHubControl"/>, <see cref="ICustomerReader"/>, <see cref="IDecisionReader"/> and <see cref="IActionReader"/>.</summary>
+public static class ConsoleSetup
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            string[] languages = [.. Words.Languages];
+            options.SetDefaultCulture("en").AddSupportedCultures(languages).AddSupportedUICultures(languages);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new LiveFeed(provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
+        services.AddScoped(provider =>
+        {
+            var workspace = provider.GetRequiredService<IHubControl>().Workspace;
+            return new Formats(new FormatSettings(provider.GetRequiredService<Words>(), workspace.Currency, workspace.TimeZone));
+        });
+        return services;
+    }
+
+    /// <summary>Adds the language of each request, the console's static files, /culture and the pages.</summary>
+    public static WebApplication MapConsole(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseWhen(AsksForAPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapGet("/culture", SetCulture).ExcludeFromDescription();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static bool AsksForAPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api")
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static IResult SetCulture(HttpContext context, string? culture, string? returnUrl)
+    {
+        if (culture is null || !Words.Languages.Contains(culture))
+        {
+            return Results.Problem($"culture is '{culture}'; allowed are {string.Join(", ", Words.Languages)}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var cookie = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture));
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            cookie,
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\'));
+}

@@ -1,0 +1,67 @@
+using NbaStudio.Live;
+
+namespace NbaStudio.Components.Pages.Live;
+
+/// <summary>The newest decisions, filtered, held when paused. Rows keep their element, so that the keyboard's place moves with its row.</summary>
+public sealed partial class DecisionStream
+{
+    private const int FirstRows = 12;
+    private const int MostRows = 60;
+
+    private IReadOnlyList<LiveDecision> _rows = [];
+    private string? _objective;
+    private string? _channel;
+    private long? _heldAt;
+    private long _fresh;
+    private int _count = FirstRows;
+
+    protected override TimeSpan Interval => TimeSpan.FromMilliseconds(100);
+
+    private IReadOnlyList<(string Id, string Text)> Objectives => [.. Feed.Objectives.Select(objective => (objective.Id, objective.Label.In(W.Language)))];
+
+    private IReadOnlyList<(string Id, string Text)> Channels => [.. Feed.Channels.Select(channel => (channel.Id, channel.Label.In(W.Language)))];
+
+    private string FilterText
+    {
+        get
+        {
+            string?[] names = [Channels.FirstOrDefault(channel => channel.Id == _channel).Text, Objectives.FirstOrDefault(objective => objective.Id == _objective).Text];
+            return string.Join(W["filter.and"], names.Where(name => name is not null));
+        }
+    }
+
+    protected override bool Pull()
+    {
+        var (rows, fresh) = (_rows, _fresh);
+        // A held list keeps its rows even when the ring has moved on; only their results change.
+        _rows = _heldAt is null ? Feed.Recent(_count, _objective, _channel) : [.. _rows.Select(row => Feed.Find(row.DecisionId) ?? row)];
+        _fresh = _heldAt is { } held ? Feed.Decisions - held : 0;
+        return fresh != _fresh || !rows.SequenceEqual(_rows, ReferenceEqualityComparer.Instance);
+    }
+
+    private void TogglePause()
+    {
+        _heldAt = _heldAt is null ? Feed.Decisions : null;
+        Pull();
+    }
+
+    private void ChooseObjective(string? id) => Choose(id, _channel);
+
+    private void ChooseChannel(string? id) => Choose(_objective, id);
+
+    private void ClearFilters() => Choose(null, null);
+
+    private void ShowMore()
+    {
+        _count = MostRows;
+        Read();
+    }
+
+    private void Choose(string? objective, string? channel)
+    {
+        (_objective, _channel) = (objective, channel);
+        Read();
+    }
+
+    private void Read() => _rows = Feed.Recent(_count, _objective, _channel, _heldAt ?? long.MaxValue);
+}

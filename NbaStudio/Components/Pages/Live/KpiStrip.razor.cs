@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Live;
+using NbaStudio.Localization;
+
+namespace NbaStudio.Components.Pages.Live;
+
+/// <summary>The five figures at the top of the Live page.</summary>
+public sealed partial class KpiStrip
+{
+    private const long EvidenceForAChart = 30;
+    private WindowSummary? _shown;
+
+    [Parameter, EditorRequired]
+    public WindowSummary Summary { get; set; } = null!;
+
+    private (string Figure, string Unit) P99 => Summary.P99 is { } p99 ? F.Latency(p99.Total) : (Formats.Missing, "");
+
+    private (string Figure, string Unit) Money => F.MoneyFigure(Summary.Value);
+
+    private IEnumerable<(string Class, string Name, long? Time)> Steps =>
+        [("s1", "detect", Summary.P99?.Detect), ("s2", "data", Summary.P99?.Data), ("s3", "decide", Summary.P99?.Decide), ("s4", "deliver", Summary.P99?.Deliver)];
+
+    private string AcceptNote => ProportionInterval.Wilson(Summary.Accepted, Summary.Spoken) is var (low, high)
+        ? W["live.acceptNote", F.Interval(F.PercentFigure(low), F.PercentFigure(high))]
+        : Summary.Accepted > 0 ? W["live.acceptEarlier"] : W["live.acceptNone"];
+
+    private string ValueNote => Summary.Decisions > 0 ? W["live.valueNote", F.MoneyInSentence(Math.Round(Summary.Value / Summary.Decisions, 2))] : W["live.valueNone"];
+
+    private string SilenceWidth => string.Create(CultureInfo.InvariantCulture, $"width:{(Summary.SilenceShare ?? 0) * 100:0.##}%");
+
+    protected override bool ShouldRender() => Summary != _shown;
+
+    protected override void OnAfterRender(bool firstRender) => _shown = Summary;
+
+    // A chart of a handful of decisions would only pretend.
+    private IReadOnlyList<double> Series(Func<SeriesPoint, double> pick) => Summary.Decisions < EvidenceForAChart ? [] : [.. Summary.Points.Select(pick)];
+}

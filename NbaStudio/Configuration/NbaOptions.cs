@@ -1,0 +1,47 @@
+namespace NbaStudio.Configuration;
+
+/// <summary>The section Nba of the configuration. Immutable; read and checked once, at the start.</summary>
+public sealed class NbaOptions
+{
+    [Setting("Database and files. A relative path starts at the folder of appsettings.json. Created if missing.", Format = SettingFormat.Folder)]
+    public string DataFolder { get; init; } = "data";
+
+    [Setting("Opens the demo workspace with its simulated market; false opens your own, empty at first.")]
+    public bool Demo { get; init; } = true;
+
+    [Setting("For how many days an event id is remembered to recognise duplicates.", Minimum = 1, Maximum = 400)]
+    public int DedupeDays { get; init; } = 30;
+
+    [Setting("An event, or a decision on an inbound channel, for an unknown id creates an anonymous customer or is refused.")]
+    public UnknownCustomers UnknownCustomers { get; init; } = UnknownCustomers.Create;
+
+    [Setting("An attribute that the policy does not declare is kept as text or refused.")]
+    public UnknownAttributes UnknownAttributes { get; init; } = UnknownAttributes.AcceptAsText;
+
+    [Setting("Address that links in messages start with; empty uses the address the program listens on.", Format = SettingFormat.WebAddress)]
+    public string PublicUrl { get; init; } = "";
+
+    [Setting("The hub's own time instead of the machine's. Only with Demo = true.", DefaultText = "(the machine's time)")]
+    public ClockSetting? Clock { get; init; }
+
+    [Setting("For how many days the journal and the details of decisions are kept.", Minimum = 90, Maximum = 3650)]
+    public int RetentionDays { get; init; } = 400;
+
+    [Setting("Threads that work on customers; 0 uses one per processor.", Minimum = 0, Maximum = 64)]
+    public int LaneThreads { get; init; }
+
+    [Setting("Customers kept in memory.", Minimum = 1000, Maximum = 10_000_000)]
+    public int CacheCustomers { get; init; } = 100_000;
+
+    [Setting("Longest time until what was learned reaches decisions.", Minimum = 1, Maximum = 10_000)]
+    public int LearnerPublishMilliseconds { get; init; } = 20;
+
+    public LimitsOptions Limits { get; init; } = new();
+
+    public WebhooksOptions Webhooks { get; init; } = new();
+
+    public MarketOptions Market { get; init; } = new();
+
+    /// <summary>Connection settings by channel id of the policy.</summary>
+    public IReadOnlyDictionary<string, ChannelOptions> Channels { get; init; } = new Dictionary<string, ChannelOptions>();
+}

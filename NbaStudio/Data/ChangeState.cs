@@ -1,0 +1,11 @@
+namespace NbaStudio.Data;
+
+/// <summary>How far a change has come.</summary>
+public enum ChangeState
+{
+    Open,
+    Submitted,
+    Approved,
+    Published,
+    Dropped,
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using NbaStudio.Data.Rows;
+
+namespace NbaStudio.Data;
+
+/// <summary>Named values that people change while the hub runs, such as whether sending is stopped. Every change is audited.</summary>
+public sealed class ConsoleSettings(IDbContextFactory<ConsoleDb> contexts, AuditLog audit)
+{
+    /// <summary>"true" while all sending is held.</summary>
+    public const string SendingStopped = "sending.stopped";
+
+    public async Task<string?> GetAsync(string name, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Settings.AsNoTracking().Where(row => row.Name == name).Select(row => row.Value).SingleOrDefaultAsync(stop);
+    }
+
+    /// <summary>Stores the value and its audit entry in one transaction.</summary>
+    public async Task SetAsync(string name, string value, string who, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var row = await db.Settings.SingleOrDefaultAsync(setting => setting.Name == name, stop);
+        if (row?.Value == value)
+        {
+            return;
+        }
+
+        audit.Add(db, who, "setting.changed", name, row?.Value, value);
+        if (row is null)
+        {
+            db.Settings.Add(new SettingRow { Name = name, Value = value });
+        }
+        else
+        {
+            row.Value = value;
+        }
+
+        await db.SaveChangesAsync(stop);
+    }
+}

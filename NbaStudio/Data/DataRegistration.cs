@@ -1,0 +1,20 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace NbaStudio.Data;
+
+/// <summary>Registers console data; used by the hub and by commands alike.</summary>
+public static class DataRegistration
+{
+    public static IServiceCollection AddConsoleData(this IServiceCollection services, Workspace workspace)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = workspace.ConsoleDatabaseFile, DefaultTimeout = 30 }.ToString();
+        return services.AddSingleton(workspace)
+            .AddDbContextFactory<ConsoleDb>(options => options.UseSqlite(connection))
+            .AddSingleton<ConsoleDatabase>()
+            .AddSingleton<AuditLog>()
+            .AddSingleton<ConsoleSettings>()
+            .AddSingleton<PolicyStore>()
+            .AddSingleton<ChangeStore>();
+    }
+}

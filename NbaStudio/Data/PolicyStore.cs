@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NbaStudio.Configuration;
+using NbaStudio.Data.Rows;
+
+namespace NbaStudio.Data;
+
+/// <summary>Every revision of the policy, stored as items: a revision that changes one action adds one row.</summary>
+public sealed class PolicyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock)
+{
+    /// <summary>The newest revision, or null before the first.</summary>
+    public async Task<RevisionInfo?> LatestAsync(CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Revisions.AsNoTracking().OrderByDescending(row => row.Number).Select(row => Info(row)).FirstOrDefaultAsync(stop);
+    }
+
+    /// <summary>All revisions, newest first.</summary>
+    public async Task<IReadOnlyList<RevisionInfo>> ListAsync(CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Revisions.AsNoTracking().OrderByDescending(row => row.Number).Select(row => Info(row)).ToListAsync(stop);
+    }
+
+    /// <summary>The items of a revision in their order, or null where there is no such revision.</summary>
+    public async Task<IReadOnlyList<StoredItem>?> LoadRevisionAsync(int number, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (!await db.Revisions.AnyAsync(row => row.Number == number, stop))
+        {
+            return null;
+        }
+
+        return await db.PolicyItems.AsNoTracking().Where(row => row.AddedIn <= number && (row.RemovedIn == null || row.RemovedIn > number))
+            .OrderBy(row => row.Position).Select(row => new StoredItem(row.Kind, row.ItemId, row.Key, row.Json)).ToListAsync(stop);
+    }
+
+    /// <summary>Makes the next revision of these items, in one transaction with its audit entry.</summary>
+    /// <param name="baseRevision">The newest revision that the caller knows; 0 before the first.</param>
+    /// <exception cref="StaleVersionException">There is a newer revision.</exception>
+    /// <exception cref="ArgumentException">Two items have the same kind and id.</exception>
+    public async Task<RevisionInfo> SaveRevisionAsync(int baseRevision, IReadOnlyList<StoredItem> items, string author, string note, CancellationToken stop = default)
+    {
+        if (items.GroupBy(item => (item.Kind, item.Id)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"There are two items {twice.Key.Kind} '{twice.Key.Id}'.", nameof(items));
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var latest = await db.Revisions.MaxAsync(row => (int?)row.Number, stop) ?? 0;
+        if (latest != baseRevision)
+        {
+            throw new StaleVersionException($"The policy is at revision {latest}, not at {baseRevision}.");
+        }
+
+        var number = latest + 1;
+        var current = await db.PolicyItems.Where(row => row.RemovedIn == null).ToDictionaryAsync(row => (row.Kind, row.ItemId), stop);
+        var positions = ItemOrder.Assign([.. items.Select(item => current.TryGetValue((item.Kind, item.Id), out var row) ? row.Position : 0)]);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (current.Remove((item.Kind, item.Id), out var row))
+            {
+                if (row.Json == item.Json && row.Key == item.Key && row.Position == positions[i])
+                {
+                    continue;
+                }
+
+                row.RemovedIn = number;
+            }
+
+            db.PolicyItems.Add(new PolicyItemRow { Kind = item.Kind, ItemId = item.Id, Key = item.Key, Json = item.Json, Position = positions[i], AddedIn = number });
+        }
+
+        foreach (var gone in current.Values)
+        {
+            gone.RemovedIn = number;
+        }
+
+        var revision = new RevisionRow { Number = number, Time = clock.Time.GetUtcNow(), Author = author, Note = note, ContentHash = HashOf(items) };
+        db.Revisions.Add(revision);
+        audit.Add(db, author, "policy.published", $"revision {number}", after: revision.ContentHash);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return Info(revision);
+    }
+
+    /// <summary>SHA-256 of the items in order, in hexadecimal: equal content has an equal hash.</summary>
+    public static string HashOf(IReadOnlyList<StoredItem> items)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var item in items)
+        {
+            // Lengths first, so that no two different lists give the same bytes.
+            foreach (var part in (string[])[item.Kind, item.Id, item.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), item.Json])
+            {
+                var bytes = Encoding.UTF8.GetBytes(part);
+                hash.AppendData(BitConverter.GetBytes((long)bytes.Length));
+                hash.AppendData(bytes);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static RevisionInfo Info(RevisionRow row) => new(row.Number, row.Time, row.Author, row.Note, row.ContentHash);
+}

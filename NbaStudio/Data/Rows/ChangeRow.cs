@@ -1,0 +1,14 @@
+namespace NbaStudio.Data.Rows;
+
+internal sealed class ChangeRow
+{
+    public required string Id { get; set; }
+    public required string Name { get; set; }
+    public int BaseRevision { get; set; }
+    public required string State { get; set; }
+    public string? Document { get; set; }
+    public required string Author { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public long Version { get; set; }
+}

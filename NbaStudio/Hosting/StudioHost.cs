@@ -1,0 +1,68 @@
+using NbaStudio.Configuration;
+using NbaStudio.Security;
+
+namespace NbaStudio.Hosting;
+
+/// <summary>Starts and stops the process; what it is made of stands in Program.cs.</summary>
+public static class StudioHost
+{
+    /// <summary>Listened on where the configuration names no address.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The working folder if it has the configuration file, else the program's own.</summary>
+    public static string ContentRoot
+    {
+        get
+        {
+            var here = Directory.GetCurrentDirectory();
+            return File.Exists(Path.Combine(here, "appsettings.json")) ? here : AppContext.BaseDirectory;
+        }
+    }
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var root = ContentRoot;
+        var assets = Path.Combine(root, "wwwroot-assets");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(StudioHost).Assembly.GetName().Name,
+            ContentRootPath = root,
+            WebRootPath = Directory.Exists(assets) ? assets : null,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimitMiddleware.DefaultBytes;
+        });
+        var configuration = builder.Configuration;
+        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        return builder;
+    }
+
+    /// <summary>Runs until the process is told to stop. 0 after a clean stop, 2 where it could not start.</summary>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (ConfigurationMistakesException mistakes)
+        {
+            await Console.Error.WriteLineAsync(mistakes.Message);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"NBA Studio cannot run: {failure.Message}");
+        }
+
+        return 2;
+    }
+}

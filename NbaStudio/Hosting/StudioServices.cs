@@ -1,0 +1,68 @@
+using NbaStudio.Configuration;
+using NbaStudio.Data;
+using NbaStudio.Hosting.Health;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Hosting.Idempotency;
+using NbaStudio.Hosting.Metrics;
+using NbaStudio.Security;
+
+namespace NbaStudio.Hosting;
+
+/// <summary>What every part of the hub stands on: configuration, time, workspace, console data, security, health, metrics.</summary>
+public static class StudioServices
+{
+    /// <summary>Reads and checks the configuration, opens the workspace and registers the foundations.</summary>
+    /// <exception cref="ConfigurationMistakesException">Something in the configuration is wrong; all of it is listed.</exception>
+    public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
+    {
+        var reader = new SettingsReader();
+        var options = reader.Read(builder.Configuration);
+        var mistakes = reader.Mistakes.Concat(LoopbackBinding.Check(builder.Configuration)).ToList();
+        if (mistakes.Count > 0)
+        {
+            throw new ConfigurationMistakesException(mistakes);
+        }
+
+        var workspace = Workspace.Open(options, builder.Environment.ContentRootPath);
+        builder.Services.AddFoundations(options, workspace).AddSecurity(options, workspace);
+        builder.Services.AddSingleton(new HubClock(options.Clock))
+            .AddSingleton<TimeProvider>(services => services.GetRequiredService<HubClock>())
+            .AddSingleton<IdempotencyStore>()
+            .AddSingleton<MetricsExporter>()
+            .AddSingleton<IReadinessCheck, ConsoleDatabaseCheck>()
+            .AddSingleton<IEndpointModule, HealthEndpoints>()
+            .AddSingleton<IEndpointModule, MetricsEndpoint>()
+            .AddHostedService<StudioLifetime>();
+        builder.Services.ConfigureHttpJsonOptions(json => HubJson.Apply(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary>What commands need too: options, workspace, console data, keys.</summary>
+    public static IServiceCollection AddFoundations(this IServiceCollection services, NbaOptions options, Workspace workspace) =>
+        services.AddSingleton(options).AddSingleton(new WallClock(TimeProvider.System)).AddConsoleData(workspace).AddApiKeys();
+
+    /// <summary>The request pipeline up to the endpoints.</summary>
+    public static WebApplication UseStudio(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseSecurity();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        return app;
+    }
+
+    /// <summary>Static files and the endpoints of every registered module.</summary>
+    public static WebApplication MapStudio(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        foreach (var module in app.Services.GetServices<IEndpointModule>())
+        {
+            module.Map(app);
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,87 @@
+namespace NbaStudio.Live.Reading;
+
+/// <summary>Reads customers for the console. Sentences come in the asked language.</summary>
+public interface ICustomerReader
+{
+    /// <summary>Customers whose id, alias or name contains the text; the most recently active first.</summary>
+    /// <param name="text">Null or empty = all.</param>
+    /// <param name="skip">At least 0.</param>
+    /// <param name="take">In [1, 100].</param>
+    /// <param name="language">Language of the sentences.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    Task<CustomerList> FindAsync(string? text, int skip, int take, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>One customer by any of its ids, or null.</summary>
+    Task<CustomerView?> GetAsync(string customerId, string language, CancellationToken cancellationToken = default);
+}
+
+/// <summary>One page of customers.</summary>
+/// <param name="Total">How many match.</param>
+public sealed record CustomerList(IReadOnlyList<CustomerRow> Rows, long Total);
+
+/// <param name="LastMoment">What last happened, as a sentence or label; null = nothing yet.</param>
+/// <param name="LastDecision">What the last decision said, silence included; null = none yet.</param>
+public sealed record CustomerRow(
+    string CustomerId, LocalizedText Name, DateTimeOffset? LastSeen, string? LastMoment, string? LastDecision, bool Online, bool Simulated);
+
+/// <summary>All that the customer page shows.</summary>
+public sealed record CustomerView
+{
+    public required string CustomerId { get; init; }
+    public required LocalizedText Name { get; init; }
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Language tag of the customer; null = unknown.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Zone of the customer; null = that of the workspace.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>Channels with an open stream now.</summary>
+    public IReadOnlyList<LiveChannel> OnlineOn { get; init; } = [];
+
+    public bool Simulated { get; init; }
+    public IReadOnlyList<ProfileField> Profile { get; init; } = [];
+    public IReadOnlyList<ConsentView> Consents { get; init; } = [];
+    public IReadOnlyList<NextBestView> NextBest { get; init; } = [];
+
+    /// <summary>Why the latest decision, or the one that would be made now, came out as it did; null before any.</summary>
+    public ExplanationView? Explanation { get; init; }
+
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+    public IReadOnlyList<PressureView> Pressure { get; init; } = [];
+    public IReadOnlyList<WaitingView> Waiting { get; init; } = [];
+}
+
+/// <summary>One attribute, aggregate or goal.</summary>
+/// <param name="Label">Its name.</param>
+/// <param name="Value">Boxed: double, decimal (money), string, bool or DateTimeOffset; null = missing.</param>
+public sealed record ProfileField(LocalizedText Label, object? Value);
+
+public enum ConsentState : byte { Unknown, Granted, Refused }
+
+/// <param name="Purpose">marketing, service or another purpose of the policy.</param>
+/// <param name="Since">When it was said; null = never.</param>
+/// <param name="Source">Where it was said; null = unknown.</param>
+/// <param name="Allowed">What the hub makes of it on this channel, unknown included.</param>
+public sealed record ConsentView(LiveChannel Channel, string Purpose, ConsentState State, bool Allowed, DateTimeOffset? Since, string? Source);
+
+/// <summary>What the channel would say now.</summary>
+/// <param name="Action">Action's name, or null for silence and closed channels.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="Silence">Why silent, or null.</param>
+/// <param name="ClosedReason">Why nothing can be said on this channel, as a sentence; null = open.</param>
+public sealed record NextBestView(LiveChannel Channel, string? Action, double? Priority, LiveSilence? Silence, string? ClosedReason);
+
+public enum TimelineKind : byte { Event, Trigger, Decision, Silence, Sent, Seen, Accepted, Declined, Consent, Failed }
+
+/// <param name="Title">What happened, ready to show.</param>
+/// <param name="Detail">A second line, or null.</param>
+/// <param name="DecisionId">Record behind it, or null.</param>
+public sealed record TimelineEntry(DateTimeOffset Time, TimelineKind Kind, string Title, string? Detail, string? DecisionId);
+
+/// <summary>How much of a cap is used.</summary>
+public sealed record PressureView(string Label, int Used, int Limit);
+
+/// <summary>A timer of the customer.</summary>
+public sealed record WaitingView(DateTimeOffset DueAt, string Sentence);

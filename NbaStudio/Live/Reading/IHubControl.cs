@@ -1,0 +1,47 @@
+namespace NbaStudio.Live.Reading;
+
+/// <summary>What the header shows and the few things it can do. Implementations are thread safe and raise <see cref="Changed"/> on any thread.</summary>
+public interface IHubControl
+{
+    WorkspaceView Workspace { get; }
+
+    SendingView Sending { get; }
+
+    /// <summary>The simulated market; null where there is none (a real workspace).</summary>
+    MarketView? Market { get; }
+
+    /// <summary>Raised after any of the three views changed.</summary>
+    event Action? Changed;
+
+    /// <summary>Holds all sending: nothing is lost, nothing leaves. Audited. Stopping twice is not an error.</summary>
+    Task StopSendingAsync(CancellationToken cancellationToken = default);
+
+    Task ResumeSendingAsync(CancellationToken cancellationToken = default);
+
+    /// <exception cref="InvalidOperationException">There is no market in this workspace.</exception>
+    Task StartMarketAsync(CancellationToken cancellationToken = default);
+
+    Task StopMarketAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>The workspace that is open.</summary>
+/// <param name="Name">As in the policy.</param>
+/// <param name="Revision">Number of the live revision.</param>
+/// <param name="LiveSince">When it was published.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="TimeZone">Zone of all times that are not a customer's own.</param>
+/// <param name="ValueLimit">Right end of the V bar, in money: the highest value that an action may have.</param>
+/// <param name="Simulated">Whether what it shows comes from the simulated market.</param>
+public sealed record WorkspaceView(
+    LocalizedText Name, int Revision, DateTimeOffset LiveSince, string Currency, TimeZoneInfo TimeZone, double ValueLimit, bool Simulated);
+
+/// <summary>Whether messages leave.</summary>
+/// <param name="Stopped">All sending is held.</param>
+/// <param name="Since">Since when it is held; null while it is not.</param>
+/// <param name="Held">Deliveries that wait.</param>
+public sealed record SendingView(bool Stopped, DateTimeOffset? Since, long Held);
+
+/// <summary>The simulated market.</summary>
+/// <param name="Running">Its customers act now.</param>
+/// <param name="Speed">How many times faster than real time.</param>
+public sealed record MarketView(bool Running, double Speed);

@@ -1,0 +1,4 @@
+namespace NbaStudio.Security;
+
+/// <summary>An API key without its secret.</summary>
+public sealed record ApiKey(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);

@@ -1,0 +1,17 @@
+namespace NbaStudio.Security;
+
+/// <summary>What an API key may do.</summary>
+public static class Scopes
+{
+    public const string Ingest = "ingest";
+    public const string Decide = "decide";
+    public const string Outcome = "outcome";
+    public const string Read = "read";
+    public const string Design = "design";
+    public const string Publish = "publish";
+
+    /// <summary>Everything, other scopes included.</summary>
+    public const string Admin = "admin";
+
+    public static IReadOnlyList<string> All { get; } = [Ingest, Decide, Outcome, Read, Design, Publish, Admin];
+}

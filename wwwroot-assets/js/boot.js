@@ -1,0 +1,67 @@
+// Small behaviours of the whole console. Everything listens on the document, so that pages can come and go.
+const root = document.documentElement;
+
+const isTyping = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+
+function switchTheme() {
+  const theme = root.dataset.theme === "dark" ? "light" : "dark";
+  root.dataset.theme = theme;
+  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
+document.addEventListener("click", event => {
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  if (!button) {
+    return;
+  }
+  if (button.hasAttribute("data-theme-switch")) {
+    switchTheme();
+  } else if (button.hasAttribute("data-reconnect")) {
+    window.Blazor?.reconnect?.();
+  } else if (button.dataset.openDialog) {
+    document.getElementById(button.dataset.openDialog)?.showModal();
+  } else if (button.hasAttribute("data-close-dialog")) {
+    button.closest("dialog")?.close();
+  }
+});
+
+function moveInStream(step) {
+  const rows = [...document.querySelectorAll("[data-stream] a.row")].filter(row => row.offsetParent !== null);
+  const at = rows.indexOf(document.activeElement?.closest("a.row"));
+  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", event => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]") || !document.querySelector("[data-stream]")) {
+    return;
+  }
+  const key = event.key.toLowerCase();
+  if (key === "j" || key === "k") {
+    event.preventDefault();
+    moveInStream(key === "j" ? 1 : -1);
+  } else if (key === " " && !event.target.closest("button, summary, [role=button]")) {
+    event.preventDefault();
+    document.querySelector("[data-stream-pause]")?.click();
+  }
+});
+
+// A circuit that the server has dropped cannot be taken up again: load the page anew.
+const reconnect = document.getElementById("components-reconnect-modal");
+if (reconnect) {
+  new MutationObserver(() => {
+    if (reconnect.classList.contains("components-reconnect-rejected")) {
+      location.reload();
+    }
+  }).observe(reconnect, { attributes: true, attributeFilter: ["class"] });
+}
