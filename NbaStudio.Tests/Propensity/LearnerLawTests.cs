@@ -119,7 +119,7 @@ public sealed class LearnerLawTests
     }
 
     [Fact]
-    public void Selection_PureNoise_RarelyPassesAndACopyIsDropped()
+    public void Selection_PureNoise_RarelyPasses()
     {
         var random = new Random(31);
         var active = 0;
@@ -134,8 +134,13 @@ public sealed class LearnerLawTests
             active += harness.Learner.Publish().PerformanceOf(0).ActivePredictors.Count;
         }
 
-        active.ShouldBeLessThanOrEqualTo(20); // of 200; the naive test passes 98 % of them
+        active.ShouldBeLessThanOrEqualTo(20); // of 200, tested at 5 % again and again; the naive test passes 98 % of them
+    }
 
+    [Fact]
+    public void Selection_TwoCopiesOfOnePredictor_KeepsOne()
+    {
+        var random = new Random(32);
         var copies = new LearnerHarness(1, 3);
         for (var i = 0; i < 6000; i++)
         {
@@ -143,7 +148,7 @@ public sealed class LearnerLawTests
             copies.Learn(1, [value, value * 3, random.NextDouble()], random.NextDouble() < 0.02 * value);
         }
 
-        copies.Learner.Publish().PerformanceOf(0).ActivePredictors.Count.ShouldBe(1);
+        copies.Learner.Publish().PerformanceOf(0).ActivePredictors.Count(p => p < 2).ShouldBe(1);
     }
 
     private static double[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * 10)];
