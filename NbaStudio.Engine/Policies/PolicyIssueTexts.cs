@@ -14,6 +14,7 @@ public static class PolicyIssueTexts
         ["expression"] = "Line {0}, column {1}: {2}",
         ["json.size"] = "The document has {0} bytes; at most {1} are allowed.",
         ["json.malformed"] = "This is not JSON: line {0}, byte {1} cannot be read.",
+        ["json.encoding"] = "The document is not UTF-8 text.",
         ["json.depth"] = "The document is nested more than {2} levels deep (line {0}); {2} are allowed.",
         ["json.text"] = "A text here has half of a character (a lone surrogate).",
         ["json.type"] = "This should be {0}; it is {1}.",
