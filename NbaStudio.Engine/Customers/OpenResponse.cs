@@ -54,6 +54,7 @@ public sealed class OpenResponse
         ShownAt = ShownAt,
         WindowEnd = WindowEnd,
         Predictors = Predictors,
+        PredictorSchema = PredictorSchema,
         GridVersion = GridVersion,
         Value = Value,
         NegativeLearned = NegativeLearned,

@@ -80,7 +80,6 @@ public static class PolicyIssueTexts
         ["content.subject"] = "An e-mail needs a subject.",
         ["content.empty"] = "The content has neither a subject nor a body.",
         ["content.link"] = "The link is \"{0}\"; it has to begin with https://, mailto: or tel:, or with a personal field.",
-        ["content.script"] = "The content has script in it (\"{0}\"); content is text and simple markup.",
 
         ["head.count"] = "The treatment has {0} heads; at most 3 are allowed.",
         ["head.twice"] = "The head {0} is stated twice.",

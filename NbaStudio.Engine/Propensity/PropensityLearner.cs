@@ -105,7 +105,7 @@ public sealed class PropensityLearner
         return true;
     }
 
-    /// <summary>The models after everything learned so far. Blocks of 64 treatments that did not change are shared with the last ones.</summary>
+    /// <summary>The models after everything learned so far. Blocks of 256 treatments that did not change are shared with the last ones.</summary>
     public PropensityModels Publish() => _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows);
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>

@@ -2,6 +2,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Patterns;
 
 namespace NbaStudio.Tests.Customers;
 
@@ -51,6 +52,8 @@ public sealed class CustomerMergeTests
         source.Contacts.Reserve(Now, 7, 1, 3);
         source.OpenResponses.Add(new OpenResponse { Decision = 3, Treatment = 7, Value = 2 });
         source.Timers.Add(new CustomerTimer(Now, TimerKind.ResponseWindow, 3, 7));
+        target.Patterns["churn"] = PatternState.Restore(Now - 9, [Now - 5, Now - 1]);
+        source.Patterns["churn"] = PatternState.Restore(null, [Now - 3]);
         source.Timeline.Add(new TimelineItem(Now, TimelineKind.Decision, "loyalty10", "", 3));
 
         CustomerMerge.Fold(target, source, AggregateCatalogue.Empty).ShouldBe(10);
@@ -61,6 +64,8 @@ public sealed class CustomerMergeTests
         target.Contacts.Release(13, 7).ShouldBeTrue();
         target.OpenResponses.Find(13, 7)!.Value.ShouldBe(2);
         target.Timers.Items.ShouldHaveSingleItem().Decision.ShouldBe(13);
+        target.Patterns["churn"].Times.ShouldBe([Now - 3, Now - 1]);
+        target.Patterns["churn"].LastMatchMilliseconds.ShouldBe(Now - 9);
         target.Timeline.Items.ShouldHaveSingleItem().Decision.ShouldBe(13);
     }
 

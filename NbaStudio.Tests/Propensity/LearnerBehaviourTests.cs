@@ -224,10 +224,10 @@ public sealed class LearnerBehaviourTests
     [Fact]
     public void Publish_OneTreatmentChanged_SharesTheOtherBlocks()
     {
-        var harness = new LearnerHarness(200, 2);
+        var harness = new LearnerHarness(800, 2);
         harness.Learn(1, [1, 2], true);
         var first = harness.Learner.Publish();
-        harness.Learn(100, [1, 2], true);
+        harness.Learn(300, [1, 2], true);
         var second = harness.Learner.Publish();
 
         second.Blocks[0].ShouldBeSameAs(first.Blocks[0]);

@@ -51,8 +51,8 @@ internal static class DocumentComparer
 
     private static PolicyDifference? Changed(PolicyItem before, PolicyItem after)
     {
-        var isNamed = before.Kind != "contextWeight";
-        var renamed = isNamed && before.Id != after.Id;
+        // Context weights have no name: their id is their place.
+        var renamed = before.Kind != "contextWeight" && before.Id != after.Id;
         var fields = new List<PolicyFieldDifference>();
         using (var old = JsonDocument.Parse(before.Json))
         using (var now = JsonDocument.Parse(after.Json))
@@ -65,11 +65,6 @@ internal static class DocumentComparer
             fields.Add(new PolicyFieldDifference("parent", Quote(before.Parent), Quote(after.Parent)));
         }
 
-        if (before.Position != after.Position && before.Key == after.Key && isNamed && before.Parent == after.Parent && fields.Count == 0 && !renamed)
-        {
-            return null; // others were added or removed before it: its place says nothing
-        }
-
         return renamed ? new PolicyDifference(after.Kind, after.Id, after.Key, PolicyDifferenceKind.Renamed, before.Id, fields)
             : fields.Count > 0 ? new PolicyDifference(after.Kind, after.Id, after.Key, PolicyDifferenceKind.Changed, null, fields)
             : null;
@@ -80,9 +75,7 @@ internal static class DocumentComparer
         var names = before.EnumerateObject().Select(p => p.Name).Union(after.EnumerateObject().Select(p => p.Name));
         foreach (var name in names)
         {
-            var isIdentity = path.Length == 0 && name == "key" || (oldId is not null && path.Length == 0 && name is "id" or "name" or "type" && before.TryGetProperty(name, out var b)
-                && b.ValueKind == JsonValueKind.String && b.GetString() == oldId);
-            if (isIdentity)
+            if (path.Length == 0 && (name == "key" || IsOldId(before, name, oldId)))
             {
                 continue;
             }
@@ -100,6 +93,10 @@ internal static class DocumentComparer
             }
         }
     }
+
+    private static bool IsOldId(JsonElement before, string name, string? oldId) =>
+        oldId is not null && (name is "id" or "name" or "type")
+        && before.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() == oldId;
 
     private static string? Quote(string? text) => text is null ? null : "\"" + JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
 }
