@@ -61,5 +61,18 @@ public sealed class AddressBook
         return true;
     }
 
+    internal void Merge(AddressRecord record)
+    {
+        var known = Find(record.Channel);
+        if (known is null)
+        {
+            _records.Add(record);
+        }
+        else if (record.IsRefused && known.Address == record.Address)
+        {
+            Refuse(record.Channel, record.Address, record.RefusedAt, record.RefusedBecause ?? "");
+        }
+    }
+
     internal void Restore(AddressRecord record) => _records.Add(record);
 }

@@ -40,6 +40,20 @@ public sealed class ConsentBook
     public bool Refuse(string channel, string purpose, long time, ContactKind because) =>
         Record(new ConsentRecord(channel, purpose, ConsentState.Refused, time, because.ToName(), null));
 
+    // Two people's answers become one person's: a refusal on either side stands, whatever the times.
+    internal void MergeStrictest(ConsentRecord record)
+    {
+        var index = _records.FindIndex(r => Same(r.Channel, record.Channel) && Same(r.Purpose, record.Purpose));
+        if (index < 0)
+        {
+            _records.Add(record);
+        }
+        else if (_records[index].State == record.State ? record.Beats(_records[index]) : record.State == ConsentState.Refused)
+        {
+            _records[index] = record;
+        }
+    }
+
     /// <summary>What holds for a channel and purpose: the newest of the channel's own statement and the one for all channels. Allocates nothing.</summary>
     /// <param name="requireOptIn">Whether unknown counts as refused.</param>
     public ConsentDecision Check(string channel, string purpose, bool requireOptIn)

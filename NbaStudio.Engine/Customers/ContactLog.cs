@@ -194,6 +194,19 @@ public sealed class ContactLog
         _entries.RemoveAll(e => e.Time <= from && e.Status == ContactStatus.Confirmed && (forever & e.Kind.ToSet()) == 0);
     }
 
+    internal void Merge(ContactLog other, long decisionOffset)
+    {
+        foreach (var day in other._days)
+        {
+            Fold(new ContactEntry(day.Day * DayMilliseconds, day.Treatment, day.Channel, day.Kind, 0, ContactStatus.Confirmed), day.Kind, day.Count);
+        }
+
+        foreach (var entry in other._entries)
+        {
+            Add(entry with { Decision = entry.Decision == 0 ? 0 : entry.Decision + decisionOffset });
+        }
+    }
+
     internal void Restore(IEnumerable<ContactEntry> entries, IEnumerable<ContactDayCount> days)
     {
         _entries.AddRange(entries);
@@ -259,9 +272,9 @@ public sealed class ContactLog
         }
     }
 
-    private void Fold(in ContactEntry entry, ContactKind kind)
+    private void Fold(in ContactEntry entry, ContactKind kind, int count = 1)
     {
-        var day = new ContactDayCount((int)Math.Floor(entry.Time / (double)DayMilliseconds), entry.Treatment, entry.Channel, kind, 1);
+        var day = new ContactDayCount((int)Math.Floor(entry.Time / (double)DayMilliseconds), entry.Treatment, entry.Channel, kind, count);
         var at = _days.Count;
         while (at > 0 && _days[at - 1].Day > day.Day)
         {
@@ -270,9 +283,9 @@ public sealed class ContactLog
 
         for (var same = at - 1; same >= 0 && _days[same].Day == day.Day; same--)
         {
-            if (_days[same] with { Count = 1 } == day)
+            if (_days[same] with { Count = count } == day)
             {
-                _days[same] = day with { Count = _days[same].Count + 1 };
+                _days[same] = day with { Count = _days[same].Count + count };
                 return;
             }
         }

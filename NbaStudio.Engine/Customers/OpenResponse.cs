@@ -44,4 +44,21 @@ public sealed class OpenResponse
 
     /// <summary>Whether an answer (or silence) has been learned; a later positive may still correct a negative.</summary>
     public bool IsResolved => NegativeLearned || PositiveLearned;
+
+    internal OpenResponse WithDecision(long decision) => new()
+    {
+        Decision = decision,
+        Treatment = Treatment,
+        Channel = Channel,
+        DecidedAt = DecidedAt,
+        ShownAt = ShownAt,
+        WindowEnd = WindowEnd,
+        Predictors = Predictors,
+        PredictorSchema = PredictorSchema,
+        GridVersion = GridVersion,
+        Value = Value,
+        NegativeLearned = NegativeLearned,
+        NegativeTime = NegativeTime,
+        PositiveLearned = PositiveLearned,
+    };
 }

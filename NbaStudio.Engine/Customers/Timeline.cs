@@ -24,6 +24,16 @@ public sealed class Timeline
         _items.Enqueue(item with { Type = Cut(item.Type), Text = Cut(item.Text) });
     }
 
+    internal void Merge(Timeline other, long decisionOffset)
+    {
+        TimelineItem[] both = [.. _items, .. other._items.Select(i => i with { Decision = i.Decision == 0 ? 0 : i.Decision + decisionOffset })];
+        _items.Clear();
+        foreach (var item in both.OrderBy(i => i.Time).TakeLast(Capacity))
+        {
+            _items.Enqueue(item);
+        }
+    }
+
     // A cut never leaves half of a surrogate pair.
     private static string Cut(string text) => text.Length <= MaximumText ? text
         : text[..(char.IsHighSurrogate(text[MaximumText - 2]) ? MaximumText - 2 : MaximumText - 1)] + "…";

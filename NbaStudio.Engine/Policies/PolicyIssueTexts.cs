@@ -20,6 +20,9 @@ public static class PolicyIssueTexts
         ["json.unknownField"] = "The field \"{0}\" is unknown.",
         ["json.duplicateField"] = "The field \"{0}\" is written twice.",
 
+        ["item.kind"] = "The kind of item \"{0}\" is unknown.",
+        ["item.workspace"] = "The item of the workspace itself is missing.",
+
         ["*.range"] = "{0} is {1}; allowed is {2}.",
         ["*.word"] = "{0} is \"{1}\"; allowed are {2}.",
         ["*.duration"] = "{0} is \"{1}\"; allowed is a whole number with s, m, h or d, from {2} to {3}.",
@@ -77,7 +80,6 @@ public static class PolicyIssueTexts
         ["content.subject"] = "An e-mail needs a subject.",
         ["content.empty"] = "The content has neither a subject nor a body.",
         ["content.link"] = "The link is \"{0}\"; it has to begin with https://, mailto: or tel:, or with a personal field.",
-        ["content.script"] = "The content has script in it (\"{0}\"); content is text and simple markup.",
 
         ["head.count"] = "The treatment has {0} heads; at most 3 are allowed.",
         ["head.twice"] = "The head {0} is stated twice.",

@@ -67,25 +67,27 @@ public static class IsotonicFit
         stack.RemoveAt(stack.Count - 1);
     }
 
-    // Joining neighbours keeps the rates rising.
+    // Joining neighbours keeps the rates rising. From the top down, so that the best customers' block is as narrow as evidence allows.
     private static List<IsotonicBlock> Enlarge(List<IsotonicBlock> blocks)
     {
         var result = new List<IsotonicBlock>();
-        foreach (var block in blocks)
+        for (var i = blocks.Count - 1; i >= 0; i--)
         {
             if (result.Count > 0 && !IsFull(result[^1]))
             {
-                result[^1] = result[^1].Join(block);
+                result[^1] = blocks[i].Join(result[^1]);
             }
             else
             {
-                result.Add(block);
+                result.Add(blocks[i]);
             }
         }
 
-        if (result.Count > 1 && !IsFull(result[^1]))
+        result.Reverse();
+        if (result.Count > 1 && !IsFull(result[0]))
         {
-            JoinLast(result);
+            result[1] = result[0].Join(result[1]);
+            result.RemoveAt(0);
         }
 
         return result;

@@ -3,11 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace NbaStudio.Engine.Propensity;
 
-/// <summary>The models of 64 treatments, laid out so that one customer's bins add whole rows. Immutable and thread safe.</summary>
-/// <remarks>Table [predictor][bin][treatment] in single precision: 4 KB for each predictor that some treatment of the block uses.</remarks>
+/// <summary>The models of 256 treatments, laid out so that one customer's bins add whole rows. Immutable and thread safe.</summary>
+/// <remarks>
+/// Table [predictor][bin][treatment] in single precision: 16 KB for each predictor that some treatment of the block uses. Rows of 1 KB, and not
+/// less, keep the memory pages that one decision touches few; 64 sums at a time stay in registers.
+/// </remarks>
 internal sealed class ModelBlock
 {
-    public const int Size = 64;
+    public const int Size = 256;
+    private const int Strip = 64;
     private const int Lane = 8; // floats of a 256-bit vector
 
     private readonly float[]?[] _tables;
@@ -57,10 +61,27 @@ internal sealed class ModelBlock
         return CountModel.Clamp(ScoreMap.Of(row.KnotScores, row.KnotProbabilities, score));
     }
 
-    /// <summary>All 64 probabilities at once in single precision.</summary>
+    /// <summary>The probabilities of all rows in single precision.</summary>
     public void ScoreAll(ReadOnlySpan<byte> bins, Span<float> probabilities)
     {
-        ref var bias = ref MemoryMarshal.GetArrayDataReference(_bias);
+        Span<float> rest = stackalloc float[Strip];
+        for (var start = 0; start < _rows.Length; start += Strip)
+        {
+            if (start + Strip <= probabilities.Length)
+            {
+                ScoreStrip(bins, start, probabilities.Slice(start, Strip));
+            }
+            else
+            {
+                ScoreStrip(bins, start, rest);
+                rest[..(_rows.Length - start)].CopyTo(probabilities[start..]);
+            }
+        }
+    }
+
+    private void ScoreStrip(ReadOnlySpan<byte> bins, int start, Span<float> probabilities)
+    {
+        ref var bias = ref _bias[start];
         var s0 = Vector256.LoadUnsafe(ref bias);
         var s1 = Vector256.LoadUnsafe(ref bias, Lane);
         var s2 = Vector256.LoadUnsafe(ref bias, 2 * Lane);
@@ -71,7 +92,7 @@ internal sealed class ModelBlock
         var s7 = Vector256.LoadUnsafe(ref bias, 7 * Lane);
         foreach (var predictor in _active)
         {
-            ref var row = ref MemoryMarshal.GetReference(_tables[predictor].AsSpan(bins[predictor] * Size, Size));
+            ref var row = ref MemoryMarshal.GetReference(_tables[predictor].AsSpan((bins[predictor] * Size) + start, Strip));
             s0 += Vector256.LoadUnsafe(ref row);
             s1 += Vector256.LoadUnsafe(ref row, Lane);
             s2 += Vector256.LoadUnsafe(ref row, 2 * Lane);
@@ -82,18 +103,18 @@ internal sealed class ModelBlock
             s7 += Vector256.LoadUnsafe(ref row, 7 * Lane);
         }
 
-        Map(s0, 0, probabilities);
-        Map(s1, Lane, probabilities);
-        Map(s2, 2 * Lane, probabilities);
-        Map(s3, 3 * Lane, probabilities);
-        Map(s4, 4 * Lane, probabilities);
-        Map(s5, 5 * Lane, probabilities);
-        Map(s6, 6 * Lane, probabilities);
-        Map(s7, 7 * Lane, probabilities);
+        Map(s0, start, ref probabilities[0]);
+        Map(s1, start + Lane, ref probabilities[Lane]);
+        Map(s2, start + (2 * Lane), ref probabilities[2 * Lane]);
+        Map(s3, start + (3 * Lane), ref probabilities[3 * Lane]);
+        Map(s4, start + (4 * Lane), ref probabilities[4 * Lane]);
+        Map(s5, start + (5 * Lane), ref probabilities[5 * Lane]);
+        Map(s6, start + (6 * Lane), ref probabilities[6 * Lane]);
+        Map(s7, start + (7 * Lane), ref probabilities[7 * Lane]);
     }
 
     // A piecewise linear map is its first value plus, per segment, slope x the part of the segment that lies below the score.
-    private void Map(Vector256<float> scores, int lane, Span<float> probabilities)
+    private void Map(Vector256<float> scores, int lane, ref float probabilities)
     {
         var result = Vector256.LoadUnsafe(ref _first[lane]);
         for (var at = lane; at < _starts.Length; at += Size)
@@ -102,7 +123,7 @@ internal sealed class ModelBlock
             result += Vector256.LoadUnsafe(ref _slopes[at]) * Vector256.Min(inside, Vector256.LoadUnsafe(ref _widths[at]));
         }
 
-        result.StoreUnsafe(ref probabilities[lane]);
+        result.StoreUnsafe(ref probabilities);
     }
 
     private void SetMap(int lane, RowModel row)

@@ -90,37 +90,63 @@ internal sealed class ModelPublisher
     private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, ModelBlock? old)
     {
         var tables = new float[]?[predictors.Length];
-        Span<double> contributions = stackalloc double[CountModel.MaximumBins];
-        for (var lane = 0; lane < treatments.Length; lane++)
+        var actives = new int[treatments.Length];
+        for (var lane = 0; lane < actives.Length; lane++)
         {
-            var treatment = treatments[lane];
-            var active = treatment.Active.AsSpan().Count(true);
-            for (var p = 0; p < predictors.Length; p++)
-            {
-                if (!treatment.Active[p])
-                {
-                    continue;
-                }
+            actives[lane] = treatments[lane].Active.AsSpan().Count(true);
+        }
 
-                tables[p] ??= new float[CountModel.MaximumBins * ModelBlock.Size];
-                if (!treatment.IsChanged && old?.Tables[p] is { } before)
-                {
-                    for (var bin = 0; bin < CountModel.MaximumBins; bin++)
-                    {
-                        tables[p]![(bin * ModelBlock.Size) + lane] = before[(bin * ModelBlock.Size) + lane];
-                    }
-
-                    continue;
-                }
-
-                ScoreTable.Contributions(treatment.Counts, p, predictors[p].Grid!, contributions);
-                for (var bin = 0; bin < predictors[p].Grid!.Count; bin++)
-                {
-                    tables[p]![(bin * ModelBlock.Size) + lane] = (float)(contributions[bin] / (1 + active));
-                }
-            }
+        for (var p = 0; p < tables.Length; p++)
+        {
+            tables[p] = Table(p, treatments, actives, predictors[p].Grid, old);
         }
 
         return tables;
     }
+
+    // Null where no treatment uses the predictor; the last table itself where no change touches it.
+    private static float[]? Table(int predictor, ReadOnlySpan<TreatmentState> treatments, int[] actives, BinGrid? grid, ModelBlock? old)
+    {
+        var before = old?.Tables[predictor];
+        var isUsed = false;
+        var isTouched = before is null;
+        for (var lane = 0; lane < treatments.Length; lane++)
+        {
+            var isActive = treatments[lane].Active[predictor];
+            isUsed |= isActive;
+            isTouched = isTouched || (treatments[lane].IsChanged && (isActive || WasActive(old!, lane, predictor)));
+        }
+
+        if (!isUsed || !isTouched)
+        {
+            return isUsed ? before : null;
+        }
+
+        var table = new float[CountModel.MaximumBins * ModelBlock.Size];
+        before?.CopyTo(table, 0);
+        Span<double> contributions = stackalloc double[CountModel.MaximumBins];
+        for (var lane = 0; lane < treatments.Length; lane++)
+        {
+            var treatment = treatments[lane];
+            if (before is not null && !treatment.IsChanged)
+            {
+                continue;
+            }
+
+            contributions.Clear();
+            if (treatment.Active[predictor])
+            {
+                ScoreTable.Contributions(treatment.Counts, predictor, grid!, contributions);
+            }
+
+            for (var bin = 0; bin < CountModel.MaximumBins; bin++)
+            {
+                table[(bin * ModelBlock.Size) + lane] = (float)(contributions[bin] / (1 + actives[lane]));
+            }
+        }
+
+        return table;
+    }
+
+    private static bool WasActive(ModelBlock old, int lane, int predictor) => old.Rows[lane].Performance.ActivePredictors.Contains(predictor);
 }

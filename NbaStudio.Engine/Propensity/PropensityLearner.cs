@@ -33,6 +33,9 @@ public sealed class PropensityLearner
 
     public int PredictorCount => _predictors.Length;
 
+    /// <summary>Names of the predictors, in the order of a response's values.</summary>
+    public IEnumerable<string> PredictorNames => _predictors.Select(p => p.Definition.Name);
+
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
         KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 25)), FewestKept, MostKept);
@@ -102,7 +105,7 @@ public sealed class PropensityLearner
         return true;
     }
 
-    /// <summary>The models after everything learned so far. Blocks of 64 treatments that did not change are shared with the last ones.</summary>
+    /// <summary>The models after everything learned so far. Blocks of 256 treatments that did not change are shared with the last ones.</summary>
     public PropensityModels Publish() => _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows);
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
@@ -170,8 +173,7 @@ public sealed class PropensityLearner
         _bins = new byte[definitions.Count];
         foreach (var treatment in _treatments)
         {
-            treatment.Remap(sources);
-            if (treatment.Kept.Count > 0)
+            if (treatment.Remap(sources))
             {
                 TreatmentFit.Run(treatment, _predictors, _workspace);
             }

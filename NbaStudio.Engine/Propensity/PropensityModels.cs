@@ -86,19 +86,10 @@ public sealed class PropensityModels
     public void ScoreAll(ReadOnlySpan<byte> bins, Span<float> p)
     {
         CheckRoom(bins.Length, p.Length, _rows.Count);
-        Span<float> rest = stackalloc float[ModelBlock.Size];
+        p = p[.._rows.Count];
         for (var block = 0; block < _blocks.Length; block++)
         {
-            var start = block * ModelBlock.Size;
-            if (start + ModelBlock.Size <= p.Length)
-            {
-                _blocks[block].ScoreAll(bins, p.Slice(start, ModelBlock.Size));
-            }
-            else
-            {
-                _blocks[block].ScoreAll(bins, rest);
-                rest[..(_rows.Count - start)].CopyTo(p[start..]);
-            }
+            _blocks[block].ScoreAll(bins, p[(block * ModelBlock.Size)..]);
         }
     }
 

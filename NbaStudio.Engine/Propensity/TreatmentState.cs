@@ -100,8 +100,10 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         }
     }
 
-    public void Remap(ReadOnlySpan<int> sources)
+    /// <summary>Follows a new list of predictors; true when one in use was lost, so that the map no longer fits.</summary>
+    public bool Remap(ReadOnlySpan<int> sources)
     {
+        var used = Active.AsSpan().Count(true);
         Counts = Counts.Remap(sources);
         Kept = Kept.Remap(sources);
         var active = new bool[sources.Length];
@@ -112,6 +114,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
         Active = active;
         IsChanged = true;
+        return active.AsSpan().Count(true) < used;
     }
 
     public void Write(BinaryWriter writer)

@@ -11,6 +11,32 @@ internal sealed class BudgetLeases(BudgetLedger ledger)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         ArgumentOutOfRangeException.ThrowIfLessThan(amount, 1);
+        var lease = Fill(key, limit, amount);
+        if (lease.Rest < amount)
+        {
+            return false;
+        }
+
+        lease.Rest -= amount;
+        ledger.CountUse(key, amount);
+        changes.Add(new BudgetRow(key, lease.Unrecorded, amount));
+        lease.Unrecorded = 0;
+        return true;
+    }
+
+    /// <summary>Draws until the lease holds the needed units, where there are that many. What is drawn is written with the next use.</summary>
+    public long Hold(BudgetKey key, long limit, long needed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(needed, 1);
+        return Fill(key, limit, needed).Rest;
+    }
+
+    public long Available(BudgetKey key, long limit) =>
+        (_leases.TryGetValue(key, out var lease) && lease.Limit == limit ? lease.Rest : 0) + Math.Max(0, ledger.Undrawn(key, limit));
+
+    private Lease Fill(BudgetKey key, long limit, long needed)
+    {
         if (!_leases.TryGetValue(key, out var lease))
         {
             _leases.Add(key, lease = new Lease { Limit = limit });
@@ -23,23 +49,14 @@ internal sealed class BudgetLeases(BudgetLedger ledger)
             (lease.Rest, lease.Limit) = (0, limit);
         }
 
-        if (lease.Rest < amount)
+        if (lease.Rest < needed)
         {
-            var drawn = ledger.Draw(key, limit, amount - lease.Rest);
-            if (drawn == 0)
-            {
-                return false;
-            }
-
+            var drawn = ledger.Draw(key, limit, needed - lease.Rest);
             lease.Rest += drawn;
             lease.Unrecorded += drawn;
         }
 
-        lease.Rest -= amount;
-        ledger.CountUse(key, amount);
-        changes.Add(new BudgetRow(key, lease.Unrecorded, amount));
-        lease.Unrecorded = 0;
-        return true;
+        return lease;
     }
 
     /// <summary>Takes effect in <see cref="Seal"/> only: what work that may still fail gives back must not be used by others.</summary>

@@ -50,6 +50,15 @@ public sealed class BudgetLedger
         }
     }
 
+    /// <summary>Units that nobody has drawn yet.</summary>
+    internal long Undrawn(BudgetKey key, long limit)
+    {
+        lock (_gate)
+        {
+            return limit - _totals.GetValueOrDefault(key).Drawn;
+        }
+    }
+
     internal void Return(BudgetKey key, long units)
     {
         lock (_gate)

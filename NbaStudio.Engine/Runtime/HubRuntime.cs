@@ -18,10 +18,9 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     private readonly Recovery _recovery;
     private readonly CommitLoop _commits;
     private readonly LaneGroup<TCustomer>[] _groups;
-    private readonly TimeProvider _time;
     private readonly IHubStore _store;
     private readonly OutboxIds _outboxIds = new();
-    private int _stopped;
+    private readonly Lazy<Task> _stop;
     private bool _started;
 
     /// <summary>Prepares the runtime; nothing runs before <see cref="Start"/>.</summary>
@@ -38,7 +37,8 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
         Action<Span<byte>> fillRandom, ILogger? logger = null)
     {
         options.Check();
-        (_store, _time, logger) = (store, time, logger ?? NullLogger.Instance);
+        _stop = new Lazy<Task>(() => Task.Run(Stop));
+        (_store, logger) = (store, logger ?? NullLogger.Instance);
         _recovery = new Recovery(this);
         Directory = new CustomerDirectory(store, options.CachedCustomers);
         Metrics = new RuntimeMetrics(QueueDepths);
@@ -60,7 +60,7 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     public RuntimeMetrics Metrics { get; }
 
     /// <summary>True while work is taken in and commits succeed.</summary>
-    public bool IsReady => _recovery.IsReady && Volatile.Read(ref _stopped) == 0;
+    public bool IsReady => _recovery.IsReady && !_stop.IsValueCreated;
 
     /// <summary>True when another process has taken over the data: this one has to be restarted.</summary>
     public bool IsFenced => _commits.IsFenced;
@@ -91,8 +91,8 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
         }
 
         _started = true;
-        _recovery.LoadDurable();
         _commits.Start(_recovery, Directory, _participants);
+        _recovery.LoadDurable();
         foreach (var group in _groups)
         {
             group.Start();
@@ -155,7 +155,7 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     }
 
     /// <summary>Takes nothing more in, finishes what waits, commits it with the unused budget leases, and ends the threads. Safe to call again.</summary>
-    public Task StopAsync() => Interlocked.Exchange(ref _stopped, 1) == 1 ? Task.CompletedTask : Task.Run(Stop);
+    public Task StopAsync() => _stop.Value;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

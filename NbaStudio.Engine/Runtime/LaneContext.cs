@@ -141,6 +141,15 @@ public sealed class LaneContext<TCustomer>
     /// <param name="amount">Units to take, at least 1 (money: in a small unit such as a ten-thousandth).</param>
     public bool TryUseBudget(BudgetKey key, long limit, long amount) => _services.Leases.TryUse(key, limit, amount, Effects.Budgets ??= []);
 
+    /// <summary>Makes sure that this lane holds at least the needed units of a budget, where there are that many, and tells how many it holds.</summary>
+    /// <param name="key">Budget and period.</param>
+    /// <param name="limit">The budget's limit in this period, at least 0.</param>
+    /// <param name="needed">Units that a use may need, at least 1.</param>
+    public long LeaseBudget(BudgetKey key, long limit, long needed) => _services.Leases.Hold(key, limit, needed);
+
+    /// <summary>Units that this lane could use now, without drawing any.</summary>
+    public long AvailableBudget(BudgetKey key, long limit) => _services.Leases.Available(key, limit);
+
     /// <summary>Gives back what a decision took and the customer did not use up, at least 1 unit.</summary>
     public void ReleaseBudget(BudgetKey key, long amount) => BudgetLeases.Release(key, amount, Effects.Budgets ??= []);
 

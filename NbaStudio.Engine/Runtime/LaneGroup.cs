@@ -268,6 +268,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
             _dueHandler(context);
             return true;
         }) { MustExist = true };
+        _ = item.Task.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         var wrote = Worker.Execute(item);
         if (wrote)
         {

@@ -70,14 +70,10 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
         }
         else if (entry.Key != 0)
         {
-            if (item.NewAlias is { } alias)
-            {
-                (effects.Aliases ??= []).Add(new AliasRow(alias, entry.Key));
-            }
-
             var state = Serialise(entry.Customer);
             effects.State = new CustomerRow(entry.Key, state, services.Codec.NextDue(entry.Customer));
             inflight = new InflightState(state);
+            effects.Aliases = AliasesToWrite(effects.Aliases, item.NewAlias, entry.Key);
         }
 
         // From here on nothing can fail: the item becomes part of the state that later items see.
@@ -85,7 +81,7 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
         {
             if (row.Remove)
             {
-                services.Directory.Free(row.Alias, row.Customer);
+                services.Directory.Free(row.Alias);
             }
         }
 
@@ -105,6 +101,18 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
         }
 
         services.Commits.Enqueue(effects);
+    }
+
+    /// <summary>The last word on each alias, without removals of what the customer does not have.</summary>
+    private List<AliasRow>? AliasesToWrite(List<AliasRow>? rows, string? newAlias, long key)
+    {
+        if (rows is null)
+        {
+            return newAlias is null ? null : [new AliasRow(newAlias, key)];
+        }
+
+        IEnumerable<AliasRow> all = newAlias is null ? rows : rows.Prepend(new AliasRow(newAlias, key));
+        return [.. all.GroupBy(r => r.Alias, StringComparer.Ordinal).Select(g => g.Last()).Where(r => !r.Remove || services.Directory.Find(r.Alias) == key)];
     }
 
     /// <summary>Answers at once when all that the work saw is durable, else after the commit that makes it so.</summary>

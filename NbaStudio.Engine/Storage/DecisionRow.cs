@@ -1,8 +1,5 @@
 namespace NbaStudio.Engine.Storage;
 
-/// <summary>Names one decision: the customer and the customer's decision number, from 1.</summary>
-public readonly record struct DecisionId(long Customer, long Number);
-
 /// <summary>The stored record of a decision.</summary>
 /// <param name="Time">Milliseconds since 1970 UTC.</param>
 /// <param name="IsFull">True when <paramref name="Inputs"/> holds every slot; false when it is a delta to the last full one.</param>

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions;
 namespace NbaStudio.Engine.Storage;
 
 /// <summary>Passes every read on to another store.</summary>

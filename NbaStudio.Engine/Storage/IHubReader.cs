@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions;
 namespace NbaStudio.Engine.Storage;
 
 /// <summary>Reads what is durable. Thread safe. Every method throws <see cref="HubStoreException"/> when the store cannot answer.</summary>

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions;
 namespace NbaStudio.Engine.Storage;
 
 /// <content>Reads and retention.</content>

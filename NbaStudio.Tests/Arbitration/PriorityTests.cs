@@ -44,6 +44,7 @@ public sealed class PriorityTests
     public void Inverse_RandomCandidates_FindsTheExactEdge()
     {
         var random = new Random(7);
+        var found = 0;
         for (var trial = 0; trial < 500; trial++)
         {
             var factors = new PriorityFactors(random.NextDouble() * 0.2, 0.5 + random.NextDouble(), random.NextDouble() * 200, 0.1 + random.NextDouble());
@@ -54,13 +55,13 @@ public sealed class PriorityTests
             var value = PriorityInverse.ValueNeeded(factors, weights, 0.1, 0.02, target);
             var p = PriorityInverse.PropensityNeeded(factors, weights, 0.1, 0.02, target);
 
-            ShouldBeEdge(x => Priority.Of(factors with { L = x }, weights, 0.1, 0.02), lever, target);
-            ShouldBeEdge(x => Priority.Of(factors with { V = x }, weights, 0.1, 0.02), value, target);
-            if (p is not null)
-            {
-                ShouldBeEdge(x => Priority.Of(factors with { P = x }, weights, 0.1, 0.02), p, target);
-            }
+            ShouldBeEdge(x => Priority.Of(factors with { L = x }, weights, 0.1, 0.02), lever, target, PriorityInverse.HighestLever);
+            ShouldBeEdge(x => Priority.Of(factors with { V = x }, weights, 0.1, 0.02), value, target, 1e15);
+            ShouldBeEdge(x => Priority.Of(factors with { P = x }, weights, 0.1, 0.02), p, target, PriorityInverse.HighestPropensity);
+            found += lever is null ? 0 : 1;
         }
+
+        found.ShouldBeGreaterThan(400);
     }
 
     [Fact]
@@ -81,9 +82,14 @@ public sealed class PriorityTests
         PriorityInverse.LeverNeeded(new(0.04, 1, 1, 1), PriorityWeights.Neutral, 0, 0, 1, 10).ShouldBeNull();
     }
 
-    private static void ShouldBeEdge(Func<double, double> priority, double? needed, double target)
+    private static void ShouldBeEdge(Func<double, double> priority, double? needed, double target, double highest)
     {
-        needed.ShouldNotBeNull();
+        if (needed is null)
+        {
+            priority(highest).ShouldBeLessThanOrEqualTo(target);
+            return;
+        }
+
         priority(needed.Value).ShouldBeGreaterThan(target);
         priority(Math.BitDecrement(needed.Value)).ShouldBeLessThanOrEqualTo(target);
     }

@@ -71,51 +71,6 @@ public sealed class SlotFillingTests
     }
 
     [Fact]
-    public void Probabilities_RandomChoices_EqualBruteForceAndSimulation()
-    {
-        var random = new Random(17);
-        for (var trial = 0; trial < 300; trial++)
-        {
-            var slotCount = random.Next(1, 4);
-            var candidates = Candidates(random, random.Next(2, 10), slotCount);
-            var choices = Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Fits(0)).Take(4).ToArray();
-            if (choices.Length == 0)
-            {
-                continue;
-            }
-
-            var weights = choices.Select(_ => random.NextDouble() + 0.01).ToArray();
-            var chances = weights.Select(w => w / weights.Sum()).ToArray();
-            var placed = Enumerable.Repeat(SlotFilling.Empty, slotCount).ToArray();
-            var probabilities = new double[slotCount * candidates.Length];
-            var ranking = new CandidateRanking(candidates, Enumerable.Range(0, candidates.Length).ToArray());
-
-            SlotFilling.Probabilities(ref ranking, placed, 0, choices, chances, probabilities, new int[slotCount]);
-
-            var expected = new double[probabilities.Length];
-            for (var c = 0; c < choices.Length; c++)
-            {
-                placed[0] = choices[c];
-                var filled = BruteFill(candidates, placed);
-                for (var slot = 0; slot < slotCount; slot++)
-                {
-                    if (filled[slot] >= 0)
-                    {
-                        expected[(slot * candidates.Length) + filled[slot]] += chances[c];
-                    }
-                }
-            }
-
-            for (var i = 0; i < expected.Length; i++)
-            {
-                probabilities[i].ShouldBe(expected[i], 1e-12);
-            }
-
-            probabilities.Take(candidates.Length).Sum().ShouldBe(1, 1e-12);
-        }
-    }
-
-    [Fact]
     public void Shortlist_NewTreatmentFarBelow_GetsTheLastPlace()
     {
         var candidates = Enumerable.Range(0, 20).Select(i => new SlotCandidate(i, i, 1, 1, 20 - i, 0.1)).ToArray();
@@ -138,37 +93,6 @@ public sealed class SlotFillingTests
         Shortlist.Choose(ref ranking, 0, [0, 0, 0], shortlist).ShouldBe(2);
 
         shortlist[..2].ShouldBe([2, 1]);
-    }
-
-    [Fact]
-    public void Probabilities_HotPath_AllocatesNothing()
-    {
-        var candidates = Candidates(new Random(1), 200, 3);
-        var indexes = new int[200];
-        var probabilities = new double[600];
-        int[] placed = [-1, -1, -1];
-        var scratch = new int[3];
-        int[] choices = [0, 1, 2];
-        double[] chances = [0.5, 0.3, 0.2];
-        Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 50; i++)
-        {
-            Run();
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-
-        void Run()
-        {
-            for (var i = 0; i < indexes.Length; i++)
-            {
-                indexes[i] = i;
-            }
-
-            var ranking = new CandidateRanking(candidates, indexes);
-            SlotFilling.Probabilities(ref ranking, placed, 0, choices, chances, probabilities, scratch);
-        }
     }
 
     private static SlotCandidate[] Candidates(Random random, int count, int slots) =>

@@ -72,13 +72,15 @@ public class ContentTemplateTests
     [InlineData(TemplateMedium.SubjectLine, "Bob\r\nBcc: all@example.com", "Hi Bob Bcc: all@example.com")]
     [InlineData(TemplateMedium.SubjectLine, "a\u2028b\u0000c", "Hi a b c")]
     [InlineData(TemplateMedium.UrlComponent, "a b&c=/?#日", "Hi a%20b%26c%3D%2F%3F%23%E6%97%A5")]
-    [InlineData(TemplateMedium.Html, "\uD800x", "Hi \uFFFDx")]
     [InlineData(TemplateMedium.PlainText, "{{customer.plan}}", "Hi {{customer.plan}}")]
     public void Render_HostileValue_IsEscapedForItsMedium(TemplateMedium medium, string name, string expected) =>
         Render("Hi {{customer.first_name}}", medium, "en", ("customer.first_name", Value.OfText(name))).ShouldBe(expected);
 
     [Fact]
     public void Render_HostileFallback_IsEscapedToo() => Render("{{customer.first_name | \"<i>\"}}", TemplateMedium.Html, "en").ShouldBe("&lt;i&gt;");
+
+    [Fact]
+    public void Escape_LoneSurrogate_IsReplaced() => TemplateEscaper.Escape("\uD800x", TemplateMedium.UrlComponent).ShouldBe("%EF%BF%BDx");
 
     [Fact]
     public void Render_Subject_IsOneLine() => Render("Line\r\nX: {{customer.plan}}", TemplateMedium.SubjectLine, "en").ShouldBe("Line X: ");

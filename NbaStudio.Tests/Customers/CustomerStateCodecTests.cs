@@ -113,12 +113,12 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Contacts = state.Contacts.Entries.Select(e => e.ToString()),
         Days = state.Contacts.Days.Select(d => d.ToString()),
         Responses = state.OpenResponses.Items.Select(r =>
-            $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.GridVersion} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} "
-            + $"{r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
+            $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.PredictorSchema} {r.GridVersion} "
+            + $"{r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),
         Patterns = state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => p.Key + p.Value.CooldownUntil + string.Join(",", p.Value.RecentTimes)),
+            .Select(p => p.Key + p.Value.LastMatchMilliseconds + string.Join(",", p.Value.Times)),
     });
 }

@@ -86,19 +86,24 @@ public sealed class SlotFillerTests(ITestOutputHelper output)
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 1000; i++)
+        var best = double.MaxValue;
+        for (var batch = 0; batch < 50; batch++)
         {
-            filler.Fill(frame, state, default, Now);
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < 100; i++)
+            {
+                filler.Fill(frame, state, default, Now);
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalMicroseconds / 100);
         }
 
-        var elapsed = Stopwatch.GetElapsedTime(started);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        output.WriteLine($"{elapsed.TotalMicroseconds / 1000:0.00} microseconds for {layout.Count} slots");
+        output.WriteLine($"{best:0.00} microseconds for {layout.Count} slots");
         layout.Count.ShouldBe(60);
 
-        // Measured far below; the bound only catches an accident of complexity on a busy machine.
-        (elapsed.TotalMicroseconds / 1000).ShouldBeLessThan(100);
+        // The best of many batches, so that a busy machine does not matter; measured at 1.6, the bound only catches an accident of complexity.
+        best.ShouldBeLessThan(50);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ internal static class TypicalCustomer
     [
         .. Enumerable.Range(0, 20).Select(i => (
             new AggregateDefinition(
-                $"aggregate.a{i}", (AggregateFunction)(i % 8), "page_view", RandomCustomer.PropertyOf((AggregateFunction)(i % 8)), null, TimeSpan.FromDays(1 + i)),
+                $"aggregate.a{i}", (AggregateFunction)(i % 8), "page_view",
+                RandomCustomer.PropertyOf((AggregateFunction)(i % 8)), null, TimeSpan.FromDays(1 + i)),
             (IEventFilter?)null)),
     ]);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NbaStudio.Data;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Idempotency;

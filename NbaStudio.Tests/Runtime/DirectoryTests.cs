@@ -75,6 +75,31 @@ public sealed class DirectoryTests
     }
 
     [Fact]
+    public async Task RemoveAlias_OfAnotherOrAddedAgain_ChangesNothing()
+    {
+        var store = new GatedStore(new InMemoryHubStore());
+        await using var hub = new TestHub(store);
+        await Task.WhenAll(hub.Event("a", 1), hub.Event("b", 1));
+        var (a, b) = (store.FindAlias("a"), store.FindAlias("b"));
+        store.Gate.Reset();
+        var task = hub.Runtime.RunAsync("a", LaneQueue.Callers, create: false, c =>
+        {
+            c.RemoveAlias("b");
+            c.RemoveAlias("a");
+            c.TryAddAlias("a", out _).ShouldBeTrue();
+            c.TryAddAlias("brief", out _).ShouldBeTrue();
+            c.RemoveAlias("brief");
+            return 0;
+        });
+        TestHub.Eventually(() => store.Arrived > 2, "the commit has begun");
+        (hub.Runtime.Directory.Find("a"), hub.Runtime.Directory.Find("b"), hub.Runtime.Directory.Find("brief")).ShouldBe((a, b, null));
+        store.Gate.Set();
+        await task;
+        (store.FindAlias("a"), store.FindAlias("b"), store.FindAlias("brief")).ShouldBe((a, b, null));
+        (hub.Runtime.Directory.Find("a"), hub.Runtime.Directory.Find("b"), hub.Runtime.Directory.Find("brief")).ShouldBe((a, b, null));
+    }
+
+    [Fact]
     public async Task Start_AfterRestart_NeverReusesAKey()
     {
         var store = new InMemoryHubStore();
@@ -108,9 +133,10 @@ public sealed class DirectoryTests
             Should.Throw<InvalidOperationException>(() => c.Remember(1, 1, 1));
             return c.Key;
         });
-        var afterwards = erased.IsCompleted ? null : hub.Event("ann", 3);
+        var afterwards = hub.Event("ann", 3);
+        erased.IsCompleted.ShouldBeFalse();
         store.Gate.Set();
-        await Task.WhenAll(blocker, before, erased, afterwards!);
+        await Task.WhenAll(blocker, before, erased, afterwards);
 
         var old = await erased;
         store.LoadCustomer(old).ShouldBeNull();

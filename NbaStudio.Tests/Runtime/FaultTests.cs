@@ -11,7 +11,7 @@ public sealed class FaultTests
 {
     private const int Faults = 200;
     private const int Customers = 12;
-    private const int EventsARound = 40;
+    private const int EventsARound = 20;
     private const long Limit = 1_000_000;
     private static readonly BudgetKey Budget = new(1, 1);
 

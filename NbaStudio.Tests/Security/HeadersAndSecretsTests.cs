@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NbaStudio.Configuration;
 using NbaStudio.Security;
 using NbaStudio.Tests.Hosting;
@@ -29,7 +30,8 @@ public sealed class HeadersAndSecretsTests
     [Fact]
     public async Task Log_WholeSessionAtTraceLevel_HoldsNoSecret()
     {
-        await using var server = await StudioServer.StartAsync("--Nba:Channels:hook:Secret=webhook-secret-123", "--Nba:Channels:mail:Password=mail-password-456");
+        await using var server = await StudioServer.StartAsync(
+            null, builder => builder.Logging.AddFilter<LogSink>(null, LogLevel.Trace), "--Nba:Channels:hook:Secret=webhook-secret-123", "--Nba:Channels:mail:Password=mail-password-456");
         var (_, key) = await server.CreateKeyAsync(Scopes.Read);
         var token = server.IssueBrowserToken("ann", "web");
         await server.SendAsync(HttpMethod.Get, "/api/test/who", null, ("X-Api-Key", key));

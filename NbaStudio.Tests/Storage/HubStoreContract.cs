@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Storage;
 using static NbaStudio.Tests.Storage.Rows;
 

@@ -120,7 +120,7 @@ public sealed class CommandLine(IReadOnlyList<ICommand> commands, TextWriter out
                 continue;
             }
 
-            value ??= ++i < words.Length ? words[i] : throw new CommandException($"--{name} needs a value.");
+            value ??= ++i < words.Length && !words[i].StartsWith("--", StringComparison.Ordinal) ? words[i] : throw new CommandException($"--{name} needs a value.");
             if (isSetting)
             {
                 settings.Add($"--{name}={value}");

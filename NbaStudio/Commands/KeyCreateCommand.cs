@@ -1,3 +1,4 @@
+using NbaStudio.Data;
 using NbaStudio.Security;
 
 namespace NbaStudio.Commands;

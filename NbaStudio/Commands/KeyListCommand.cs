@@ -1,4 +1,4 @@
-using NbaStudio.Security;
+using NbaStudio.Data;
 
 namespace NbaStudio.Commands;
 

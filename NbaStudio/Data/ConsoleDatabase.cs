@@ -35,6 +35,13 @@ public sealed class ConsoleDatabase(IDbContextFactory<ConsoleDb> contexts, ILogg
         }
     }
 
+    /// <summary>False where the file is missing, locked or damaged.</summary>
+    public async Task<bool> CanOpenAsync(CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Database.CanConnectAsync(stop);
+    }
+
     /// <summary>A migration that failed or was killed leaves its lock row, and every later one would wait for ever.</summary>
     private async Task RemoveStaleLockAsync(ConsoleDb db, CancellationToken stop)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NbaStudio.Data;
-using NbaStudio.Hosting.Idempotency;
 using NbaStudio.Hosting.Metrics;
 
 namespace NbaStudio.Hosting;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NbaStudio.Configuration;
+using NbaStudio.Data;
 
 namespace NbaStudio.Security;
 

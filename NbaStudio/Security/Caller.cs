@@ -1,3 +1,5 @@
+using NbaStudio.Data;
+
 namespace NbaStudio.Security;
 
 /// <summary>Who makes an API call.</summary>

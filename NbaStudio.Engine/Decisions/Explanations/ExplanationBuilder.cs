@@ -40,6 +40,10 @@ public sealed class ExplanationBuilder
         return new ExplanationBuilder(context, result, language).Build();
     }
 
+    /// <summary>The sentence of a silence; en or ja.</summary>
+    public static string SilenceSentence(SilenceReason silence, string language) =>
+        (language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English).HeadlineSilence(silence);
+
     private DecisionExplanation Build()
     {
         var factors = new Dictionary<int, CandidateResult>();

@@ -119,6 +119,21 @@ public sealed class AggregateSet
         return null;
     }
 
+    /// <summary>Takes in the aggregates of another customer, as far as the catalogue has them.</summary>
+    internal void Merge(AggregateSet other, AggregateCatalogue catalogue)
+    {
+        Bind(catalogue);
+        other.Bind(catalogue);
+        for (var i = 0; i < _states.Length; i++)
+        {
+            if (other._states[i] is { } state)
+            {
+                var definition = catalogue.Items[i].Definition;
+                (_states[i] ??= AggregateState.Create(definition)).Merge(definition, state);
+            }
+        }
+    }
+
     // A state that has been read and never bound keeps everything: what the catalogue lacks is known only once there is one.
     internal void DropOthers()
     {

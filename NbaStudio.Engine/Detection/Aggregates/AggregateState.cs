@@ -36,6 +36,9 @@ public abstract class AggregateState
     /// <param name="now">Milliseconds since 1970 UTC; at or after the newest event.</param>
     public abstract Value Read(AggregateDefinition definition, long now);
 
+    /// <summary>Takes in everything that another state of the same definition has seen (two customers become one).</summary>
+    internal abstract void Merge(AggregateDefinition definition, AggregateState other);
+
     internal abstract void Write(StateWriter writer);
 
     internal static AggregateState Read(ref StateReader reader) => reader.ReadByte() switch

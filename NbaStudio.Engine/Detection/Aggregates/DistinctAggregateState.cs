@@ -24,13 +24,7 @@ internal sealed class DistinctAggregateState : AggregateState
         }
 
         var step = AggregateWindow.StepOf(definition, time);
-        _newest = Math.Max(_newest, step);
-        var oldest = _newest - AggregateWindow.StepsKept(definition);
-        if (_sketch is not null && _sketch.DropBefore(oldest))
-        {
-            _sketch = null;
-        }
-
+        var oldest = MoveTo(definition, step);
         if (step < oldest)
         {
             return;
@@ -64,6 +58,25 @@ internal sealed class DistinctAggregateState : AggregateState
         }
 
         return Value.OfNumber(count);
+    }
+
+    internal override void Merge(AggregateDefinition definition, AggregateState other)
+    {
+        if (other is not DistinctAggregateState distinct)
+        {
+            return;
+        }
+
+        var oldest = MoveTo(definition, distinct._newest);
+        if (distinct._sketch is not null)
+        {
+            Estimate().Merge(distinct._sketch);
+        }
+
+        foreach (var seen in distinct._exact)
+        {
+            Add(seen.Hash, seen.Step, oldest);
+        }
     }
 
     internal override void Write(StateWriter writer)
@@ -103,6 +116,31 @@ internal sealed class DistinctAggregateState : AggregateState
         return state;
     }
 
+    // Forgets an estimate whose steps have all left the window: an empty window starts anew, exact.
+    private long MoveTo(AggregateDefinition definition, long step)
+    {
+        _newest = Math.Max(_newest, step);
+        var oldest = _newest - AggregateWindow.StepsKept(definition);
+        if (_sketch is not null && _sketch.DropBefore(oldest))
+        {
+            _sketch = null;
+        }
+
+        return oldest;
+    }
+
+    private SlidingHyperLogLog Estimate()
+    {
+        _sketch ??= new SlidingHyperLogLog();
+        foreach (var seen in _exact)
+        {
+            _sketch.Add(seen.Hash, seen.Step);
+        }
+
+        _exact.Clear();
+        return _sketch;
+    }
+
     private void Add(ulong hash, long step, long oldest)
     {
         if (_sketch is not null)
@@ -128,13 +166,7 @@ internal sealed class DistinctAggregateState : AggregateState
         _exact.Add(new Seen(hash, step));
         if (_exact.Count > ExactCapacity)
         {
-            _sketch = new SlidingHyperLogLog();
-            foreach (var seen in _exact)
-            {
-                _sketch.Add(seen.Hash, seen.Step);
-            }
-
-            _exact.Clear();
+            Estimate();
         }
     }
 

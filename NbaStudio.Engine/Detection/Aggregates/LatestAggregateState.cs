@@ -33,6 +33,14 @@ internal sealed class LatestAggregateState : AggregateState
         return definition.Function == AggregateFunction.Last ? _value : Value.OfNumber(Math.Floor(Math.Max(0, now - _time) / DayMilliseconds));
     }
 
+    internal override void Merge(AggregateDefinition definition, AggregateState other)
+    {
+        if (other is LatestAggregateState latest && latest._time > _time)
+        {
+            (_time, _value) = (latest._time, latest._value);
+        }
+    }
+
     internal override void Write(StateWriter writer)
     {
         writer.WriteByte(Tag);

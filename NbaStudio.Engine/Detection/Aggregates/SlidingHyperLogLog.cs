@@ -5,7 +5,8 @@ namespace NbaStudio.Engine.Detection.Aggregates;
 
 /// <summary>HyperLogLog (Flajolet et al. 2007) with 256 registers over a sliding window.</summary>
 /// <remarks>
-/// Each register keeps the maxima that may still matter, per step (Chabchoub and Hebrail 2010). Standard error 1.04/sqrt(256) = 6.5 %; linear counting below 640.
+/// Each register keeps the maxima that may still matter, per step (Chabchoub and Hebrail 2010).
+/// Standard error 1.04/sqrt(256) = 6.5 %; linear counting below 640.
 /// </remarks>
 internal sealed class SlidingHyperLogLog
 {
@@ -17,8 +18,20 @@ internal sealed class SlidingHyperLogLog
 
     public void Add(ulong hash, long step)
     {
-        var register = (byte)(hash >> 56);
-        var rank = (byte)Math.Min(57, BitOperations.LeadingZeroCount(hash << 8) + 1);
+        Add((byte)(hash >> 56), (byte)Math.Min(57, BitOperations.LeadingZeroCount(hash << 8) + 1), step);
+    }
+
+    /// <summary>Takes in everything that another sketch has seen.</summary>
+    public void Merge(SlidingHyperLogLog other)
+    {
+        foreach (var maximum in other._maxima)
+        {
+            Add(maximum.Register, maximum.Rank, maximum.Step);
+        }
+    }
+
+    private void Add(byte register, byte rank, long step)
+    {
         var start = FirstOf(register);
         var index = start;
         while (index < _maxima.Count && _maxima[index].Register == register && _maxima[index].Step >= step)

@@ -22,7 +22,27 @@ internal sealed class SteppedAggregateState : AggregateState
             return;
         }
 
-        var step = AggregateWindow.StepOf(definition, time);
+        _kind = counts ? ValueKind.Number : value.Kind;
+        Add(definition, new Cell { Step = AggregateWindow.StepOf(definition, time), Count = 1, Number = counts ? 0 : value.Number });
+    }
+
+    internal override void Merge(AggregateDefinition definition, AggregateState other)
+    {
+        if (other is not SteppedAggregateState stepped)
+        {
+            return;
+        }
+
+        _kind = _count == 0 ? stepped._kind : _kind;
+        for (var i = 0; i < stepped._count; i++)
+        {
+            Add(definition, stepped._cells[i]);
+        }
+    }
+
+    private void Add(AggregateDefinition definition, in Cell added)
+    {
+        var step = added.Step;
         var oldest = (_count == 0 ? step : Math.Max(step, _cells[_count - 1].Step)) - AggregateWindow.StepsKept(definition);
         if (step < oldest)
         {
@@ -30,8 +50,6 @@ internal sealed class SteppedAggregateState : AggregateState
         }
 
         DropBefore(oldest);
-        var number = counts ? 0 : value.Number;
-        _kind = counts ? ValueKind.Number : value.Kind;
         var index = _count;
         while (index > 0 && _cells[index - 1].Step > step)
         {
@@ -41,12 +59,12 @@ internal sealed class SteppedAggregateState : AggregateState
         if (index > 0 && _cells[index - 1].Step == step)
         {
             ref var cell = ref _cells[index - 1];
-            cell.Count++;
+            cell.Count += added.Count;
             cell.Number = definition.Function switch
             {
-                AggregateFunction.Min => Math.Min(cell.Number, number),
-                AggregateFunction.Max => Math.Max(cell.Number, number),
-                _ => cell.Number + number,
+                AggregateFunction.Min => Math.Min(cell.Number, added.Number),
+                AggregateFunction.Max => Math.Max(cell.Number, added.Number),
+                _ => cell.Number + added.Number,
             };
             return;
         }
@@ -57,7 +75,7 @@ internal sealed class SteppedAggregateState : AggregateState
         }
 
         Array.Copy(_cells, index, _cells, index + 1, _count - index);
-        _cells[index] = new Cell { Step = step, Count = 1, Number = number };
+        _cells[index] = added;
         _count++;
     }
 

@@ -3,7 +3,6 @@ namespace NbaStudio.Engine.Detection.Patterns;
 /// <summary>What one pattern remembers of one customer: the times of the newest counted events, at most one fewer than the pattern needs, and the last match. Not thread safe.</summary>
 public sealed class PatternState
 {
-
     private readonly List<long> _times = [];
 
     /// <summary>Time of the last event of the last match, in milliseconds since 1970 UTC; null = none yet.</summary>

@@ -1,5 +1,7 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Content;
 using NbaStudio.Engine.Detection.Patterns;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;
 
@@ -31,6 +33,23 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
         var (pattern, found) = PatternLanguage.Compile(text, scopes.Goals, captures);
         Report(found, path);
         return pattern;
+    }
+
+    /// <summary>Compiles the texts of a content.</summary>
+    public LocalizedContent Content(string language, ContentDocument content, string path) => new(
+        language, Template(content.Subject, path + "/subject"), Template(content.Body, path + "/body"), Template(content.Image, path + "/image"),
+        Template(content.Link, path + "/link"), Template(content.Button, path + "/button"));
+
+    private ContentTemplate? Template(string? text, string path)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var (template, found) = ContentTemplate.Compile(text, scopes.Rules, layout);
+        Report(found, path);
+        return template;
     }
 
     private CompiledExpression? Compile(string text, ConditionScope scope, ExpectedType expected, string path)

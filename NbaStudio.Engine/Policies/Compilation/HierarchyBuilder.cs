@@ -71,7 +71,7 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
         return new TreatmentSnapshot(
             position, item.Key ?? 0, item.Id, treatment.Action, treatment.Group, treatment.Objective, treatment.Channel, mask,
             compiler.Rule(item.Eligibility, ExpectedType.Condition, treatment.Path + "/eligibility"),
-            new ContentSnapshot([.. item.Content.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new LocalizedContent(c.Key, c.Value))], document.DefaultLanguage),
+            new ContentSnapshot([.. item.Content.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => compiler.Content(c.Key, c.Value, $"{treatment.Path}/content/{c.Key}"))], document.DefaultLanguage),
             _heads.Build(item.Heads, treatment.Path, channel.Kind), item.ImpressionOn == "reply", DocumentWords.Milliseconds(item.HalfLife, "60d"), item.Paused);
     }
 

@@ -55,7 +55,7 @@ internal sealed class DocumentReader(IssueList issues)
                 field.Property.SetValue(document, value);
             }
         }
-        else if (shape.Type != typeof(ScopeDocument) || name != "all" || property.Value.ValueKind != JsonValueKind.True)
+        else
         {
             issues.Error("json.unknownField", fieldPath, NearestName.Find(name, shape.ByName.Keys), name);
         }

@@ -19,7 +19,3 @@ public sealed class ContentSnapshot
     /// <summary>The content in the customer's language, else in the workspace's default language, else in the first one; null when there is none.</summary>
     public LocalizedContent? For(string? language) => language is not null && _byLanguage.TryGetValue(language, out var content) ? content : _fallBack;
 }
-
-/// <summary>The content of one treatment in one language.</summary>
-/// <param name="Document">As the marketer wrote it.</param>
-public sealed record LocalizedContent(string Language, ContentDocument Document);

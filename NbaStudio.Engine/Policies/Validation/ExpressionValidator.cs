@@ -3,7 +3,7 @@ using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Compiles every expression and pattern with the scope and type of its place. Named conditions and filters of aggregates are compiled before.</summary>
+/// <summary>Compiles every expression, pattern and template with the scope and type of its place. Named conditions and filters of aggregates are compiled before.</summary>
 internal sealed class ExpressionValidator : IPolicyValidator
 {
     public void Validate(ValidationContext context)
@@ -62,6 +62,11 @@ internal sealed class ExpressionValidator : IPolicyValidator
         foreach (var treatment in index.Treatments)
         {
             compiler.Rule(treatment.Item.Eligibility, ExpectedType.Condition, treatment.Path + "/eligibility");
+            foreach (var (language, content) in treatment.Item.Content)
+            {
+                compiler.Content(language, content, $"{treatment.Path}/content/{language}");
+            }
+
             for (var i = 0; i < treatment.Item.Heads.Count; i++)
             {
                 CheckHead(treatment.Item.Heads[i], $"{treatment.Path}/heads/{i}", compiler, issues);

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions;
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using NbaStudio.Engine.Storage;

@@ -5,7 +5,7 @@ namespace NbaStudio.Data.Hub;
 /// <summary>One connection and its prepared statements, kept by their text. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private const int TimeoutSeconds = 5;
+    private const int TimeoutSeconds = 2;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 

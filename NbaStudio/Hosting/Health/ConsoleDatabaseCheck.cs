@@ -1,15 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using NbaStudio.Data;
 
 namespace NbaStudio.Hosting.Health;
 
-internal sealed class ConsoleDatabaseCheck(IDbContextFactory<ConsoleDb> contexts) : IReadinessCheck
+internal sealed class ConsoleDatabaseCheck(ConsoleDatabase database) : IReadinessCheck
 {
     public string Name => "console-database";
 
-    public async ValueTask<string?> FindFaultAsync(CancellationToken stop)
-    {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.Database.CanConnectAsync(stop) ? null : "console.db cannot be opened";
-    }
+    public async ValueTask<string?> FindFaultAsync(CancellationToken stop) => await database.CanOpenAsync(stop) ? null : "console.db cannot be opened";
 }

@@ -19,7 +19,12 @@ internal static class JsonMistakes
         }
         catch (JsonException malformed)
         {
-            return [new FieldError(PathOf(malformed), Malformed(malformed, utf8))];
+            return [new FieldError(PathOf(cause), Malformed(malformed, utf8))];
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's answer to \uD800 without its other half.
+            return [new FieldError(PathOf(cause), "The text holds half of a surrogate pair.", "whole characters")];
         }
 
         return errors.Count > 0 ? errors : [new FieldError(PathOf(cause), "The value does not fit.")];
@@ -120,7 +125,7 @@ internal static class JsonMistakes
         {
             return value.Deserialize(type, HubJson.Options) is not null || value.ValueKind == JsonValueKind.Null;
         }
-        catch (JsonException)
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -1,4 +1,4 @@
 namespace NbaStudio.Hosting.Http;
 
 /// <summary>RFC 9457 problem details of this API.</summary>
-public sealed record Problem(string Type, string Title, int Status, string? Detail, IReadOnlyList<FieldError>? Errors, string? TraceId);
+public sealed record Problem(string Type, string Title, int Status, string? Detail = null, IReadOnlyList<FieldError>? Errors = null, string? TraceId = null);

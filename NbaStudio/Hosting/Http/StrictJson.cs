@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace NbaStudio.Hosting.Http;
 
@@ -44,6 +45,12 @@ public static class StrictJson
     public static bool TryParse<T>(ReadOnlySpan<byte> utf8, out T value, out IReadOnlyList<FieldError> errors)
         where T : notnull
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            (value, errors) = (default!, [new FieldError("", "The body is not valid UTF-8.", "UTF-8 text")]);
+            return false;
+        }
+
         try
         {
             if (JsonSerializer.Deserialize<T>(utf8, HubJson.Options) is { } read)

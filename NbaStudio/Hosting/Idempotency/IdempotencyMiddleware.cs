@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NbaStudio.Data;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Security;
 

@@ -21,6 +21,9 @@ public sealed partial class KpiStrip
     private IEnumerable<(string Class, string Name, long? Time)> Steps =>
         [("s1", "detect", Summary.P99?.Detect), ("s2", "data", Summary.P99?.Data), ("s3", "decide", Summary.P99?.Decide), ("s4", "deliver", Summary.P99?.Deliver)];
 
+    // In the unit of the figure beside it, which is then said once.
+    private string StepTime(long? time) => time is not { } part ? Formats.Missing : F.Latency(part) is var (figure, unit) && unit == P99.Unit ? figure : F.LatencyText(part);
+
     private string AcceptNote => ProportionInterval.Wilson(Summary.Accepted, Summary.Spoken) is var (low, high)
         ? W["live.acceptNote", F.Interval(F.PercentFigure(low), F.PercentFigure(high))]
         : Summary.Accepted > 0 ? W["live.acceptEarlier"] : W["live.acceptNone"];
@@ -34,5 +37,7 @@ public sealed partial class KpiStrip
     protected override void OnAfterRender(bool firstRender) => _shown = Summary;
 
     // A chart of a handful of decisions would only pretend.
-    private IReadOnlyList<double> Series(Func<SeriesPoint, double> pick) => Summary.Decisions < EvidenceForAChart ? [] : [.. Summary.Points.Select(pick)];
+    private bool Thin => Summary.Decisions < EvidenceForAChart;
+
+    private IReadOnlyList<double> Series(Func<SeriesPoint, double> pick) => [.. Summary.Points.Select(pick)];
 }

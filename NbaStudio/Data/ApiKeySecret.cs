@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NbaStudio.Security;
+namespace NbaStudio.Data;
 
 /// <summary>The written form of an API key: nba_(id)_(256 random bits). Only its hash is stored.</summary>
 internal static class ApiKeySecret

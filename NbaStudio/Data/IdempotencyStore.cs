@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Configuration;
-using NbaStudio.Data;
 using NbaStudio.Data.Rows;
 
-namespace NbaStudio.Hosting.Idempotency;
+namespace NbaStudio.Data;
 
 /// <summary>Remembers answers by caller and Idempotency-Key for 24 hours.</summary>
 public sealed class IdempotencyStore(IDbContextFactory<ConsoleDb> contexts, WallClock clock)

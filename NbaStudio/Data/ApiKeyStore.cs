@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Configuration;
-using NbaStudio.Data;
+using NbaStudio.Data.Rows;
+using NbaStudio.Security;
 
-namespace NbaStudio.Security;
+namespace NbaStudio.Data;
 
 /// <summary>Makes, lists and revokes API keys.</summary>
 public sealed class ApiKeyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock)
@@ -22,7 +23,7 @@ public sealed class ApiKeyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
         }
 
         var (id, secret, hash) = ApiKeySecret.Create();
-        var row = new Data.Rows.ApiKeyRow { Id = id, Name = name.Trim(), Scopes = string.Join(',', scopes.Distinct()), Hash = hash, CreatedAt = clock.Time.GetUtcNow() };
+        var row = new ApiKeyRow { Id = id, Name = name.Trim(), Scopes = string.Join(',', scopes.Distinct()), Hash = hash, CreatedAt = clock.Time.GetUtcNow() };
         await using var db = await contexts.CreateDbContextAsync(stop);
         db.ApiKeys.Add(row);
         audit.Add(db, who, "key.created", id, after: $"{row.Name}: {row.Scopes}");
@@ -58,5 +59,5 @@ public sealed class ApiKeyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
         return await db.ApiKeys.AsNoTracking().ToDictionaryAsync(row => row.Id, row => (Key(row), row.Hash), stop);
     }
 
-    private static ApiKey Key(Data.Rows.ApiKeyRow row) => new(row.Id, row.Name, row.Scopes.Split(','), row.CreatedAt, row.RevokedAt);
+    private static ApiKey Key(ApiKeyRow row) => new(row.Id, row.Name, row.Scopes.Split(','), row.CreatedAt, row.RevokedAt);
 }

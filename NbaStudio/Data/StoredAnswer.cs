@@ -1,4 +1,4 @@
-namespace NbaStudio.Hosting.Idempotency;
+namespace NbaStudio.Data;
 
 /// <summary>What is known of an earlier request with the same key.</summary>
 /// <param name="Status">Null while the first request is still at work.</param>

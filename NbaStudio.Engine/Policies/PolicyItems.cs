@@ -1,0 +1,38 @@
+using System.Text;
+using NbaStudio.Engine.Policies.Items;
+
+namespace NbaStudio.Engine.Policies;
+
+/// <summary>Takes a document apart into items, as they are stored and edited, and puts it together again. Pure and thread safe.</summary>
+public static class PolicyItems
+{
+    /// <summary>Kind of the one item that holds the settings of the workspace: name, currency, languages, arbitration ...</summary>
+    public const string WorkspaceKind = "workspace";
+
+    /// <summary>The items in the document's order: first the workspace, then each list; an objective before its groups, a group before its actions, an action before its treatments.</summary>
+    public static IReadOnlyList<PolicyItem> Split(PolicyDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return ItemSplitter.Split(document);
+    }
+
+    /// <summary>Puts items together. Join(Split(x)) writes the same bytes as x.</summary>
+    /// <returns>The document when every item can be read and has its parent; else null. All issues, ordered by path.</returns>
+    public static PolicyReading Join(IEnumerable<PolicyItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return ItemJoiner.Join(items);
+    }
+
+    internal static string Json(object document, params string[] withoutFields) =>
+        Encoding.UTF8.GetString(PolicyJson.WriteObject(document, withoutFields.Length == 0 ? null : field => withoutFields.Contains(field.Name)));
+}
+
+/// <summary>One item of a policy.</summary>
+/// <param name="Kind">Such as action; see <see cref="PolicyItems"/>.</param>
+/// <param name="Id">Id, name or type; the position for items without one.</param>
+/// <param name="Parent">Id of the objective of a group, the group of an action, the action of a treatment; null elsewhere.</param>
+/// <param name="Position">Position among its siblings, from 0.</param>
+/// <param name="Key">Workspace-wide key; null for items that carry none.</param>
+/// <param name="Json">The item in canonical form, without its children.</param>
+public sealed record PolicyItem(string Kind, string Id, string? Parent, int Position, int? Key, string Json);

@@ -1,0 +1,132 @@
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Creates, changes and erases customers in their lane: all of a patch, or nothing.</summary>
+internal sealed class CustomerEditor(HubServices services)
+{
+    /// <summary>Prefix of the blobs that keep refusals of erased customers, as keyed hashes.</summary>
+    public const string OptOutPrefix = "optout:";
+
+    /// <exception cref="InvalidInputException">A value is not allowed; nothing was changed.</exception>
+    public void Apply(LaneContext<CustomerState> lane, ServingState serving, string customerId, CustomerPatch patch)
+    {
+        var customer = lane.Customer;
+        var errors = new List<InputError>();
+        if (lane.IsNew)
+        {
+            customer.CreatedAt = lane.Now;
+            customer.Simulated = patch.Simulated;
+        }
+
+        customer.AddAlias(customerId);
+        var raw = patch.Attributes.Select(a => new KeyValuePair<string, object?>(a.Key, Raw(a.Value)));
+        errors.AddRange(serving.Policy.Profile.Apply(customer.Profile, raw).Select(e => new InputError("attributes." + e.Field, e.Message, e.Allowed)));
+        if (patch.TimeZone is { } zone && !customer.TrySetTimeZone(zone))
+        {
+            errors.Add(new InputError("timeZone", $"'{zone}' is not a known time zone.", "an IANA name such as Asia/Tokyo"));
+        }
+
+        if (patch.Language is { } language)
+        {
+            customer.Language = language;
+        }
+
+        foreach (var alias in patch.Aliases)
+        {
+            if (!lane.TryAddAlias(alias, out _))
+            {
+                errors.Add(new InputError("aliases", $"'{alias}' belongs to another customer.", "an id that nobody has; merge customers to join them"));
+            }
+            else
+            {
+                customer.AddAlias(alias);
+            }
+        }
+
+        foreach (var (channel, address) in patch.Addresses)
+        {
+            customer.Addresses.Set(channel, address);
+        }
+
+        foreach (var consent in patch.Consents)
+        {
+            customer.Consents.Record(new ConsentRecord(
+                consent.Channel, consent.Purpose, consent.Granted ? ConsentState.Granted : ConsentState.Refused, consent.Time.ToUnixTimeMilliseconds(), consent.Source, consent.Proof));
+        }
+
+        if (errors.Count > 0)
+        {
+            // Thrown inside the lane: the runtime undoes the whole work, so that nothing is half done.
+            throw new InvalidInputException(errors);
+        }
+
+        KeepOptOuts(lane, customer);
+        lane.Append(JournalKind.Profile, JournalPayloads.Note(customerId));
+        customer.JournalPosition++;
+        customer.Timeline.Add(new TimelineItem(lane.Now, TimelineKind.Change, "profile", string.Join(", ", patch.Attributes.Keys.Take(5))));
+    }
+
+    /// <summary>Erases the customer; refusals stay as keyed hashes that intake and import check.</summary>
+    public void Erase(LaneContext<CustomerState> lane)
+    {
+        var customer = lane.Customer;
+        var refusals = customer.Consents.Records.Where(r => r.State == ConsentState.Refused).Select(r => r.Channel + "\n" + r.Purpose).ToArray();
+        if (refusals.Length > 0)
+        {
+            var value = System.Text.Encoding.UTF8.GetBytes(string.Join("\n\n", refusals));
+            foreach (var hash in Hashes(customer))
+            {
+                lane.PutBlob(new BlobRow(OptOutPrefix + hash, value));
+            }
+        }
+
+        lane.Erase();
+        lane.Append(JournalKind.Erasure, JournalPayloads.Note("erased"));
+    }
+
+    /// <summary>A customer who comes back under an id or address that refused before has refused still.</summary>
+    private void KeepOptOuts(LaneContext<CustomerState> lane, CustomerState customer)
+    {
+        foreach (var hash in Hashes(customer))
+        {
+            if (lane.Durable.ReadBlob(OptOutPrefix + hash)?.Value is not { } value)
+            {
+                continue;
+            }
+
+            foreach (var refusal in System.Text.Encoding.UTF8.GetString(value).Split("\n\n"))
+            {
+                var parts = refusal.Split('\n');
+                var known = customer.Consents.Records.Any(r => r.Channel == parts[0] && r.Purpose == parts[1]);
+                if (!known)
+                {
+                    customer.Consents.Record(new ConsentRecord(parts[0], parts[1], ConsentState.Refused, lane.Now, "erased customer", null));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Hashes(CustomerState customer) =>
+        customer.Aliases.Select(a => OptOutHash.Compute(services.Options.Secret, "alias", a))
+            .Concat(customer.Addresses.Records.Select(r => OptOutHash.Compute(services.Options.Secret, r.Channel, r.Address)));
+
+    private static object? Raw(in Conditions.Value value) => value.Kind switch
+    {
+        Conditions.ValueKind.Missing => null,
+        Conditions.ValueKind.Text => value.Text!.Original,
+        Conditions.ValueKind.TextSet => value.Set!.Select(t => t.Original).ToArray(),
+        Conditions.ValueKind.Boolean => value.IsTrue,
+        Conditions.ValueKind.DateTime => value.AsDateTime,
+        _ => value.Number,
+    };
+}
+
+/// <summary>A caller sent something that is not allowed. Nothing was changed.</summary>
+public sealed class InvalidInputException(IReadOnlyList<InputError> errors) : Exception(errors.Count == 0 ? "The input is not allowed." : errors[0].Message)
+{
+    public IReadOnlyList<InputError> Errors { get; } = errors;
+}

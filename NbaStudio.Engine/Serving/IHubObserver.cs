@@ -1,0 +1,35 @@
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Hears what became durable, in commit order, on the commit thread: be short, throw nothing.</summary>
+public interface IHubObserver
+{
+    void OnEvent(EventNotice notice);
+
+    void OnDecision(DecisionNotice notice);
+
+    void OnOutcome(OutcomeNotice notice);
+
+    /// <summary>A delivery waits to be sent, already marked as being sent.</summary>
+    void OnDelivery(Delivery delivery);
+}
+
+/// <summary>An event that was taken in.</summary>
+public sealed record EventNotice(long Customer, string Type, DateTimeOffset Time, bool Simulated);
+
+/// <summary>A decision that was recorded.</summary>
+/// <param name="DisplayName">First and last name where the profile has them, else the primary id.</param>
+/// <param name="Trigger">Name of the trigger; null = a request.</param>
+/// <param name="Moment">Type of the event that triggered it, or the placements asked for.</param>
+public sealed record DecisionNotice(
+    DecisionId Id, string CustomerId, string DisplayName, string? Trigger, string Moment, PolicySnapshot Policy, DecisionResult Result, DecisionReply Reply, bool Simulated);
+
+/// <summary>An outcome that was recorded.</summary>
+/// <param name="Value">Money: the conversion's amount, else the value the action had when it was chosen, for a positive outcome; 0 otherwise.</param>
+/// <param name="IsPositive">Whether it counts as a success of the treatment.</param>
+/// <param name="IsLate">Whether it came after the response window.</param>
+public sealed record OutcomeNotice(
+    DecisionId Decision, string CustomerId, int TreatmentKey, int ChannelKey, ContactKind Kind, DateTimeOffset Time, double Value, bool IsPositive, bool IsLate, bool Simulated);

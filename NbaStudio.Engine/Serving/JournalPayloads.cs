@@ -1,0 +1,208 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>The binary form of journal entries.</summary>
+public static class JournalPayloads
+{
+    public static byte[] Event(EventInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var writer = new ByteWriter(256);
+        writer.Byte(1);
+        writer.Text(input.EventId);
+        writer.Text(input.Type);
+        writer.Signed(input.Time.ToUnixTimeMilliseconds());
+        writer.Flag(input.Simulated);
+        writer.Unsigned((ulong)input.Properties.Count);
+        foreach (var (name, value) in input.Properties)
+        {
+            writer.Text(name);
+            ValueBytes.Write(writer, value);
+        }
+
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads an event; the customer's id is not part of it.</summary>
+    public static EventInput ReadEvent(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        var id = reader.Text();
+        var type = reader.Text();
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(reader.Signed());
+        var simulated = reader.Flag();
+        var properties = new Dictionary<string, Value>(StringComparer.Ordinal);
+        for (var n = reader.Count(); n > 0; n--)
+        {
+            properties[reader.Text()] = ValueBytes.Read(ref reader);
+        }
+
+        return new EventInput(id, "", type, time, properties, simulated);
+    }
+
+    public static byte[] Outcome(OutcomeEntry entry)
+    {
+        var writer = new ByteWriter(64);
+        writer.Byte(1);
+        writer.Unsigned((ulong)entry.Decision);
+        writer.Unsigned((ulong)entry.Treatment);
+        writer.Unsigned((ulong)entry.Channel);
+        writer.Byte((byte)entry.Kind);
+        writer.Signed(entry.Time);
+        writer.Number(entry.Amount);
+        writer.Byte((byte)((entry.IsAttributed ? 1 : 0) | (entry.IsLate ? 2 : 0) | (entry.Simulated ? 4 : 0)));
+        return writer.ToArray();
+    }
+
+    public static OutcomeEntry ReadOutcome(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        var decision = (long)reader.Unsigned();
+        var treatment = (int)reader.Unsigned();
+        var channel = (int)reader.Unsigned();
+        var kind = (ContactKind)reader.Byte();
+        var time = reader.Signed();
+        var amount = reader.Number();
+        var flags = reader.Byte();
+        return new OutcomeEntry(decision, treatment, channel, kind, time, amount, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+    }
+
+    /// <summary>A short note of a decision; the record has the rest.</summary>
+    public static byte[] Decision(DecisionId id, int revision, IReadOnlyList<int> treatmentKeys)
+    {
+        var writer = new ByteWriter(32);
+        writer.Byte(1);
+        writer.Unsigned((ulong)id.Number);
+        writer.Unsigned((ulong)revision);
+        writer.Unsigned((ulong)treatmentKeys.Count);
+        foreach (var key in treatmentKeys)
+        {
+            writer.Unsigned((ulong)key);
+        }
+
+        return writer.ToArray();
+    }
+
+    /// <summary>A line of text: changes of a customer, what was due, how a delivery went.</summary>
+    public static byte[] Note(string text)
+    {
+        var writer = new ByteWriter(64);
+        writer.Byte(1);
+        writer.Text(text);
+        return writer.ToArray();
+    }
+
+    public static string ReadNote(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        return reader.Text();
+    }
+
+    public static byte[] Response(LearnedResponse response)
+    {
+        var writer = new ByteWriter(64 + (response.Predictors.Length * 9));
+        writer.Byte(1);
+        writer.Unsigned((ulong)response.Treatment);
+        writer.Signed(response.Time);
+        writer.Byte((byte)((response.IsPositive ? 1 : 0) | (response.IsCorrection ? 2 : 0)));
+        writer.Signed(response.NegativeTime);
+        writer.Unsigned(response.Schema);
+        writer.Unsigned((ulong)response.Predictors.Length);
+        foreach (var value in response.Predictors)
+        {
+            writer.Number(value);
+        }
+
+        return writer.ToArray();
+    }
+
+    public static LearnedResponse ReadResponse(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        var treatment = (int)reader.Unsigned();
+        var time = reader.Signed();
+        var flags = reader.Byte();
+        var negative = reader.Signed();
+        var schema = reader.Unsigned();
+        var predictors = new double[reader.Count()];
+        for (var i = 0; i < predictors.Length; i++)
+        {
+            predictors[i] = reader.Number();
+        }
+
+        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors);
+    }
+
+    /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
+    public static byte[] Catalogue(int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors)
+    {
+        ArgumentNullException.ThrowIfNull(treatments);
+        ArgumentNullException.ThrowIfNull(predictors);
+        var writer = new ByteWriter(1024);
+        writer.Byte(1);
+        writer.Unsigned((ulong)revision);
+        writer.Unsigned((ulong)treatments.Count);
+        foreach (var treatment in treatments)
+        {
+            writer.Unsigned((ulong)treatment.Key);
+            writer.Unsigned((ulong)treatment.ActionKey);
+            writer.Unsigned((ulong)treatment.GroupKey);
+            writer.Number(treatment.StartingPropensity ?? -1);
+            writer.Signed((long)treatment.HalfLife.TotalMilliseconds);
+        }
+
+        writer.Unsigned((ulong)predictors.Count);
+        foreach (var predictor in predictors)
+        {
+            writer.Text(predictor.Name);
+            writer.Byte((byte)predictor.Type);
+        }
+
+        return writer.ToArray();
+    }
+
+    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors) ReadCatalogue(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        var revision = (int)reader.Unsigned();
+        var treatments = new TreatmentInfo[reader.Count()];
+        for (var i = 0; i < treatments.Length; i++)
+        {
+            var (key, action, group) = ((int)reader.Unsigned(), (int)reader.Unsigned(), (int)reader.Unsigned());
+            var starting = reader.Number();
+            treatments[i] = new TreatmentInfo(key, action, group, starting < 0 ? null : starting, TimeSpan.FromMilliseconds(reader.Signed()));
+        }
+
+        var predictors = new PredictorDefinition[reader.Count()];
+        for (var i = 0; i < predictors.Length; i++)
+        {
+            predictors[i] = new PredictorDefinition(reader.Text(), (PredictorType)reader.Byte());
+        }
+
+        return (revision, treatments, predictors);
+    }
+
+    private static ByteReader Open(ReadOnlySpan<byte> payload)
+    {
+        var reader = new ByteReader(payload);
+        var version = reader.Byte();
+        return version == 1 ? reader : throw new InvalidDataException($"Version {version} of a journal entry is not known; this program reads version 1.");
+    }
+}
+
+/// <summary>An outcome as the journal keeps it.</summary>
+/// <param name="Decision">The customer's decision number.</param>
+/// <param name="Amount">Money; 0 = none.</param>
+/// <param name="IsAttributed">Whether it was credited from an event.</param>
+public readonly record struct OutcomeEntry(long Decision, int Treatment, int Channel, ContactKind Kind, long Time, double Amount, bool IsAttributed, bool IsLate, bool Simulated);
+
+/// <summary>What the learner reads from the journal.</summary>
+/// <param name="Schema">Fingerprint of the list of predictors that the values follow.</param>
+/// <param name="Predictors">What the models saw when the treatment was chosen.</param>
+public sealed record LearnedResponse(int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors);

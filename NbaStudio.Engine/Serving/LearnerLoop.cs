@@ -1,0 +1,234 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>The one learner: reads committed responses in journal order, learns them, publishes models. What it knows is a checkpoint plus the journal after it.</summary>
+internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineOptions options, ILogger logger) : ICommitParticipant, IAsyncDisposable
+{
+    public const string CheckpointName = "learner";
+    private const string SchemaPrefix = "predictors:";
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<ulong, string[]> _schemas = [];
+    private PropensityLearner _learner = new();
+    private string[] _predictors = [];
+    private long _sinceCheckpoint;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Asks somebody with a lane to write a blob.</summary>
+    public Func<BlobRow, Task>? WriteBlob { get; set; }
+
+    /// <summary>Journal position of the last response that the published models know.</summary>
+    public long Version => services.TryGetState(out var state) ? state.Models.Version : 0;
+
+    /// <summary>Rebuilds what was learned and begins to learn on.</summary>
+    public void Start()
+    {
+        Restore();
+        services.Publish(_learner.Publish());
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes when everything committed before is learned and published.</summary>
+    public Task SettleAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _steps.Writer.TryWrite(new Step(Done: done));
+        return done.Task;
+    }
+
+    /// <summary>Asks the learner, on its own thread and between two responses.</summary>
+    public Task<T> AskAsync<T>(Func<PropensityLearner, T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _steps.Writer.TryWrite(new Step(Ask: learner => answer.SetResult(question(learner))));
+        return answer.Task;
+    }
+
+    public void OnCommitted(CommitBatch batch)
+    {
+        foreach (var row in batch.Journal)
+        {
+            if (row is { Kind: JournalKind.Model or JournalKind.Policy, Payload: not null })
+            {
+                _steps.Writer.TryWrite(new Step(Row: row));
+            }
+        }
+    }
+
+    public void ResetToDurable() => _steps.Writer.TryWrite(new Step(Reset: true));
+
+    public async ValueTask DisposeAsync()
+    {
+        _steps.Writer.TryComplete();
+        await _running.ConfigureAwait(false);
+    }
+
+    /// <summary>The journal entry of a revision for the learner.</summary>
+    public static byte[] CatalogueEntry(PolicySnapshot policy) => JournalPayloads.Catalogue(
+        policy.Revision,
+        [.. policy.Treatments.Select(t => new TreatmentInfo(
+            t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key,
+            double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
+            TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds)))],
+        [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))]);
+
+    /// <summary>Fingerprint and names of a policy's predictors, for responses that outlive the list.</summary>
+    public static BlobRow SchemaBlob(ServingPolicy policy) =>
+        new(SchemaPrefix + policy.PredictorSchema, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', policy.Snapshot.Predictors.Select(p => p.Name))));
+
+    private async Task RunAsync()
+    {
+        var waiting = new List<TaskCompletionSource>();
+        while (await _steps.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            var learned = 0;
+            while (learned < 2_000 && _steps.Reader.TryRead(out var step))
+            {
+                learned += Take(step);
+                if (step.Done is { } done)
+                {
+                    waiting.Add(done);
+                }
+            }
+
+            services.Publish(_learner.Publish());
+            foreach (var done in waiting)
+            {
+                done.SetResult();
+            }
+
+            waiting.Clear();
+            await CheckpointAsync().ConfigureAwait(false);
+            if (_steps.Reader.Count < 100)
+            {
+                // Publishing copies changed blocks: a short pause lets responses gather without being late.
+                await Task.Delay(options.ModelInterval, services.Time).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private int Take(in Step step)
+    {
+        if (step.Reset)
+        {
+            Restore();
+        }
+
+        step.Ask?.Invoke(_learner);
+        return step.Row is { } row && Learn(row) ? 1 : 0;
+    }
+
+    private bool Learn(JournalRow row)
+    {
+        if (row.Sequence <= _learner.Version)
+        {
+            return false;
+        }
+
+        if (row.Kind == JournalKind.Policy)
+        {
+            var (_, treatments, predictors) = JournalPayloads.ReadCatalogue(row.Payload!);
+            _predictors = [.. predictors.Select(p => p.Name)];
+            _learner.SetCatalogue(treatments, predictors);
+            return true;
+        }
+
+        var response = JournalPayloads.ReadResponse(row.Payload!);
+        _sinceCheckpoint++;
+        return _learner.Learn(new Response(
+            row.Sequence, response.Time, response.Treatment, Arrange(response), response.IsPositive, response.IsCorrection, response.NegativeTime));
+    }
+
+    /// <summary>The values in the order of the predictors in force, by name.</summary>
+    private double[] Arrange(LearnedResponse response)
+    {
+        var names = SchemaOf(response.Schema);
+        if (names is null || names.AsSpan().SequenceEqual(_predictors))
+        {
+            return response.Predictors.Length == _predictors.Length ? response.Predictors : Missing();
+        }
+
+        var arranged = Missing();
+        for (var i = 0; i < _predictors.Length; i++)
+        {
+            var at = Array.IndexOf(names, _predictors[i]);
+            arranged[i] = at < 0 || at >= response.Predictors.Length ? double.NaN : response.Predictors[at];
+        }
+
+        return arranged;
+    }
+
+    private double[] Missing()
+    {
+        var missing = new double[_predictors.Length];
+        Array.Fill(missing, double.NaN);
+        return missing;
+    }
+
+    private string[]? SchemaOf(ulong schema)
+    {
+        if (!_schemas.TryGetValue(schema, out var names) && store.ReadBlob(SchemaPrefix + schema)?.Value is { } bytes)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(bytes);
+            _schemas[schema] = names = text.Length == 0 ? [] : text.Split('\n');
+        }
+
+        return names;
+    }
+
+    private void Restore()
+    {
+        _learner = new PropensityLearner();
+        var from = 1L;
+        if (store.ReadBlob(CheckpointName) is { Value: { } bytes, JournalPosition: { } position })
+        {
+            using var stream = new MemoryStream(bytes);
+            _learner = PropensityLearner.Read(stream);
+            from = position + 1;
+        }
+
+        _predictors = [.. _learner.PredictorNames];
+        _sinceCheckpoint = 0;
+        while (store.ReadJournal(from, 2_000) is { Count: > 0 } page)
+        {
+            foreach (var row in page)
+            {
+                if (row is { Kind: JournalKind.Model or JournalKind.Policy, Payload: not null })
+                {
+                    Learn(row);
+                }
+            }
+
+            from = page[^1].Sequence + 1;
+        }
+    }
+
+    private async Task CheckpointAsync()
+    {
+        if (_sinceCheckpoint < options.CheckpointEvery || WriteBlob is not { } write)
+        {
+            return;
+        }
+
+        _sinceCheckpoint = 0;
+        using var stream = new MemoryStream();
+        _learner.Write(stream);
+        try
+        {
+            await write(new BlobRow(CheckpointName, stream.ToArray(), _learner.Version)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is CommitFailedException or HubUnavailableException or HubBusyException)
+        {
+            // Nothing is lost: the journal still has every response, and the next checkpoint covers them.
+            logger.LogWarning(e, "The model checkpoint at journal position {Version} was not written; the next one will be.", _learner.Version);
+        }
+    }
+
+    private readonly record struct Step(
+        JournalRow? Row = null, bool Reset = false, Action<PropensityLearner>? Ask = null, TaskCompletionSource? Done = null);
+}

@@ -1,0 +1,88 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Published models as one policy sees them: dense treatment index to model row, predictor slot to model predictor. Immutable; thread safe.</summary>
+public sealed class ModelView : IPropensityView
+{
+    private readonly PropensityModels _models;
+    private readonly int[] _rowOfTreatment;
+    private readonly int[] _slotOfPredictor;
+    private readonly double[] _starting;
+    private readonly ThreadLocal<Scratch> _scratch;
+
+    public ModelView(PropensityModels models, PolicySnapshot policy)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(policy);
+        _models = models;
+        Policy = policy;
+        _rowOfTreatment = [.. policy.Treatments.Select(t => models.RowOf(t.Key))];
+        _starting = [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)];
+        var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
+        _scratch = new ThreadLocal<Scratch>(() => new Scratch(models.PredictorCount, policy.Treatments.Count));
+    }
+
+    public PolicySnapshot Policy { get; }
+
+    public PropensityModels Models => _models;
+
+    public long Version => _models.Version;
+
+    public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var scratch = _scratch.Value!;
+        for (var i = 0; i < _slotOfPredictor.Length; i++)
+        {
+            scratch.Predictors[i] = _slotOfPredictor[i] < 0 ? double.NaN : predictors[_slotOfPredictor[i]];
+        }
+
+        _models.Bin(scratch.Predictors, scratch.Bins);
+        var count = 0;
+        foreach (var t in treatments)
+        {
+            if (_rowOfTreatment[t] >= 0)
+            {
+                scratch.Rows[count++] = _rowOfTreatment[t];
+            }
+        }
+
+        _models.Score(scratch.Bins, scratch.Rows.AsSpan(0, count), scratch.Scores.AsSpan(0, count));
+        var next = 0;
+        foreach (var t in treatments)
+        {
+            var row = _rowOfTreatment[t];
+            if (row < 0)
+            {
+                // Not in the models yet: a treatment of a revision that the learner has not seen.
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t]) = (_starting[t], 0, PropensitySource.StartingPropensity);
+                continue;
+            }
+
+            var evidence = _models.EvidenceOf(row);
+            scores.Propensity[t] = scratch.Scores[next++];
+            scores.Evidence[t] = evidence.Responses;
+            scores.Source[t] = evidence.Source switch
+            {
+                EvidenceSource.Model => PropensitySource.Model,
+                EvidenceSource.BaseRate => PropensitySource.BaseRate,
+                _ => PropensitySource.StartingPropensity,
+            };
+        }
+    }
+
+    private sealed class Scratch(int predictors, int treatments)
+    {
+        public double[] Predictors { get; } = new double[predictors];
+
+        public byte[] Bins { get; } = new byte[predictors];
+
+        public int[] Rows { get; } = new int[treatments];
+
+        public double[] Scores { get; } = new double[treatments];
+    }
+}

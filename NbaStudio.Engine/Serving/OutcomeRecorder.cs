@@ -1,0 +1,215 @@
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Takes what customers did with what they were shown into log, consent and learning, exactly once.</summary>
+internal sealed class OutcomeRecorder(HubServices services)
+{
+    /// <summary>Records a reported outcome of a treatment of a decision.</summary>
+    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey)
+    {
+        var id = input.OutcomeId is { } given
+            ? Hash128(StableHash.Of(given), StableHash.Of(given, 1))
+            : Hash128(StableHash.Of(decision, treatmentKey), StableHash.Of((long)input.Kind, 77));
+        // Without an id of its own the outcome is what it is about: told again, it is the same.
+        var content = input.OutcomeId is null ? 0 : StableHash.Combine(StableHash.Of(decision, treatmentKey, (long)input.Kind), (ulong)(input.Amount ?? 0).GetHashCode());
+        if (lane.Remember(DedupeKinds.Outcome, id, content, decision) is { } hit)
+        {
+            return new OutcomeReply(index, hit.IsConflict ? OutcomeStatus.Conflict : OutcomeStatus.Duplicate, hit.IsConflict
+                ? [new InputError("outcomeId", $"'{input.OutcomeId}' was sent before with another content; the first is kept.", "a new outcomeId for another outcome")]
+                : []);
+        }
+
+        var time = Math.Min(input.Time.ToUnixTimeMilliseconds(), lane.Now);
+        Apply(lane, serving, new OutcomeEntry(decision, treatmentKey, channelKey, input.Kind, time, (double)(input.Amount ?? 0), false, false, input.Simulated || lane.Customer.Simulated));
+        return new OutcomeReply(index, OutcomeStatus.Accepted, []);
+    }
+
+    /// <summary>Credits an event to the latest shown treatment whose primary head lists it, once.</summary>
+    public void Attribute(LaneContext<CustomerState> lane, ServingState serving, EventInput input, Conditions.TextValue type, IPropertyReader properties)
+    {
+        if (serving.Snapshot.ResponsesOfEvent(type).IsEmpty)
+        {
+            return;
+        }
+
+        var time = input.Time.ToUnixTimeMilliseconds();
+        var items = lane.Customer.OpenResponses.Items;
+        for (var i = items.Count - 1; i >= 0; i--)
+        {
+            var open = items[i];
+            if (open.ShownAt == 0 || time < open.ShownAt || time > open.WindowEnd || open.PositiveLearned || TreatmentOf(serving, open.Treatment) is not { } treatment)
+            {
+                continue;
+            }
+
+            var head = treatment.Heads[0];
+            var positive = Lists(head.Positive, type, properties);
+            if (!positive && !Lists(head.Negative, type, properties))
+            {
+                continue;
+            }
+
+            var kind = positive ? ContactKind.Conversion : ContactKind.Reject;
+            var amount = properties.Read("amount") is { IsNumeric: true } value ? value.Number : 0;
+            Apply(lane, serving, new OutcomeEntry(open.Decision, open.Treatment, open.Channel, kind, time, amount, true, false, input.Simulated), positive);
+            return;
+        }
+    }
+
+    /// <summary>The response window of a treatment has ended: silence is a negative, if it was seen; else the promise is released.</summary>
+    public void EndWindow(LaneContext<CustomerState> lane, ServingState serving, long decision, int treatmentKey)
+    {
+        var customer = lane.Customer;
+        customer.Contacts.Release(decision, treatmentKey);
+        if (customer.OpenResponses.Find(decision, treatmentKey) is not { } open)
+        {
+            return;
+        }
+
+        if (open.ShownAt == 0)
+        {
+            customer.OpenResponses.Remove(open);
+            return;
+        }
+
+        if (!open.IsResolved)
+        {
+            open.NegativeLearned = true;
+            open.NegativeTime = lane.Now;
+            Learn(lane, open, false, false, lane.Now);
+        }
+    }
+
+    /// <summary>Records an outcome whose uniqueness is settled.</summary>
+    /// <param name="countsAsPositive">Decided already by an event; null = by the treatment's head.</param>
+    public void Apply(LaneContext<CustomerState> lane, ServingState serving, OutcomeEntry entry, bool? countsAsPositive = null)
+    {
+        var customer = lane.Customer;
+        var open = customer.OpenResponses.Find(entry.Decision, entry.Treatment);
+        var confirmation = customer.Contacts.Confirm(entry.Decision, entry.Treatment, entry.Channel, entry.Kind, entry.Time);
+        var late = open is null ? confirmation == ContactConfirmation.Late && entry.Kind <= ContactKind.Impression : entry.Time > open.WindowEnd;
+        entry = entry with { IsLate = late };
+        MarkShown(customer, open, entry);
+        ChangeConsent(customer, serving, entry);
+        var treatment = TreatmentOf(serving, entry.Treatment);
+        var positive = countsAsPositive ?? (treatment?.Heads[0].Positive.Contains(entry.Kind) == true);
+        var negative = countsAsPositive is null ? treatment?.Heads[0].Negative.Contains(entry.Kind) == true : !countsAsPositive.Value;
+        if (open is not null && open.ShownAt > 0)
+        {
+            LearnFrom(lane, open, positive, negative, entry.Time);
+        }
+
+        if (entry.Kind is ContactKind.Click or ContactKind.Accept or ContactKind.Reject or ContactKind.Dismiss or ContactKind.Conversion)
+        {
+            customer.Sticky.Forget(entry.Decision);
+        }
+
+        lane.Append(JournalKind.Outcome, JournalPayloads.Outcome(entry));
+        customer.JournalPosition++;
+        if (entry.Kind is not (ContactKind.Sent or ContactKind.Delivered))
+        {
+            var action = treatment is null ? "" : serving.Snapshot.Actions[treatment.Action].Id;
+            customer.Timeline.Add(new TimelineItem(entry.Time, TimelineKind.Outcome, entry.Kind.ToName(), action, entry.Decision));
+        }
+
+        Tell(lane, entry, positive, entry.Amount > 0 ? entry.Amount : positive ? open?.Value ?? 0 : 0);
+    }
+
+    private static void MarkShown(CustomerState customer, OpenResponse? open, in OutcomeEntry entry)
+    {
+        if (open is null || open.ShownAt > 0 || entry.Kind is ContactKind.Sent or ContactKind.Bounce or ContactKind.NoResponse)
+        {
+            return;
+        }
+
+        // Whoever opens, clicks or answers has seen it, whether or not an impression was reported.
+        open.ShownAt = entry.Time;
+        customer.Timers.Cancel(TimerKind.Validity, entry.Decision, entry.Treatment);
+    }
+
+    private static void ChangeConsent(CustomerState customer, ServingState serving, in OutcomeEntry entry)
+    {
+        var channel = serving.Snapshot.ChannelIndexOfKey(entry.Channel) is var index and >= 0 ? serving.Snapshot.Channels[index] : null;
+        if (channel is null)
+        {
+            return;
+        }
+
+        if (entry.Kind is ContactKind.Unsubscribe or ContactKind.Complaint)
+        {
+            var treatment = TreatmentOf(serving, entry.Treatment);
+            var purpose = (treatment is null ? null : serving.Snapshot.Actions[treatment.Action].Purpose) ?? channel.PurposeDefault;
+            customer.Consents.Refuse(channel.Id, purpose, entry.Time, entry.Kind);
+        }
+        else if (entry.Kind == ContactKind.Bounce)
+        {
+            customer.Addresses.Refuse(channel.Id, null, entry.Time, "bounce");
+        }
+    }
+
+    private static void LearnFrom(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool negative, long time)
+    {
+        if (positive && !open.PositiveLearned)
+        {
+            var correction = open.NegativeLearned;
+            open.PositiveLearned = true;
+            Learn(lane, open, true, correction, time);
+        }
+        else if (negative && !open.IsResolved)
+        {
+            open.NegativeLearned = true;
+            open.NegativeTime = time;
+            Learn(lane, open, false, false, time);
+        }
+    }
+
+    private static void Learn(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool correction, long time)
+    {
+        lane.Append(JournalKind.Model, JournalPayloads.Response(
+            new LearnedResponse(open.Treatment, time, positive, correction, open.NegativeTime, open.PredictorSchema, open.Predictors)));
+        lane.Customer.JournalPosition++;
+    }
+
+    private void Tell(LaneContext<CustomerState> lane, OutcomeEntry entry, bool positive, double value)
+    {
+        if (services.Observers.Count == 0)
+        {
+            return;
+        }
+
+        var notice = new OutcomeNotice(
+            new DecisionId(lane.Key, entry.Decision), lane.Customer.PrimaryId, entry.Treatment, entry.Channel, entry.Kind, DateTimeOffset.FromUnixTimeMilliseconds(entry.Time),
+            value, positive, entry.IsLate, entry.Simulated);
+        lane.AfterCommit(() =>
+        {
+            foreach (var observer in services.Observers)
+            {
+                observer.OnOutcome(notice);
+            }
+        });
+    }
+
+    private static TreatmentSnapshot? TreatmentOf(ServingState serving, int key) => serving.Snapshot.TreatmentIndexOfKey(key) is var index and >= 0 ? serving.Snapshot.Treatments[index] : null;
+
+    private static bool Lists(OutcomeSet set, Conditions.TextValue type, IPropertyReader properties)
+    {
+        foreach (var filter in set.Events)
+        {
+            if (filter.IsFor(type) && filter.Matches(properties, filter.CreateFrame()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static UInt128 Hash128(ulong upper, ulong lower) => new(upper, lower);
+}

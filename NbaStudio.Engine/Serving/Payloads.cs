@@ -1,0 +1,70 @@
+using System.Globalization;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>What a timer of quiet hours carries: the trigger and what it captured, to decide again.</summary>
+internal static class HoldPayload
+{
+    public static string Write(int triggerKey, in DecisionMoment moment)
+    {
+        var writer = new ByteWriter(128);
+        writer.Unsigned((ulong)triggerKey);
+        writer.Text(moment.About);
+        writer.Flag(moment.Simulated);
+        writer.Unsigned((ulong)(moment.Captured?.Count ?? 0));
+        foreach (var (name, value) in moment.Captured ?? new Dictionary<string, Value>())
+        {
+            writer.Text(name);
+            ValueBytes.Write(writer, value);
+        }
+
+        return Convert.ToBase64String(writer.Written);
+    }
+
+    public static (int TriggerKey, string About, bool Simulated, Dictionary<string, Value> Captured) Read(string payload)
+    {
+        var reader = new ByteReader(Convert.FromBase64String(payload));
+        var trigger = (int)reader.Unsigned();
+        var about = reader.Text();
+        var simulated = reader.Flag();
+        var captured = new Dictionary<string, Value>(StringComparer.Ordinal);
+        for (var n = reader.Count(); n > 0; n--)
+        {
+            captured[reader.Text()] = ValueBytes.Read(ref reader);
+        }
+
+        return (trigger, about, simulated, captured);
+    }
+}
+
+/// <summary>What the timer of an open offer carries: what it holds of a budget.</summary>
+internal static class BudgetPayload
+{
+    public static string Write(BudgetKey key, long units) => string.Create(CultureInfo.InvariantCulture, $"{key.Budget} {key.Period} {units}");
+
+    public static (BudgetKey Key, long Units) Read(string payload)
+    {
+        var parts = payload.Split(' ');
+        return (new BudgetKey(int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture)), long.Parse(parts[2], CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>What the timer of an undelivered message carries.</summary>
+internal static class ValidityPayload
+{
+    public static string Write(long outboxId, int triggerKey) => string.Create(CultureInfo.InvariantCulture, $"{outboxId} {triggerKey}");
+
+    public static (long OutboxId, int TriggerKey) Read(string payload)
+    {
+        var parts = payload.Split(' ');
+        return (long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>How sticky decisions are named.</summary>
+internal static class StickyKeys
+{
+    public static string Of(string channel, string placement) => channel + "/" + placement;
+}

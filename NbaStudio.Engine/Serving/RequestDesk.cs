@@ -1,0 +1,162 @@
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Runtime;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Answers "what should these placements show?": checks the request, gives recorded answers again where they still hold, else decides.</summary>
+internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recorded)
+{
+    private const int MaximumContext = 100;
+
+    /// <summary>Every mistake in a request.</summary>
+    public static IReadOnlyList<InputError> Check(PolicySnapshot policy, DecisionRequest request)
+    {
+        var errors = new List<InputError>();
+        if (request.RequestId is { Length: 0 or > 128 })
+        {
+            errors.Add(new InputError("requestId", $"The requestId has {request.RequestId.Length} characters.", "1 to 128 characters"));
+        }
+
+        var channel = policy.ChannelIndexOf(request.Channel ?? "");
+        if (channel < 0)
+        {
+            errors.Add(new InputError("channel", $"'{request.Channel}' is not a channel.", string.Join(", ", policy.Channels.Select(c => c.Id))));
+            return errors;
+        }
+
+        if (request.Placements.Count == 0)
+        {
+            errors.Add(new InputError("placements", "No placement was asked for.", string.Join(", ", policy.Channels[channel].Placements.Select(p => p.Name))));
+        }
+
+        for (var i = 0; i < request.Placements.Count; i++)
+        {
+            CheckPlacement(policy.Channels[channel], request.Placements[i], $"placements[{i}]", errors);
+        }
+
+        if (request.Placements.Sum(p => (long)p.Count) > DecisionContext.MaximumSlots)
+        {
+            errors.Add(new InputError("placements", $"{request.Placements.Sum(p => (long)p.Count)} positions were asked for.", $"at most {DecisionContext.MaximumSlots} in all"));
+        }
+
+        if (request.Context.Count > MaximumContext)
+        {
+            errors.Add(new InputError("context", $"The context has {request.Context.Count} values.", $"at most {MaximumContext}"));
+        }
+
+        return errors;
+    }
+
+    /// <summary>The moment of a checked request.</summary>
+    public static DecisionMoment MomentOf(PolicySnapshot policy, DecisionRequest request, long now)
+    {
+        var key = policy.Channels[policy.ChannelIndexOf(request.Channel)].Key;
+        var slots = new List<SlotRequest>();
+        foreach (var placement in request.Placements)
+        {
+            for (var position = 0; position < placement.Count; position++)
+            {
+                slots.Add(new SlotRequest([key], placement.Name, position));
+            }
+        }
+
+        return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
+    }
+
+    public DecisionReply Answer(LaneContext<CustomerState> lane, ServingState serving, DecisionRequest request, long started)
+    {
+        var customer = lane.Customer;
+        if (lane.IsNew && customer.CreatedAt == 0)
+        {
+            (customer.CreatedAt, customer.Simulated) = (lane.Now, request.Simulated);
+        }
+
+        if (request.RequestId is { } requestId)
+        {
+            var hit = lane.Remember(
+                DedupeKinds.Request, new UInt128(StableHash.Of(requestId), StableHash.Of(requestId, 1)), ContentHash(request), customer.NextDecisionNumber);
+            if (hit is { IsConflict: true })
+            {
+                throw new InvalidInputException([new InputError("requestId", $"'{requestId}' was used before for another request.", "a new requestId for another request")]);
+            }
+
+            if (hit is { } duplicate)
+            {
+                return recorded.Find(lane, duplicate.Reference)
+                    ?? throw new InvalidInputException([new InputError("requestId", $"The decision of '{requestId}' is no longer kept.", "a new requestId")]);
+            }
+        }
+
+        return Sticky(lane, serving, request) ?? decisions.Decide(lane, serving, MomentOf(serving.Snapshot, request, lane.Now), started);
+    }
+
+    /// <summary>The recorded decision of all these placements, while everything in it is still allowed.</summary>
+    private DecisionReply? Sticky(LaneContext<CustomerState> lane, ServingState serving, DecisionRequest request)
+    {
+        var customer = lane.Customer;
+        var number = 0L;
+        foreach (var placement in request.Placements)
+        {
+            var found = customer.Sticky.Find(StickyKeys.Of(request.Channel, placement.Name), lane.Now);
+            if (found == 0 || (number != 0 && found != number))
+            {
+                return null;
+            }
+
+            number = found;
+        }
+
+        if (recorded.Find(lane, number) is not { } reply || reply.Actions.Count != request.Placements.Sum(p => p.Count))
+        {
+            return null;
+        }
+
+        // Still allowed: nothing of it falls out at a rule now. Its own contacts do not count against it.
+        var moment = MomentOf(serving.Snapshot, request, lane.Now);
+        var (result, _) = decisions.Preview(lane, serving, moment, null, exceptDecision: number);
+        foreach (var action in reply.Actions)
+        {
+            var index = serving.Snapshot.TreatmentIndexOfKey(action.TreatmentKey);
+            if (index < 0 || result.Fates[index].Stage <= PipelineStage.ContactPolicy)
+            {
+                return null;
+            }
+        }
+
+        return reply;
+    }
+
+    private static void CheckPlacement(ChannelSnapshot channel, PlacementRequest placement, string path, List<InputError> errors)
+    {
+        var index = channel.PlacementIndex(placement.Name ?? "");
+        if (index < 0)
+        {
+            errors.Add(new InputError(path + ".name", $"'{placement.Name}' is not a placement of {channel.Id}.", string.Join(", ", channel.Placements.Select(p => p.Name))));
+        }
+        else if (placement.Count < 1 || placement.Count > channel.Placements[index].MaximumCount)
+        {
+            errors.Add(new InputError(path + ".count", $"{placement.Count} positions were asked for.", $"1 to {channel.Placements[index].MaximumCount}"));
+        }
+    }
+
+    private static ulong ContentHash(DecisionRequest request)
+    {
+        var hash = StableHash.Of(request.Channel);
+        foreach (var placement in request.Placements)
+        {
+            hash = StableHash.Combine(hash, StableHash.Of(placement.Name, placement.Count));
+        }
+
+        foreach (var (name, value) in request.Context.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            hash = StableHash.Combine(StableHash.Combine(hash, StableHash.Of(name)), StableHash.Of(value.ToString(), (long)value.Kind));
+        }
+
+        return hash;
+    }
+}

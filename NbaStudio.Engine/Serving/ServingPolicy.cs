@@ -1,0 +1,62 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>A published revision with what serving derives from it once: how inputs are filled, which events count, how long contacts are kept. Immutable and thread safe.</summary>
+public sealed class ServingPolicy : IContactScopeResolver
+{
+    public ServingPolicy(PolicySnapshot snapshot, UnknownAttributes unknownAttributes)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        Snapshot = snapshot;
+        Aggregates = new AggregateCatalogue([.. snapshot.Aggregates.Select(a => (a.Definition, (IEventFilter?)new CompiledEventFilter(a.Filter)))]);
+        Filler = new SlotFiller(snapshot.Layout, Aggregates, this);
+        Profile = new ProfileSchema(snapshot.Document.Attributes, unknownAttributes);
+        var longest = snapshot.ContactRules.Select(r => Math.Max(r.WindowMilliseconds, r.RestMilliseconds))
+            .Concat(snapshot.Layout.Slots.OfType<OutcomeCountSlot>().Select(s => (long)s.Window.TotalMilliseconds)).DefaultIfEmpty(0).Max();
+        var never = snapshot.ContactRules.Where(r => r.Kind == ContactRuleKind.Never).Aggregate(ContactLogRetention.Default.KeptForever, (kinds, r) => kinds | r.Counted.ToSet());
+        Retention = new ContactLogRetention(TimeSpan.FromMilliseconds(longest), never);
+        PredictorSchema = snapshot.Predictors.Aggregate(0UL, (hash, p) => Arbitration.StableHash.Combine(hash, Arbitration.StableHash.Of(p.Name, p.Numeric ? 1 : 0)));
+    }
+
+    public PolicySnapshot Snapshot { get; }
+
+    public AggregateCatalogue Aggregates { get; }
+
+    public SlotFiller Filler { get; }
+
+    public ProfileSchema Profile { get; }
+
+    public ContactLogRetention Retention { get; }
+
+    /// <summary>Fingerprint of names and types of the predictors: responses with another one were seen through another list.</summary>
+    public ulong PredictorSchema { get; }
+
+    public ContactScopeKeys? Resolve(ContactScope scope)
+    {
+        switch (scope.Kind)
+        {
+            case ContactScopeKind.All:
+                return new ContactScopeKeys(null);
+            case ContactScopeKind.Channel:
+                var channel = Snapshot.ChannelIndexOf(scope.Id!);
+                return channel < 0 ? null : new ContactScopeKeys(null, Snapshot.Channels[channel].Key);
+            default:
+                var keys = Snapshot.Treatments.Where(t => Names(t, scope)).Select(t => t.Key).ToArray();
+                return keys.Length == 0 ? null : new ContactScopeKeys(new Customers.TreatmentSet(keys));
+        }
+    }
+
+    private bool Names(TreatmentSnapshot treatment, ContactScope scope) => string.Equals(scope.Id, scope.Kind switch
+    {
+        ContactScopeKind.Objective => Snapshot.Objectives[treatment.Objective].Id,
+        ContactScopeKind.Group => Snapshot.Groups[treatment.Group].Id,
+        ContactScopeKind.Action => Snapshot.Actions[treatment.Action].Id,
+        _ => treatment.Id,
+    }, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace NbaStudio.Tests.Architecture;
+
+/// <summary>Rules about the text of the repository.</summary>
+public sealed class SourceTests
+{
+    private const int LongestFile = 500;
+
+    [Fact]
+    public void SourceFiles_StayBelow500Lines()
+    {
+        var files = AllSource().Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal)).ToList();
+
+        files.Count.ShouldBeGreaterThan(50);
+        files.Select(file => (File: file, Lines: File.ReadLines(Repository.File(file)).Count())).Where(pair => pair.Lines > LongestFile).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void JavaScriptInterop_CallsThatTheClientScriptLacks_AreNotUsed() =>
+        Repository.Files("NbaStudio", ".cs", ".razor").Where(file => Regex.IsMatch(Text(file), @"\.(GetValueAsync|SetValueAsync|InvokeConstructorAsync)\b")).ShouldBeEmpty();
+
+    [Fact]
+    public void Repository_NamesNoMachine()
+    {
+        // Put together here, so that this file does not find itself.
+        var pattern = string.Join('|', "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/[a-z]", @"[A-Z]:\\Us" + "ers", "/tm" + "p/");
+        string[] names = [".cs", ".razor", ".md", ".json", ".csproj", ".props", ".targets", ".sh", ".js", ".css", ".resx", ".csv", "/run"];
+
+        Repository.Files(".", names).Where(file => Regex.IsMatch(Text(file), pattern)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Pages_HaveNoInlineScript()
+    {
+        var inline = new Regex(@"<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=""[^@""]", RegexOptions.IgnoreCase);
+
+        Repository.Files("NbaStudio", ".razor", ".html").Concat(Repository.Files("wwwroot-assets", ".html")).Where(file => inline.IsMatch(Text(file))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ProductionCode_HasNothingLeftUndone() =>
+        AllSource().Where(file => !file.StartsWith("NbaStudio.Tests/", StringComparison.Ordinal)).Where(file => Regex.IsMatch(Text(file), @"NotImplementedException|\b(TODO|FIXME|HACK)\b")).ShouldBeEmpty();
+
+    private static IEnumerable<string> AllSource() => Repository.Files(".", ".cs", ".razor");
+
+    private static string Text(string file) => File.ReadAllText(Repository.File(file));
+}

@@ -1,0 +1,26 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+[Collection(BrowserCollection.Name)]
+public sealed class LivePageTests(Support.Browser browser)
+{
+    [Theory]
+    [InlineData("en", "light", 1440, 900)]
+    [InlineData("ja", "dark", 1440, 900)]
+    [InlineData("en", "dark", 1200, 900)]
+    [InlineData("ja", "light", 390, 844)]
+    [InlineData("en", "light", 390, 844)]
+    public async Task Live_WithTraffic_HasNoAxeViolations(string language, string theme, int width, int height)
+    {
+        await using var site = await ConsoleSite.StartAsync(decisions: 3_720);
+        var page = await browser.OpenAsync(site, "/", language, theme, width, height);
+        await page.Locator(".stream .row").First.WaitForAsync();
+        await Shots.TakeAsync(page, $"live-{language}-{theme}-{width}");
+        var axe = await page.RunAxe();
+        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+    }
+}

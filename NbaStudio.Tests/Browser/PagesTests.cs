@@ -1,0 +1,35 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+[Collection(BrowserCollection.Name)]
+public sealed class PagesTests(Support.Browser browser)
+{
+    public static TheoryData<string, string, string, int, int> Views()
+    {
+        var views = new TheoryData<string, string, string, int, int>();
+        foreach (var path in new[] { "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/decisions/d-0" })
+        {
+            views.Add(path, "en", "light", 1440, 900);
+            views.Add(path, "ja", "dark", 1440, 900);
+            views.Add(path, "en", "dark", 390, 844);
+        }
+
+        return views;
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Page_WithSamples_HasNoAxeViolations(string path, string language, string theme, int width, int height)
+    {
+        await using var site = await ConsoleSite.StartAsync(decisions: 40);
+        var page = await browser.OpenAsync(site, path, language, theme, width, height);
+        await page.Locator(".card table, .card .fields, .card .candidates").First.WaitForAsync();
+        await Shots.TakeAsync(page, $"{path.Trim('/').Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
+        var axe = await page.RunAxe();
+        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+    }
+}

@@ -1,0 +1,67 @@
+using NbaStudio.Components.Pages.Actions;
+using NbaStudio.Components.Pages.Customers;
+using NbaStudio.Components.Pages.Decisions;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class ReaderPagesTests
+{
+    [Fact]
+    public async Task CustomersPage_WhenReadingFails_SaysSoAndRetries()
+    {
+        await using var console = new ConsoleHost();
+        console.Readers.Fails = true;
+        var page = await console.Host.Render<CustomersPage>();
+        await page.Until(document => document.QuerySelector(".error-card") is not null);
+        console.Readers.Fails = false;
+        await page.Click(".error-card button");
+        await page.Until(document => document.QuerySelectorAll("tbody tr").Length == 25);
+        (await page.Document()).QuerySelector(".page-sub")!.TextContent.ShouldBe("60 customers");
+    }
+
+    [Fact]
+    public async Task CustomerPage_OfAnUnknownId_SaysWhatToDo()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "<nobody>" });
+        await page.Until(document => document.QuerySelector(".empty-state") is not null);
+        (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("No customer has the id \"<nobody>\".");
+    }
+
+    [Fact]
+    public async Task CustomerPage_OfAKnownId_ExplainsWhyAndWhyNot()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "kw-004182" });
+        await page.Until(document => document.QuerySelectorAll(".candidate").Length == 10);
+        var document = await page.Document();
+        document.QuerySelector(".slide-rule")!.GetAttribute("aria-label")!.ShouldEndWith("priority 2,258");
+        document.QuerySelectorAll(".equation .price").Single().TextContent.ShouldBe("− 12");
+        document.QuerySelector(".fields")!.TextContent.ShouldContain("¥4,280");
+        document.QuerySelectorAll(".next-best li").Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task DecisionPage_Replay_SaysWhetherItIsIdentical()
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await console.Host.Render<DecisionPage>(new Dictionary<string, object?> { ["DecisionId"] = "d-0" });
+        await page.Until(document => document.QuerySelector(".fields") is not null);
+        await page.Click(".page-head button");
+        await page.Until(document => document.QuerySelector(".tag.good") is not null);
+        (await page.Document()).QuerySelector(".tag.good")!.TextContent.ShouldContain("同じ結果");
+    }
+
+    [Fact]
+    public async Task ActionsPage_OpensAndClosesBranches()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ActionsPage>();
+        await page.Until(document => document.QuerySelectorAll("tbody tr").Length == 6);
+        await page.Click("tbody tr:nth-child(3) button");
+        (await page.Document()).QuerySelectorAll("tbody tr").Length.ShouldBe(8);
+        await page.Click("tbody tr:nth-child(1) button");
+        (await page.Document()).QuerySelectorAll("tbody tr").Length.ShouldBe(4);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using NbaStudio.Live;
+using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
+
+namespace NbaStudio.Tests.Support;
+
+/// <summary>Renders parts of the console over sample readers, on a clock that stands still.</summary>
+public sealed class ConsoleHost : IAsyncDisposable
+{
+    public ConsoleHost(string language = "en")
+    {
+        Feed = new LiveFeed(Clock);
+        Host = new ComponentHost(services =>
+        {
+            services.AddFakeReaders();
+            services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(new Words(language));
+            services.AddSingleton(provider =>
+            {
+                var workspace = provider.GetRequiredService<IHubControl>().Workspace;
+                return new Formats(new FormatSettings(provider.GetRequiredService<Words>(), workspace.Currency, workspace.TimeZone));
+            });
+        });
+        Feed.OnPolicy(ConsoleSamples.Objectives, ConsoleSamples.Channels, Hub.Workspace.TimeZone);
+    }
+
+    public HandClock Clock { get; } = new(ConsoleSamples.Noon);
+
+    public LiveFeed Feed { get; }
+
+    public ComponentHost Host { get; }
+
+    public FakeHub Hub => (FakeHub)Host.Services.GetRequiredService<IHubControl>();
+
+    public FakeReaders Readers => Host.Services.GetRequiredService<FakeReaders>();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

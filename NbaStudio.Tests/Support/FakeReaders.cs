@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using NbaStudio.Live;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Tests.Support;
+
+/// <summary>Readers that answer from samples, for tests of pages.</summary>
+public sealed class FakeReaders : ICustomerReader, IDecisionReader, IActionReader
+{
+    private static bool Ja(string language) => language == "ja";
+
+    public bool Fails { get; set; }
+
+    public static int Customers => 60;
+
+    public Task<CustomerList> FindAsync(string? text, int skip, int take, string language, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked();
+        var rows = Enumerable.Range(0, Customers).Select(n => ConsoleSamples.Decision(n))
+            .Where(row => string.IsNullOrEmpty(text) || row.CustomerName.In("en").Contains(text, StringComparison.OrdinalIgnoreCase) || row.CustomerId.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Select((row, i) => new CustomerRow(row.CustomerId, row.CustomerName, row.Time.AddMinutes(-i), row.Moment.Name.In(language), row.Choice?.Action.In(language) ?? (Ja(language) ? "見送り" : "Silence"), i % 7 == 0, true))
+            .ToList();
+        return Task.FromResult(new CustomerList([.. rows.Skip(skip).Take(take)], rows.Count));
+    }
+
+    Task<CustomerView?> ICustomerReader.GetAsync(string customerId, string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(customerId == "kw-004182" ? ConsoleDetails.Customer(language) : null);
+    }
+
+    Task<DecisionView?> IDecisionReader.GetAsync(string decisionId, string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(decisionId.StartsWith("d-", StringComparison.Ordinal) ? ConsoleDetails.Decision(decisionId, language) : null);
+    }
+
+    public Task<ReplayView> ReplayAsync(string decisionId, string language, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(new ReplayView(true, Ja(language) ? "記録から同じ結果になりました" : "Identical from the record"));
+    }
+
+    Task<ActionTree> IActionReader.ReadAsync(string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(ConsoleDetails.Tree(language));
+    }
+
+    Task<ActionDetails?> IActionReader.GetAsync(string path, string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(path.StartsWith("retain", StringComparison.Ordinal) ? ConsoleDetails.Details(path, language) : null);
+    }
+
+    private void ThrowIfAsked()
+    {
+        if (Fails)
+        {
+            throw new InvalidOperationException("The database is away.");
+        }
+    }
+}
+
+public static class FakeReadersSetup
+{
+    /// <summary>A hub and readers that answer from samples.</summary>
+    public static IServiceCollection AddFakeReaders(this IServiceCollection services)
+    {
+        services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
+        services.AddSingleton<ICustomerReader>(provider => provider.GetRequiredService<FakeReaders>());
+        services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<FakeReaders>());
+        return services.AddSingleton<IActionReader>(provider => provider.GetRequiredService<FakeReaders>());
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Components.Pages.Customers;
+
+/// <summary>One customer: who, what they allow, why the last decision, what happened.</summary>
+public sealed partial class CustomerPage
+{
+    [Inject]
+    private ICustomerReader Customers { get; set; } = null!;
+
+    [Inject]
+    private IHubControl Hub { get; set; } = null!;
+
+    [Parameter]
+    public string CustomerId { get; set; } = "";
+
+    protected override object Key => CustomerId;
+
+    private string Initials
+    {
+        get
+        {
+            var words = Model!.Name.In(W.Language).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return string.Concat(words.Take(2).Select(word => StringInfo.GetNextTextElement(word))).ToUpperInvariant();
+        }
+    }
+
+    private string Subtitle
+    {
+        get
+        {
+            List<string> parts = [Model!.CustomerId];
+            if (Model.Language is { } language)
+            {
+                parts.Add(W.Or("language." + language, "language.other"));
+            }
+
+            if (Model.TimeZone is { } zone && zone.Id != Hub.Workspace.TimeZone.Id)
+            {
+                parts.Add(W["customer.zone", zone.Id]);
+            }
+
+            if (Model.OnlineOn.Count > 0)
+            {
+                parts.Add(W["customer.onlineOn", string.Join(W["filter.and"], Model.OnlineOn.Select(channel => channel.Label.In(W.Language)))]);
+            }
+
+            return string.Join(W["live.windowJoin"], parts);
+        }
+    }
+
+    protected override Task<CustomerView?> ReadAsync(CancellationToken cancellationToken) => Customers.GetAsync(CustomerId, W.Language, cancellationToken);
+}
