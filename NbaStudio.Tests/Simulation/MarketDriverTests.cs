@@ -42,7 +42,7 @@ public sealed class MarketDriverTests
         var meter = new MarketGapMeter();
         var (driver, hub) = Create(2000, meter, intensity: 20);
 
-        await driver.StepAsync(hub, Start.AddHours(8));
+        await driver.StepAsync(hub, Start.AddHours(4));
 
         var earned = meter.Range(1, meter.Count);
         var expected = earned.MeanProbability * earned.Delivered;
@@ -113,7 +113,7 @@ public sealed class MarketDriverTests
     [Fact]
     public async Task StepAsync_DeliverTriggered_ConfirmsAndAnswersPushes()
     {
-        var (driver, hub) = Create(1000, intensity: 20, deliver: true);
+        var (driver, hub) = Create(500, intensity: 20, deliver: true);
         hub.Triggers["purchase"] = "purchase-reward";
 
         await driver.StepAsync(hub, Start.AddHours(12));
