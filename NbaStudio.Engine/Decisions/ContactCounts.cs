@@ -108,7 +108,8 @@ internal sealed class ContactCounts
         for (var i = 0; i < inputs.Contacts.Count; i++)
         {
             var entry = inputs.Contacts[i];
-            if (entry.Time <= from || !Counts(rule.Counted, entry))
+            // A promise counts until it is kept or released, whatever its age: confirmed late it must not exceed the cap.
+            if ((entry.Time <= from && entry.Status == ContactStatus.Confirmed) || !Counts(rule.Counted, entry))
             {
                 continue;
             }
