@@ -2,6 +2,7 @@ using NbaStudio.Commands;
 using NbaStudio.Components;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Hub;
+using NbaStudio.Live.Readers;
 
 return CommandLine.Takes(args) ? await CommandLine.RunAsync(args) : await StudioHost.RunAsync(() => Program.Build(args));
 
@@ -13,7 +14,7 @@ public partial class Program
         var builder = StudioHost.CreateBuilder(args);
         builder.AddStudio();
         builder.AddHub();
-        builder.Services.AddConsole();
+        builder.Services.AddConsole().AddReaders();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -12,7 +12,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
@@ -90,7 +90,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         catch (Exception failure)
         {
             // Decisions go on with the models there are; the log has to say that they no longer learn.
-            log.LogCritical(failure, "The learner has ended: decisions keep the models of version {Version} until the next start", Version);
+            logger.LogCritical(failure, "The learner has ended: decisions keep the models of version {Version} until the next start", Version);
             _steps.Writer.TryComplete();
             while (_steps.Reader.TryRead(out var step))
             {

@@ -30,6 +30,7 @@ public static class HubRegistration
             .AddSingleton<IHubReader>(provider => provider.GetRequiredService<IHubStore>())
             .AddSingleton<HubRevisions>()
             .AddSingleton<SimulatedPresence>()
+            .AddSingleton<IPresence>(provider => provider.GetRequiredService<StreamRegistry>())
             .AddSingleton(CreateEngine)
             .AddSingleton<IDecisionHub>(provider => provider.GetRequiredService<NbaEngine>())
             .AddSingleton(provider => new LiveFeed(provider.GetRequiredService<WallClock>().Time))
