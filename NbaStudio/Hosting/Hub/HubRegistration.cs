@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NbaStudio.Channels;
+using NbaStudio.Channels.Streams;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
 using NbaStudio.Data.Hub;
