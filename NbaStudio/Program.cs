@@ -1,3 +1,4 @@
+using NbaStudio.Api;
 using NbaStudio.Commands;
 using NbaStudio.Hosting;
 
@@ -10,6 +11,7 @@ public partial class Program
     {
         var builder = StudioHost.CreateBuilder(args);
         builder.AddStudio();
+        builder.Services.AddApi();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -29,7 +29,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             return errors;
         }
 
-        if (request.Placements.Count == 0)
+        if (request.Placements.Count == 0 && policy.Channels[channel].Placements.Count > 0)
         {
             errors.Add(new InputError("placements", "No placement was asked for.", string.Join(", ", policy.Channels[channel].Placements.Select(p => p.Name))));
         }
@@ -63,6 +63,12 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             {
                 slots.Add(new SlotRequest([key], placement.Name, position));
             }
+        }
+
+        // A channel without placements has one position of its own.
+        if (slots.Count == 0)
+        {
+            slots.Add(new SlotRequest([key], "", 0));
         }
 
         return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
@@ -111,7 +117,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             number = found;
         }
 
-        if (recorded.Find(lane, number) is not { } reply || reply.Actions.Count != request.Placements.Sum(p => p.Count))
+        if (number == 0 || recorded.Find(lane, number) is not { } reply || reply.Actions.Count != request.Placements.Sum(p => p.Count))
         {
             return null;
         }
