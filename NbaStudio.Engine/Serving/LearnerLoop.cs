@@ -12,7 +12,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
@@ -30,23 +30,23 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         Restore();
         services.Publish(_learner.Publish());
-        _running = Task.Run(RunAsync);
+        _running = Task.Run(RunToTheEndAsync);
     }
 
     /// <summary>Completes when everything committed before is learned and published.</summary>
     public Task SettleAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _steps.Writer.TryWrite(new Step(Done: done));
-        return done.Task;
+        return _steps.Writer.TryWrite(new Step(Done: done)) ? done.Task : Task.FromException(new InvalidOperationException("The learner has ended."));
     }
 
     /// <summary>Asks the learner, on its own thread and between two responses.</summary>
     public Task<T> AskAsync<T>(Func<PropensityLearner, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _steps.Writer.TryWrite(new Step(Ask: learner => answer.SetResult(question(learner))));
-        return answer.Task;
+        return _steps.Writer.TryWrite(new Step(Ask: learner => answer.SetResult(question(learner))))
+            ? answer.Task
+            : Task.FromException<T>(new InvalidOperationException("The learner has ended."));
     }
 
     public void OnCommitted(CommitBatch batch)
@@ -80,6 +80,24 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     /// <summary>Fingerprint and names of a policy's predictors, for responses that outlive the list.</summary>
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
         new(SchemaPrefix + policy.PredictorSchema, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', policy.Snapshot.Predictors.Select(p => p.Name))));
+
+    private async Task RunToTheEndAsync()
+    {
+        try
+        {
+            await RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // Decisions go on with the models there are; the log has to say that they no longer learn.
+            logger.LogCritical(failure, "The learner has ended: decisions keep the models of version {Version} until the next start", Version);
+            _steps.Writer.TryComplete();
+            while (_steps.Reader.TryRead(out var step))
+            {
+                step.Done?.TrySetException(failure);
+            }
+        }
+    }
 
     private async Task RunAsync()
     {
