@@ -24,7 +24,7 @@ internal sealed class CustomerEditor(HubServices services)
 
         customer.AddAlias(customerId);
         var raw = patch.Attributes.Select(a => new KeyValuePair<string, object?>(a.Key, Raw(a.Value)));
-        errors.AddRange(serving.Policy.Profile.Apply(customer.Profile, raw).Select(e => new InputError("attributes." + e.Field, e.Message, e.Allowed)));
+        errors.AddRange(serving.Policy.Profile.Apply(customer.Profile, raw).Select(e => new InputError(e.Code == "attribute.count" ? "attributes" : "attributes." + e.Field, e.Message, e.Allowed)));
         if (patch.TimeZone is { } zone && !customer.TrySetTimeZone(zone))
         {
             errors.Add(new InputError("timeZone", $"'{zone}' is not a known time zone.", "an IANA name such as Asia/Tokyo"));
