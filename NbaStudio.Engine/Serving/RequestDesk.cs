@@ -76,7 +76,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         // A channel without placements has one position of its own.
         if (slots.Count == 0)
         {
-            slots.Add(new SlotRequest([key], "", 0));
+            slots.Add(new SlotRequest(key, "", 0));
         }
 
         return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
