@@ -12,7 +12,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(); // one reader, but the kind made for one cannot be counted
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
@@ -87,7 +87,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         if (!_steps.Writer.TryWrite(step))
         {
-            throw new InvalidOperationException("The learner has stopped.");
+            throw new InvalidOperationException("The learner has stopped.", _running.Exception?.InnerException);
         }
 
         _urgent.Release();
