@@ -83,6 +83,9 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Whether work is taken in and commits succeed.</summary>
     public bool IsReady => _started && _runtime.IsReady && _policies.Current is not null;
 
+    /// <summary>The hub's clock now.</summary>
+    public DateTimeOffset Now => _services.Time.GetUtcNow();
+
     /// <summary>Meters of lanes and commits.</summary>
     public RuntimeMetrics Metrics => _runtime.Metrics;
 
@@ -268,6 +271,14 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(read);
         CheckId("customerId", customerId);
         return _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane => read(lane.Customer));
+    }
+
+    /// <summary>The same by internal key.</summary>
+    /// <exception cref="CustomerGoneException">The customer was erased.</exception>
+    public Task<T> ReadCustomerAsync<T>(long customer, Func<CustomerState, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return _runtime.RunAsync(customer, LaneQueue.Callers, lane => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
     }
 
     /// <summary>Erases a customer: state, ids, timers, deliveries, decisions and journal payloads. Refusals stay as keyed hashes.</summary>

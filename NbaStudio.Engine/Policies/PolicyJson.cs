@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using NbaStudio.Engine.Policies.Json;
 
 namespace NbaStudio.Engine.Policies;
@@ -65,6 +66,12 @@ public static class PolicyJson
         if (utf8.Length > MaximumBytes)
         {
             issues.Error("json.size", path, null, utf8.Length.ToString(CultureInfo.InvariantCulture), MaximumBytes.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            issues.Error("json.encoding", path, null);
             return null;
         }
 

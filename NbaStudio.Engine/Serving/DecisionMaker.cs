@@ -194,7 +194,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var delivery = new Delivery(
             id, customer.Key, customer.PrimaryId, inputs.Id.ToString(), action.Channel, action.Objective, action.Action, action.Treatment, action.TreatmentKey, action.Content,
             customer.Addresses.Find(action.Channel)?.Address, action.TrackingToken, now, now.AddMilliseconds(trigger.ValidForMilliseconds), inputs.Id + "-" + action.TreatmentKey, 1,
-            inputs.Simulated);
+            inputs.Simulated, action.Value);
 
         // Marked as being sent in the same commit, so that the first attempt needs no second one; after a crash it counts as uncertain.
         lane.PutOutbox(new OutboxRow(

@@ -56,7 +56,8 @@ public static class JournalPayloads
         writer.Byte((byte)entry.Kind);
         writer.Signed(entry.Time);
         writer.Number(entry.Amount);
-        writer.Byte((byte)((entry.IsAttributed ? 1 : 0) | (entry.IsLate ? 2 : 0) | (entry.Simulated ? 4 : 0)));
+        writer.Byte((byte)((entry.IsAttributed ? 1 : 0) | (entry.IsLate ? 2 : 0) | (entry.Simulated ? 4 : 0) | (entry.IsPositive ? 8 : 0)));
+        writer.Number(entry.Value);
         return writer.ToArray();
     }
 
@@ -70,7 +71,7 @@ public static class JournalPayloads
         var time = reader.Signed();
         var amount = reader.Number();
         var flags = reader.Byte();
-        return new OutcomeEntry(decision, treatment, channel, kind, time, amount, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+        return new OutcomeEntry(decision, treatment, channel, kind, time, amount, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, reader.Number());
     }
 
     /// <summary>A short note of a decision; the record has the rest.</summary>
@@ -200,7 +201,10 @@ public static class JournalPayloads
 /// <param name="Decision">The customer's decision number.</param>
 /// <param name="Amount">Money; 0 = none.</param>
 /// <param name="IsAttributed">Whether it was credited from an event.</param>
-public readonly record struct OutcomeEntry(long Decision, int Treatment, int Channel, ContactKind Kind, long Time, double Amount, bool IsAttributed, bool IsLate, bool Simulated);
+/// <param name="IsPositive">Whether it counts as a success of the treatment's primary head.</param>
+/// <param name="Value">Money it is worth: the amount, else the value at the decision for a success; 0 otherwise.</param>
+public readonly record struct OutcomeEntry(
+    long Decision, int Treatment, int Channel, ContactKind Kind, long Time, double Amount, bool IsAttributed, bool IsLate, bool Simulated, bool IsPositive = false, double Value = 0);
 
 /// <summary>What the learner reads from the journal.</summary>
 /// <param name="Schema">Fingerprint of the list of predictors that the values follow.</param>

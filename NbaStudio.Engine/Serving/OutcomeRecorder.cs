@@ -121,6 +121,7 @@ internal sealed class OutcomeRecorder(HubServices services)
             customer.Sticky.Forget(entry.Decision);
         }
 
+        entry = entry with { IsPositive = positive, Value = entry.Amount > 0 ? entry.Amount : positive ? open?.Value ?? 0 : 0 };
         lane.Append(JournalKind.Outcome, JournalPayloads.Outcome(entry));
         customer.JournalPosition++;
         if (entry.Kind is not (ContactKind.Sent or ContactKind.Delivered))
@@ -129,7 +130,7 @@ internal sealed class OutcomeRecorder(HubServices services)
             customer.Timeline.Add(new TimelineItem(entry.Time, TimelineKind.Outcome, entry.Kind.ToName(), action, entry.Decision));
         }
 
-        Tell(lane, entry, positive, entry.Amount > 0 ? entry.Amount : positive ? open?.Value ?? 0 : 0);
+        Tell(lane, entry);
     }
 
     private static bool ShowsThatItWasSeen(ContactKind kind) =>
@@ -190,7 +191,7 @@ internal sealed class OutcomeRecorder(HubServices services)
         lane.Customer.JournalPosition++;
     }
 
-    private void Tell(LaneContext<CustomerState> lane, OutcomeEntry entry, bool positive, double value)
+    private void Tell(LaneContext<CustomerState> lane, OutcomeEntry entry)
     {
         if (services.Observers.Count == 0)
         {
@@ -199,7 +200,7 @@ internal sealed class OutcomeRecorder(HubServices services)
 
         var notice = new OutcomeNotice(
             new DecisionId(lane.Key, entry.Decision), lane.Customer.PrimaryId, entry.Treatment, entry.Channel, entry.Kind, DateTimeOffset.FromUnixTimeMilliseconds(entry.Time),
-            value, positive, entry.IsLate, entry.Simulated);
+            entry.Value, entry.IsPositive, entry.IsLate, entry.Simulated);
         lane.AfterCommit(() =>
         {
             foreach (var observer in services.Observers)

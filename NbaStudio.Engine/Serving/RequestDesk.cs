@@ -29,7 +29,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             return errors;
         }
 
-        if (request.Placements.Count == 0)
+        if (request.Placements.Count == 0 && policy.Channels[channel].Placements.Count > 0)
         {
             errors.Add(new InputError("placements", "No placement was asked for.", string.Join(", ", policy.Channels[channel].Placements.Select(p => p.Name))));
         }
@@ -71,6 +71,12 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             {
                 slots.Add(new SlotRequest(key, name, position));
             }
+        }
+
+        // A channel without placements has one position of its own.
+        if (slots.Count == 0)
+        {
+            slots.Add(new SlotRequest(key, "", 0));
         }
 
         return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
@@ -122,7 +128,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             number = found;
         }
 
-        if (recorded.Find(lane, number) is not { } reply || recorded.SlotsOf(lane, number) is not { } slots || !SameSlots(moment.Slots, slots))
+        if (number == 0 || recorded.Find(lane, number) is not { } reply || recorded.SlotsOf(lane, number) is not { } slots || !SameSlots(moment.Slots, slots))
         {
             return null;
         }

@@ -85,7 +85,7 @@ public sealed class LivePageTests
         (await page.Document()).QuerySelectorAll(".stream .row").Length.ShouldBe(1);
         (await page.Document()).QuerySelector(".row .accepted")!.TextContent.ShouldContain("+¥1,850");
         await page.Click(".stream-head .quiet");
-        (await page.Document()).QuerySelectorAll(".stream .row").Length.ShouldBe(10);
+        (await page.Document()).QuerySelectorAll(".stream .row").Length.ShouldBe(9);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class ConditionIssueTests
     [InlineData("(customer.vip", "syntax.unexpected", 1, 14, "Found the end of the text, expected `)`.")]
     [InlineData("customer.age == 1", "syntax.character", 1, 14, "`==` is not an operator. Did you mean `=`?")]
     [InlineData("customer.vip && true", "syntax.character", 1, 14, "`&&` is not an operator. Did you mean `and`?")]
-    [InlineData("customer.age > {1}", "syntax.character", 1, 16, "Found `{`, expected a name, number, text or operator.")]
+    [InlineData("customer.age > {1", "syntax.character", 1, 16, "Found `{`, expected a name, number, text or operator.")]
     [InlineData("customer.plan = \"S", "text.unclosed", 1, 17, "The text that begins here has no closing \" on its line.")]
     [InlineData("customer.age > 1e999", "number.range", 1, 16, "The number 1e999 is too large; at most 1.7e308 is allowed.")]
     [InlineData("seen(event \"x\" in 7w)", "duration.invalid", 1, 19, "`7w` is neither a number nor a duration; a duration is a whole number and s, m, h or d, at most 36500d, such as 30m or 7d.")]
@@ -50,7 +50,7 @@ public class ConditionIssueTests
     [InlineData("starts_with(customer.age, \"x\")", "type.mismatch", 1, 13, "`starts_with` needs texts; `customer.age` is a number.")]
     public void Compile_Mistake_IsNamedWithItsPlace(string text, string code, int line, int column, string message)
     {
-        var issue = TestScope.Issues(text).First();
+        var issue = TestScope.Issues(text).ShouldHaveSingleItem();
         issue.Message.ShouldBe(message);
         (issue.Code, issue.Line, issue.Column).ShouldBe((code, line, column));
     }

@@ -47,7 +47,7 @@ public sealed class DemoPolicyTests
                 var content = treatment.Content[language];
                 content.Body.ShouldNotBeNullOrWhiteSpace(treatment.Id);
                 content.Body.ShouldNotContain('!', treatment.Id);
-                content.Body.ShouldNotContain('!', treatment.Id);
+                content.Body.ShouldNotContain('\uFF01', treatment.Id);
             }
 
             treatment.Content["ja"].Body!.Any(c => c is >= '\u3040' and <= '\u9fff').ShouldBeTrue(treatment.Id);

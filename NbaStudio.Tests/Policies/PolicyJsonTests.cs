@@ -43,6 +43,8 @@ public sealed class PolicyJsonTests
     [InlineData("""{ "name": "a", "name": "b" }""", "json.duplicateField", "name", null)]
     [InlineData("""{ "name": "\ud800" }""", "json.text", "name", null)]
     [InlineData("""{ "\ud800": 1 }""", "json.text", "", null)]
+    [InlineData("""{ "objectives": [ { "\ud800": 1 } ] }""", "json.text", "objectives/0", null)]
+    [InlineData("""{ "objectives": [ { "id": "\ud800" } ] }""", "json.text", "objectives/0/id", null)]
     [InlineData("""{ "languages": ["en", 3] }""", "json.type", "languages/1", null)]
     [InlineData("""{ "channels": [ { "label": { "en": "a", "en": "b" } } ] }""", "json.duplicateField", "channels/0/label/en", null)]
     [InlineData("{ \"name\": \"a\",\n }", "json.malformed", "", null)]
@@ -101,6 +103,10 @@ public sealed class PolicyJsonTests
     [Fact]
     public void Read_TooLarge_SaysSo() =>
         PolicyJson.Read(new byte[PolicyJson.MaximumBytes + 1]).Issues.ShouldHaveSingleItem().Code.ShouldBe("json.size");
+
+    [Fact]
+    public void Read_NotUtf8_SaysSo() =>
+        PolicyJson.Read((byte[])[.. "{\"name\":\""u8, 0xB3, .. "\"}"u8]).Issues.ShouldHaveSingleItem().Code.ShouldBe("json.encoding");
 
     [Fact]
     public void Read_ByteOrderMark_IsSkipped() =>

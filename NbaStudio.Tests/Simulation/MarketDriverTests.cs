@@ -40,9 +40,9 @@ public sealed class MarketDriverTests
     public async Task StepAsync_ManyShown_AcceptsAsOftenAsTheTruthSays()
     {
         var meter = new MarketGapMeter();
-        var (driver, hub) = Create(2000, meter, intensity: 20);
+        var (driver, hub) = Create(2000, meter, intensity: 10);
 
-        await driver.StepAsync(hub, Start.AddHours(8));
+        await driver.StepAsync(hub, Start.AddHours(4));
 
         var earned = meter.Range(1, meter.Count);
         var expected = earned.MeanProbability * earned.Delivered;
@@ -55,7 +55,7 @@ public sealed class MarketDriverTests
     [Fact]
     public async Task StepAsync_Conversion_HasAmountAndId()
     {
-        var (driver, hub) = Create(2000, intensity: 20);
+        var (driver, hub) = Create(2000, intensity: 10);
 
         await driver.StepAsync(hub, Start.AddHours(4));
 
@@ -113,7 +113,7 @@ public sealed class MarketDriverTests
     [Fact]
     public async Task StepAsync_DeliverTriggered_ConfirmsAndAnswersPushes()
     {
-        var (driver, hub) = Create(1000, intensity: 20, deliver: true);
+        var (driver, hub) = Create(500, intensity: 20, deliver: true);
         hub.Triggers["purchase"] = "purchase-reward";
 
         await driver.StepAsync(hub, Start.AddHours(12));

@@ -74,6 +74,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
 
     private ConditionNode ParseNot()
     {
+        var open = OpenParentheses;
         var span = Current.Span;
         ConditionNode node;
         if (AcceptWord("not"))
@@ -88,7 +89,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
         if (Skipping)
         {
             // Half an operand would only raise follow-on issues.
-            FindFeet();
+            FindFeet(open);
             return new BrokenNode { Span = span };
         }
 

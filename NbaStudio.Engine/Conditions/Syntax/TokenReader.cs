@@ -14,9 +14,13 @@ internal abstract class TokenReader(List<Token> tokens, IssueList issues)
 
     protected Token Following => tokens[Math.Min(_next + 1, tokens.Count - 1)];
 
+    /// <summary>Parentheses that are open where reading stands.</summary>
+    protected int OpenParentheses { get; private set; }
+
     protected Token Take()
     {
         var token = tokens[_next];
+        OpenParentheses += token.IsSymbol("(") ? 1 : token.IsSymbol(")") ? -1 : 0;
         _next = Math.Min(_next + 1, tokens.Count - 1);
         return token;
     }
@@ -63,18 +67,16 @@ internal abstract class TokenReader(List<Token> tokens, IssueList issues)
         Skipping = true;
     }
 
-    /// <summary>After a mistake: go on at the next and, or, comma or closing parenthesis of this level.</summary>
-    protected void FindFeet()
+    /// <summary>After a mistake: go on at the next and, or, or closing parenthesis of the level where the broken operand began.</summary>
+    protected void FindFeet(int openAtStart)
     {
-        var open = 0;
         while (Skipping && Current.Kind != TokenKind.End)
         {
-            if (open == 0 && (Current.IsWord("and") || Current.IsWord("or") || Current.IsSymbol(")")))
+            if (OpenParentheses <= openAtStart && (Current.IsWord("and") || Current.IsWord("or") || Current.IsSymbol(")")))
             {
                 break;
             }
 
-            open += Current.IsSymbol("(") ? 1 : Current.IsSymbol(")") ? -1 : 0;
             Take();
         }
 

@@ -205,15 +205,14 @@ internal sealed class DocumentReader(IssueList issues)
     private static string SegmentOf(JsonElement item, Type itemType, int index)
     {
         var position = index.ToString(CultureInfo.InvariantCulture);
-        if (item.ValueKind != JsonValueKind.Object || DocumentShape.Of(itemType).Identity is not { } identity || !item.TryGetProperty(identity.Name, out var name)
-            || name.ValueKind != JsonValueKind.String)
+        if (item.ValueKind != JsonValueKind.Object || DocumentShape.Of(itemType).Identity is not { } identity)
         {
             return position;
         }
 
         try
         {
-            return Paths.Segment(name.GetString(), index);
+            return item.TryGetProperty(identity.Name, out var name) && name.ValueKind == JsonValueKind.String ? Paths.Segment(name.GetString(), index) : position;
         }
         catch (InvalidOperationException)
         {

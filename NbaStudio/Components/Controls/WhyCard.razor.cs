@@ -11,12 +11,17 @@ public sealed partial class WhyCard
 
     public enum Part : byte { All, Scored, FellOut }
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     [Parameter, EditorRequired]
     public ExplanationView Value { get; set; } = null!;
 
     /// <summary>Links at the foot.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
+
+    private string When => F.Relative(Value.Time, Time.GetUtcNow());
 
     private CandidateView? Chosen => Value.Candidates.FirstOrDefault(candidate => candidate.Fate == CandidateFate.Chosen);
 

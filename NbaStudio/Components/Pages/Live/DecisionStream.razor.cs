@@ -5,7 +5,7 @@ namespace NbaStudio.Components.Pages.Live;
 /// <summary>The newest decisions, filtered, held when paused. Rows keep their element, so that the keyboard's place moves with its row.</summary>
 public sealed partial class DecisionStream
 {
-    private const int FirstRows = 10;
+    private const int FirstRows = 9;
     private const int MostRows = 60;
 
     private IReadOnlyList<LiveDecision> _rows = [];
