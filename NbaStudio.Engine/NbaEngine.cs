@@ -83,6 +83,9 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Whether work is taken in and commits succeed.</summary>
     public bool IsReady => _started && _runtime.IsReady && _policies.Current is not null;
 
+    /// <summary>The hub's clock now.</summary>
+    public DateTimeOffset Now => _services.Time.GetUtcNow();
+
     /// <summary>Meters of lanes and commits.</summary>
     public RuntimeMetrics Metrics => _runtime.Metrics;
 
@@ -267,6 +270,14 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         return _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane => read(lane.Customer));
     }
 
+    /// <summary>The same by internal key.</summary>
+    /// <exception cref="CustomerGoneException">The customer was erased.</exception>
+    public Task<T> ReadCustomerAsync<T>(long customer, Func<CustomerState, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return _runtime.RunAsync(customer, LaneQueue.Callers, lane => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
+    }
+
     /// <summary>Erases a customer: state, ids, timers, deliveries, decisions and journal payloads. Refusals stay as keyed hashes.</summary>
     /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
     public Task EraseCustomerAsync(string customerId)
@@ -357,7 +368,7 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         {
             return await _runtime.RunAsync(
                 target.Decision.Customer, LaneQueue.Events,
-                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel)).ConfigureAwait(false);
+                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt)).ConfigureAwait(false);
         }
         catch (CustomerGoneException)
         {

@@ -1,5 +1,9 @@
+using NbaStudio.Api;
 using NbaStudio.Commands;
+using NbaStudio.Components;
 using NbaStudio.Hosting;
+using NbaStudio.Hosting.Hub;
+using NbaStudio.Live.Readers;
 
 return CommandLine.Takes(args) ? await CommandLine.RunAsync(args) : await StudioHost.RunAsync(() => Program.Build(args));
 
@@ -10,11 +14,15 @@ public partial class Program
     {
         var builder = StudioHost.CreateBuilder(args);
         builder.AddStudio();
+        builder.AddHub();
+        builder.Services.AddConsole().AddReaders();
+        builder.Services.AddApi();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseStudio();
         app.MapStudio();
+        app.MapConsole();
         return app;
     }
 }

@@ -97,9 +97,6 @@ public sealed class DecisionContext : ISlotLimit
     /// <summary>By slot: the probability with which it got what it got.</summary>
     public List<double> FilledProbability { get; } = [];
 
-    /// <summary>Highest priority among those that reached arbitration; NaN when none did.</summary>
-    public double BestPriority { get; set; }
-
     /// <summary>When the earliest quiet hours end that only make us wait; 0 = none.</summary>
     public long HoldUntil { get; set; }
 
@@ -156,7 +153,6 @@ public sealed class DecisionContext : ISlotLimit
         Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
         Count = 0;
         RandomCount = 0;
-        BestPriority = double.NaN;
         HoldUntil = 0;
         HeldOut = false;
         Filled.Clear();

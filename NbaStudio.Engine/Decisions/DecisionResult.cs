@@ -35,7 +35,7 @@ public readonly record struct CandidateFate(PipelineStage Stage, DropReason Reas
 
 /// <summary>Silence is a result with a reason.</summary>
 /// <param name="Code">What kept us silent.</param>
-/// <param name="BestPriority">Highest priority among those that reached arbitration; NaN when none did.</param>
+/// <param name="BestPriority">Highest priority among those that could have been chosen but for the threshold (or the minimum propensity); NaN when there were none.</param>
 /// <param name="Threshold">The silence threshold in force.</param>
 public sealed record SilenceReason(SilenceCode Code, double BestPriority, double Threshold);
 
@@ -52,4 +52,6 @@ public enum SilenceCode : byte
     HoldOut = 4,
     /// <summary>Quiet hours: decided again when they end.</summary>
     QuietHours = 5,
+    /// <summary>The chance of an answer is below the minimum propensity for all that were scored.</summary>
+    BelowMinimumPropensity = 6,
 }

@@ -9,7 +9,7 @@ public sealed class PolicyHolder
     private readonly Lock _publishing = new();
     private PolicySnapshot? _current;
 
-    /// <summary>Called after each swap, in order, on the publishing thread, with the new snapshot.</summary>
+    /// <summary>Called after each swap, in order, on the publishing thread, with the new snapshot. What a subscriber throws reaches the publisher; the swap stands.</summary>
     public event Action<PolicySnapshot>? Published;
 
     /// <summary>The snapshot that decides now; null until the first publication succeeded.</summary>
@@ -23,6 +23,7 @@ public sealed class PolicyHolder
     /// <param name="document">The document.</param>
     /// <param name="revision">Its number, from 1. A rollback publishes an old document under a new number.</param>
     /// <param name="publishedAt">When it goes live.</param>
+    /// <exception cref="ArgumentException">The revision is not above the current one.</exception>
     public PolicyPublication Publish(PolicyDocument document, int revision, DateTimeOffset publishedAt)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -36,7 +36,7 @@ public static class PolicyIssueTexts
         ["id.format"] = "\"{0}\" is not a usable id: 1 to 64 characters, no spaces at the ends, no quotation marks, slashes, braces or control characters.",
         ["name.format"] = "\"{0}\" is not a usable name: a letter first, then letters, digits and underscores, at most 64 in all.",
         ["id.duplicate"] = "The {0} \"{1}\" exists twice; it is also at {2}.",
-        ["key.range"] = "The key is {0}; keys are whole numbers from 1.",
+        ["key.range"] = "The key is {0}; keys are whole numbers from 1 to 1000000000.",
         ["key.duplicate"] = "The key {0} is used twice; it is also at {1}.",
         ["key.reused"] = "The key {0} belonged to the {1} \"{2}\"; keys are never used again for something else.",
         ["reference.unknown"] = "The {0} \"{1}\" does not exist.",
@@ -80,6 +80,7 @@ public static class PolicyIssueTexts
         ["content.missingLanguage"] = "There is no content in {0}; customers who read it get {1}.",
         ["content.subject"] = "An e-mail needs a subject.",
         ["content.empty"] = "The content has neither a subject nor a body.",
+        ["content.image"] = "The picture is \"{0}\"; it has to begin with https:// or /, or with a personal field.",
         ["content.link"] = "The link is \"{0}\"; it has to begin with https://, mailto: or tel:, or with a personal field.",
 
         ["head.count"] = "The treatment has {0} heads; at most 3 are allowed.",

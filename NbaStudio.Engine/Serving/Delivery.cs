@@ -9,9 +9,10 @@ namespace NbaStudio.Engine.Serving;
 /// <param name="Token">Tracking token of the treatment.</param>
 /// <param name="ValidUntil">After this it loses its point.</param>
 /// <param name="Attempt">From 1.</param>
+/// <param name="Value">What the action was worth when it was chosen, money.</param>
 public sealed record Delivery(
     long Id, long Customer, string CustomerId, string DecisionId, string Channel, string Objective, string Action, string Treatment, int TreatmentKey, RenderedContent Content,
-    string? Address, string Token, DateTimeOffset CreatedAt, DateTimeOffset ValidUntil, string IdempotencyKey, int Attempt, bool Simulated)
+    string? Address, string Token, DateTimeOffset CreatedAt, DateTimeOffset ValidUntil, string IdempotencyKey, int Attempt, bool Simulated, double Value = 0)
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
 

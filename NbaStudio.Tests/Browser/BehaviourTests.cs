@@ -76,11 +76,15 @@ public sealed class BehaviourTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync();
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var home = await client.GetStringAsync(site.Address + "/");
+        home.ShouldNotContain("<script>", Case.Insensitive);
+        home.ShouldContain("<html lang=\"en\"");
         (await client.GetAsync(site.Address + "/culture?culture=xx&returnUrl=/")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
         var away = await client.GetAsync(site.Address + "/culture?culture=ja&returnUrl=//evil.example");
         away.Headers.Location!.ToString().ShouldBe("/");
-        var home = await client.GetStringAsync(site.Address + "/");
-        home.ShouldNotContain("<script>", Case.Insensitive);
-        home.ShouldContain("lang=\"en\"");
+        (await client.GetStringAsync(site.Address + "/")).ShouldContain("<html lang=\"ja\"");
+        var unknown = await client.GetAsync(site.Address + "/api/v1/nothing");
+        unknown.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await unknown.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 }

@@ -43,7 +43,7 @@ public sealed class StudioServer : IAsyncDisposable
     {
         var data = folder ?? new TemporaryFolder();
         var log = new LogSink();
-        var app = Program.Build(["--urls=http://127.0.0.1:0", $"--Nba:DataFolder={data.Path}", "--Nba:Market:Run=false", .. settings], builder =>
+        var app = Program.Build(["--urls=http://127.0.0.1:0", $"--Nba:DataFolder={data.Path}", "--Nba:Market:Run=false", "--Nba:Market:Customers=10", .. settings], builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             builder.Services.AddSingleton<IEndpointModule, GuardedEndpoints>();

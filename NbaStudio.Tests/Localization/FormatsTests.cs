@@ -125,6 +125,8 @@ public sealed class FormatsTests
     {
         English.Relative(Moment.AddMinutes(-3.5), Moment).ShouldBe("3 min ago");
         Japanese.Relative(Moment.AddMinutes(-3.5), Moment).ShouldBe("3分前");
+        English.Relative(Moment.AddSeconds(-3.2), Moment).ShouldBe("3 s ago");
+        English.Relative(Moment, Moment).ShouldBe("0 s ago");
         English.Relative(Moment.AddHours(-2), Moment).ShouldBe("12:32:07");
         English.Relative(Moment.AddDays(-1), Moment).ShouldBe("16 Nov");
         Japanese.Relative(Moment.AddDays(-1), Moment).ShouldBe("11月16日");

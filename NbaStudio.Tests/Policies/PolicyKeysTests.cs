@@ -63,6 +63,17 @@ public sealed class PolicyKeysTests
         second.Issues.ShouldHaveSingleItem().Code.ShouldBe("key.reused");
     }
 
+    [Fact]
+    public void Assign_EnormousKey_IsAnIssueAndNewKeysAreStillGiven()
+    {
+        var document = SmallPolicy.Create() with { Triggers = [new() { Name = "a", Key = int.MaxValue }, new() { Name = "b" }] };
+
+        var assignment = PolicyKeys.Assign(document, 40);
+
+        assignment.Issues.ShouldHaveSingleItem().Code.ShouldBe("key.range");
+        assignment.Highest.ShouldBeLessThan(1000);
+    }
+
     private static List<int?> KeysOf(PolicyDocument document) =>
         [.. PolicyItems.Split(document).Where(i => i.Kind is not (PolicyItems.WorkspaceKind or "fairness")).Select(i => i.Key).Order()];
 }

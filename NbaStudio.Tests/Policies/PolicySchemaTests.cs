@@ -76,7 +76,7 @@ public sealed class PolicySchemaTests
     }
 
     private static bool FitsAlone(JsonElement value, JsonElement schema) =>
-        (!schema.TryGetProperty("type", out var type) || (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray() : [type]).Any(t => IsType(value, t.GetString()!)))
+        (!schema.TryGetProperty("type", out var type) || (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type]).Any(t => IsType(value, t.GetString()!)))
         && (!schema.TryGetProperty("enum", out var words) || words.EnumerateArray().Any(w => JsonElement.DeepEquals(w, value)))
         && (!schema.TryGetProperty("const", out var word) || JsonElement.DeepEquals(word, value))
         && (value.ValueKind != JsonValueKind.Number || InRange(value.GetDouble(), schema));

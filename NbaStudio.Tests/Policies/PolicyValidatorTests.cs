@@ -32,6 +32,8 @@ public sealed class PolicyValidatorTests
             { "language", SmallPolicy.WithTreatment(t => t with { Content = new Dictionary<string, ContentDocument> { ["fr"] = new() { Body = "x" } } }), "content.language", Treatment + "/content/fr" },
             { "field in content", SmallPolicy.WithTreatment(t => t with { Content = SmallPolicy.Content("{{customer.nme}}") }), "expression.", Treatment + "/content/en/body" },
             { "script", SmallPolicy.WithTreatment(t => t with { Content = SmallPolicy.Content("<script>x</script>") }), "expression.", Treatment + "/content/en/body" },
+            { "link", SmallPolicy.WithTreatment(t => t with { Content = new Dictionary<string, ContentDocument> { ["en"] = new() { Body = "x", Link = "javascript:x" } } }), "content.link", Treatment + "/content/en/link" },
+            { "picture", SmallPolicy.WithTreatment(t => t with { Content = new Dictionary<string, ContentDocument> { ["en"] = new() { Body = "x", Image = "//other/x.png" } } }), "content.image", Treatment + "/content/en/image" },
             { "head", SmallPolicy.WithTreatment(t => t with { Heads = [new() { Positive = ["clik"] }] }), "head.outcome", Treatment + "/heads/0/positive/0" },
             { "head counted", SmallPolicy.WithTreatment(t => t with { Heads = [new() { Positive = ["2 of event \"purchase\" within 1h"] }] }), "head.countedEvent", Treatment + "/heads/0/positive/0" },
             { "harm", SmallPolicy.WithTreatment(t => t with { Heads = [new() { Kind = "harm", Positive = ["unsubscribe"] }] }), "head.harmValue", Treatment + "/heads/0/value" },

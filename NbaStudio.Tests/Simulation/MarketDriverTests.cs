@@ -40,7 +40,7 @@ public sealed class MarketDriverTests
     public async Task StepAsync_ManyShown_AcceptsAsOftenAsTheTruthSays()
     {
         var meter = new MarketGapMeter();
-        var (driver, hub) = Create(2000, meter, intensity: 20);
+        var (driver, hub) = Create(2000, meter, intensity: 10);
 
         await driver.StepAsync(hub, Start.AddHours(4));
 
@@ -55,7 +55,7 @@ public sealed class MarketDriverTests
     [Fact]
     public async Task StepAsync_Conversion_HasAmountAndId()
     {
-        var (driver, hub) = Create(2000, intensity: 20);
+        var (driver, hub) = Create(2000, intensity: 10);
 
         await driver.StepAsync(hub, Start.AddHours(4));
 

@@ -58,7 +58,7 @@ public sealed partial class Formats
         return age switch
         {
             _ when age < TimeSpan.Zero => Stamp(time, zone),
-            { TotalSeconds: < 60 } => Words["format.ago", Duration(TimeSpan.FromSeconds(Math.Floor(age.TotalSeconds)))],
+            { TotalSeconds: < 60 } => Words["format.ago", Duration(age, tenths: false)],
             { TotalMinutes: < 60 } => Words["format.ago", Duration(TimeSpan.FromMinutes(Math.Floor(age.TotalMinutes)))],
             _ when Local(time, zone).Date == Local(now, zone).Date => Clock(time, zone),
             _ => Day(time, now, zone),

@@ -20,6 +20,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         SilenceCode.NoneAllowed => "Silence: every candidate fell out before it was scored.",
         SilenceCode.HoldOut => "Silence: the customer is in a control group, so that the effect can be measured.",
         SilenceCode.QuietHours => "Silence: quiet hours. It is decided again when they end.",
+        SilenceCode.BelowMinimumPropensity => "Silence: an answer is too unlikely for every candidate that was scored.",
         _ => $"Silence: the best priority, {ExplanationNumbers.Whole(silence.BestPriority)}, is not above {ExplanationNumbers.Whole(silence.Threshold)}.",
     };
 

@@ -20,6 +20,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         SilenceCode.NoneAllowed => "見送り: すべての候補が採点の前に外れました。",
         SilenceCode.HoldOut => "見送り: 効果を測るための対照群の顧客です。",
         SilenceCode.QuietHours => "見送り: 配信を控える時間帯です。終わったらもう一度決定します。",
+        SilenceCode.BelowMinimumPropensity => "見送り: 採点されたすべての候補で、反応確率が下限を下回りました。",
         _ => $"見送り: 最高の優先度{ExplanationNumbers.Whole(silence.BestPriority)}が{ExplanationNumbers.Whole(silence.Threshold)}を超えませんでした。",
     };
 

@@ -14,7 +14,7 @@ internal sealed class KeyAssigner
         }
 
         _used = [.. items.Where(i => i.Key is not null).Select(i => i.Key!.Value)];
-        Highest = items.Concat(previous).Select(i => i.Key ?? 0).Append(highest).Max();
+        Highest = items.Concat(previous).Select(i => i.Key ?? 0).Where(k => k <= KeyChecks.MaximumKey).Append(highest).Max();
     }
 
     public int Highest { get; private set; }

@@ -5,6 +5,9 @@ namespace NbaStudio.Engine.Policies.Keys;
 /// <summary>Finds keys that are out of range, doubled, or used before for something else.</summary>
 internal static class KeyChecks
 {
+    /// <summary>Largest key: leaves room so that new keys can always be given.</summary>
+    public const int MaximumKey = 1_000_000_000;
+
     public static void Check(IReadOnlyList<KeyedItem> items, IReadOnlyList<KeyedItem> previous, IssueList issues)
     {
         var before = new Dictionary<int, KeyedItem>();
@@ -23,7 +26,7 @@ internal static class KeyChecks
 
             var text = key.ToString(CultureInfo.InvariantCulture);
             var path = item.Path + "/key";
-            if (key < 1)
+            if (key is < 1 or > MaximumKey)
             {
                 issues.Error("key.range", path, null, text);
             }

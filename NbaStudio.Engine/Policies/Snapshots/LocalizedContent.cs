@@ -24,8 +24,14 @@ public sealed record LocalizedContent(string Language, ContentTemplate? Subject,
             Language,
             Subject?.Render(frame, Language, currency, medium == TemplateMedium.Html ? TemplateMedium.SubjectLine : medium),
             Body?.Render(frame, Language, currency, medium),
-            Image?.RenderLink(frame, Language, currency).Link,
+            Picture(frame, currency),
             Link?.RenderLink(frame, Language, currency).Link,
             Button?.Render(frame, Language, currency, medium));
     }
+
+    // A picture of the workspace itself begins with one slash; values in it are percent-encoded, so they cannot lead elsewhere.
+    private string? Picture(EvaluationFrame frame, string currency) =>
+        Image is null ? null
+        : Image.Text.StartsWith('/') && !Image.Text.StartsWith("//", StringComparison.Ordinal) ? Image.Render(frame, Language, currency, TemplateMedium.UrlComponent)
+        : Image.RenderLink(frame, Language, currency).Link;
 }

@@ -6,6 +6,7 @@ namespace NbaStudio.Engine.Policies.Validation;
 /// <summary>Checks languages and completeness of content, links, and that there is no script in it. Personal fields are checked with the expressions.</summary>
 internal sealed class ContentValidator : IPolicyValidator
 {
+    private static readonly string[] ImageStarts = ["https://", "/", "{{"];
     private static readonly string[] LinkStarts = ["https://", "mailto:", "tel:", "{{"];
 
     public void Validate(ValidationContext context)
@@ -63,6 +64,11 @@ internal sealed class ContentValidator : IPolicyValidator
         if (content.Link is { } link && !LinkStarts.Any(s => link.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
         {
             issues.Error("content.link", path + "/link", null, link);
+        }
+
+        if (content.Image is { } image && (image.StartsWith("//", StringComparison.Ordinal) || !ImageStarts.Any(s => image.StartsWith(s, StringComparison.OrdinalIgnoreCase))))
+        {
+            issues.Error("content.image", path + "/image", null, image);
         }
     }
 }

@@ -1,0 +1,165 @@
+using NbaStudio.Engine;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Serving;
+using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Customers for the console, read in their lanes and from the index of names.</summary>
+internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPresence presence) : ICustomerReader
+{
+    public Task<CustomerList> FindAsync(string? text, int skip, int take, string language, CancellationToken cancellationToken = default)
+    {
+        var found = index.Find(text);
+        var policy = engine.Policy!;
+        var words = new Words(language);
+        var rows = found.Skip(skip).Take(take).Select(c => new CustomerRow(
+            c.CustomerId, c.Name, c.LastSeen, c.LastMoment is { } moment ? MomentText.Of(policy, moment, language) : null, DecisionText(policy, c.LastDecision, words, language),
+            policy.Channels.Any(ch => presence.IsOnline(c.Key, ch.Id)), c.Simulated));
+        return Task.FromResult(new CustomerList([.. rows], found.Count));
+    }
+
+    public async Task<CustomerView?> GetAsync(string customerId, string language, CancellationToken cancellationToken = default)
+    {
+        CustomerView view;
+        try
+        {
+            view = await engine.ReadCustomerAsync(customerId, state => Read(state, language)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is UnknownCustomerException or InvalidInputException)
+        {
+            return null;
+        }
+
+        var next = new List<NextBestView>();
+        foreach (var channel in engine.Policy!.Channels.Where(c => c.Placements.Count > 0))
+        {
+            next.Add(await NextBestAsync(customerId, channel, language).ConfigureAwait(false));
+        }
+
+        return view with { NextBest = next, Explanation = ExplanationOf(view, language) };
+    }
+
+    private async Task<NextBestView> NextBestAsync(string customerId, ChannelSnapshot channel, string language)
+    {
+        var policy = engine.Policy!;
+        var request = new DecisionRequest(
+            null, customerId, channel.Id, [.. channel.Placements.Select(p => new PlacementRequest(p.Name))], new Dictionary<string, Value>());
+        var preview = await engine.PreviewAsync(request, language: language).ConfigureAwait(false);
+        var view = PolicyViews.Channel(preview.Policy, preview.Policy.ChannelIndexOf(channel.Id));
+        if (preview.Actions.Count == 0)
+        {
+            var closed = channel.Paused ? preview.Explanation.Headline : null;
+            return new NextBestView(view, null, null, PolicyViews.Silence(preview.Result.Silence), closed);
+        }
+
+        var best = preview.Actions[0];
+        var action = preview.Policy.Treatments[preview.Policy.TreatmentIndexOfKey(best.TreatmentKey)].Action;
+        return new NextBestView(view, preview.Policy.Actions[action].Label.In(language), best.Priority, null, null);
+    }
+
+    private ExplanationView? ExplanationOf(CustomerView view, string language)
+    {
+        foreach (var entry in view.Timeline.Where(t => t.DecisionId is not null && t.Kind is Reading.TimelineKind.Decision or Reading.TimelineKind.Silence))
+        {
+            if (DecisionId.TryParse(entry.DecisionId, out var id) && engine.Records.Read(id) is { } record && engine.Explain(id, language) is { } explanation)
+            {
+                return ExplanationViews.Of(record.Policy, record.Inputs, record.Result, explanation);
+            }
+        }
+
+        return null;
+    }
+
+    private CustomerView Read(CustomerState state, string language)
+    {
+        var policy = engine.Policy!;
+        return new CustomerView
+        {
+            CustomerId = state.PrimaryId,
+            Name = CustomerText.Name(state),
+            Aliases = [.. state.Aliases.Skip(1)],
+            Language = state.Language,
+            TimeZone = state.Zone,
+            Simulated = state.Simulated,
+            OnlineOn = [.. policy.Channels.Where(c => presence.IsOnline(state.Key, c.Id)).Select(c => PolicyViews.Channel(policy, c.Index))],
+            Profile = Profile(state, policy),
+            Consents = [.. policy.Channels.Select(c => Consent(state, policy, c))],
+            Timeline = [.. state.Timeline.Items.Reverse().Select(t => TimelineText.Of(t, state.Key, policy, language))],
+            Pressure = Pressure(state, policy, language),
+            Waiting = [.. state.Timers.Items.Take(8).Select(t => TimelineText.Waiting(t, policy, language)).OfType<WaitingView>()],
+        };
+    }
+
+    private static List<ProfileField> Profile(CustomerState state, PolicySnapshot policy)
+    {
+        var fields = new List<ProfileField>();
+        foreach (var attribute in policy.Attributes)
+        {
+            if (attribute.Name is not ("first_name" or "last_name" or "name_latin" or "name_kana"))
+            {
+                fields.Add(new ProfileField(PolicyViews.Text(attribute.Label, policy), Boxed(state.Profile.Get(attribute.Name))));
+            }
+        }
+
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(state.CreatedAt, state.Timeline.Items.Select(t => t.Time).DefaultIfEmpty(0).Max())).ToUnixTimeMilliseconds();
+        foreach (var aggregate in policy.Aggregates.Where(a => a.Declared))
+        {
+            fields.Add(new ProfileField(aggregate.Definition.Name, Boxed(state.Aggregates.Read(aggregate.Definition, now))));
+        }
+
+        return fields;
+    }
+
+    internal static object? Boxed(in Value value) => value.Kind switch
+    {
+        ValueKind.Missing => null,
+        ValueKind.Money => (decimal)Math.Clamp(value.Number, -1e15, 1e15),
+        ValueKind.Number => value.Number,
+        ValueKind.Boolean => value.IsTrue,
+        ValueKind.DateTime => value.AsDateTime,
+        _ => value.ToString(),
+    };
+
+    private static ConsentView Consent(CustomerState state, PolicySnapshot policy, ChannelSnapshot channel)
+    {
+        var outbound = (channel.Direction & ChannelDirection.Outbound) != 0;
+        var check = state.Consents.Check(channel.Id, channel.PurposeDefault, outbound ? channel.RequireOptIn : channel.RequireOptInInbound);
+        return new ConsentView(
+            PolicyViews.Channel(policy, channel.Index), channel.PurposeDefault,
+            check.State switch
+            {
+                Engine.Customers.ConsentState.Granted => Reading.ConsentState.Granted,
+                Engine.Customers.ConsentState.Refused => Reading.ConsentState.Refused,
+                _ => Reading.ConsentState.Unknown,
+            },
+            check.Allowed, check.Basis is { } basis ? DateTimeOffset.FromUnixTimeMilliseconds(basis.Time) : null, check.Basis?.Source);
+    }
+
+    /// <summary>How much of the caps about everything or about a channel is used.</summary>
+    private List<PressureView> Pressure(CustomerState state, PolicySnapshot policy, string language)
+    {
+        var now = engine.Now.ToUnixTimeMilliseconds();
+        var views = new List<PressureView>();
+        foreach (var rule in policy.ContactRules.Where(r => r.Kind == ContactRuleKind.Cap && r.Per == ContactRulePer.All))
+        {
+            var keys = policy.Treatments.Where(t => rule.BucketOfEntry(t.Index, t.Channel) >= 0).Select(t => t.Key);
+            var query = new ContactQuery(rule.Counted.ToSet(), new Engine.Customers.TreatmentSet(keys), ContactQuery.AnyChannel, rule.WindowMilliseconds);
+            views.Add(new PressureView(rule.Label.In(language), state.Contacts.Count(query, now), rule.Limit));
+        }
+
+        return views;
+    }
+
+    private static string? DecisionText(PolicySnapshot policy, string? action, Words words, string language) => action switch
+    {
+        null => null,
+        "" => words["silence.name"],
+        _ => policy.Actions.FirstOrDefault(a => a.Id == action)?.Label.In(language) ?? action,
+    };
+}

@@ -1,0 +1,49 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Explanations of the engine as the pages show them.</summary>
+internal static class ExplanationViews
+{
+    public static ExplanationView Of(PolicySnapshot policy, DecisionInputs inputs, DecisionResult result, DecisionExplanation explanation)
+    {
+        var channel = PolicyViews.Channel(policy, inputs.Slots, result);
+        var first = result.Filled.TakeWhile(f => f < 0).Count();
+        first = first == result.Filled.Count ? -1 : first;
+        return new ExplanationView
+        {
+            DecisionId = inputs.Id.ToString(),
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now),
+            Channel = channel,
+            Sentence = explanation.Headline,
+            Silence = PolicyViews.Silence(result.Silence),
+            Candidates = [.. explanation.Candidates.Select(c => Candidate(policy, c))],
+            CandidateCount = explanation.Candidates.Count,
+            Probability = first < 0 || double.IsNaN(result.SlotProbability[first]) ? null : result.SlotProbability[first],
+            ExplorationBudget = policy.ChannelIndexOf(channel.Id) is var index and >= 0 ? policy.Channels[index].ExplorationBudget : null,
+        };
+    }
+
+    private static CandidateView Candidate(PolicySnapshot policy, CandidateExplanation candidate)
+    {
+        var treatment = policy.Treatments[policy.TreatmentIndexOfKey(candidate.TreatmentKey)];
+        return new CandidateView
+        {
+            Action = candidate.ActionLabel,
+            ActionId = candidate.Action,
+            TreatmentId = treatment.Id,
+            Objective = PolicyViews.Objective(policy, treatment.Objective),
+            Channel = PolicyViews.Channel(policy, treatment.Channel),
+            Fate = PolicyViews.Fate(candidate.Stage),
+            Stage = PolicyViews.Stage(candidate.Stage),
+            Equation = PolicyViews.Equation(candidate.Factors),
+            Sentence = candidate.WouldWin ?? candidate.Sentence,
+            WouldWin = candidate.LeverNeeded is null && candidate.ValueNeeded is null && candidate.PropensityNeeded is null && candidate.FreeAt is null
+                ? null
+                : new WhatWouldWin(candidate.PropensityNeeded, candidate.ValueNeeded, candidate.LeverNeeded, candidate.FreeAt),
+        };
+    }
+}

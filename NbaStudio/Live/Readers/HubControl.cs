@@ -1,0 +1,83 @@
+using NbaStudio.Data;
+using NbaStudio.Demo;
+using NbaStudio.Engine;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Storage;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>What the header shows and the few things it can do. Thread safe.</summary>
+internal sealed class HubControl : IHubControl
+{
+    private const double DefaultValueLimit = 100_000;
+    private readonly NbaEngine _engine;
+    private readonly ConsoleSettings _settings;
+    private readonly AuditLog _audit;
+    private readonly Workspace _workspace;
+    private readonly MarketService? _market;
+    private DateTimeOffset? _stoppedSince;
+
+    public HubControl(NbaEngine engine, ConsoleSettings settings, AuditLog audit, Workspace workspace, MarketService? market = null)
+    {
+        (_engine, _settings, _audit, _workspace, _market) = (engine, settings, audit, workspace, market);
+        if (market is not null)
+        {
+            market.Changed += () => Changed?.Invoke();
+        }
+    }
+
+    public event Action? Changed;
+
+    public WorkspaceView Workspace
+    {
+        get
+        {
+            var policy = _engine.Policy!;
+            return new WorkspaceView(policy.Document.Name, policy.Revision, policy.PublishedAt, policy.Currency, policy.Zone, ValueLimit(policy), _workspace.IsDemo);
+        }
+    }
+
+    public SendingView Sending => new(_engine.SendingStopped, _engine.SendingStopped ? _stoppedSince : null, _engine.Store.CountOutbox(OutboxStatus.Held));
+
+    public MarketView? Market => _market is null ? null : new MarketView(_market.IsRunning, _market.Speed);
+
+    public Task StopSendingAsync(CancellationToken cancellationToken = default) => SetAsync(true, cancellationToken);
+
+    public Task ResumeSendingAsync(CancellationToken cancellationToken = default) => SetAsync(false, cancellationToken);
+
+    public Task StartMarketAsync(CancellationToken cancellationToken = default)
+    {
+        Required.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopMarketAsync(CancellationToken cancellationToken = default)
+    {
+        Required.Stop();
+        return Task.CompletedTask;
+    }
+
+    private MarketService Required => _market ?? throw new InvalidOperationException("There is no simulated market in this workspace.");
+
+    private async Task SetAsync(bool stopped, CancellationToken cancellation)
+    {
+        if (_engine.SendingStopped == stopped)
+        {
+            return;
+        }
+
+        await _settings.SetAsync(ConsoleSettings.SendingStopped, stopped ? "true" : "false", "console", cancellation).ConfigureAwait(false);
+        await _audit.WriteAsync("console", stopped ? "sending.stop" : "sending.resume", "all", stop: cancellation).ConfigureAwait(false);
+        _stoppedSince = stopped ? _engine.Now : null;
+        _engine.SendingStopped = stopped;
+        Changed?.Invoke();
+    }
+
+    /// <summary>The highest value an action may have: the right end of the V bar.</summary>
+    private static double ValueLimit(PolicySnapshot policy)
+    {
+        var highest = policy.Actions.Select(a => a.MaximumValue).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        return highest > 0 ? highest : DefaultValueLimit;
+    }
+}

@@ -1,0 +1,74 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Items of the policy as pages show them.</summary>
+internal static class PolicyViews
+{
+    public static LocalizedText Text(LabelSnapshot label, PolicySnapshot policy) =>
+        new(label.ToString(), policy.Languages.ToDictionary(l => l, label.In, StringComparer.OrdinalIgnoreCase));
+
+    public static LiveObjective Objective(PolicySnapshot policy, int index) => new(policy.Objectives[index].Id, Text(policy.Objectives[index].Label, policy));
+
+    public static LiveChannel Channel(PolicySnapshot policy, int index, string? placement = null)
+    {
+        var channel = policy.Channels[index];
+        var at = placement is { Length: > 0 } ? channel.PlacementIndex(placement) : -1;
+        return new LiveChannel(
+            channel.Id, Kind(channel.Kind), Text(channel.Label, policy), at < 0 ? null : Text(channel.Placements[at].Label, policy));
+    }
+
+    /// <summary>The channel that a decision was about: of its first filled slot, else the first one asked for.</summary>
+    public static LiveChannel Channel(PolicySnapshot policy, IReadOnlyList<SlotRequest> slots, DecisionResult result)
+    {
+        for (var s = 0; s < result.Filled.Count; s++)
+        {
+            if (result.Filled[s] >= 0)
+            {
+                return Channel(policy, policy.Treatments[result.Ranked[result.Filled[s]].Treatment].Channel, slots[s].Placement);
+            }
+        }
+
+        return Channel(policy, Math.Max(0, policy.ChannelIndexOfKey(slots[0].Channels[0])), slots[0].Placement);
+    }
+
+    public static Equation? Equation(CandidateResult? candidate) => candidate is not { } c || double.IsNaN(c.Priority) ? null
+        : new Equation(c.Propensity, c.Context, c.Value, c.Lever, c.Price, c.Priority);
+
+    public static LiveSilence? Silence(SilenceReason? silence) => silence is null ? null
+        : new LiveSilence(
+            silence.Code switch { SilenceCode.BelowThreshold => "below", SilenceCode.HoldOut => "holdout", SilenceCode.QuietHours => "quietHours", _ => "none" },
+            double.IsNaN(silence.BestPriority) ? null : silence.BestPriority, silence.Threshold);
+
+    public static string Kind(ChannelKind kind) => kind switch
+    {
+        ChannelKind.Web => "web",
+        ChannelKind.App => "app",
+        ChannelKind.Email => "email",
+        ChannelKind.Webhook => "webhook",
+        _ => "agent",
+    };
+
+    /// <summary>Where a candidate left the pipeline; null = it was chosen, or was none.</summary>
+    public static FunnelStage? Stage(PipelineStage stage) => stage switch
+    {
+        PipelineStage.Candidates => FunnelStage.Reach,
+        PipelineStage.Consent => FunnelStage.Consent,
+        PipelineStage.Eligibility => FunnelStage.Eligibility,
+        PipelineStage.Applicability => FunnelStage.Applicability,
+        PipelineStage.Suitability => FunnelStage.Suitability,
+        PipelineStage.ContactPolicy => FunnelStage.ContactPolicy,
+        PipelineStage.Propensity or PipelineStage.Value or PipelineStage.Lever or PipelineStage.Arbitration => FunnelStage.Threshold,
+        PipelineStage.Choice => FunnelStage.Selection,
+        _ => null,
+    };
+
+    public static Reading.CandidateFate Fate(PipelineStage stage) => stage switch
+    {
+        PipelineStage.Chosen => Reading.CandidateFate.Chosen,
+        PipelineStage.Choice => Reading.CandidateFate.Outranked,
+        PipelineStage.Arbitration => Reading.CandidateFate.BelowThreshold,
+        _ => Reading.CandidateFate.FellOut,
+    };
+}

@@ -1,0 +1,19 @@
+using NbaStudio.Engine.Serving;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Registers what the pages read.</summary>
+internal static class ReaderRegistration
+{
+    public static IServiceCollection AddReaders(this IServiceCollection services) => services
+        .AddSingleton<CustomerIndex>()
+        .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<CustomerIndex>())
+        .AddSingleton<ActionStatistics>()
+        .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<ActionStatistics>())
+        .AddSingleton<ICustomerReader, CustomerReader>()
+        .AddSingleton<IDecisionReader, DecisionReader>()
+        .AddSingleton<IActionReader, ActionReader>()
+        .AddSingleton<IHubControl, HubControl>()
+        .AddHostedService<ReaderFill>();
+}

@@ -1,0 +1,67 @@
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Lines of a customer's timeline and of what is waiting, in the reader's language.</summary>
+internal static class TimelineText
+{
+    public static TimelineEntry Of(in TimelineItem item, long customer, PolicySnapshot policy, string language)
+    {
+        var words = new Words(language);
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(item.Time);
+        var decision = item.Decision > 0 ? new DecisionId(customer, item.Decision).ToString() : null;
+        var type = item.Type;
+        switch (item.Kind)
+        {
+            case Engine.Customers.TimelineKind.Event:
+                return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), item.Text.Length == 0 ? null : item.Text, null);
+            case Engine.Customers.TimelineKind.Decision when type == "silence":
+                return new TimelineEntry(time, Reading.TimelineKind.Silence, words["silence.name"], null, decision);
+            case Engine.Customers.TimelineKind.Decision:
+                return new TimelineEntry(time, Reading.TimelineKind.Decision, words["timeline.decided", Action(policy, type, language)], Channel(policy, item.Text, language), decision);
+            case Engine.Customers.TimelineKind.Change:
+                return new TimelineEntry(time, Reading.TimelineKind.Consent, words["timeline.changed"], item.Text.Length == 0 ? null : item.Text, null);
+            default:
+                var kind = ContactKindNames.TryParse(type, out var known) ? known : ContactKind.NoResponse;
+                return new TimelineEntry(time, KindOf(kind), words["outcome." + type], Action(policy, item.Text, language), decision);
+        }
+    }
+
+    public static TimelineEntry Outcome(ContactKind kind, long time, string action, string decision, string language) =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(time), KindOf(kind), new Words(language)["outcome." + kind.ToName()], action, decision);
+
+    /// <summary>Only what people can make sense of; null for inner timers.</summary>
+    public static WaitingView? Waiting(in CustomerTimer timer, PolicySnapshot policy, string language)
+    {
+        var words = new Words(language);
+        var due = DateTimeOffset.FromUnixTimeMilliseconds(timer.Due);
+        var index = policy.TreatmentIndexOfKey(timer.Treatment);
+        var action = index < 0 ? "" : policy.Actions[policy.Treatments[index].Action].Label.In(language);
+        return timer.Kind switch
+        {
+            TimerKind.ResponseWindow => new WaitingView(due, words["waiting.response", action]),
+            TimerKind.Hold => new WaitingView(due, words["waiting.hold"]),
+            TimerKind.Validity => new WaitingView(due, words["waiting.validity", action]),
+            _ => null,
+        };
+    }
+
+    private static Reading.TimelineKind KindOf(ContactKind kind) => kind switch
+    {
+        ContactKind.Sent or ContactKind.Delivered => Reading.TimelineKind.Sent,
+        ContactKind.Impression or ContactKind.Open => Reading.TimelineKind.Seen,
+        ContactKind.Click or ContactKind.Accept or ContactKind.Conversion => Reading.TimelineKind.Accepted,
+        ContactKind.Reject or ContactKind.Dismiss or ContactKind.NoResponse => Reading.TimelineKind.Declined,
+        ContactKind.Unsubscribe or ContactKind.Complaint => Reading.TimelineKind.Consent,
+        _ => Reading.TimelineKind.Failed,
+    };
+
+    private static string Action(PolicySnapshot policy, string id, string language) => policy.Actions.FirstOrDefault(a => a.Id == id)?.Label.In(language) ?? id;
+
+    private static string Channel(PolicySnapshot policy, string id, string language) =>
+        policy.ChannelIndexOf(id) is var index and >= 0 ? policy.Channels[index].Label.In(language) : id;
+}
