@@ -12,7 +12,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    // Not SingleReader: such a channel cannot count what waits.
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
