@@ -1,5 +1,3 @@
-using NbaStudio.Engine.Policies;
-
 namespace NbaStudio.Commands.Policies;
 
 /// <summary>Sends a policy file to a running hub as a change and publishes it.</summary>
@@ -36,7 +34,7 @@ internal sealed class PolicyPublishCommand : ICommand
             return 1;
         }
 
-        var revision = published.Json().TryGetProperty("revision", out var number) ? number.GetInt32() : (int?)null;
+        var revision = PolicyChangeCalls.RevisionOf(published);
         await context.WriteAsync(new { File = policy.Path, Published = true, Change = change, Revision = revision }, $"Published as revision {revision}.");
         return 0;
     }
