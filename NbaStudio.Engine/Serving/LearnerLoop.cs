@@ -12,7 +12,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    // Not SingleReader: such a channel cannot count what waits.
+    // Several readers allowed: only such a channel can say how much waits.
     private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
