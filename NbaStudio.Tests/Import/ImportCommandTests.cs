@@ -169,21 +169,22 @@ public sealed class ImportCommandTests : IAsyncLifetime, IDisposable
         };
         _hub.Rejects.Add("c3");
         var file = _cli.Write("customers.csv", "household;Age;VIP;interests;Contract End;zip;mail_ok;since\n"
-            + "c1;42;yes;golf|wine;2026-03-01;007;yes;2025-05-01\nc2;old;no;;;;;\nc3;1;;;;;;\na/b c;7;0;;;;no;2025-06-01\n");
+            + "c1;42;yes;golf|wine;2026-03-01;007;yes;2025-05-01\nc2;old;no;;;;;\nc3;1;;;;;;\nä b;7;0;;;;no;2025-06-01\nx/y;7;0;;;;;\n");
 
         (await RunAsync(
             "import", "customers", "--file", file, "--map", "customerId=household", "--map", "consents.email.marketing=mail_ok", "--map", "consentTime=since", "--json")).ShouldBe(1);
 
-        _hub.Customers.Keys.Order().ShouldBe(["a/b c", "c1"], ignoreOrder: true);
+        _hub.Customers.Keys.Order().ShouldBe(["c1", "ä b"], ignoreOrder: true);
         _hub.Customers["c1"].GetProperty("attributes").GetRawText().ShouldBe(
             """{"age":42,"vip":true,"interests":["golf","wine"],"contract_end":"2026-03-01T00:00:00Z","zip":"007"}""");
         _hub.Customers["c1"].GetProperty("consents").GetRawText().ShouldBe(
             """[{"channel":"email","purpose":"marketing","granted":true,"time":"2025-05-01T00:00:00Z","source":"import","proof":null}]""");
-        _hub.Customers["a/b c"].GetProperty("consents")[0].GetProperty("granted").GetBoolean().ShouldBeFalse();
+        _hub.Customers["ä b"].GetProperty("consents")[0].GetProperty("granted").GetBoolean().ShouldBeFalse();
         _hub.Customers["c1"].TryGetProperty("customerId", out _).ShouldBeFalse();
         var rejected = File.ReadAllText(file + ".rejected.csv");
         rejected.ShouldContain("2,Age,\"\"\"old\"\" is not allowed; allowed is a finite number.\"");
         rejected.ShouldContain("3,attributes.age,");
+        rejected.ShouldContain("5,customerId,");
     }
 
     [Fact]

@@ -33,12 +33,13 @@ internal sealed class CustomerSender(HubClient hub) : IEntrySender
 
     private async Task<IReadOnlyList<RejectedRow>> SendOneAsync(PendingEntry row, CancellationToken stop)
     {
-        if (row.CustomerId is "." or "..")
+        // The id is a part of the address: these would reach another customer or none.
+        if (row.CustomerId is "." or ".." || row.CustomerId!.Contains('/'))
         {
-            return [new RejectedRow(row.Row, "customerId", $"\"{row.CustomerId}\" cannot be part of an address; allowed is any other id.")];
+            return [new RejectedRow(row.Row, "customerId", $"\"{row.CustomerId}\" cannot stand in an address; allowed is an id without / that is not . or ..")];
         }
 
-        var path = $"api/v1/customers/{Uri.EscapeDataString(row.CustomerId!)}";
+        var path = $"api/v1/customers/{Uri.EscapeDataString(row.CustomerId)}";
         var answer = await hub.SendAsync(HttpMethod.Put, path, row.Json, stop);
         return answer.IsSuccess ? []
             : answer.Status is 400 or 404 or 409 or 413 or 422 ? ArraySender.Rejections(row.Row, answer.Errors(), answer.Explain())
