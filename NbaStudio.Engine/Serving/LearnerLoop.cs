@@ -76,8 +76,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     public async ValueTask DisposeAsync()
     {
-        _steps.Writer.TryComplete();
-        _urgent.Release();
+        // Twice is allowed: the host stops the engine, and so does the container that made it.
+        if (_steps.Writer.TryComplete())
+        {
+            _urgent.Release();
+        }
+
         await _running.ConfigureAwait(false);
         _urgent.Dispose();
     }
