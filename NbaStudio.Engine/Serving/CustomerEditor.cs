@@ -67,6 +67,7 @@ internal sealed class CustomerEditor(HubServices services)
         KeepOptOuts(lane, customer);
         lane.Append(JournalKind.Profile, JournalPayloads.Note(customerId));
         customer.JournalPosition++;
+        Tell(lane, customer, erased: false);
         customer.Timeline.Add(new TimelineItem(lane.Now, TimelineKind.Change, "profile", string.Join(", ", patch.Attributes.Keys.Take(5))));
     }
 
@@ -84,8 +85,28 @@ internal sealed class CustomerEditor(HubServices services)
             }
         }
 
+        Tell(lane, customer, erased: true);
         lane.Erase();
         lane.Append(JournalKind.Erasure, JournalPayloads.Note("erased"));
+    }
+
+    private void Tell(LaneContext<CustomerState> lane, CustomerState customer, bool erased)
+    {
+        if (services.Observers.Count == 0)
+        {
+            return;
+        }
+
+        var names = erased ? [] : customer.Profile.Values.Where(v => v.Key.Contains("name", StringComparison.OrdinalIgnoreCase) && v.Value.Text is not null)
+            .ToDictionary(v => v.Key, v => v.Value.Text!.Original, StringComparer.Ordinal);
+        var notice = new CustomerNotice(customer.Key, customer.PrimaryId, erased ? [] : [.. customer.Aliases], names, customer.Language, customer.Simulated, erased);
+        lane.AfterCommit(() =>
+        {
+            foreach (var observer in services.Observers)
+            {
+                observer.OnCustomer(notice);
+            }
+        });
     }
 
     /// <summary>A customer who comes back under an id or address that refused before has refused still.</summary>

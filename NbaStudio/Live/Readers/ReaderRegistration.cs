@@ -15,5 +15,6 @@ internal static class ReaderRegistration
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()
         .AddSingleton<HubControl>()
-        .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>());
+        .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
+        .AddHostedService<ReaderFill>();
 }
