@@ -9,6 +9,9 @@ internal static class ExplanationNumbers
     public static string Percent(double share) =>
         (share * 100).ToString(share < 0.01 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>A share as percent, without a decimal that says nothing.</summary>
+    public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
     public static string Whole(double number) => Math.Abs(number) switch
     {
