@@ -76,8 +76,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     public async ValueTask DisposeAsync()
     {
-        _steps.Writer.TryComplete();
-        _urgent.Release();
+        // Twice is allowed: the host stops the engine, and so does the container that made it.
+        if (_steps.Writer.TryComplete())
+        {
+            _urgent.Release();
+        }
+
         await _running.ConfigureAwait(false);
         _urgent.Dispose();
     }
@@ -153,7 +157,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
             waiting.Clear();
             await CheckpointAsync().ConfigureAwait(false);
-            if (_steps.Reader.Count < 100)
+            if (_steps.Reader.Count < 100 && !_steps.Reader.Completion.IsCompleted)
             {
                 // Publishing copies changed blocks: a short pause lets responses gather without being late.
                 await PauseAsync().ConfigureAwait(false);
