@@ -62,7 +62,7 @@ internal sealed class MailComposer(PublicAddress links)
     private string PlainText(Delivery delivery, Words words)
     {
         var content = delivery.Content;
-        var text = new StringBuilder(MailText.Of(content.Body ?? "")).Append("\r\n");
+        var text = new StringBuilder(MailText.Of(Paragraphs(content.Body ?? ""))).Append("\r\n");
         if (content.Link is not null)
         {
             text.Append($"\r\n{content.Button ?? words["mail.more"]}: {links.Click(delivery.Token)}\r\n");
@@ -83,7 +83,7 @@ internal sealed class MailComposer(PublicAddress links)
             html.Append($"<img src=\"{Escape(image)}\" alt=\"\" style=\"max-width:100%\">");
         }
 
-        html.Append(content.Body);
+        html.Append(Paragraphs(content.Body ?? ""));
         if (content.Link is not null)
         {
             html.Append($"<p><a href=\"{Escape(links.Click(delivery.Token))}\" style=\"display:inline-block;padding:10px 18px;background:#1f4fbf;color:#ffffff;text-decoration:none;border-radius:6px\">");
@@ -95,6 +95,10 @@ internal sealed class MailComposer(PublicAddress links)
         html.Append($"<img src=\"{Escape(links.Open(delivery.Token))}\" width=\"1\" height=\"1\" alt=\"\"></div></body></html>");
         return html.ToString();
     }
+
+    /// <summary>A body without any tag was written as plain text: its line ends mean something.</summary>
+    private static string Paragraphs(string body) => body.Contains('<', StringComparison.Ordinal) ? body : string.Join(
+        "\n", body.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(part => $"<p>{part.Trim('\n').Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -26,7 +26,8 @@ internal sealed class ShopEndpoints(MarketService market, DemoSettings settings,
     {
         routes.MapGet("/shop", Page).ExcludeFromDescription();
         routes.MapGet("/shop/customers", () => TypedResults.Json(_customers.Value.Where(customer => engine.FindCustomer(customer.Id) is not null).ToList(), HubJson.Options)).ExcludeFromDescription();
-        routes.MapPost("/shop/tokens", TokenAsync).ExcludeFromDescription();
+        // Without the delegate's type the answer would be taken for a handler's that writes by itself.
+        routes.MapPost("/shop/tokens", (Func<HttpContext, Task<IResult>>)TokenAsync).ExcludeFromDescription();
     }
 
     private IResult Page(HttpContext context)
@@ -66,12 +67,15 @@ internal sealed class ShopEndpoints(MarketService market, DemoSettings settings,
     }
 
     private static List<ShopCustomer> Choose(MarketService market, DemoSettings settings, TimeProvider clock) =>
-        [.. DemoCustomers.Create(market.Population.Take(Offered), settings.Seed, clock.GetUtcNow()).Select(customer => new ShopCustomer(
+        [.. DemoCustomers.Create(market.Population, settings.Seed, clock.GetUtcNow()).Where(AgreesToPushes).Take(Offered).Select(customer => new ShopCustomer(
             customer.Id,
             $"{Text(customer, "last_name")} {Text(customer, "first_name")}",
             Text(customer, "name_latin"),
             Text(customer, "plan"),
             Text(customer, "segment")))];
+
+    /// <summary>Those who agreed, so that pushes can be seen.</summary>
+    private static bool AgreesToPushes(DemoCustomer customer) => customer.Patch.Consents.Any(consent => consent is { Channel: "push", Purpose: "marketing", Granted: true });
 
     private static string Text(DemoCustomer customer, string attribute) => customer.Patch.Attributes.TryGetValue(attribute, out var value) ? value.ToString() : "";
 }
