@@ -216,7 +216,8 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
 
         var decidedBy = policy ?? record.Policy;
         var context = new DecisionContext(decidedBy);
-        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, new ModelView(Models, decidedBy));
+        var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
+        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : new ModelView(Models, decidedBy));
         var outcome = Redecide.Run(context, record.Inputs, models, overrides);
         return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
     }
@@ -232,8 +233,10 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
 
         var context = new DecisionContext(record.Policy);
         var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, new ModelView(Models, record.Policy));
-        var outcome = Redecide.Run(context, record.Inputs, models);
-        return ExplanationBuilder.Build(context, outcome.Result, language);
+        Redecide.Run(context, record.Inputs, models);
+
+        // The record says what happened; running it again gives the numbers behind it.
+        return ExplanationBuilder.Build(context, record.Result, language);
     }
 
     public async Task<IReadOnlyList<OutcomeReply>> RecordOutcomesAsync(IReadOnlyList<OutcomeInput> outcomes, CancellationToken cancellation = default)
@@ -371,7 +374,7 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         {
             return await _runtime.RunAsync(
                 target.Decision.Customer, LaneQueue.Events,
-                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel)).ConfigureAwait(false);
+                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt)).ConfigureAwait(false);
         }
         catch (CustomerGoneException)
         {

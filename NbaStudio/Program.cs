@@ -1,3 +1,4 @@
+using NbaStudio.Api;
 using NbaStudio.Commands;
 using NbaStudio.Components;
 using NbaStudio.Hosting;
@@ -15,6 +16,7 @@ public partial class Program
         builder.AddStudio();
         builder.AddHub();
         builder.Services.AddConsole().AddReaders();
+        builder.Services.AddApi();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -79,7 +79,7 @@ internal sealed class ContactCounts
                 used += t >= 0 && _policy.Budgets[index].AppliesTo.Contains(t) ? 1 : 0;
             }
 
-            if (used > 0 && (used + 1) * BudgetUse.Amount(context, index) > BudgetUse.Available(context.Inputs, _policy.Budgets[index].Key))
+            if (used > 0 && !BudgetUse.Fits(context, index, used + 1))
             {
                 return false;
             }
@@ -108,8 +108,8 @@ internal sealed class ContactCounts
         for (var i = 0; i < inputs.Contacts.Count; i++)
         {
             var entry = inputs.Contacts[i];
-            // A promise counts until it is kept or released, whatever its age: confirmed late it must not exceed the cap.
-            if ((entry.Time <= from && entry.Status == ContactStatus.Confirmed) || !Counts(rule.Counted, entry))
+            // A promise counts whatever its age: it may become a contact at any moment.
+            if ((entry.Time <= from && entry.Status != ContactStatus.Reserved) || !Counts(rule.Counted, entry))
             {
                 continue;
             }

@@ -30,6 +30,7 @@ public sealed class DecisionContext : ISlotLimit
         Ranking = new int[count];
         ServiceCandidates = new int[count];
         RandomCandidates = new int[count];
+        Touched = new bool[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
         Memo = new ContactCounts(policy);
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
@@ -91,14 +92,14 @@ public sealed class DecisionContext : ISlotLimit
 
     internal int RandomCount { get; set; }
 
+    /// <summary>Whether the choice looked at a treatment's factors: it stood in the shortlist, or fills a slot for some first choice. The record keeps these.</summary>
+    internal bool[] Touched { get; }
+
     /// <summary>By slot: dense index of the treatment that fills it, or -1.</summary>
     public List<int> Filled { get; } = [];
 
     /// <summary>By slot: the probability with which it got what it got.</summary>
     public List<double> FilledProbability { get; } = [];
-
-    /// <summary>Highest priority among those that reached arbitration; NaN when none did.</summary>
-    public double BestPriority { get; set; }
 
     /// <summary>When the earliest quiet hours end that only make us wait; 0 = none.</summary>
     public long HoldUntil { get; set; }
@@ -156,13 +157,13 @@ public sealed class DecisionContext : ISlotLimit
         Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
         Count = 0;
         RandomCount = 0;
-        BestPriority = double.NaN;
         HoldUntil = 0;
         HeldOut = false;
         Filled.Clear();
         FilledProbability.Clear();
         Array.Clear(SlotFit);
         Array.Clear(Fates);
+        Array.Clear(Touched);
         Array.Clear(_ruleMemo);
         Array.Fill(Priority, double.NaN);
         Array.Fill(Probability, double.NaN);

@@ -30,7 +30,7 @@ public static class DecisionPipeline
     {
         ArgumentNullException.ThrowIfNull(context);
         context.Begin(inputs, models, overrides);
-        GoalValues.Fill(context);
+        GoalValues.Fill(context.Policy, context.Frame);
         foreach (var stage in Stages)
         {
             stage.Run(context);

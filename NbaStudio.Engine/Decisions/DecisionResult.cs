@@ -9,10 +9,10 @@ public sealed record DecisionResult
     /// <summary>Probability with which each slot got what it got, given the arm; NaN where empty.</summary>
     public required IReadOnlyList<double> SlotProbability { get; init; }
 
-    /// <summary>The best 32 that reached arbitration, and everything chosen, by priority.</summary>
+    /// <summary>The best 32 that reached arbitration, by priority, then whatever else the choice depended on: chosen, in the shortlist, or in a slot for another first choice.</summary>
     public required IReadOnlyList<CandidateResult> Ranked { get; init; }
 
-    /// <summary>Priority of the first that is not in <see cref="Ranked"/>; NaN when there is none.</summary>
+    /// <summary>Priority of the 33rd; NaN when there is none.</summary>
     public required double NextPriority { get; init; }
 
     /// <summary>Stage and reason of every treatment of the revision, in snapshot order.</summary>
@@ -35,7 +35,7 @@ public readonly record struct CandidateFate(PipelineStage Stage, DropReason Reas
 
 /// <summary>Silence is a result with a reason.</summary>
 /// <param name="Code">What kept us silent.</param>
-/// <param name="BestPriority">Highest priority among those that reached arbitration; NaN when none did.</param>
+/// <param name="BestPriority">Highest priority among those that could have been chosen but for the threshold (or the minimum propensity); NaN when there were none.</param>
 /// <param name="Threshold">The silence threshold in force.</param>
 public sealed record SilenceReason(SilenceCode Code, double BestPriority, double Threshold);
 
@@ -52,4 +52,6 @@ public enum SilenceCode : byte
     HoldOut = 4,
     /// <summary>Quiet hours: decided again when they end.</summary>
     QuietHours = 5,
+    /// <summary>The chance of an answer is below the minimum propensity for all that were scored.</summary>
+    BelowMinimumPropensity = 6,
 }

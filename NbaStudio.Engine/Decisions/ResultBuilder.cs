@@ -43,16 +43,18 @@ internal static class ResultBuilder
         }
 
         var ranking = new CandidateRanking(context.SlotCandidates, context.Ranking.AsSpan(0, count));
-        var ranked = new List<CandidateResult>(Math.Min(count, Kept) + 1);
+        var ranked = new List<CandidateResult>(Math.Min(count, Kept + DecisionContext.MaximumSlots));
         for (var rank = 0; rank < Math.Min(count, Kept); rank++)
         {
-            ranked.Add(Describe(context, ranking.At(rank)));
+            var t = ranking.At(rank);
+            ranked.Add(Describe(context, t));
+            context.Touched[t] = false;
         }
 
         next = count > Kept ? context.Priority[ranking.At(Kept)] : double.NaN;
-        foreach (var t in context.Filled)
+        foreach (var t in ranking.Indexes)
         {
-            if (t >= 0 && !ranked.Exists(c => c.Treatment == t))
+            if (context.Touched[t])
             {
                 ranked.Add(Describe(context, t));
             }
@@ -73,16 +75,29 @@ internal static class ResultBuilder
     private static SilenceReason SilenceOf(DecisionContext context)
     {
         var anyCandidate = false;
-        foreach (var fate in context.Fates)
+        var (unlikely, low) = (double.NaN, double.NaN);
+        for (var t = 0; t < context.Fates.Length; t++)
         {
-            anyCandidate |= fate.IsCandidate;
+            anyCandidate |= context.Fates[t].IsCandidate;
+            switch (context.Fates[t].Reason)
+            {
+                case DropReason.BelowMinimumPropensity:
+                    unlikely = Larger(unlikely, context.Priority[t]);
+                    break;
+                case DropReason.BelowThreshold:
+                    low = Larger(low, context.Priority[t]);
+                    break;
+            }
         }
 
         var code = !anyCandidate ? SilenceCode.NoCandidates
             : context.HoldUntil != 0 ? SilenceCode.QuietHours
-            : !double.IsNaN(context.BestPriority) ? SilenceCode.BelowThreshold
+            : !double.IsNaN(low) ? SilenceCode.BelowThreshold
+            : !double.IsNaN(unlikely) ? SilenceCode.BelowMinimumPropensity
             : context.HeldOut ? SilenceCode.HoldOut
             : SilenceCode.NoneAllowed;
-        return new SilenceReason(code, context.BestPriority, context.SilenceThreshold);
+        return new SilenceReason(code, double.IsNaN(low) ? unlikely : low, context.SilenceThreshold);
     }
+
+    private static double Larger(double a, double b) => double.IsNaN(a) ? b : Math.Max(a, b);
 }

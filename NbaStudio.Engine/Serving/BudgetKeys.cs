@@ -6,13 +6,10 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>Names the period of a budget that an instant lies in, and the whole units the ledger counts in.</summary>
 internal static class BudgetKeys
 {
-    /// <summary>Money is counted in ten-thousandths, pieces as they are.</summary>
-    public const long MoneyUnit = 10_000;
-
     /// <summary>The ledger's key, the limit in units, and units per piece or per 1 of money.</summary>
     public static (BudgetKey Key, long Limit, long Unit) Of(PolicySnapshot policy, BudgetSnapshot budget, long now)
     {
-        var unit = budget.Unit == BudgetUnit.Money ? MoneyUnit : 1;
+        var unit = Decisions.BudgetUse.UnitOf(budget);
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(now), policy.Zone).DateTime;
         var day = (long)(local.Date - DateTime.UnixEpoch).TotalDays;
         var period = budget.Period switch

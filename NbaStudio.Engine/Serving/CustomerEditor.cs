@@ -24,7 +24,7 @@ internal sealed class CustomerEditor(HubServices services)
 
         customer.AddAlias(customerId);
         var raw = patch.Attributes.Select(a => new KeyValuePair<string, object?>(a.Key, Raw(a.Value)));
-        errors.AddRange(serving.Policy.Profile.Apply(customer.Profile, raw).Select(e => new InputError("attributes." + e.Field, e.Message, e.Allowed)));
+        errors.AddRange(serving.Policy.Profile.Apply(customer.Profile, raw).Select(e => new InputError(e.Code == "attribute.count" ? "attributes" : "attributes." + e.Field, e.Message, e.Allowed)));
         if (patch.TimeZone is { } zone && !customer.TrySetTimeZone(zone))
         {
             errors.Add(new InputError("timeZone", $"'{zone}' is not a known time zone.", "an IANA name such as Asia/Tokyo"));
@@ -67,6 +67,7 @@ internal sealed class CustomerEditor(HubServices services)
         KeepOptOuts(lane, customer);
         lane.Append(JournalKind.Profile, JournalPayloads.Note(customerId));
         customer.JournalPosition++;
+        Tell(lane, customer, erased: false);
         customer.Timeline.Add(new TimelineItem(lane.Now, TimelineKind.Change, "profile", string.Join(", ", patch.Attributes.Keys.Take(5))));
     }
 
@@ -84,8 +85,28 @@ internal sealed class CustomerEditor(HubServices services)
             }
         }
 
+        Tell(lane, customer, erased: true);
         lane.Erase();
         lane.Append(JournalKind.Erasure, JournalPayloads.Note("erased"));
+    }
+
+    private void Tell(LaneContext<CustomerState> lane, CustomerState customer, bool erased)
+    {
+        if (services.Observers.Count == 0)
+        {
+            return;
+        }
+
+        var names = erased ? [] : customer.Profile.Values.Where(v => v.Key.Contains("name", StringComparison.OrdinalIgnoreCase) && v.Value.Text is not null)
+            .ToDictionary(v => v.Key, v => v.Value.Text!.Original, StringComparer.Ordinal);
+        var notice = new CustomerNotice(customer.Key, customer.PrimaryId, erased ? [] : [.. customer.Aliases], names, customer.Language, customer.Simulated, erased);
+        lane.AfterCommit(() =>
+        {
+            foreach (var observer in services.Observers)
+            {
+                observer.OnCustomer(notice);
+            }
+        });
     }
 
     /// <summary>A customer who comes back under an id or address that refused before has refused still.</summary>

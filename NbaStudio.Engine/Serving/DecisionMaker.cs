@@ -30,7 +30,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         Record(lane, scratch, result, timings);
         lane.Append(JournalKind.Decision, JournalPayloads.Decision(inputs.Id, inputs.Revision, [.. actions.Select(a => a.TreatmentKey)]));
         customer.JournalPosition++;
-        AddToTimeline(customer, inputs, result, actions);
+        AddToTimeline(customer, inputs, result, actions, serving.Snapshot);
         if (result.HoldUntil is > 0 and < long.MaxValue && result.IsSilence && moment.Trigger is { } held)
         {
             customer.Timers.Add(new CustomerTimer(result.HoldUntil, TimerKind.Hold, inputs.Id.Number, 0, HoldPayload.Write(held.Key, moment)));
@@ -38,7 +38,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
 
         var reply = new DecisionReply(
             inputs.Id.ToString(), customer.PrimaryId, inputs.Revision, DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now), SilenceOf(result), actions, timings, FromRecord: false);
-        Recent.Of(customer).Remember(inputs.Id.Number, reply);
+        Recent.Of(customer).Remember(inputs.Id.Number, reply, inputs.Slots);
         Tell(lane, serving, moment, result, reply, inputs.Simulated, decided);
         return reply;
     }
@@ -94,12 +94,13 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             Await(lane, serving, scratch, candidate);
             if (moment.Trigger is { } trigger)
             {
-                Send(lane, serving, scratch, action, trigger);
+                Send(lane, serving, scratch, action, moment, trigger);
             }
-            else
-            {
-                Stick(lane.Customer, serving, scratch.Inputs.Slots[s], scratch.Inputs);
-            }
+        }
+
+        if (moment.Trigger is null && actions.Count > 0)
+        {
+            Stick(lane.Customer, serving, scratch.Inputs);
         }
 
         return actions;
@@ -169,7 +170,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
 
         var (key, limit, unit) = BudgetKeys.Of(policy, budget, scratch.Inputs.Now);
-        var units = Math.Max(1, (long)Math.Ceiling(amount * unit));
+        var units = (long)Decisions.BudgetUse.UnitsOf(amount, unit);
         if (!lane.TryUseBudget(key, limit, units))
         {
             throw new InvalidOperationException($"Budget {budget.Id} was leased for this decision and cannot be used.");
@@ -183,7 +184,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
     }
 
-    private void Send(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, ChosenAction action, TriggerSnapshot trigger)
+    private void Send(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, ChosenAction action, in DecisionMoment moment, TriggerSnapshot trigger)
     {
         var customer = lane.Customer;
         var inputs = scratch.Inputs;
@@ -199,7 +200,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         lane.PutOutbox(new OutboxRow(
             id, customer.Key, inputs.Id.Number, action.TreatmentKey, action.Channel, stopped ? OutboxStatus.Held : OutboxStatus.Sending, 1, inputs.Now, delivery.IdempotencyKey,
             delivery.ToBytes(), null));
-        customer.Timers.Add(new CustomerTimer(inputs.Now + trigger.ValidForMilliseconds, TimerKind.Validity, inputs.Id.Number, action.TreatmentKey, ValidityPayload.Write(id, trigger.Key)));
+        customer.Timers.Add(new CustomerTimer(inputs.Now + trigger.ValidForMilliseconds, TimerKind.Validity, inputs.Id.Number, action.TreatmentKey, ValidityPayload.Write(id, trigger, moment)));
         if (!stopped)
         {
             lane.AfterCommit(() =>
@@ -212,12 +213,16 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
     }
 
-    private static void Stick(CustomerState customer, ServingState serving, SlotRequest slot, DecisionInputs inputs)
+    // Empty positions stay empty as well, so that a page that is loaded again shows the same.
+    private static void Stick(CustomerState customer, ServingState serving, DecisionInputs inputs)
     {
-        var channel = serving.Snapshot.Channels[serving.Snapshot.ChannelIndexOfKey(slot.Channels[0])];
-        if (channel.StickyForMilliseconds > 0)
+        foreach (var slot in inputs.Slots)
         {
-            customer.Sticky.Set(StickyKeys.Of(channel.Id, slot.Placement), inputs.Id.Number, inputs.Now + channel.StickyForMilliseconds, inputs.Now);
+            var channel = serving.Snapshot.Channels[serving.Snapshot.ChannelIndexOfKey(slot.Channels[0])];
+            if (slot.Position == 0 && channel.StickyForMilliseconds > 0)
+            {
+                customer.Sticky.Set(StickyKeys.Of(channel.Id, slot.Placement), inputs.Id.Number, inputs.Now + channel.StickyForMilliseconds, inputs.Now);
+            }
         }
     }
 
@@ -239,8 +244,13 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
     }
 
-    private static void AddToTimeline(CustomerState customer, DecisionInputs inputs, DecisionResult result, List<ChosenAction> actions)
+    private static void AddToTimeline(CustomerState customer, DecisionInputs inputs, DecisionResult result, List<ChosenAction> actions, PolicySnapshot policy)
     {
+        if (policy.TriggerOfKey(inputs.Trigger) is { } trigger)
+        {
+            customer.Timeline.Add(new TimelineItem(inputs.Now, TimelineKind.Trigger, trigger.Name, "", inputs.Id.Number));
+        }
+
         if (actions.Count == 0)
         {
             customer.Timeline.Add(new TimelineItem(inputs.Now, TimelineKind.Decision, "silence", result.Silence!.Code.ToString(), inputs.Id.Number));

@@ -46,6 +46,7 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
             return null;
         }
 
+        PromiseAgain(lane, serving, row);
         lane.PutOutbox(row with { Status = OutboxStatus.Sending, Attempt = row.Attempt + 1, NextAttempt = lane.Now });
         return delivery;
     }
@@ -53,9 +54,9 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
     /// <summary>Records how it went.</summary>
     public void Complete(LaneContext<CustomerState> lane, ServingState serving, long outboxId, DeliveryResult result, string? error)
     {
-        if (lane.Durable.ReadOutboxRow(outboxId) is not { Status: OutboxStatus.Sending } row)
+        if (lane.Durable.ReadOutboxRow(outboxId) is not { } row || !(row.Status == OutboxStatus.Sending || (row.Status == OutboxStatus.Dropped && result == DeliveryResult.Delivered)))
         {
-            return;
+            return; // given up meanwhile; but what was delivered counts, late
         }
 
         var channel = serving.Snapshot.ChannelIndexOf(row.ChannelId);
@@ -88,6 +89,22 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
 
                 break;
         }
+    }
+
+    /// <summary>A person sends again what was given up: it counts for caps once more, until it is delivered or the time to answer ends.</summary>
+    private static void PromiseAgain(LaneContext<CustomerState> lane, ServingState serving, OutboxRow row)
+    {
+        var contacts = lane.Customer.Contacts;
+        if (row.Decision == 0 || contacts.HasReserved(row.Decision, row.Treatment) || contacts.HasConfirmed(row.Decision, row.Treatment, ContactKind.Sent)
+            || serving.Snapshot.TreatmentIndexOfKey(row.Treatment) is not (var index and >= 0))
+        {
+            return;
+        }
+
+        var treatment = serving.Snapshot.Treatments[index];
+        contacts.Reserve(lane.Now, row.Treatment, serving.Snapshot.Channels[treatment.Channel].Key, row.Decision);
+        lane.Customer.Timers.Cancel(TimerKind.ResponseWindow, row.Decision, row.Treatment);
+        lane.Customer.Timers.Add(new CustomerTimer(lane.Now + treatment.Heads[0].WindowMilliseconds, TimerKind.ResponseWindow, row.Decision, row.Treatment));
     }
 
     /// <summary>Doubles from 1 s to about 2 min, with up to half of it again as jitter; seeded, so that a replay waits as long.</summary>

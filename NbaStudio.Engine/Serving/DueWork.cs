@@ -59,7 +59,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
     private void EndValidity(LaneContext<CustomerState> lane, ServingState serving, CustomerTimer timer)
     {
         var customer = lane.Customer;
-        var (outboxId, triggerKey) = ValidityPayload.Read(timer.Payload!);
+        var (outboxId, again) = ValidityPayload.Read(timer.Payload!);
         var open = customer.OpenResponses.Find(timer.Decision, timer.Treatment);
         if (open is null || open.ShownAt > 0 || customer.Contacts.HasConfirmed(timer.Decision, timer.Treatment, ContactKind.Sent))
         {
@@ -75,12 +75,15 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
         }
 
         lane.Append(JournalKind.Due, JournalPayloads.Note($"validity {timer.Decision} {timer.Treatment}"));
-        if (serving.Snapshot.TriggerOfKey(triggerKey) is { FallBackChannels.Count: > 0 } trigger)
+        if (again.Length > 0)
         {
-            decisions.Decide(
-                lane, serving,
-                EventIntake.MomentOf(serving.Snapshot, trigger, trigger.FallBackChannels, lane.Now, new Dictionary<string, Conditions.Value>(), trigger.Name, customer.Simulated),
-                services.Time.GetTimestamp());
+            var (triggerKey, about, simulated, captured) = HoldPayload.Read(again);
+            if (serving.Snapshot.TriggerOfKey(triggerKey) is { FallBackChannels.Count: > 0 } trigger)
+            {
+                decisions.Decide(
+                    lane, serving, EventIntake.MomentOf(serving.Snapshot, trigger, trigger.FallBackChannels, lane.Now, captured, about, simulated),
+                    services.Time.GetTimestamp());
+            }
         }
     }
 }

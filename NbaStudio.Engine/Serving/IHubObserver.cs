@@ -4,18 +4,37 @@ using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>Hears what became durable, in commit order, on the commit thread: be short, throw nothing.</summary>
+/// <summary>Hears what became durable, in commit order, on the commit thread: be short, throw nothing. What is not overridden is not listened to.</summary>
 public interface IHubObserver
 {
-    void OnEvent(EventNotice notice);
+    void OnEvent(EventNotice notice)
+    {
+    }
 
-    void OnDecision(DecisionNotice notice);
+    void OnDecision(DecisionNotice notice)
+    {
+    }
 
-    void OnOutcome(OutcomeNotice notice);
+    void OnOutcome(OutcomeNotice notice)
+    {
+    }
 
     /// <summary>A delivery waits to be sent, already marked as being sent.</summary>
-    void OnDelivery(Delivery delivery);
+    void OnDelivery(Delivery delivery)
+    {
+    }
+
+    /// <summary>A customer was created, changed or erased.</summary>
+    void OnCustomer(CustomerNotice notice)
+    {
+    }
 }
+
+/// <summary>A customer who was created, changed or erased.</summary>
+/// <param name="Names">The text attributes whose name contains "name".</param>
+/// <param name="IsErased">Whether the customer is gone; the rest is empty then.</param>
+public sealed record CustomerNotice(
+    long Key, string CustomerId, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, string> Names, string? Language, bool Simulated, bool IsErased);
 
 /// <summary>An event that was taken in.</summary>
 public sealed record EventNotice(long Customer, string Type, DateTimeOffset Time, bool Simulated);

@@ -4,6 +4,8 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Storage;
+using BudgetUse = NbaStudio.Engine.Decisions.BudgetUse;
 
 namespace NbaStudio.Engine.Serving;
 
@@ -34,6 +36,7 @@ internal sealed class InputsBuilder(HubServices services)
         scratch.Frame.Zone = customer.Zone ?? policy.Zone;
         customer.Aggregates.Bind(serving.Policy.Aggregates);
         serving.Policy.Filler.Fill(scratch.Frame, customer, new SlotSources(moment.Context, moment.Captured), moment.Now);
+        GoalValues.Fill(policy, scratch.Frame);
         inputs.Values = scratch.Frame.Slots;
 
         foreach (var record in customer.Consents.Records)
@@ -47,11 +50,31 @@ internal sealed class InputsBuilder(HubServices services)
         foreach (var budget in policy.Budgets)
         {
             var (key, limit, unit) = BudgetKeys.Of(policy, budget, moment.Now);
-            var available = lease ? lane.LeaseBudget(key, limit, unit) : lane.AvailableBudget(key, limit);
+            var available = lease ? Lease(lane, key, limit, BudgetUse.Units(budget, scratch.Frame), moment.Slots.Count) : lane.AvailableBudget(key, limit);
             inputs.Budgets.Add(new BudgetFact(budget.Key, (double)available / unit, 0));
         }
 
         return inputs;
+    }
+
+    /// <summary>Draws what all slots may need, or as much of it as there is for whole choices.</summary>
+    private static long Lease(LaneContext<CustomerState> lane, BudgetKey key, long limit, double unitsOfOne, int choices)
+    {
+        if (!(unitsOfOne <= limit))
+        {
+            return lane.AvailableBudget(key, limit);
+        }
+
+        for (var n = choices; n > 1; n--)
+        {
+            var needed = n * unitsOfOne;
+            if (needed <= limit && lane.LeaseBudget(key, limit, (long)needed) is var held && held >= needed)
+            {
+                return held;
+            }
+        }
+
+        return lane.LeaseBudget(key, limit, (long)unitsOfOne);
     }
 
     private void FillReach(DecisionInputs inputs, PolicySnapshot policy, CustomerState customer, in DecisionMoment moment)

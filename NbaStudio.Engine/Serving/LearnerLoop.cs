@@ -12,11 +12,13 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
+    // Several readers allowed: only such a channel can say how much waits.
     private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
     private long _sinceCheckpoint;
+    private readonly SemaphoreSlim _urgent = new(0);
     private Task _running = Task.CompletedTask;
 
     /// <summary>Asks somebody with a lane to write a blob.</summary>
@@ -30,23 +32,33 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         Restore();
         services.Publish(_learner.Publish());
-        _running = Task.Run(RunToTheEndAsync);
+        _running = Task.Run(RunUntilStoppedAsync);
     }
 
     /// <summary>Completes when everything committed before is learned and published.</summary>
     public Task SettleAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _steps.Writer.TryWrite(new Step(Done: done)) ? done.Task : Task.FromException(new InvalidOperationException("The learner has ended."));
+        Post(new Step(Done: done));
+        return done.Task;
     }
 
     /// <summary>Asks the learner, on its own thread and between two responses.</summary>
     public Task<T> AskAsync<T>(Func<PropensityLearner, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _steps.Writer.TryWrite(new Step(Ask: learner => answer.SetResult(question(learner))))
-            ? answer.Task
-            : Task.FromException<T>(new InvalidOperationException("The learner has ended."));
+        Post(new Step(Ask: learner =>
+        {
+            try
+            {
+                answer.SetResult(question(learner));
+            }
+            catch (Exception e)
+            {
+                answer.SetException(e); // the mistake of who asks must not stop the learner
+            }
+        }));
+        return answer.Task;
     }
 
     public void OnCommitted(CommitBatch batch)
@@ -64,8 +76,26 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     public async ValueTask DisposeAsync()
     {
-        _steps.Writer.TryComplete();
+        // Twice is allowed: the host stops the engine, and so does the container that made it.
+        if (_steps.Writer.TryComplete())
+        {
+            _urgent.Release();
+        }
+
         await _running.ConfigureAwait(false);
+        _urgent.Dispose();
+    }
+
+    /// <summary>Somebody waits for this step: it ends the pause between publications.</summary>
+    /// <exception cref="InvalidOperationException">The learner has stopped.</exception>
+    private void Post(in Step step)
+    {
+        if (!_steps.Writer.TryWrite(step))
+        {
+            throw new InvalidOperationException("The learner has stopped.");
+        }
+
+        _urgent.Release();
     }
 
     /// <summary>The journal entry of a revision for the learner.</summary>
@@ -81,27 +111,32 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
         new(SchemaPrefix + policy.PredictorSchema, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', policy.Snapshot.Predictors.Select(p => p.Name))));
 
-    private async Task RunToTheEndAsync()
+    private async Task RunUntilStoppedAsync()
     {
+        var waiting = new List<TaskCompletionSource>();
         try
         {
-            await RunAsync().ConfigureAwait(false);
+            await RunAsync(waiting).ConfigureAwait(false);
         }
-        catch (Exception failure)
+        catch (Exception e)
         {
-            // Decisions go on with the models there are; the log has to say that they no longer learn.
-            logger.LogCritical(failure, "The learner has ended: decisions keep the models of version {Version} until the next start", Version);
+            logger.LogCritical(e, "The learner stopped at journal position {Version}. Decisions go on with the last models; restart to learn on.", _learner.Version);
             _steps.Writer.TryComplete();
             while (_steps.Reader.TryRead(out var step))
             {
-                step.Done?.TrySetException(failure);
+                if (step.Done is { } done)
+                {
+                    waiting.Add(done);
+                }
             }
+
+            waiting.ForEach(w => w.TrySetException(e));
+            throw;
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(List<TaskCompletionSource> waiting)
     {
-        var waiting = new List<TaskCompletionSource>();
         while (await _steps.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             var learned = 0;
@@ -122,11 +157,24 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
             waiting.Clear();
             await CheckpointAsync().ConfigureAwait(false);
-            if (_steps.Reader.Count < 100)
+            if (_steps.Reader.Count < 100 && !_steps.Reader.Completion.IsCompleted)
             {
                 // Publishing copies changed blocks: a short pause lets responses gather without being late.
-                await Task.Delay(options.ModelInterval, services.Time).ConfigureAwait(false);
+                await PauseAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task PauseAsync()
+    {
+        using var enough = new CancellationTokenSource();
+        var pause = Task.Delay(options.ModelInterval, services.Time, enough.Token);
+        var urgent = _urgent.WaitAsync(enough.Token);
+        await Task.WhenAny(pause, urgent).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        while (_urgent.Wait(0))
+        {
+            // All that wait are served by the next round.
         }
     }
 

@@ -12,13 +12,13 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class OutcomeRecorder(HubServices services)
 {
     /// <summary>Records a reported outcome of a treatment of a decision.</summary>
-    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey)
+    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey, long decidedAt)
     {
         var id = input.OutcomeId is { } given
             ? Hash128(StableHash.Of(given), StableHash.Of(given, 1))
             : Hash128(StableHash.Of(decision, treatmentKey), StableHash.Of((long)input.Kind, 77));
         // Without an id of its own the outcome is what it is about: told again, it is the same.
-        var content = input.OutcomeId is null ? 0 : StableHash.Combine(StableHash.Of(decision, treatmentKey, (long)input.Kind), (ulong)(input.Amount ?? 0).GetHashCode());
+        var content = input.OutcomeId is null ? 0 : StableHash.Combine(StableHash.Of(decision, treatmentKey, (long)input.Kind), (ulong)BitConverter.DoubleToInt64Bits((double)(input.Amount ?? 0)));
         if (lane.Remember(DedupeKinds.Outcome, id, content, decision) is { } hit)
         {
             return new OutcomeReply(index, hit.IsConflict ? OutcomeStatus.Conflict : OutcomeStatus.Duplicate, hit.IsConflict
@@ -26,7 +26,8 @@ internal sealed class OutcomeRecorder(HubServices services)
                 : []);
         }
 
-        var time = Math.Min(input.Time.ToUnixTimeMilliseconds(), lane.Now);
+        // Between decision and now, whatever the reporter's clock says: a contact may not be put outside the window that it counts in.
+        var time = Math.Min(Math.Max(input.Time.ToUnixTimeMilliseconds(), decidedAt), lane.Now);
         Apply(lane, serving, new OutcomeEntry(decision, treatmentKey, channelKey, input.Kind, time, (double)(input.Amount ?? 0), false, false, input.Simulated || lane.Customer.Simulated));
         return new OutcomeReply(index, OutcomeStatus.Accepted, []);
     }
@@ -40,27 +41,31 @@ internal sealed class OutcomeRecorder(HubServices services)
         }
 
         var time = input.Time.ToUnixTimeMilliseconds();
-        var items = lane.Customer.OpenResponses.Items;
-        for (var i = items.Count - 1; i >= 0; i--)
+        OpenResponse? latest = null;
+        var latestIsPositive = false;
+        foreach (var open in lane.Customer.OpenResponses.Items)
         {
-            var open = items[i];
-            if (open.ShownAt == 0 || time < open.ShownAt || time > open.WindowEnd || open.PositiveLearned || TreatmentOf(serving, open.Treatment) is not { } treatment)
+            if (open.ShownAt == 0 || time < open.ShownAt || time > open.WindowEnd || open.ShownAt < latest?.ShownAt || TreatmentOf(serving, open.Treatment) is not { } treatment)
             {
                 continue;
             }
 
             var head = treatment.Heads[0];
             var positive = Lists(head.Positive, type, properties);
-            if (!positive && !Lists(head.Negative, type, properties))
+            if (positive || Lists(head.Negative, type, properties))
             {
-                continue;
+                (latest, latestIsPositive) = (open, positive);
             }
+        }
 
-            var kind = positive ? ContactKind.Conversion : ContactKind.Reject;
-            var amount = properties.Read("amount") is { IsNumeric: true } value ? value.Number : 0;
-            Apply(lane, serving, new OutcomeEntry(open.Decision, open.Treatment, open.Channel, kind, time, amount, true, false, input.Simulated), positive);
+        if (latest is null)
+        {
             return;
         }
+
+        var kind = latestIsPositive ? ContactKind.Conversion : ContactKind.Reject;
+        var amount = properties.Read("amount") is { IsNumeric: true } value ? value.Number : 0;
+        Apply(lane, serving, new OutcomeEntry(latest.Decision, latest.Treatment, latest.Channel, kind, time, amount, true, false, input.Simulated), latestIsPositive);
     }
 
     /// <summary>The response window of a treatment has ended: silence is a negative, if it was seen; else the promise is released.</summary>
@@ -93,9 +98,14 @@ internal sealed class OutcomeRecorder(HubServices services)
     {
         var customer = lane.Customer;
         var open = customer.OpenResponses.Find(entry.Decision, entry.Treatment);
-        var confirmation = customer.Contacts.Confirm(entry.Decision, entry.Treatment, entry.Channel, entry.Kind, entry.Time);
-        var late = open is null ? confirmation == ContactConfirmation.Late && entry.Kind <= ContactKind.Impression : entry.Time > open.WindowEnd;
-        entry = entry with { IsLate = late };
+        if (ShowsThatItWasSeen(entry.Kind) && customer.Contacts.HasReserved(entry.Decision, entry.Treatment))
+        {
+            // Whoever answers has seen it: the promise is kept, also where no impression was reported.
+            customer.Contacts.Confirm(entry.Decision, entry.Treatment, entry.Channel, ContactKind.Impression, entry.Time);
+        }
+
+        customer.Contacts.Confirm(entry.Decision, entry.Treatment, entry.Channel, entry.Kind, entry.Time);
+        entry = entry with { IsLate = open is null || entry.Time > open.WindowEnd };
         MarkShown(customer, open, entry);
         ChangeConsent(customer, serving, entry);
         var treatment = TreatmentOf(serving, entry.Treatment);
@@ -122,6 +132,9 @@ internal sealed class OutcomeRecorder(HubServices services)
 
         Tell(lane, entry);
     }
+
+    private static bool ShowsThatItWasSeen(ContactKind kind) =>
+        kind is ContactKind.Open or ContactKind.Click or ContactKind.Accept or ContactKind.Reject or ContactKind.Dismiss or ContactKind.Unsubscribe or ContactKind.Conversion;
 
     private static void MarkShown(CustomerState customer, OpenResponse? open, in OutcomeEntry entry)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
@@ -51,15 +52,17 @@ internal static class BudgetPayload
     }
 }
 
-/// <summary>What the timer of an undelivered message carries.</summary>
+/// <summary>What the timer of an undelivered message carries; with what the trigger captured where it may be decided again.</summary>
 internal static class ValidityPayload
 {
-    public static string Write(long outboxId, int triggerKey) => string.Create(CultureInfo.InvariantCulture, $"{outboxId} {triggerKey}");
+    public static string Write(long outboxId, TriggerSnapshot trigger, in DecisionMoment moment) =>
+        outboxId.ToString(CultureInfo.InvariantCulture) + " " + (trigger.FallBackChannels.Count > 0 ? HoldPayload.Write(trigger.Key, moment) : "");
 
-    public static (long OutboxId, int TriggerKey) Read(string payload)
+    /// <summary>The outbox row, and the payload of <see cref="HoldPayload"/>, empty where nothing is decided again.</summary>
+    public static (long OutboxId, string Again) Read(string payload)
     {
-        var parts = payload.Split(' ');
-        return (long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        var space = payload.IndexOf(' ', StringComparison.Ordinal);
+        return (long.Parse(payload.AsSpan(0, space), CultureInfo.InvariantCulture), payload[(space + 1)..]);
     }
 }
 

@@ -8,7 +8,7 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class Recent
 {
     private const int Kept = 8;
-    private readonly Queue<(long Number, DecisionReply Reply)> _replies = new();
+    private readonly Queue<(long Number, DecisionReply Reply, SlotRequest[] Slots)> _replies = new();
     private int _differences;
 
     /// <summary>The last whole record.</summary>
@@ -16,23 +16,37 @@ internal sealed class Recent
 
     public static Recent Of(CustomerState customer) => (Recent)(customer.Transient ??= new Recent());
 
-    public void Remember(long number, DecisionReply reply)
+    public void Remember(long number, DecisionReply reply, IEnumerable<SlotRequest> slots)
     {
         if (_replies.Count == Kept)
         {
             _replies.Dequeue();
         }
 
-        _replies.Enqueue((number, reply));
+        _replies.Enqueue((number, reply, [.. slots]));
     }
 
     public DecisionReply? Find(long number)
     {
-        foreach (var (known, reply) in _replies)
+        foreach (var (known, reply, _) in _replies)
         {
             if (known == number)
             {
                 return reply;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a remembered decision was asked for, or null.</summary>
+    public IReadOnlyList<SlotRequest>? SlotsOf(long number)
+    {
+        foreach (var (known, _, slots) in _replies)
+        {
+            if (known == number)
+            {
+                return slots;
             }
         }
 

@@ -17,13 +17,17 @@ internal sealed class RecordedReplies(RecordReader records, EngineOptions option
         return records.Read(new DecisionId(lane.Key, number)) is { } record ? Rebuild(record, lane.Customer.PrimaryId) : null;
     }
 
+    /// <summary>What a recorded decision was asked for; null when it is not kept any more.</summary>
+    public IReadOnlyList<SlotRequest>? SlotsOf(LaneContext<CustomerState> lane, long number) =>
+        Recent.Of(lane.Customer).SlotsOf(number) ?? records.Read(new DecisionId(lane.Key, number))?.Inputs.Slots;
+
     /// <summary>The reply as it was given: same choice, same numbers, same tracking tokens; content from the recorded values.</summary>
     public DecisionReply Rebuild(DecisionRecord record, string customerId)
     {
         var (inputs, result, timings, policy) = record;
         var context = new DecisionContext(policy);
         context.Begin(inputs, NoModels.Instance, null);
-        GoalValues.Fill(context);
+        GoalValues.Fill(policy, context.Frame);
         var actions = new List<ChosenAction>();
         for (var s = 0; s < result.Filled.Count; s++)
         {

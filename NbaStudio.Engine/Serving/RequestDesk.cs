@@ -29,7 +29,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             return errors;
         }
 
-        if (request.Placements.Count == 0)
+        if (request.Placements.Count == 0 && policy.Channels[channel].Placements.Count > 0)
         {
             errors.Add(new InputError("placements", "No placement was asked for.", string.Join(", ", policy.Channels[channel].Placements.Select(p => p.Name))));
         }
@@ -37,6 +37,11 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         for (var i = 0; i < request.Placements.Count; i++)
         {
             CheckPlacement(policy.Channels[channel], request.Placements[i], $"placements[{i}]", errors);
+        }
+
+        foreach (var twice in request.Placements.GroupBy(p => p.Name ?? "", StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            errors.Add(new InputError("placements", $"'{twice.Key}' was asked for {twice.Count()} times.", "each placement once, with a count"));
         }
 
         if (request.Placements.Sum(p => (long)p.Count) > DecisionContext.MaximumSlots)
@@ -55,14 +60,23 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
     /// <summary>The moment of a checked request.</summary>
     public static DecisionMoment MomentOf(PolicySnapshot policy, DecisionRequest request, long now)
     {
-        var key = policy.Channels[policy.ChannelIndexOf(request.Channel)].Key;
+        var channel = policy.Channels[policy.ChannelIndexOf(request.Channel)];
+        int[] key = [channel.Key];
         var slots = new List<SlotRequest>();
         foreach (var placement in request.Placements)
         {
+            // Under its own name, however the caller wrote it: records and sticky decisions are found by it.
+            var name = channel.Placements[channel.PlacementIndex(placement.Name)].Name;
             for (var position = 0; position < placement.Count; position++)
             {
-                slots.Add(new SlotRequest([key], placement.Name, position));
+                slots.Add(new SlotRequest(key, name, position));
             }
+        }
+
+        // A channel without placements has one position of its own.
+        if (slots.Count == 0)
+        {
+            slots.Add(new SlotRequest(key, "", 0));
         }
 
         return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
@@ -76,33 +90,36 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             (customer.CreatedAt, customer.Simulated) = (lane.Now, request.Simulated);
         }
 
-        if (request.RequestId is { } requestId)
+        var moment = MomentOf(serving.Snapshot, request, lane.Now);
+        if (request.RequestId is not { } requestId)
         {
-            var hit = lane.Remember(
-                DedupeKinds.Request, new UInt128(StableHash.Of(requestId), StableHash.Of(requestId, 1)), ContentHash(request), customer.NextDecisionNumber);
-            if (hit is { IsConflict: true })
-            {
-                throw new InvalidInputException([new InputError("requestId", $"'{requestId}' was used before for another request.", "a new requestId for another request")]);
-            }
-
-            if (hit is { } duplicate)
-            {
-                return recorded.Find(lane, duplicate.Reference)
-                    ?? throw new InvalidInputException([new InputError("requestId", $"The decision of '{requestId}' is no longer kept.", "a new requestId")]);
-            }
+            return Sticky(lane, serving, moment) ?? decisions.Decide(lane, serving, moment, started);
         }
 
-        return Sticky(lane, serving, request) ?? decisions.Decide(lane, serving, MomentOf(serving.Snapshot, request, lane.Now), started);
+        var (id, content) = (new UInt128(StableHash.Of(requestId), StableHash.Of(requestId, 1)), ContentHash(request));
+        if (lane.Recall(DedupeKinds.Request, id, content) is { } hit)
+        {
+            return hit.IsConflict
+                ? throw new InvalidInputException([new InputError("requestId", $"'{requestId}' was used before for another request.", "a new requestId for another request")])
+                : recorded.Find(lane, hit.Reference)
+                    ?? throw new InvalidInputException([new InputError("requestId", $"The decision of '{requestId}' is no longer kept.", "a new requestId")]);
+        }
+
+        // Remembered with the decision that answered it, which is an older one where that still holds.
+        var reply = Sticky(lane, serving, moment) ?? decisions.Decide(lane, serving, moment, started);
+        lane.Remember(DedupeKinds.Request, id, content, NumberOf(reply));
+        return reply;
     }
 
-    /// <summary>The recorded decision of all these placements, while everything in it is still allowed.</summary>
-    private DecisionReply? Sticky(LaneContext<CustomerState> lane, ServingState serving, DecisionRequest request)
+    /// <summary>The recorded decision of all these placements, while everything in it is still allowed; only what was asked for now.</summary>
+    private DecisionReply? Sticky(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment)
     {
         var customer = lane.Customer;
+        var channel = serving.Snapshot.Channels[serving.Snapshot.ChannelIndexOfKey(moment.Slots[0].Channels[0])];
         var number = 0L;
-        foreach (var placement in request.Placements)
+        foreach (var slot in moment.Slots)
         {
-            var found = customer.Sticky.Find(StickyKeys.Of(request.Channel, placement.Name), lane.Now);
+            var found = customer.Sticky.Find(StickyKeys.Of(channel.Id, slot.Placement), lane.Now);
             if (found == 0 || (number != 0 && found != number))
             {
                 return null;
@@ -111,25 +128,54 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             number = found;
         }
 
-        if (recorded.Find(lane, number) is not { } reply || reply.Actions.Count != request.Placements.Sum(p => p.Count))
+        if (number == 0 || recorded.Find(lane, number) is not { } reply || recorded.SlotsOf(lane, number) is not { } slots || !SameSlots(moment.Slots, slots))
         {
             return null;
         }
 
-        // Still allowed: nothing of it falls out at a rule now. Its own contacts do not count against it.
-        var moment = MomentOf(serving.Snapshot, request, lane.Now);
+        var wanted = moment.Slots.Select(s => s.Placement).ToHashSet(StringComparer.Ordinal);
+        reply = reply with { Actions = [.. reply.Actions.Where(a => wanted.Contains(a.Placement))] };
+        return reply.Actions.Count > 0 && IsStillAllowed(lane, serving, moment, reply, number) ? reply : null;
+    }
+
+    /// <summary>Nothing of it falls out at a rule or is paused now. Its own contacts and its own share of a budget do not count against it.</summary>
+    private bool IsStillAllowed(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, DecisionReply reply, long number)
+    {
         var (result, _) = decisions.Preview(lane, serving, moment, null, exceptDecision: number);
         foreach (var action in reply.Actions)
         {
             var index = serving.Snapshot.TreatmentIndexOfKey(action.TreatmentKey);
-            if (index < 0 || result.Fates[index].Stage <= PipelineStage.ContactPolicy)
+            if (index < 0)
             {
-                return null;
+                return false;
+            }
+
+            var fate = result.Fates[index];
+            if (fate.Stage == PipelineStage.Lever || (fate.Stage <= PipelineStage.ContactPolicy && fate.Reason != DropReason.Budget))
+            {
+                return false;
             }
         }
 
-        return reply;
+        return true;
     }
+
+    /// <summary>Whether each placement asked for now had as many positions then.</summary>
+    private static bool SameSlots(IReadOnlyList<SlotRequest> now, IReadOnlyList<SlotRequest> then)
+    {
+        foreach (var slot in now)
+        {
+            if (now.Count(s => s.Placement == slot.Placement) != then.Count(s => s.Placement == slot.Placement))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long NumberOf(DecisionReply reply) =>
+        DecisionId.TryParse(reply.DecisionId, out var id) ? id.Number : throw new InvalidOperationException($"'{reply.DecisionId}' is not the id of a decision.");
 
     private static void CheckPlacement(ChannelSnapshot channel, PlacementRequest placement, string path, List<InputError> errors)
     {

@@ -11,6 +11,15 @@ internal sealed class EnglishTexts : IExplanationTexts
 
     public string NothingWouldWin => "No single change within the limits would make it win.";
 
+    public string NoRoomBeside => "A contact rule or budget has room for what was chosen, but not for this beside it.";
+
+    public string DrawnEvenly => "The random check drew the first place evenly, and drew another.";
+
+    public string ServiceFirst => "A service message takes the place.";
+
+    public string ByChance(double priority, double winner) =>
+        $"Priority {ExplanationNumbers.Whole(priority)}; exploration chose one of {ExplanationNumbers.Whole(winner)} by chance, to learn.";
+
     public string Headline(string action, string channel, double priority) =>
         $"“{action}” was chosen on {channel}: its priority of {ExplanationNumbers.Whole(priority)} is the best that is allowed.";
 
@@ -20,6 +29,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         SilenceCode.NoneAllowed => "Silence: every candidate fell out before it was scored.",
         SilenceCode.HoldOut => "Silence: the customer is in a control group, so that the effect can be measured.",
         SilenceCode.QuietHours => "Silence: quiet hours. It is decided again when they end.",
+        SilenceCode.BelowMinimumPropensity => "Silence: an answer is too unlikely for every candidate that was scored.",
         _ => $"Silence: the best priority, {ExplanationNumbers.Whole(silence.BestPriority)}, is not above {ExplanationNumbers.Whole(silence.Threshold)}.",
     };
 
@@ -51,7 +61,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         DropReason.ValueMissing => "Its value cannot be worked out: an input is missing.",
         DropReason.ValueNotPositive => "Its value is not above 0.",
         DropReason.LeverZero => "Its lever or context weight is 0: paused.",
-        _ => reason.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
     public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
@@ -61,15 +71,15 @@ internal sealed class EnglishTexts : IExplanationTexts
         ? $"The customer refused {purpose} on {channel}."
         : $"The customer has not agreed to {purpose} on {channel}.";
 
-    public string Leaf(LeafExplanation leaf, string subject, string currency)
+    public string Leaf(LeafExplanation leaf, string subject, string currency, bool share)
     {
         if (leaf.Truth == Ternary.Unknown)
         {
             return $"{subject} is missing.";
         }
 
-        var needed = Value(leaf.Needed, currency);
-        var actual = $"{subject} is {Value(leaf.Actual, currency)}";
+        var needed = Value(leaf.Needed, currency, share);
+        var actual = $"{subject} is {Value(leaf.Actual, currency, share)}";
         if (leaf.Negated)
         {
             return $"{actual}; that excludes it ({leaf.Text}).";
@@ -83,10 +93,31 @@ internal sealed class EnglishTexts : IExplanationTexts
             "<" => $"{actual}, needs less than {needed}.",
             "=" => $"{actual}, needs {needed}.",
             "!=" => $"{actual}, must not be {needed}.",
-            "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency)}.",
+            "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency, share)}.",
             _ => $"{actual}; it needs {leaf.Text}.",
         };
     }
+
+    public string Aggregate(AggregateDefinition aggregate, string eventName)
+    {
+        var filter = aggregate.Where is { } where ? $" with {where}" : "";
+        var of = $"“{eventName}”{filter} in {Duration(aggregate.Window)}";
+        return aggregate.Function switch
+        {
+            AggregateFunction.Count => $"Number of {of}",
+            AggregateFunction.Sum => $"Total {aggregate.Property} of {of}",
+            AggregateFunction.Average => $"Mean {aggregate.Property} of {of}",
+            AggregateFunction.Min => $"Lowest {aggregate.Property} of {of}",
+            AggregateFunction.Max => $"Highest {aggregate.Property} of {of}",
+            AggregateFunction.Last => $"Last {aggregate.Property} of {of}",
+            AggregateFunction.Distinct => $"Number of different {aggregate.Property} of {of}",
+            _ => $"Days since the last “{eventName}”{filter}",
+        };
+    }
+
+    public string Goal(string goal, string part) => part == "deadline" ? $"Deadline of “{goal}”" : $"Progress of “{goal}”";
+
+    public string TimePart(string part) => part == "hour" ? "Hour of the day" : "Day of the week";
 
     public string RuleWithoutLeaf(string text) => $"The rule does not hold: {text}.";
 
@@ -101,7 +132,7 @@ internal sealed class EnglishTexts : IExplanationTexts
 
     public string Budget(string budget) => $"The budget “{budget}” is used up for now.";
 
-    public string WinsByPropensity(double propensity) => $"P rises to {ExplanationNumbers.Percent(propensity)}";
+    public string WinsByPropensity(double propensity) => $"P rises to {ExplanationNumbers.PercentUp(propensity)}";
 
     public string WinsByValue(double value, string currency) => $"the value rises to {ExplanationNumbers.Money(Math.Ceiling(value), currency)}";
 
@@ -115,8 +146,9 @@ internal sealed class EnglishTexts : IExplanationTexts
         : duration.TotalHours >= 1 && duration.TotalHours % 1 == 0 ? $"{duration.TotalHours:0} h"
         : $"{duration.TotalMinutes:0} min";
 
-    private static string Value(in Value value, string currency) => value.Kind switch
+    private static string Value(in Value value, string currency, bool share) => value.Kind switch
     {
+        ValueKind.Number when share => ExplanationNumbers.Share(value.Number),
         ValueKind.Missing => "missing",
         ValueKind.Money => ExplanationNumbers.Money(value.Number, currency),
         ValueKind.Number => value.Number.ToString("0.##", Culture),

@@ -9,6 +9,16 @@ internal static class ExplanationNumbers
     public static string Percent(double share) =>
         (share * 100).ToString(share < 0.01 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>As <see cref="Percent"/>, rounded up: what is needed at least.</summary>
+    public static string PercentUp(double share)
+    {
+        var step = share < 0.01 ? 0.0001 : 0.001;
+        return Percent(Math.Min(0.999, Math.Ceiling(share / step) * step));
+    }
+
+    /// <summary>A share as percent, without a decimal that says nothing.</summary>
+    public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
     public static string Whole(double number) => Math.Abs(number) switch
     {

@@ -11,6 +11,15 @@ internal sealed class JapaneseTexts : IExplanationTexts
 
     public string NothingWouldWin => "許される範囲で1つだけ変えても、選ばれません。";
 
+    public string NoRoomBeside => "接触ルールまたは予算に、選ばれたものと並べる余裕がありません。";
+
+    public string DrawnEvenly => "無作為確認のため最初の枠を均等に抽選し、別のものが選ばれました。";
+
+    public string ServiceFirst => "サービスのお知らせがこの枠に入ります。";
+
+    public string ByChance(double priority, double winner) =>
+        $"優先度{ExplanationNumbers.Whole(priority)}。学習のための探索で、優先度{ExplanationNumbers.Whole(winner)}のものが偶然選ばれました。";
+
     public string Headline(string action, string channel, double priority) =>
         $"{channel}で「{action}」を選びました。優先度{ExplanationNumbers.Whole(priority)}は、許される候補の中で最高です。";
 
@@ -20,6 +29,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         SilenceCode.NoneAllowed => "見送り: すべての候補が採点の前に外れました。",
         SilenceCode.HoldOut => "見送り: 効果を測るための対照群の顧客です。",
         SilenceCode.QuietHours => "見送り: 配信を控える時間帯です。終わったらもう一度決定します。",
+        SilenceCode.BelowMinimumPropensity => "見送り: 採点されたすべての候補で、反応確率が下限を下回りました。",
         _ => $"見送り: 最高の優先度{ExplanationNumbers.Whole(silence.BestPriority)}が{ExplanationNumbers.Whole(silence.Threshold)}を超えませんでした。",
     };
 
@@ -51,7 +61,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         DropReason.ValueMissing => "値が足りないため、価値を計算できません。",
         DropReason.ValueNotPositive => "価値が0以下です。",
         DropReason.LeverZero => "レバーまたは状況の重みが0で、停止中です。",
-        _ => reason.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
     public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
@@ -61,15 +71,15 @@ internal sealed class JapaneseTexts : IExplanationTexts
         ? $"顧客は{channel}での「{purpose}」を拒否しています。"
         : $"顧客は{channel}での「{purpose}」に同意していません。";
 
-    public string Leaf(LeafExplanation leaf, string subject, string currency)
+    public string Leaf(LeafExplanation leaf, string subject, string currency, bool share)
     {
         if (leaf.Truth == Ternary.Unknown)
         {
             return $"{subject}の値がありません。";
         }
 
-        var needed = Value(leaf.Needed, currency);
-        var actual = $"{subject}は{Value(leaf.Actual, currency)}です";
+        var needed = Value(leaf.Needed, currency, share);
+        var actual = $"{subject}は{Value(leaf.Actual, currency, share)}です";
         if (leaf.Negated)
         {
             return $"{actual}。この条件に当てはまるため外れました({leaf.Text})。";
@@ -83,10 +93,31 @@ internal sealed class JapaneseTexts : IExplanationTexts
             "<" => $"{actual}。{needed}より小さい値が必要です。",
             "=" => $"{actual}。{needed}が必要です。",
             "!=" => $"{actual}。{needed}以外が必要です。",
-            "between" => $"{actual}。{needed}から{Value(leaf.NeededUpper, currency)}が必要です。",
+            "between" => $"{actual}。{needed}から{Value(leaf.NeededUpper, currency, share)}が必要です。",
             _ => $"{actual}。必要な条件: {leaf.Text}",
         };
     }
+
+    public string Aggregate(AggregateDefinition aggregate, string eventName)
+    {
+        var filter = aggregate.Where is { } where ? $"({where})" : "";
+        var of = $"直近{Duration(aggregate.Window)}の「{eventName}」{filter}";
+        return aggregate.Function switch
+        {
+            AggregateFunction.Count => $"{of}の回数",
+            AggregateFunction.Sum => $"{of}の{aggregate.Property}の合計",
+            AggregateFunction.Average => $"{of}の{aggregate.Property}の平均",
+            AggregateFunction.Min => $"{of}の{aggregate.Property}の最小値",
+            AggregateFunction.Max => $"{of}の{aggregate.Property}の最大値",
+            AggregateFunction.Last => $"{of}の{aggregate.Property}の最新値",
+            AggregateFunction.Distinct => $"{of}の{aggregate.Property}の種類数",
+            _ => $"前回の「{eventName}」{filter}からの日数",
+        };
+    }
+
+    public string Goal(string goal, string part) => part == "deadline" ? $"目標「{goal}」の期限" : $"目標「{goal}」の進み具合";
+
+    public string TimePart(string part) => part == "hour" ? "時刻(時)" : "曜日";
 
     public string RuleWithoutLeaf(string text) => $"条件を満たしていません: {text}";
 
@@ -101,7 +132,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
 
     public string Budget(string budget) => $"予算「{budget}」は、いまは残っていません。";
 
-    public string WinsByPropensity(double propensity) => $"反応確率が{ExplanationNumbers.Percent(propensity)}に上がる";
+    public string WinsByPropensity(double propensity) => $"反応確率が{ExplanationNumbers.PercentUp(propensity)}に上がる";
 
     public string WinsByValue(double value, string currency) => $"価値が{ExplanationNumbers.Money(Math.Ceiling(value), currency)}に上がる";
 
@@ -116,8 +147,9 @@ internal sealed class JapaneseTexts : IExplanationTexts
         : duration.TotalHours >= 1 && duration.TotalHours % 1 == 0 ? $"{duration.TotalHours:0}時間"
         : $"{duration.TotalMinutes:0}分";
 
-    private static string Value(in Value value, string currency) => value.Kind switch
+    private static string Value(in Value value, string currency, bool share) => value.Kind switch
     {
+        ValueKind.Number when share => ExplanationNumbers.Share(value.Number),
         ValueKind.Missing => "なし",
         ValueKind.Money => ExplanationNumbers.Money(value.Number, currency),
         ValueKind.Number => value.Number.ToString("0.##", Culture),

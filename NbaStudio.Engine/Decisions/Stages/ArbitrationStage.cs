@@ -20,13 +20,8 @@ internal sealed class ArbitrationStage : IPipelineStage
             var prices = PricesOf(context, t);
             var cost = context.Policy.Channels[treatment.Channel].CostPerContact;
             context.Price[t] = prices + cost;
-            context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, prices, cost);
+            context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
             var service = context.Policy.Actions[treatment.Action].Class == ActionClass.Service;
-            if (!service)
-            {
-                context.BestPriority = double.IsNaN(context.BestPriority) ? context.Priority[t] : Math.Max(context.BestPriority, context.Priority[t]);
-            }
-
             // The random check draws among all that came this far, so that it sees what the thresholds hide.
             if (context.Inputs.Arm.RandomCheck && !service)
             {

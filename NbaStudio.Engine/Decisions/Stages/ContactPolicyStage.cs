@@ -44,8 +44,7 @@ internal sealed class ContactPolicyStage : IPipelineStage
 
         foreach (var index in policy.BudgetsOfTreatment(t))
         {
-            var needed = BudgetUse.Amount(context, index);
-            if (!(needed <= BudgetUse.Available(context.Inputs, policy.Budgets[index].Key)))
+            if (!BudgetUse.Fits(context, index, 1))
             {
                 return (DropReason.Budget, index);
             }
@@ -82,7 +81,10 @@ internal sealed class ContactPolicyStage : IPipelineStage
         if (channel.QuietHoursMode == QuietHoursMode.Hold)
         {
             var end = hours.EndMilliseconds(context.Inputs.Now, context.Frame.Zone);
-            context.HoldUntil = context.HoldUntil == 0 ? end : Math.Min(context.HoldUntil, end);
+            if (end < long.MaxValue)
+            {
+                context.HoldUntil = context.HoldUntil == 0 ? end : Math.Min(context.HoldUntil, end);
+            }
         }
 
         return true;

@@ -3,6 +3,9 @@ namespace NbaStudio.Engine.Decisions.Stages;
 /// <summary>Stage 8: the money it is worth if it works, capped. Missing, negative or zero drops the candidate: never a silent zero.</summary>
 internal sealed class ValueStage : IPipelineStage
 {
+    /// <summary>Largest value in money: beyond it products lose the last cent, and could overflow.</summary>
+    private const double Highest = 1e15;
+
     public void Run(DecisionContext context)
     {
         var kept = 0;
@@ -52,7 +55,7 @@ internal sealed class ValueStage : IPipelineStage
         }
 
         context.UncappedValue[t] = value;
-        context.Value[t] = Math.Min(value, action.MaximumValue);
+        context.Value[t] = Math.Min(value, Math.Min(action.MaximumValue, Highest));
         return context.Value[t] > 0 ? DropReason.None : DropReason.ValueNotPositive;
     }
 }

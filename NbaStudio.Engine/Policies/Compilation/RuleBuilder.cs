@@ -58,7 +58,7 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
     }
 
     public IReadOnlyList<HoldOutSnapshot> HoldOuts() =>
-        [.. document.HoldOuts.Select((h, i) => new HoldOutSnapshot(i, h.Key ?? 0, h.Id, h.Scope == "all" ? -1 : index.ObjectiveIds[h.Scope], h.Share, h.Salt))];
+        [.. document.HoldOuts.Select((h, i) => new HoldOutSnapshot(i, h.Key ?? 0, h.Id, h.Scope == "all" ? -1 : index.ObjectiveIds[h.Scope], h.Share, string.IsNullOrWhiteSpace(h.Salt) ? h.Id : h.Salt))];
 
     public ArbitrationSnapshot Arbitration()
     {

@@ -28,6 +28,7 @@ public static class HubJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new FiniteDoubleConverter());
+        options.Converters.Add(new UtcTimeConverter());
     }
 
     private static JsonSerializerOptions Create()

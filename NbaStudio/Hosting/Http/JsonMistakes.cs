@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using NbaStudio.Configuration;
@@ -138,6 +139,7 @@ internal static class JsonMistakes
         var type when type == typeof(double) || type == typeof(decimal) => "a finite number",
         var type when type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte) => "a whole number",
         var type when type == typeof(DateTimeOffset) => "an ISO 8601 time such as 2026-01-31T12:00:00Z",
+        var type when type.GetCustomAttribute<AllowedJsonAttribute>() is { } allowed => allowed.Text,
         var type when type.IsEnum => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
         _ => expected.Kind switch
         {

@@ -2,11 +2,12 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live;
+using NbaStudio.Live.Readers;
 
 namespace NbaStudio.Hosting.Hub;
 
 /// <summary>Feeds the Live page with what became durable. Runs on the commit thread: nothing here waits.</summary>
-public sealed class LiveFeedObserver(LiveFeed feed) : IHubObserver
+public sealed class LiveFeedObserver(LiveFeed feed, CustomerIndex names) : IHubObserver
 {
     /// <summary>Acceptances that are remembered, so that an acceptance and the purchase that follows count once.</summary>
     private const int Remembered = 20_000;
@@ -26,7 +27,7 @@ public sealed class LiveFeedObserver(LiveFeed feed) : IHubObserver
     public void OnDecision(DecisionNotice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        feed.OnDecision(LiveDecisions.From(notice, Use(notice.Policy)));
+        feed.OnDecision(LiveDecisions.From(notice, Use(notice.Policy)) with { CustomerName = names.NameOf(notice.Id.Customer) ?? notice.DisplayName });
     }
 
     public void OnOutcome(OutcomeNotice notice)

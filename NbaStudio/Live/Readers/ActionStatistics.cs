@@ -69,18 +69,6 @@ public sealed class ActionStatistics(TimeProvider time) : IHubObserver
         Count(notice.Decision.Customer, notice.TreatmentKey, notice.Kind, notice.Time.ToUnixTimeMilliseconds(), notice.IsPositive, notice.Value);
     }
 
-    public void OnEvent(EventNotice notice)
-    {
-    }
-
-    public void OnDecision(DecisionNotice notice)
-    {
-    }
-
-    public void OnDelivery(Delivery delivery)
-    {
-    }
-
     private void Count(long customer, int treatment, ContactKind kind, long milliseconds, bool positive, double value)
     {
         var seen = kind is ContactKind.Delivered or ContactKind.Impression;

@@ -36,18 +36,22 @@ public sealed class CustomerIndex : IHubObserver
         }
     }
 
-    /// <summary>Takes in a customer that was just created or changed.</summary>
-    public void Put(CustomerState state)
+    /// <summary>The name of a customer, or null when it is not known here.</summary>
+    public LocalizedText? NameOf(long key) => _customers.GetValueOrDefault(key)?.Name;
+
+    public void OnCustomer(CustomerNotice notice)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (_customers.Count < Capacity || _customers.ContainsKey(state.Key))
+        ArgumentNullException.ThrowIfNull(notice);
+        if (notice.IsErased)
         {
-            var fresh = IndexedCustomer.Of(state);
-            _customers.AddOrUpdate(state.Key, fresh, (_, known) => fresh with { LastSeen = known.LastSeen, LastMoment = known.LastMoment, LastDecision = known.LastDecision });
+            _customers.TryRemove(notice.Key, out _);
+        }
+        else if (_customers.Count < Capacity || _customers.ContainsKey(notice.Key))
+        {
+            var fresh = IndexedCustomer.Of(notice.Key, notice.CustomerId, notice.Aliases, notice.Names, notice.Language, notice.Simulated);
+            _customers.AddOrUpdate(notice.Key, fresh, (_, known) => fresh with { LastSeen = known.LastSeen, LastMoment = known.LastMoment, LastDecision = known.LastDecision });
         }
     }
-
-    public void Remove(long key) => _customers.TryRemove(key, out _);
 
     /// <summary>Customers whose ids or names contain the text, the most recently active first.</summary>
     public IReadOnlyList<IndexedCustomer> Find(string? text)
@@ -84,13 +88,6 @@ public sealed class CustomerIndex : IHubObserver
         };
     }
 
-    public void OnOutcome(OutcomeNotice notice)
-    {
-    }
-
-    public void OnDelivery(Delivery delivery)
-    {
-    }
 }
 
 /// <summary>A customer as the list shows one.</summary>
@@ -101,14 +98,24 @@ public sealed record IndexedCustomer(
 {
     public static IndexedCustomer Of(CustomerState state)
     {
-        var names = string.Concat(NameFields.Select(f => state.Profile.Get(f).Text?.Original).Prepend(state.Profile.Get("last_name").Text?.Original)
-            .Append(state.Profile.Get("first_name").Text?.Original).Append(state.Profile.Get("last_name").Text?.Original));
-        var text = Engine.Conditions.TextValue.Fold(string.Join('\n', state.Aliases) + "\n" + names).Replace(" ", "", StringComparison.Ordinal);
+        var names = state.Profile.Values.Where(v => v.Key.Contains("name", StringComparison.OrdinalIgnoreCase) && v.Value.Text is not null)
+            .ToDictionary(v => v.Key, v => v.Value.Text!.Original, StringComparer.Ordinal);
         var last = state.Timeline.Items.LastOrDefault();
-        return new IndexedCustomer(
-            state.Key, state.PrimaryId, CustomerText.Name(state), text, state.Simulated,
-            last.Time == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(last.Time), last.Time == 0 ? null : last.Type);
+        return Of(state.Key, state.PrimaryId, state.Aliases, names, state.Language, state.Simulated) with
+        {
+            LastSeen = last.Time == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(last.Time),
+            LastMoment = last.Time == 0 ? null : last.Type,
+        };
     }
 
-    private static readonly string[] NameFields = ["first_name", "name_latin", "name_kana"];
+    public static IndexedCustomer Of(
+        long key, string id, IReadOnlyList<string> aliases, IReadOnlyDictionary<string, string> names, string? language, bool simulated)
+    {
+        var (first, last) = (names.GetValueOrDefault("first_name"), names.GetValueOrDefault("last_name"));
+        // Family name first and last, so that both orders of typing find it.
+        var text = string.Join('\n', [.. aliases, last + first + last, .. names.Values]);
+        return new IndexedCustomer(
+            key, id, CustomerText.Name(id, first, last, names.GetValueOrDefault("name_latin"), language),
+            Engine.Conditions.TextValue.Fold(text).Replace(" ", "", StringComparison.Ordinal), simulated);
+    }
 }

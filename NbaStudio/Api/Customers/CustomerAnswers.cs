@@ -1,0 +1,46 @@
+using NbaStudio.Api.Values;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Api.Customers;
+
+/// <summary>Copies out of a customer's state what the API tells of it. Runs in the customer's lane.</summary>
+internal static class CustomerAnswers
+{
+    private const int MostContacts = 100;
+
+    public static CustomerAnswer Of(CustomerState customer, PolicySnapshot policy, DateTimeOffset now) => new(
+        customer.PrimaryId,
+        [.. customer.Aliases],
+        Time(customer.CreatedAt),
+        customer.Simulated,
+        customer.Language,
+        customer.TimeZone,
+        customer.Profile.Values.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => ValueConversion.ToApi(a.Value)),
+        Aggregates(customer, policy, now.ToUnixTimeMilliseconds()),
+        [.. customer.Consents.Records.Select(c => new ConsentBody(c.Channel, c.Purpose, c.State == ConsentState.Granted, Time(c.Time), c.Source, c.Proof))],
+        [.. customer.Addresses.Records.Select(a => new AddressAnswer(a.Channel, a.Address, a.IsRefused ? Time(a.RefusedAt) : null, a.RefusedBecause))],
+        customer.NextDecisionNumber - 1,
+        [.. customer.Contacts.Entries.Reverse().Take(MostContacts).Select(c => Contact(c, customer.Key, policy))],
+        [.. customer.Timers.Items.Select(t => new WaitingAnswer(Time(t.Due), t.Kind, Decision(customer.Key, t.Decision)))],
+        [.. customer.Timeline.Items.Reverse().Select(t => new TimelineAnswer(Time(t.Time), t.Kind, t.Type, t.Text, Decision(customer.Key, t.Decision)))],
+        []);
+
+    private static Dictionary<string, ApiValue?> Aggregates(CustomerState customer, PolicySnapshot policy, long now) => policy.Aggregates
+        .Where(aggregate => aggregate.Declared)
+        .ToDictionary(aggregate => policy.Layout.Slots[aggregate.Slot].Name, aggregate => ValueConversion.ToApi(customer.Aggregates.Read(aggregate.Definition, now)));
+
+    private static ContactAnswer Contact(in ContactEntry contact, long customer, PolicySnapshot policy)
+    {
+        var treatment = policy.TreatmentIndexOfKey(contact.Treatment);
+        var channel = policy.ChannelIndexOfKey(contact.Channel);
+        return new ContactAnswer(
+            Time(contact.Time), treatment < 0 ? $"#{contact.Treatment}" : policy.Treatments[treatment].Id, channel < 0 ? $"#{contact.Channel}" : policy.Channels[channel].Id,
+            contact.Kind, contact.Status, Decision(customer, contact.Decision));
+    }
+
+    private static string? Decision(long customer, long number) => number == 0 ? null : new DecisionId(customer, number).ToString();
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,58 @@
+using NbaStudio.Api.Decisions;
+using NbaStudio.Api.Values;
+using NbaStudio.Engine.Customers;
+
+namespace NbaStudio.Api.Customers;
+
+/// <summary>What to create or change of a customer; what is absent stays as it is.</summary>
+/// <param name="Attributes">By name; null removes.</param>
+/// <param name="Consents">Statements of consent; the newest by its own time wins.</param>
+/// <param name="Aliases">Further ids; each works wherever an id is asked for.</param>
+/// <param name="Addresses">Channel id to address; null removes.</param>
+/// <param name="TimeZone">IANA name such as Asia/Tokyo.</param>
+/// <param name="Language">Language tag such as ja.</param>
+public sealed record CustomerBody(
+    IReadOnlyDictionary<string, ApiValue?>? Attributes = null, IReadOnlyList<ConsentBody>? Consents = null, IReadOnlyList<string>? Aliases = null,
+    IReadOnlyDictionary<string, string?>? Addresses = null, string? TimeZone = null, string? Language = null);
+
+/// <summary>One statement of consent.</summary>
+/// <param name="Channel">Channel id, or * for all.</param>
+/// <param name="Purpose">Such as marketing.</param>
+/// <param name="Granted">False = refused.</param>
+/// <param name="Time">When it was said.</param>
+/// <param name="Source">Where it was said, such as a form.</param>
+/// <param name="Proof">Evidence, such as the form's id.</param>
+public sealed record ConsentBody(string Channel, string Purpose, bool Granted, DateTimeOffset Time, string Source, string? Proof = null);
+
+/// <summary>The customer was stored.</summary>
+/// <param name="Created">Whether nobody had the id before.</param>
+public sealed record CustomerStored(string CustomerId, bool Created);
+
+/// <summary>Everything known of a customer.</summary>
+/// <param name="CustomerId">The primary id.</param>
+/// <param name="Aliases">All ids, the primary one first.</param>
+/// <param name="Decisions">How many decisions were made.</param>
+/// <param name="Contacts">The newest 100 contacts, newest first.</param>
+/// <param name="Timeline">What happened lately, newest first.</param>
+/// <param name="NextBestAction">What each channel would say now.</param>
+public sealed record CustomerAnswer(
+    string CustomerId, IReadOnlyList<string> Aliases, DateTimeOffset CreatedAt, bool Simulated, string? Language, string? TimeZone,
+    IReadOnlyDictionary<string, ApiValue?> Attributes, IReadOnlyDictionary<string, ApiValue?> Aggregates, IReadOnlyList<ConsentBody> Consents,
+    IReadOnlyList<AddressAnswer> Addresses, long Decisions, IReadOnlyList<ContactAnswer> Contacts, IReadOnlyList<WaitingAnswer> Waiting,
+    IReadOnlyList<TimelineAnswer> Timeline, IReadOnlyList<NextBestAnswer> NextBestAction);
+
+/// <param name="RefusedAt">When the address bounced for good; absent while it works.</param>
+public sealed record AddressAnswer(string Channel, string Address, DateTimeOffset? RefusedAt, string? RefusedBecause);
+
+/// <param name="Treatment">Its id, or its key where the policy no longer has it.</param>
+/// <param name="Status">Reserved counts for caps until it is confirmed or released.</param>
+public sealed record ContactAnswer(DateTimeOffset Time, string Treatment, string Channel, ContactKind Kind, ContactStatus Status, string? DecisionId);
+
+/// <summary>Something that happens later.</summary>
+public sealed record WaitingAnswer(DateTimeOffset Due, TimerKind Kind, string? DecisionId);
+
+public sealed record TimelineAnswer(DateTimeOffset Time, TimelineKind Kind, string Type, string Text, string? DecisionId);
+
+/// <summary>What a channel would say now; nothing was recorded.</summary>
+/// <param name="Headline">One sentence: why.</param>
+public sealed record NextBestAnswer(string CustomerId, string Channel, int Revision, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, string Headline);

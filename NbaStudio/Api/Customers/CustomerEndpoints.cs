@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using NbaStudio.Api.Decisions;
+using NbaStudio.Data;
+using NbaStudio.Engine;
+using NbaStudio.Hosting;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Customers;
+
+/// <summary>Customers: create or merge, read, erase, and what would be said to them now.</summary>
+internal sealed class CustomerEndpoints : IEndpointModule
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var customers = routes.MapApi("/customers/{id}", "Customers");
+        customers.MapPut("", PutAsync).WithName("putCustomer").WithSummary("Creates a customer or merges into one")
+            .Takes(typeof(CustomerBody)).Answers(typeof(CustomerStored)).Answers(typeof(CustomerStored), StatusCodes.Status201Created).Fails(400, 413).RequireScope(Scopes.Ingest);
+        customers.MapGet("", GetAsync).WithName("getCustomer").WithSummary("Everything known of a customer, with the next best action of each channel")
+            .Answers(typeof(CustomerAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
+        customers.MapDelete("", DeleteAsync).WithName("eraseCustomer").WithSummary("Erases a customer; refusals stay as keyed hashes")
+            .AnswersNothing().Fails(400, 404).RequireScope(Scopes.Admin);
+        customers.MapGet("/next-best-action", NextBestAsync).WithName("getNextBestAction").WithSummary("What a channel would say to the customer now; nothing is recorded")
+            .Answers(typeof(NextBestAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
+    }
+
+    private static async Task<IResult> PutAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] TimeProvider time)
+    {
+        var body = await StrictJson.ReadAsync<CustomerBody>(context.Request);
+        var patch = new CustomerPatchReader(engine.Policy!, time.GetUtcNow()).Read(body);
+        var known = engine.FindCustomer(id) is not null;
+        await engine.UpsertCustomerAsync(id, patch, context.RequestAborted);
+        return ApiRoutes.Json(new CustomerStored(id, !known), known ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> GetAsync(string id, [FromServices] NbaEngine engine, [FromServices] TimeProvider time, string? language = null)
+    {
+        var policy = engine.Policy!;
+        var words = Languages.Check(language);
+        var answer = await engine.ReadCustomerAsync(id, customer => CustomerAnswers.Of(customer, policy, time.GetUtcNow()));
+        List<NextBestAnswer> next = [];
+        foreach (var channel in policy.Channels)
+        {
+            next.Add(await NextBestReader.ReadAsync(engine, id, channel, words));
+        }
+
+        return ApiRoutes.Json(answer with { NextBestAction = next });
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit)
+    {
+        var key = engine.FindCustomer(id);
+        await engine.EraseCustomerAsync(id);
+        // The audit names the key, never the erased person's id.
+        await audit.WriteAsync(context.Caller().Name, "customer.erased", $"customer {key}");
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> NextBestAsync(string id, [FromServices] NbaEngine engine, string? channel = null, string? language = null)
+    {
+        var policy = engine.Policy!;
+        var index = policy.ChannelIndexOf(channel ?? "");
+        return index < 0
+            ? Problems.Validation("channel", channel is null ? "The channel is missing." : $"'{channel}' is not a channel.", string.Join(", ", policy.Channels.Select(c => c.Id)))
+            : ApiRoutes.Json(await NextBestReader.ReadAsync(engine, id, policy.Channels[index], Languages.Check(language)));
+    }
+}

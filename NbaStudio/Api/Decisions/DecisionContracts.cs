@@ -1,0 +1,66 @@
+using NbaStudio.Api.Values;
+using NbaStudio.Engine.Decisions;
+
+namespace NbaStudio.Api.Decisions;
+
+/// <summary>"What should these placements show to this customer now?"</summary>
+/// <param name="CustomerId">Any id of the customer.</param>
+/// <param name="Channel">Channel id of the policy.</param>
+/// <param name="RequestId">The same id gets the recorded decision again.</param>
+/// <param name="Placements">In order of importance, at most 20 positions in all; absent where the channel has none.</param>
+/// <param name="Context">Values of the moment, read as context.name.</param>
+/// <param name="Explain">Whether to say why, for every candidate.</param>
+/// <param name="Language">Language of the explanation: en or ja.</param>
+public sealed record DecisionBody(
+    string CustomerId, string Channel, string? RequestId = null, IReadOnlyList<PlacementBody>? Placements = null, IReadOnlyDictionary<string, ApiValue?>? Context = null,
+    bool Explain = false, string? Language = null);
+
+/// <param name="Name">A placement of the channel.</param>
+/// <param name="Count">Positions in it.</param>
+public sealed record PlacementBody(string Name, int Count = 1);
+
+/// <summary>What was decided, and recorded.</summary>
+/// <param name="Revision">Revision of the policy that decided; absent for browsers.</param>
+/// <param name="Silence">Why nothing is said; absent when something is.</param>
+/// <param name="Timings">Microseconds per step; absent for browsers.</param>
+/// <param name="FromRecord">Whether an earlier decision was given again.</param>
+public sealed record DecisionAnswer(
+    string DecisionId, string CustomerId, int? Revision, DateTimeOffset Time, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, StepTimings? Timings,
+    bool FromRecord, ExplanationAnswer? Explanation = null);
+
+/// <summary>Silence is a result.</summary>
+/// <param name="Code">noCandidates, noneAllowed, belowThreshold, holdOut or quietHours.</param>
+public sealed record SilenceAnswer(string Code, string? Reason, double? BestPriority, double? Threshold);
+
+/// <summary>One filled position. priority = propensity x contextWeight x value x lever (weighted) - price. Browsers get no numbers.</summary>
+/// <param name="Rank">From 1.</param>
+/// <param name="Propensity">P, in (0, 1).</param>
+/// <param name="ContextWeight">C; neutral 1.</param>
+/// <param name="Value">V, in the workspace's currency.</param>
+/// <param name="Lever">L; neutral 1.</param>
+/// <param name="Price">Budget prices and the channel's cost per contact.</param>
+/// <param name="Probability">How likely it was to be chosen for its position.</param>
+/// <param name="TrackingToken">For outcomes; absent in previews.</param>
+public sealed record ActionAnswer(
+    int Rank, string Placement, string Channel, string Objective, string Group, string Action, string Treatment, RenderedContent Content,
+    double? Propensity, double? ContextWeight, double? Value, double? Lever, double? Price, double? Priority, double? Probability, string? TrackingToken);
+
+/// <summary>A decision that was not made: nothing was recorded, reserved or sent.</summary>
+public sealed record PreviewAnswer(
+    string CustomerId, string Channel, int Revision, DateTimeOffset At, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, ExplanationAnswer Explanation);
+
+/// <summary>Why, in plain words.</summary>
+/// <param name="Candidates">Chosen first, then by priority, then by how far they got.</param>
+public sealed record ExplanationAnswer(string Language, string Headline, IReadOnlyList<CandidateAnswer> Candidates);
+
+/// <summary>Why one candidate won or lost.</summary>
+/// <param name="WouldWin">The smallest change that would make it win.</param>
+/// <param name="FreeAt">When the contact rule that stopped it lets it through again.</param>
+public sealed record CandidateAnswer(
+    string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, int TreatmentKey, PipelineStage Stage, DropReason Reason, string Sentence,
+    string? WouldWin, FactorsAnswer? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt);
+
+/// <summary>The numbers of a candidate, as far as it got.</summary>
+/// <param name="Evidence">Responses that the propensity rests on.</param>
+public sealed record FactorsAnswer(
+    double? Propensity, double? ContextWeight, double? Value, double? UncappedValue, double? Lever, double? Price, double? Priority, double? Probability, long Evidence, PropensitySource Source);
