@@ -157,7 +157,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
             waiting.Clear();
             await CheckpointAsync().ConfigureAwait(false);
-            if (_steps.Reader.Count < 100)
+            if (_steps.Reader.Count < 100 && !_steps.Reader.Completion.IsCompleted)
             {
                 // Publishing copies changed blocks: a short pause lets responses gather without being late.
                 await PauseAsync().ConfigureAwait(false);

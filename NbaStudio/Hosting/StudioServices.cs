@@ -1,3 +1,4 @@
+using NbaStudio.Api;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
 using NbaStudio.Hosting.Clock;
@@ -50,6 +51,7 @@ public static class StudioServices
     {
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<EngineProblemMiddleware>();
         app.UseRouting();
         app.UseSecurity();
         app.UseMiddleware<IdempotencyMiddleware>();
