@@ -102,6 +102,7 @@ public sealed class OutcomeTests
         await host.AdvanceAsync(TimeSpan.FromMilliseconds(1), "c");
         var silent = await P(host);
         silent.ShouldBeLessThan(start);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.OutcomeAsync(reply, ContactKind.Click);
         host.Ear.Outcomes.Last().IsLate.ShouldBeTrue();
         (await P(host)).ShouldBeGreaterThan(start);
