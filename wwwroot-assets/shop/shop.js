@@ -15,6 +15,7 @@ const element = id => document.getElementById(id);
 const text = (key, ...values) => values.reduce((result, value, i) => result.replace(`{${i}}`, value), words[root.lang][key] ?? key);
 
 let customers = [];
+let clock = () => new Date();
 let page = "/";
 let web = null;
 let push = null;
@@ -172,7 +173,7 @@ async function become(customerId) {
   push?.close();
   element("pushes").replaceChildren();
   const token = channel => async () => (await demo("/shop/tokens", { customerId, channel })).token;
-  web = new NbaClient({ customerId, channel: "web", token: token("web") });
+  web = new NbaClient({ customerId, channel: "web", token: token("web"), clock });
   push = new NbaClient({ customerId, channel: "push", token: token("push") });
   push.on("offer", drawPush);
   push.on("error", fail);
@@ -252,7 +253,10 @@ element("theme").addEventListener("click", () => {
 });
 
 try {
-  customers = await demo("/shop/customers");
+  const start = await demo("/shop/start");
+  const [began, then] = [performance.now(), Date.parse(start.now)];
+  clock = () => new Date(then + (performance.now() - began) * start.speed);
+  customers = start.customers;
   drawWords();
   await become(customers[0].id);
 } catch (error) {
