@@ -12,6 +12,9 @@ internal static class ExplanationNumbers
     /// <summary>A share as percent, without a decimal that says nothing.</summary>
     public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>The members in the canonical text of a leaf: what stands between the brackets after "in".</summary>
+    public static string Members(string leaf) => leaf.IndexOf(" in (", StringComparison.Ordinal) is var at and >= 0 ? leaf[(at + 5)..].TrimEnd(')') : leaf;
+
     /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
     public static string Whole(double number) => Math.Abs(number) switch
     {
