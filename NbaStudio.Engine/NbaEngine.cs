@@ -216,7 +216,8 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
 
         var decidedBy = policy ?? record.Policy;
         var context = new DecisionContext(decidedBy);
-        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, new ModelView(Models, decidedBy));
+        var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
+        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : new ModelView(Models, decidedBy));
         var outcome = Redecide.Run(context, record.Inputs, models, overrides);
         return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
     }
@@ -232,8 +233,10 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
 
         var context = new DecisionContext(record.Policy);
         var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, new ModelView(Models, record.Policy));
-        var outcome = Redecide.Run(context, record.Inputs, models);
-        return ExplanationBuilder.Build(context, outcome.Result, language);
+        Redecide.Run(context, record.Inputs, models);
+
+        // The record says what happened; running it again gives the numbers behind it.
+        return ExplanationBuilder.Build(context, record.Result, language);
     }
 
     public async Task<IReadOnlyList<OutcomeReply>> RecordOutcomesAsync(IReadOnlyList<OutcomeInput> outcomes, CancellationToken cancellation = default)
@@ -316,6 +319,9 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
 
     /// <summary>Completes when every response committed so far is learned and served.</summary>
     public Task SettleModelsAsync() => _learner.SettleAsync();
+
+    /// <summary>Completes when everything that was due before is served and durable. For measurements that move the clock themselves, with one lane group.</summary>
+    internal Task SettleDueAsync() => InHubLane(lane => lane.Changed());
 
     /// <summary>Asks the learner, on its own thread.</summary>
     public Task<T> AskLearnerAsync<T>(Func<PropensityLearner, T> question) => _learner.AskAsync(question);

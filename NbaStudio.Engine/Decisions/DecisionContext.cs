@@ -30,6 +30,7 @@ public sealed class DecisionContext : ISlotLimit
         Ranking = new int[count];
         ServiceCandidates = new int[count];
         RandomCandidates = new int[count];
+        Touched = new bool[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
         Memo = new ContactCounts(policy);
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
@@ -90,6 +91,9 @@ public sealed class DecisionContext : ISlotLimit
     internal int[] RandomCandidates { get; }
 
     internal int RandomCount { get; set; }
+
+    /// <summary>Whether the choice looked at a treatment's factors: it stood in the shortlist, or fills a slot for some first choice. The record keeps these.</summary>
+    internal bool[] Touched { get; }
 
     /// <summary>By slot: dense index of the treatment that fills it, or -1.</summary>
     public List<int> Filled { get; } = [];
@@ -159,6 +163,7 @@ public sealed class DecisionContext : ISlotLimit
         FilledProbability.Clear();
         Array.Clear(SlotFit);
         Array.Clear(Fates);
+        Array.Clear(Touched);
         Array.Clear(_ruleMemo);
         Array.Fill(Priority, double.NaN);
         Array.Fill(Probability, double.NaN);

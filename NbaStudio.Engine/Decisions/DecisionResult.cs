@@ -9,10 +9,10 @@ public sealed record DecisionResult
     /// <summary>Probability with which each slot got what it got, given the arm; NaN where empty.</summary>
     public required IReadOnlyList<double> SlotProbability { get; init; }
 
-    /// <summary>The best 32 that reached arbitration, and everything chosen, by priority.</summary>
+    /// <summary>The best 32 that reached arbitration, by priority, then whatever else the choice depended on: chosen, in the shortlist, or in a slot for another first choice.</summary>
     public required IReadOnlyList<CandidateResult> Ranked { get; init; }
 
-    /// <summary>Priority of the first that is not in <see cref="Ranked"/>; NaN when there is none.</summary>
+    /// <summary>Priority of the 33rd; NaN when there is none.</summary>
     public required double NextPriority { get; init; }
 
     /// <summary>Stage and reason of every treatment of the revision, in snapshot order.</summary>

@@ -50,4 +50,7 @@ public enum DropReason : byte
     Outranked = 70,
     ActionAlreadyChosen = 71,
     GroupFull = 72,
+
+    /// <summary>A cap or budget has room for what was chosen, but not for this beside it.</summary>
+    NoRoomBeside = 73,
 }

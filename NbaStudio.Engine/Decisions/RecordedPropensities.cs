@@ -2,8 +2,13 @@ using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions;
 
-/// <summary>Propensities as a record holds them; those it does not hold come from the models that are given (marked by their own source).</summary>
-public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult recorded, PolicySnapshot policy, IPropensityView others) : IPropensityView
+/// <summary>Propensities as a record holds them.</summary>
+/// <remarks>
+/// A record keeps the best 32 and all that the choice depended on. The others only have to lose again: without <paramref name="others"/> they get the
+/// lowest propensity and endless evidence, which puts them no higher than they stood, so that the same choice comes out, always. With
+/// <paramref name="others"/> (another policy, a what-if) they are scored anew, which is an approximation.
+/// </remarks>
+public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult recorded, PolicySnapshot policy, IPropensityView? others = null) : IPropensityView
 {
     private readonly Dictionary<int, CandidateResult> _byTreatment = recorded.Ranked.ToDictionary(c => c.TreatmentKey);
 
@@ -11,7 +16,8 @@ public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult r
 
     public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
-        others.Score(predictors, treatments, scores);
+        ArgumentNullException.ThrowIfNull(scores);
+        others?.Score(predictors, treatments, scores);
         foreach (var t in treatments)
         {
             if (_byTreatment.TryGetValue(policy.Treatments[t].Key, out var candidate))
@@ -19,6 +25,10 @@ public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult r
                 scores.Propensity[t] = candidate.Propensity;
                 scores.Evidence[t] = candidate.Evidence;
                 scores.Source[t] = candidate.Source;
+            }
+            else if (others is null)
+            {
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t]) = (Stages.PropensityStage.Lowest, long.MaxValue, PropensitySource.BaseRate);
             }
         }
     }

@@ -36,9 +36,9 @@ public static class Redecide
         for (var i = 0; i < values.Length; i++)
         {
             var index = inputs.Layout.IndexOf(policy.Layout.Slots[i].Name);
-            if (index >= 0)
+            if (index >= 0 && AsKind(inputs.Values[index], policy.Layout.Slots[i].Kind, out var value))
             {
-                values[i] = inputs.Values[index];
+                values[i] = value;
             }
             else
             {
@@ -68,7 +68,35 @@ public static class Redecide
         copy.Contacts.AddRange(inputs.Contacts);
         copy.ContactDays.AddRange(inputs.ContactDays);
         copy.Budgets.AddRange(inputs.Budgets);
+        foreach (var budget in policy.Budgets)
+        {
+            if (!inputs.Budgets.Exists(f => f.Budget == budget.Key))
+            {
+                // What would have been left of it then is not known; it is taken as enough and said.
+                copy.Budgets.Add(new BudgetFact(budget.Key, double.PositiveInfinity, 0));
+                missing.Add("budget." + budget.Id);
+            }
+        }
+
         return copy;
+    }
+
+    /// <summary>A value under the kind that another revision gives its input; false where it cannot be read so.</summary>
+    private static bool AsKind(in Value recorded, ValueKind kind, out Value value)
+    {
+        value = recorded;
+        if (recorded.IsMissing || recorded.Kind == kind || kind is ValueKind.Any or ValueKind.Missing)
+        {
+            return true;
+        }
+
+        value = !recorded.IsNumeric ? Value.Missing : kind switch
+        {
+            ValueKind.Number => Value.OfNumber(recorded.Number),
+            ValueKind.Money => Value.OfMoney(recorded.Number),
+            _ => Value.Missing,
+        };
+        return !value.IsMissing;
     }
 }
 

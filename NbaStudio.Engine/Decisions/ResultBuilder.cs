@@ -43,16 +43,18 @@ internal static class ResultBuilder
         }
 
         var ranking = new CandidateRanking(context.SlotCandidates, context.Ranking.AsSpan(0, count));
-        var ranked = new List<CandidateResult>(Math.Min(count, Kept) + 1);
+        var ranked = new List<CandidateResult>(Math.Min(count, Kept + DecisionContext.MaximumSlots));
         for (var rank = 0; rank < Math.Min(count, Kept); rank++)
         {
-            ranked.Add(Describe(context, ranking.At(rank)));
+            var t = ranking.At(rank);
+            ranked.Add(Describe(context, t));
+            context.Touched[t] = false;
         }
 
         next = count > Kept ? context.Priority[ranking.At(Kept)] : double.NaN;
-        foreach (var t in context.Filled)
+        foreach (var t in ranking.Indexes)
         {
-            if (t >= 0 && !ranked.Exists(c => c.Treatment == t))
+            if (context.Touched[t])
             {
                 ranked.Add(Describe(context, t));
             }

@@ -20,7 +20,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var scratch = DecisionScratch.For(serving.Snapshot);
         var inputs = inputsBuilder.Build(scratch, serving, lane, moment, lease: true);
         var filled = services.Time.GetTimestamp();
-        var result = DecisionPipeline.Run(scratch.Context, inputs, serving.Models);
+        var result = DecisionPipeline.Run(scratch.Context, inputs, services.PropensitiesOf(serving, inputs));
         var decided = services.Time.GetTimestamp();
         var timings = new StepTimings(Microseconds(started, detected), Microseconds(detected, filled), Microseconds(filled, decided), 0);
 
@@ -54,7 +54,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             inputs.Contacts.RemoveAll(c => c.Decision == exceptDecision);
         }
 
-        return (DecisionPipeline.Run(scratch.Context, inputs, serving.Models, overrides), scratch);
+        return (DecisionPipeline.Run(scratch.Context, inputs, services.PropensitiesOf(serving, inputs), overrides), scratch);
     }
 
     /// <summary>The chosen actions as a caller sees them, without any effect.</summary>

@@ -14,7 +14,7 @@ public sealed record ReplayOutcome(DecisionRecord Record, RedecideOutcome Outcom
 {
     internal static bool SameChoice(DecisionRecord record, PolicySnapshot policy, DecisionResult result)
     {
-        if (record.Result.Filled.Count != result.Filled.Count)
+        if (record.Result.Filled.Count != result.Filled.Count || (record.Result.Silence is null) != (result.Silence is null))
         {
             return false;
         }

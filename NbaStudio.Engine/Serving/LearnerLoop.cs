@@ -12,7 +12,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(new UnboundedChannelOptions { SingleReader = true });
+    // Several readers allowed: only such a channel can say how much waits.
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
@@ -75,8 +76,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     public async ValueTask DisposeAsync()
     {
-        _steps.Writer.TryComplete();
-        _urgent.Release();
+        // Twice is allowed: the host stops the engine, and so does the container that made it.
+        if (_steps.Writer.TryComplete())
+        {
+            _urgent.Release();
+        }
+
         await _running.ConfigureAwait(false);
         _urgent.Dispose();
     }
@@ -152,7 +157,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
             waiting.Clear();
             await CheckpointAsync().ConfigureAwait(false);
-            if (_steps.Reader.Count < 100)
+            if (_steps.Reader.Count < 100 && !_steps.Reader.Completion.IsCompleted)
             {
                 // Publishing copies changed blocks: a short pause lets responses gather without being late.
                 await PauseAsync().ConfigureAwait(false);

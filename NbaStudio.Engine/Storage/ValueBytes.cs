@@ -5,6 +5,8 @@ namespace NbaStudio.Engine.Storage;
 /// <summary>The binary form of a <see cref="Value"/>.</summary>
 public static class ValueBytes
 {
+    private const double LongestDuration = 900_000_000_000_000;
+
     public static void Write(ByteWriter writer, in Value value)
     {
         writer.Byte((byte)value.Kind);
@@ -56,11 +58,15 @@ public static class ValueBytes
             case ValueKind.Money:
                 return Value.OfMoney(reader.Number());
             case ValueKind.DateTime:
-                return Value.OfUnixMilliseconds((long)reader.Number());
+                return Value.OfUnixMilliseconds((long)Within(reader.Number(), -62_135_596_800_000, 253_402_300_799_999));
             case ValueKind.Duration:
-                return Value.OfDuration(TimeSpan.FromMilliseconds(reader.Number()));
+                return Value.OfDuration(TimeSpan.FromMilliseconds(Within(reader.Number(), -LongestDuration, LongestDuration)));
             default:
                 throw new InvalidDataException($"{(byte)kind} is not a kind of value.");
         }
     }
+
+    // The years 1 to 9999, and durations that a TimeSpan can hold.
+    private static double Within(double number, double lowest, double highest) =>
+        number >= lowest && number <= highest ? number : throw new InvalidDataException($"{number} is not a time that can be.");
 }

@@ -29,7 +29,7 @@ public sealed class RealConsole : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await StudioServer.StartAsync("--Nba:Market:Run=true", $"--Nba:Market:Customers={Customers}", "--Nba:Market:Speed=3000");
-        await Poll.UntilAsync(() => Feed.Decisions >= Enough, TimeSpan.FromSeconds(120));
+        await Poll.UntilAsync(() => Task.FromResult(Feed.Decisions >= Enough), seconds: 120);
         Market.Stop();
         Spoken = Feed.Recent(60).First(decision => decision.Choice is not null);
     }

@@ -86,7 +86,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         console.Market.Start();
         try
         {
-            await Poll.UntilAsync(() => Waiting() > 0, TimeSpan.FromSeconds(60));
+            await Poll.UntilAsync(() => Task.FromResult(Waiting() > 0), seconds: 60);
             await page.ReloadAsync();
             await page.WaitForFunctionAsync("/[1-9]\\d* messages are held/.test(document.querySelector('.stopped-bar')?.textContent ?? '')");
         }

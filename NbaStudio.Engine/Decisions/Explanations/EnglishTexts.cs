@@ -11,6 +11,15 @@ internal sealed class EnglishTexts : IExplanationTexts
 
     public string NothingWouldWin => "No single change within the limits would make it win.";
 
+    public string NoRoomBeside => "A contact rule or budget has room for what was chosen, but not for this beside it.";
+
+    public string DrawnEvenly => "The random check drew the first place evenly, and drew another.";
+
+    public string ServiceFirst => "A service message takes the place.";
+
+    public string ByChance(double priority, double winner) =>
+        $"Priority {ExplanationNumbers.Whole(priority)}; exploration chose one of {ExplanationNumbers.Whole(winner)} by chance, to learn.";
+
     public string Headline(string action, string channel, double priority) =>
         $"“{action}” was chosen on {channel}: its priority of {ExplanationNumbers.Whole(priority)} is the best that is allowed.";
 
@@ -52,7 +61,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         DropReason.ValueMissing => "Its value cannot be worked out: an input is missing.",
         DropReason.ValueNotPositive => "Its value is not above 0.",
         DropReason.LeverZero => "Its lever or context weight is 0: paused.",
-        _ => reason.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
     public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
@@ -128,7 +137,7 @@ internal sealed class EnglishTexts : IExplanationTexts
 
     public string Budget(string budget) => $"The budget “{budget}” is used up for now.";
 
-    public string WinsByPropensity(double propensity) => $"P rises to {ExplanationNumbers.Percent(propensity)}";
+    public string WinsByPropensity(double propensity) => $"P rises to {ExplanationNumbers.PercentUp(propensity)}";
 
     public string WinsByValue(double value, string currency) => $"the value rises to {ExplanationNumbers.Money(Math.Ceiling(value), currency)}";
 

@@ -15,6 +15,7 @@ public sealed class ExplanationBuilder
     private readonly DecisionResult _result;
     private readonly string _language;
     private readonly IExplanationTexts _texts;
+    private readonly Needs _needs;
     private readonly ContactLog _log = new();
 
     private ExplanationBuilder(DecisionContext context, DecisionResult result, string language)
@@ -22,6 +23,7 @@ public sealed class ExplanationBuilder
         _context = context;
         _result = result;
         _language = language;
+        _needs = new Needs(context, result);
         _texts = Texts(language);
         _log.Restore(context.Inputs.Contacts, context.Inputs.ContactDays);
     }
@@ -93,10 +95,10 @@ public sealed class ExplanationBuilder
         var channel = Policy.Channels[treatment.Channel];
         var (sentence, freeAt) = Sentence(t, fate, scored);
         CandidateResult? result = factors.TryGetValue(t, out var found) ? found : null;
-        var needed = Needed(t, fate);
+        var needed = _needs.Of(t, fate);
         return new CandidateExplanation(
             treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
-            sentence, needed.Sentence, result, needed.Lever, needed.Value, needed.Propensity, freeAt);
+            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt);
     }
 
     private (string Sentence, DateTimeOffset? FreeAt) Sentence(int t, CandidateFate fate, int scored)
@@ -123,9 +125,11 @@ public sealed class ExplanationBuilder
             case DropReason.BelowMinimumPropensity:
                 return (_texts.BelowMinimumPropensity(_context.Scores.Propensity[t], Policy.Arbitration.MinimumPropensity), null);
             case DropReason.BelowThreshold:
-                return (_texts.BelowThreshold(_context.Priority[t], _context.SilenceThreshold), null);
+                return (_texts.BelowThreshold(_needs.PriorityOf(t), _context.SilenceThreshold), null);
             case DropReason.Outranked:
-                return (_texts.Outranked(_context.Priority[t], Winner(t)), null);
+                return (OutrankedSentence(t), null);
+            case DropReason.NoRoomBeside:
+                return (_texts.NoRoomBeside, null);
             case DropReason.ActionAlreadyChosen:
                 return (_texts.ActionAlreadyChosen, null);
             case DropReason.GroupFull:
@@ -229,44 +233,36 @@ public sealed class ExplanationBuilder
         return _log.FreeAt(query, rule.Limit, _context.Inputs.Now) is { } time && time < long.MaxValue / 2 ? Time(time) : null;
     }
 
-    private (string? Sentence, double? Lever, double? Value, double? Propensity) Needed(int t, CandidateFate fate)
+    private string OutrankedSentence(int t)
     {
-        if (fate.Reason is not (DropReason.Outranked or DropReason.BelowThreshold or DropReason.GroupFull or DropReason.ActionAlreadyChosen))
+        if (_context.Inputs.Arm.RandomCheck)
         {
-            return default;
+            return _texts.DrawnEvenly;
         }
 
-        var target = Math.Max(Winner(t), _context.SilenceThreshold);
-        var factors = _context.FactorsOf(t);
-        var weights = _context.Weights;
-        var price = _context.Price[t];
-        var propensity = PriorityInverse.PropensityNeeded(factors, weights, price, 0, target);
-        var value = PriorityInverse.ValueNeeded(factors, weights, price, 0, target, Math.Min(Policy.Actions[Policy.Treatments[t].Action].MaximumValue, 1e15));
-        var lever = PriorityInverse.LeverNeeded(factors, weights, price, 0, target);
-        string[] ways =
-        [
-            .. propensity is { } p ? [_texts.WinsByPropensity(p)] : Array.Empty<string>(),
-            .. value is { } v ? [_texts.WinsByValue(v, Policy.Currency)] : Array.Empty<string>(),
-            .. lever is { } l ? [_texts.WinsByLever(factors.L, l)] : Array.Empty<string>(),
-        ];
-        var sentence = ways.Length == 0 ? _texts.NothingWouldWin : _texts.Or(ways[0], ways.Length > 1 ? ways[1] : "");
-        return (sentence, lever, value, propensity);
+        var priority = _needs.PriorityOf(t);
+        return _needs.WinnerOf(t) switch
+        {
+            null => _texts.ServiceFirst,
+            { } winner when priority > winner => _texts.ByChance(priority, winner),
+            { } winner => _texts.Outranked(priority, winner),
+        };
     }
 
-    /// <summary>The lowest priority among the chosen that hold a slot this one fits; the bar it has to pass.</summary>
-    private double Winner(int t)
+    private string? WouldWin(int t, Needs.Change change)
     {
-        var lowest = double.NaN;
-        for (var s = 0; s < _result.Filled.Count; s++)
+        if (!change.IsAsked)
         {
-            if (_result.Filled[s] >= 0 && ((_context.SlotFit[t] >> s) & 1) != 0)
-            {
-                var priority = _result.Ranked[_result.Filled[s]].Priority;
-                lowest = double.IsNaN(lowest) ? priority : Math.Min(lowest, priority);
-            }
+            return null;
         }
 
-        return double.IsNaN(lowest) ? _context.SilenceThreshold : lowest;
+        string[] ways =
+        [
+            .. change.Propensity is { } p ? [_texts.WinsByPropensity(p)] : Array.Empty<string>(),
+            .. change.Value is { } v ? [_texts.WinsByValue(v, Policy.Currency)] : Array.Empty<string>(),
+            .. change.Lever is { } l ? [_texts.WinsByLever(_context.Lever[t], l)] : Array.Empty<string>(),
+        ];
+        return ways.Length == 0 ? _texts.NothingWouldWin : _texts.Or(ways[0], ways.Length > 1 ? ways[1] : "");
     }
 
     private static int ByHowFar(CandidateExplanation a, CandidateExplanation b)

@@ -69,4 +69,16 @@ internal interface IExplanationTexts
     string Or(string first, string second);
 
     string NothingWouldWin { get; }
+
+    /// <summary>A cap or budget has room for the chosen only.</summary>
+    string NoRoomBeside { get; }
+
+    /// <summary>The random check drew the slot.</summary>
+    string DrawnEvenly { get; }
+
+    /// <summary>Service messages hold every place that it fits.</summary>
+    string ServiceFirst { get; }
+
+    /// <summary>Exploration took another one, of lower priority.</summary>
+    string ByChance(double priority, double winner);
 }

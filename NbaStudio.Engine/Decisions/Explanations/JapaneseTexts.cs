@@ -11,6 +11,15 @@ internal sealed class JapaneseTexts : IExplanationTexts
 
     public string NothingWouldWin => "許される範囲で1つだけ変えても、選ばれません。";
 
+    public string NoRoomBeside => "接触ルールまたは予算に、選ばれたものと並べる余裕がありません。";
+
+    public string DrawnEvenly => "無作為確認のため最初の枠を均等に抽選し、別のものが選ばれました。";
+
+    public string ServiceFirst => "サービスのお知らせがこの枠に入ります。";
+
+    public string ByChance(double priority, double winner) =>
+        $"優先度{ExplanationNumbers.Whole(priority)}。学習のための探索で、優先度{ExplanationNumbers.Whole(winner)}のものが偶然選ばれました。";
+
     public string Headline(string action, string channel, double priority) =>
         $"{channel}で「{action}」を選びました。優先度{ExplanationNumbers.Whole(priority)}は、許される候補の中で最高です。";
 
@@ -52,7 +61,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         DropReason.ValueMissing => "値が足りないため、価値を計算できません。",
         DropReason.ValueNotPositive => "価値が0以下です。",
         DropReason.LeverZero => "レバーまたは状況の重みが0で、停止中です。",
-        _ => reason.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
     public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
@@ -128,7 +137,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
 
     public string Budget(string budget) => $"予算「{budget}」は、いまは残っていません。";
 
-    public string WinsByPropensity(double propensity) => $"反応確率が{ExplanationNumbers.Percent(propensity)}に上がる";
+    public string WinsByPropensity(double propensity) => $"反応確率が{ExplanationNumbers.PercentUp(propensity)}に上がる";
 
     public string WinsByValue(double value, string currency) => $"価値が{ExplanationNumbers.Money(Math.Ceiling(value), currency)}に上がる";
 

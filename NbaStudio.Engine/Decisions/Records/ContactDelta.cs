@@ -67,12 +67,12 @@ internal static class ContactDelta
                 case End:
                     return;
                 case Keep:
-                    var keep = (int)reader.Unsigned();
+                    var keep = CountOf(ref reader, basis.Length - at);
                     entries.AddRange(basis.AsSpan(at, keep));
                     at += keep;
                     break;
                 case Skip:
-                    at += (int)reader.Unsigned();
+                    at += CountOf(ref reader, basis.Length - at);
                     break;
                 case Insert:
                     time += reader.Signed();
@@ -85,6 +85,12 @@ internal static class ContactDelta
                     throw new InvalidDataException("The contact entries of a record are damaged.");
             }
         }
+    }
+
+    private static int CountOf(ref ByteReader reader, int left)
+    {
+        var count = reader.Unsigned();
+        return count <= (ulong)left ? (int)count : throw new InvalidDataException($"A run of {count} contacts is longer than the {left} that are left of the base.");
     }
 
     /// <summary>How many base entries lie before the next one equal to this; 0 when there is none.</summary>

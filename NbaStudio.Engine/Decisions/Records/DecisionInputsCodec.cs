@@ -95,7 +95,7 @@ public static class DecisionInputsCodec
         var baseNumber = (long)reader.Unsigned();
         if (baseNumber != 0 && basis?.Number != baseNumber)
         {
-            throw new ArgumentException($"The record builds on decision {baseNumber} of the customer; decision {basis?.Number.ToString() ?? "none"} was given.", nameof(basis));
+            throw new InvalidDataException($"The record builds on decision {baseNumber} of the customer; decision {basis?.Number.ToString() ?? "none"} was given.");
         }
 
         var inputs = new DecisionInputs
@@ -133,6 +133,11 @@ public static class DecisionInputsCodec
         }
 
         inputs.Values = ReadValues(ref reader, baseNumber == 0 ? null : basis!.Values);
+        if (inputs.Values.Length != layout.Count)
+        {
+            throw new InvalidDataException($"The record has {inputs.Values.Length} inputs; its revision has {layout.Count}.");
+        }
+
         ContactDelta.Read(ref reader, inputs.Contacts, baseNumber == 0 ? null : basis!.Contacts);
         for (var n = reader.Count(); n > 0; n--)
         {
@@ -209,14 +214,14 @@ public static class DecisionInputsCodec
         var changed = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            changed += values[i].Equals(basis[i]) ? 0 : 1;
+            changed += SameBytes(values[i], basis[i]) ? 0 : 1;
         }
 
         writer.Unsigned((ulong)changed);
         var previous = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if (!values[i].Equals(basis[i]))
+            if (!SameBytes(values[i], basis[i]))
             {
                 writer.Unsigned((ulong)(i - previous));
                 ValueBytes.Write(writer, values[i]);
@@ -242,17 +247,27 @@ public static class DecisionInputsCodec
         var at = 0;
         for (var n = reader.Count(); n > 0; n--)
         {
-            at += (int)reader.Unsigned();
-            if (at >= merged.Length)
+            var step = reader.Unsigned();
+            if (step >= (ulong)(merged.Length - at))
             {
-                throw new InvalidDataException($"Input {at} is past the {merged.Length} inputs of the revision.");
+                throw new InvalidDataException($"Input {at} + {step} is past the {merged.Length} inputs of the revision.");
             }
 
+            at += (int)step;
             merged[at] = ValueBytes.Read(ref reader);
         }
 
         return merged;
     }
+
+    /// <summary>Same to the last bit: texts that only compare as equal are written as they are, and 0 is not -0.</summary>
+    private static bool SameBytes(in Value a, in Value b) =>
+        a.Kind == b.Kind && BitConverter.DoubleToInt64Bits(a.Number) == BitConverter.DoubleToInt64Bits(b.Number) && a.Kind switch
+        {
+            ValueKind.Text => string.Equals(a.Text!.Original, b.Text!.Original, StringComparison.Ordinal),
+            ValueKind.TextSet => a.Set!.Select(m => m.Original).SequenceEqual(b.Set!.Select(m => m.Original), StringComparer.Ordinal),
+            _ => true,
+        };
 
     private static void CheckVersion(byte version)
     {

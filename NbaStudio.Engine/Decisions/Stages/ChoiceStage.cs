@@ -129,6 +129,7 @@ internal sealed class ChoiceStage : IPipelineStage
         for (var i = 0; i < count; i++)
         {
             priorities[i] = context.Priority[shortlist[i]];
+            context.Touched[shortlist[i]] = true;
         }
 
         var channel = context.Policy.Channels[context.Policy.Treatments[shortlist[0]].Channel];
@@ -171,6 +172,10 @@ internal sealed class ChoiceStage : IPipelineStage
             for (var s = 0; s < slots.Length; s++)
             {
                 sums[s] += trial[s] == slots[s] ? probability : 0;
+                if (s != first && trial[s] != SlotFilling.Empty)
+                {
+                    context.Touched[trial[s]] = true;
+                }
             }
         }
 
@@ -197,6 +202,11 @@ internal sealed class ChoiceStage : IPipelineStage
 
         foreach (var t in slots)
         {
+            if (t != SlotFilling.Empty)
+            {
+                context.Touched[t] = true;
+            }
+
             context.Filled.Add(t);
             if (t != SlotFilling.Empty)
             {
@@ -224,6 +234,32 @@ internal sealed class ChoiceStage : IPipelineStage
             ofGroup += context.SlotCandidates[t].GroupIndex == candidate.GroupIndex ? 1 : 0;
         }
 
-        return ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull : DropReason.Outranked;
+        return ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull
+            : HasNoRoom(context, slots, treatment) ? DropReason.NoRoomBeside
+            : DropReason.Outranked;
+    }
+
+    /// <summary>Whether it would have had a slot, but for a cap or budget that the others use up.</summary>
+    private static bool HasNoRoom(DecisionContext context, ReadOnlySpan<int> slots, int treatment)
+    {
+        Span<int> others = stackalloc int[DecisionContext.MaximumSlots];
+        others = others[..slots.Length];
+        for (var s = 0; s < slots.Length; s++)
+        {
+            ref readonly var candidate = ref context.SlotCandidates[treatment];
+            if (!candidate.Fits(s) || (slots[s] != SlotFilling.Empty && !candidate.GoesBefore(context.SlotCandidates[slots[s]])))
+            {
+                continue;
+            }
+
+            slots.CopyTo(others);
+            others[s] = SlotFilling.Empty;
+            if (!context.Allows(others, treatment))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -3,7 +3,8 @@ namespace NbaStudio.Engine.Decisions.Stages;
 /// <summary>Stage 7: the chance of a positive answer, from the models (or from a what-if).</summary>
 internal sealed class PropensityStage : IPipelineStage
 {
-    private const double Lowest = 1e-5;
+    /// <summary>No propensity is below this, nor above 1 less this.</summary>
+    public const double Lowest = 1e-5;
 
     public void Run(DecisionContext context)
     {
