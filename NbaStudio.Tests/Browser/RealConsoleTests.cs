@@ -68,8 +68,8 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator(".next-best li").Nth(1).Locator("button").ClickAsync();
 
         await page.Locator("#why-title", new PageLocatorOptions { HasTextString = "今決定したらどうなるか" }).WaitForAsync();
-        var words = await page.Locator(".candidates").TextContentAsync();
-        words!.ShouldNotContain("aggregate.");
+        var words = await page.Locator(".candidates").TextContentAsync() ?? "";
+        words.ShouldNotContain("aggregate.");
         words.ShouldNotContain("count(event");
         await page.Locator(".fields-more").ClickAsync();
         (await page.Locator(".fields").First.TextContentAsync())!.ShouldContain("アプリの起動(7日)");

@@ -31,7 +31,7 @@ public sealed class HubRunTests
             row.Drops.Sum(drop => drop.Count).ShouldBe(row.Candidates - row.ChosenSlots, row.DecisionId);
         }
 
-        var summary = feed.Summary(FeedWindow.Minutes5);
+        var summary = feed.Summary(FeedWindow.FiveMinutes);
         summary.Channels.ShouldContain(channel => channel.Channel.Id == "email" && channel.Queue != null);
         sink.Mails.ShouldBeEmpty();
         var (metrics, _) = await server.SendAsync(HttpMethod.Get, "/metrics");
@@ -59,7 +59,7 @@ public sealed class HubRunTests
         row.Channel.Id.ShouldBe("push");
         row.Choice.ShouldNotBeNull().ActionId.ShouldBe("hello");
         row.Amount.ShouldBe(1_000);
-        feed.Summary(FeedWindow.Minutes5).Accepted.ShouldBe(1);
+        feed.Summary(FeedWindow.FiveMinutes).Accepted.ShouldBe(1);
         row.Latency.Total.ShouldBeGreaterThan(0);
     }
 
