@@ -1,7 +1,16 @@
+using BenchmarkDotNet.Running;
+using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Market;
 
-return args switch
+// "market" measures the simulated market, "decide" prints percentiles in half a minute; anything else goes to BenchmarkDotNet (--filter '*DecideBenchmarks*').
+switch (args)
 {
-    ["market", .. var rest] => await MarketCommand.RunAsync(rest),
-    _ => throw new ArgumentException("Say what to measure: market [decisions] [counted] [seeds] [contenders]."),
-};
+    case ["market", .. var rest]:
+        return await MarketCommand.RunAsync(rest);
+    case ["decide"]:
+        DecideReport.Write(Console.Out);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(DecideBenchmarks).Assembly).Run(args);
+        return 0;
+}
