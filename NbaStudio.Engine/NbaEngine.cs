@@ -320,6 +320,9 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Completes when every response committed so far is learned and served.</summary>
     public Task SettleModelsAsync() => _learner.SettleAsync();
 
+    /// <summary>Completes when everything that was due before is served and durable. For measurements that move the clock themselves, with one lane group.</summary>
+    internal Task SettleDueAsync() => InHubLane(lane => lane.Changed());
+
     /// <summary>Asks the learner, on its own thread.</summary>
     public Task<T> AskLearnerAsync<T>(Func<PropensityLearner, T> question) => _learner.AskAsync(question);
 

@@ -96,7 +96,7 @@ internal static class MomentCodec
         {
             time += reader.ReadSigned();
             var kind = reader.ReadByte();
-            if (kind > (byte)TimelineKind.Change)
+            if (kind > (byte)TimelineKind.Trigger)
             {
                 throw StateReader.Invalid($"timeline item of unknown kind {kind}");
             }

@@ -11,6 +11,8 @@ public sealed record AttributeDocument
     /// <summary>number, money, text, boolean, datetime or textset.</summary>
     public string Type { get; init; } = "text";
     public IReadOnlyDictionary<string, string>? Label { get; init; }
+    /// <summary>share: a number from 0 to 1 that people read as percent; absent = as it is.</summary>
+    public string? Unit { get; init; }
     /// <summary>A sensitive attribute (health, origin ...) is never learned from unless <see cref="UsedForLearning"/> is set.</summary>
     public bool Sensitive { get; init; }
     /// <summary>Whether propensity models may use it; absent = yes unless sensitive.</summary>
@@ -48,6 +50,9 @@ public sealed record AggregateDocument
     public string? Where { get; init; }
     /// <summary>Duration text from 1m to 400d, such as 30m or 7d.</summary>
     public string Window { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Label { get; init; }
+    /// <summary>share: a number from 0 to 1 that people read as percent; absent = as it is.</summary>
+    public string? Unit { get; init; }
 }
 
 /// <summary>What a customer works toward.</summary>
@@ -55,6 +60,7 @@ public sealed record GoalDocument
 {
     public int? Key { get; init; }
     public string Name { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Label { get; init; }
     public string Progress { get; init; } = "";
     public string? Deadline { get; init; }
 }

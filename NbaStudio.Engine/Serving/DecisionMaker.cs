@@ -20,7 +20,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var scratch = DecisionScratch.For(serving.Snapshot);
         var inputs = inputsBuilder.Build(scratch, serving, lane, moment, lease: true);
         var filled = services.Time.GetTimestamp();
-        var result = DecisionPipeline.Run(scratch.Context, inputs, serving.Models);
+        var result = DecisionPipeline.Run(scratch.Context, inputs, services.PropensitiesOf(serving, inputs));
         var decided = services.Time.GetTimestamp();
         var timings = new StepTimings(Microseconds(started, detected), Microseconds(detected, filled), Microseconds(filled, decided), 0);
 
@@ -30,7 +30,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         Record(lane, scratch, result, timings);
         lane.Append(JournalKind.Decision, JournalPayloads.Decision(inputs.Id, inputs.Revision, [.. actions.Select(a => a.TreatmentKey)]));
         customer.JournalPosition++;
-        AddToTimeline(customer, inputs, result, actions);
+        AddToTimeline(customer, inputs, result, actions, serving.Snapshot);
         if (result.HoldUntil is > 0 and < long.MaxValue && result.IsSilence && moment.Trigger is { } held)
         {
             customer.Timers.Add(new CustomerTimer(result.HoldUntil, TimerKind.Hold, inputs.Id.Number, 0, HoldPayload.Write(held.Key, moment)));
@@ -54,7 +54,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             inputs.Contacts.RemoveAll(c => c.Decision == exceptDecision);
         }
 
-        return (DecisionPipeline.Run(scratch.Context, inputs, serving.Models, overrides), scratch);
+        return (DecisionPipeline.Run(scratch.Context, inputs, services.PropensitiesOf(serving, inputs), overrides), scratch);
     }
 
     /// <summary>The chosen actions as a caller sees them, without any effect.</summary>
@@ -244,8 +244,13 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
     }
 
-    private static void AddToTimeline(CustomerState customer, DecisionInputs inputs, DecisionResult result, List<ChosenAction> actions)
+    private static void AddToTimeline(CustomerState customer, DecisionInputs inputs, DecisionResult result, List<ChosenAction> actions, PolicySnapshot policy)
     {
+        if (policy.TriggerOfKey(inputs.Trigger) is { } trigger)
+        {
+            customer.Timeline.Add(new TimelineItem(inputs.Now, TimelineKind.Trigger, trigger.Name, "", inputs.Id.Number));
+        }
+
         if (actions.Count == 0)
         {
             customer.Timeline.Add(new TimelineItem(inputs.Now, TimelineKind.Decision, "silence", result.Silence!.Code.ToString(), inputs.Id.Number));

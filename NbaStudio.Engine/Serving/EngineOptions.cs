@@ -1,4 +1,6 @@
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 
 namespace NbaStudio.Engine.Serving;
@@ -22,6 +24,9 @@ public sealed record EngineOptions
 
     /// <summary>Journal entries learned between two model checkpoints; at least 100, default 5,000.</summary>
     public int CheckpointEvery { get; init; } = 5_000;
+
+    /// <summary>Puts another source of propensities in the place of the models for one decision, for measurements against a known truth; null (default) = the models.</summary>
+    internal Func<DecisionInputs, PolicySnapshot, ModelView, IPropensityView>? Propensities { get; init; }
 
     /// <summary>An event further ahead of the clock than this is rejected. Default 5 minutes.</summary>
     public TimeSpan MaximumAhead { get; init; } = TimeSpan.FromMinutes(5);

@@ -29,6 +29,10 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 
     public bool TryGetState([NotNullWhen(true)] out ServingState? state) => (state = Volatile.Read(ref _state)) is not null;
 
+    /// <summary>What a decision asks for propensities.</summary>
+    public IPropensityView PropensitiesOf(ServingState serving, DecisionInputs inputs) =>
+        Options.Propensities is { } other ? other(inputs, serving.Snapshot, serving.Models) : serving.Models;
+
     public void Observe(IHubObserver observer) => _observers.Add(observer);
 
     /// <summary>Takes a new revision into service with the models there are.</summary>

@@ -12,7 +12,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 {
     public const string CheckpointName = "learner";
     private const string SchemaPrefix = "predictors:";
-    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>(); // one reader, but the kind made for one cannot be counted
+    // Several readers allowed: only such a channel can say how much waits.
+    private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
     private string[] _predictors = [];
@@ -75,8 +76,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     public async ValueTask DisposeAsync()
     {
-        _steps.Writer.TryComplete();
-        _urgent.Release();
+        // Twice is allowed: the host stops the engine, and so does the container that made it.
+        if (_steps.Writer.TryComplete())
+        {
+            _urgent.Release();
+        }
+
         await _running.ConfigureAwait(false);
         _urgent.Dispose();
     }
@@ -87,7 +92,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         if (!_steps.Writer.TryWrite(step))
         {
-            throw new InvalidOperationException("The learner has stopped.", _running.Exception?.InnerException);
+            throw new InvalidOperationException("The learner has stopped.");
         }
 
         _urgent.Release();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using NbaStudio.Configuration;
+using NbaStudio.Data;
 
 namespace NbaStudio.Tests.Configuration;
 
@@ -74,11 +75,14 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void Read_ClockInOwnWorkspace_IsRefused()
+    public void Read_ClockWithoutDemo_OpensReplayAndNeverMain()
     {
-        var (_, mistakes) = Read(("Nba:Demo", "false"), ("Nba:Clock", "start=2025-01-01T00:00:00Z"));
+        var (options, mistakes) = Read(("Nba:Demo", "false"), ("Nba:Clock", "start=2025-01-01T00:00:00Z"), ("Nba:DataFolder", Directory.CreateTempSubdirectory("nba-studio-test-").FullName));
 
-        mistakes.Single().Key.ShouldBe("Nba:Clock");
+        mistakes.ShouldBeEmpty();
+        Workspace.Open(options, "/").Name.ShouldBe("replay");
+        Directory.Exists(Path.Combine(options.DataFolder, "main")).ShouldBeFalse();
+        Directory.Delete(options.DataFolder, recursive: true);
     }
 
     [Fact]

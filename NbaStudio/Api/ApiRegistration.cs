@@ -1,18 +1,36 @@
 using NbaStudio.Api.Customers;
 using NbaStudio.Api.Decisions;
 using NbaStudio.Api.Events;
+using NbaStudio.Api.Live;
+using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
+using NbaStudio.Api.Policies;
+using NbaStudio.Api.Sending;
 using NbaStudio.Hosting;
+using NbaStudio.Hosting.Http;
 
 namespace NbaStudio.Api;
 
-/// <summary>Registers the public HTTP interface. The host adds <see cref="Engine.NbaEngine"/>.</summary>
+/// <summary>Registers the public HTTP interface: the endpoints under /api/v1, their description, and the live stream.</summary>
 public static class ApiRegistration
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<IEndpointModule, CustomerEndpoints>()
-        .AddSingleton<IEndpointModule, EventEndpoints>()
-        .AddSingleton<IEndpointModule, DecisionEndpoints>()
-        .AddSingleton<IEndpointModule, PreviewEndpoint>()
-        .AddSingleton<IEndpointModule, OutcomeEndpoints>();
+    /// <summary>After the hub, whose engine it serves.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(protocol => HubJson.Apply(protocol.PayloadSerializerOptions));
+        return services.AddApiDescription()
+            .AddSingleton<PolicyDesk>()
+            .AddSingleton<LiveBroadcast>()
+            .AddHostedService(provider => provider.GetRequiredService<LiveBroadcast>())
+            .AddSingleton<IEndpointModule, CustomerEndpoints>()
+            .AddSingleton<IEndpointModule, EventEndpoints>()
+            .AddSingleton<IEndpointModule, DecisionEndpoints>()
+            .AddSingleton<IEndpointModule, PreviewEndpoint>()
+            .AddSingleton<IEndpointModule, OutcomeEndpoints>()
+            .AddSingleton<IEndpointModule, PolicyEndpoints>()
+            .AddSingleton<IEndpointModule, ChangeEndpoints>()
+            .AddSingleton<IEndpointModule, SendingEndpoints>()
+            .AddSingleton<IEndpointModule, OpenApiEndpoint>()
+            .AddSingleton<IEndpointModule, LiveHubEndpoint>();
+    }
 }

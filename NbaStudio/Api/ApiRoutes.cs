@@ -14,7 +14,6 @@ internal static class ApiRoutes
     {
         var group = routes.MapGroup(Root + path);
         group.AddEndpointFilter<RouteGroupBuilder, ReadyFilter>();
-        group.AddEndpointFilter<RouteGroupBuilder, EngineProblemFilter>();
         return group.WithTags(tag)
             .Fails(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using NbaStudio.Channels.Streams;
 using NbaStudio.Configuration;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -99,7 +100,17 @@ internal sealed class DeliveryDispatcher(
         }
 
         tally.End(result.Result is DeliveryResult.Delivered or DeliveryResult.Sent, result.Error);
-        meters.Delivered(delivery.Channel, result.Result.ToString());
+        meters.Delivered(delivery.Channel, result.IsUncertain ? "uncertain" : result.Result.ToString());
+        if (result.IsUncertain && !channel!.ResendUncertain)
+        {
+            await InLaneAsync(
+                () => engine.Store.ReadOutboxRow(delivery.Id) is { Status: OutboxStatus.Sending } row
+                    ? engine.SetDeliveryAsync(row with { Status = OutboxStatus.Uncertain, LastError = result.Error })
+                    : Task.CompletedTask,
+                delivery);
+            return;
+        }
+
         await InLaneAsync(() => engine.CompleteDeliveryAsync(delivery.Customer, delivery.Id, result.Result, result.Error), delivery);
     }
 

@@ -18,13 +18,16 @@ public interface IChannelSender
 
 /// <summary>How an attempt went.</summary>
 /// <param name="Error">What went wrong, for people; null when nothing did.</param>
-public sealed record SendResult(DeliveryResult Result, string? Error = null)
+/// <param name="IsUncertain">It may or may not have left: it waits for a person, or is sent again where the channel says so.</param>
+public sealed record SendResult(DeliveryResult Result, string? Error = null, bool IsUncertain = false)
 {
     public static SendResult Delivered { get; } = new(DeliveryResult.Delivered);
 
     public static SendResult Sent { get; } = new(DeliveryResult.Sent);
 
     public static SendResult Retry(string error) => new(DeliveryResult.Retry, error);
+
+    public static SendResult Uncertain(string error) => new(DeliveryResult.Retry, error, IsUncertain: true);
 
     public static SendResult Failed(string error) => new(DeliveryResult.Failed, error);
 }

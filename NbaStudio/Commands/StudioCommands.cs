@@ -1,3 +1,8 @@
+using NbaStudio.Commands.Examples.CompleteJourney;
+using NbaStudio.Commands.Import;
+using NbaStudio.Commands.Policies;
+using NbaStudio.Commands.Replay;
+
 namespace NbaStudio.Commands;
 
 /// <summary>Every verb of the program.</summary>
@@ -9,5 +14,14 @@ public static class StudioCommands
         new KeyListCommand(),
         new KeyRevokeCommand(),
         new SettingsCommand(),
+        new ImportCommand(ImportKind.Customers),
+        new ImportCommand(ImportKind.Events),
+        new ImportCommand(ImportKind.Outcomes),
+        new PolicyValidateCommand(),
+        new PolicyExportCommand(),
+        new PolicyPublishCommand(),
+        new ReplayEventsCommand(),
+        new ExampleCompleteJourneyCommand(),
+        new ExampleCompleteJourneyGateCommand(),
     ];
 }

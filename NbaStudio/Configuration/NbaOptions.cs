@@ -21,7 +21,7 @@ public sealed class NbaOptions
     [Setting("Address that links in messages start with; empty uses the address the program listens on.", Format = SettingFormat.WebAddress)]
     public string PublicUrl { get; init; } = "";
 
-    [Setting("The hub's own time instead of the machine's. Only with Demo = true.", DefaultText = "(the machine's time)")]
+    [Setting("The hub's own time instead of the machine's. With Demo = false it opens the workspace replay/, never main/.", DefaultText = "(the machine's time)")]
     public ClockSetting? Clock { get; init; }
 
     [Setting("For how many days the journal and the details of decisions are kept.", Minimum = 90, Maximum = 3650)]

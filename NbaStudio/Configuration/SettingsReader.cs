@@ -18,11 +18,6 @@ public sealed class SettingsReader
     {
         var options = new NbaOptions();
         Fill(options, configuration.GetSection("Nba"));
-        if (options is { Demo: false, Clock: { } clock })
-        {
-            _mistakes.Add(new ConfigurationMistake("Nba:Clock", clock.ToString(), "allowed only with Nba:Demo = true; your own workspace follows the machine's time"));
-        }
-
         return options;
     }
 

@@ -36,6 +36,13 @@ public sealed class PolicyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
             .OrderBy(row => row.Position).Select(row => new StoredItem(row.Kind, row.ItemId, row.Key, row.Json)).ToListAsync(stop);
     }
 
+    /// <summary>The highest key that any revision has used; 0 before the first.</summary>
+    public async Task<int> HighestKeyAsync(CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return checked((int)(await db.PolicyItems.MaxAsync(row => (long?)row.Key, stop) ?? 0));
+    }
+
     /// <summary>Makes the next revision of these items, in one transaction with its audit entry.</summary>
     /// <param name="baseRevision">The newest revision that the caller knows; 0 before the first.</param>
     /// <exception cref="StaleVersionException">There is a newer revision.</exception>

@@ -3,12 +3,13 @@ using NbaStudio.Configuration;
 namespace NbaStudio.Data;
 
 /// <summary>Where the running workspace keeps its files. One process serves one workspace.</summary>
-/// <param name="DataFolder">Full path of the data folder, which holds demo/ and main/.</param>
+/// <param name="DataFolder">Full path of the data folder, which holds demo/, main/ and replay/.</param>
 /// <param name="IsDemo">True for the demo, whose entries are simulated; never true in main/.</param>
-public sealed record Workspace(string DataFolder, bool IsDemo)
+/// <param name="IsReplay">True for one's own data under a clock of its own: logs of the past; never true in main/.</param>
+public sealed record Workspace(string DataFolder, bool IsDemo, bool IsReplay = false)
 {
-    /// <summary>demo or main.</summary>
-    public string Name => IsDemo ? "demo" : "main";
+    /// <summary>demo, main or replay.</summary>
+    public string Name => IsDemo ? "demo" : IsReplay ? "replay" : "main";
 
     /// <summary>Full path of this workspace's own folder.</summary>
     public string Folder => Path.Combine(DataFolder, Name);
@@ -22,7 +23,7 @@ public sealed record Workspace(string DataFolder, bool IsDemo)
     /// <exception cref="ConfigurationMistakesException">The folder cannot be created or written.</exception>
     public static Workspace Open(NbaOptions options, string contentRoot)
     {
-        var workspace = new Workspace(Path.GetFullPath(options.DataFolder, contentRoot), options.Demo);
+        var workspace = new Workspace(Path.GetFullPath(options.DataFolder, contentRoot), options.Demo, !options.Demo && options.Clock is not null);
         try
         {
             CreatePrivate(workspace.DataFolder);

@@ -1,5 +1,7 @@
+using NbaStudio.Api;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
+using NbaStudio.Hosting.Clock;
 using NbaStudio.Hosting.Health;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Idempotency;
@@ -32,6 +34,7 @@ public static class StudioServices
             .AddSingleton<IReadinessCheck, ConsoleDatabaseCheck>()
             .AddSingleton<IEndpointModule, HealthEndpoints>()
             .AddSingleton<IEndpointModule, MetricsEndpoint>()
+            .AddSingleton<IEndpointModule, ClockEndpoints>()
             .AddHostedService<StudioLifetime>();
         builder.Services.ConfigureHttpJsonOptions(json => HubJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -48,6 +51,7 @@ public static class StudioServices
     {
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<EngineProblemMiddleware>();
         app.UseRouting();
         app.UseSecurity();
         app.UseMiddleware<IdempotencyMiddleware>();

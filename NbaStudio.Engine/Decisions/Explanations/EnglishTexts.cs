@@ -71,15 +71,15 @@ internal sealed class EnglishTexts : IExplanationTexts
         ? $"The customer refused {purpose} on {channel}."
         : $"The customer has not agreed to {purpose} on {channel}.";
 
-    public string Leaf(LeafExplanation leaf, string subject, string currency)
+    public string Leaf(LeafExplanation leaf, string subject, string currency, bool share)
     {
         if (leaf.Truth == Ternary.Unknown)
         {
             return $"{subject} is missing.";
         }
 
-        var needed = Value(leaf.Needed, currency);
-        var actual = $"{subject} is {Value(leaf.Actual, currency)}";
+        var needed = Value(leaf.Needed, currency, share);
+        var actual = $"{subject} is {Value(leaf.Actual, currency, share)}";
         if (leaf.Negated)
         {
             return $"{actual}; that excludes it ({leaf.Text}).";
@@ -93,10 +93,31 @@ internal sealed class EnglishTexts : IExplanationTexts
             "<" => $"{actual}, needs less than {needed}.",
             "=" => $"{actual}, needs {needed}.",
             "!=" => $"{actual}, must not be {needed}.",
-            "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency)}.",
+            "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency, share)}.",
             _ => $"{actual}; it needs {leaf.Text}.",
         };
     }
+
+    public string Aggregate(AggregateDefinition aggregate, string eventName)
+    {
+        var filter = aggregate.Where is { } where ? $" with {where}" : "";
+        var of = $"“{eventName}”{filter} in {Duration(aggregate.Window)}";
+        return aggregate.Function switch
+        {
+            AggregateFunction.Count => $"Number of {of}",
+            AggregateFunction.Sum => $"Total {aggregate.Property} of {of}",
+            AggregateFunction.Average => $"Mean {aggregate.Property} of {of}",
+            AggregateFunction.Min => $"Lowest {aggregate.Property} of {of}",
+            AggregateFunction.Max => $"Highest {aggregate.Property} of {of}",
+            AggregateFunction.Last => $"Last {aggregate.Property} of {of}",
+            AggregateFunction.Distinct => $"Number of different {aggregate.Property} of {of}",
+            _ => $"Days since the last “{eventName}”{filter}",
+        };
+    }
+
+    public string Goal(string goal, string part) => part == "deadline" ? $"Deadline of “{goal}”" : $"Progress of “{goal}”";
+
+    public string TimePart(string part) => part == "hour" ? "Hour of the day" : "Day of the week";
 
     public string RuleWithoutLeaf(string text) => $"The rule does not hold: {text}.";
 
@@ -125,8 +146,9 @@ internal sealed class EnglishTexts : IExplanationTexts
         : duration.TotalHours >= 1 && duration.TotalHours % 1 == 0 ? $"{duration.TotalHours:0} h"
         : $"{duration.TotalMinutes:0} min";
 
-    private static string Value(in Value value, string currency) => value.Kind switch
+    private static string Value(in Value value, string currency, bool share) => value.Kind switch
     {
+        ValueKind.Number when share => ExplanationNumbers.Share(value.Number),
         ValueKind.Missing => "missing",
         ValueKind.Money => ExplanationNumbers.Money(value.Number, currency),
         ValueKind.Number => value.Number.ToString("0.##", Culture),

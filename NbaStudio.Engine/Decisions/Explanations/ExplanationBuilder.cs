@@ -24,7 +24,7 @@ public sealed class ExplanationBuilder
         _result = result;
         _language = language;
         _needs = new Needs(context, result);
-        _texts = language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English;
+        _texts = Texts(language);
         _log.Restore(context.Inputs.Contacts, context.Inputs.ContactDays);
     }
 
@@ -44,7 +44,10 @@ public sealed class ExplanationBuilder
 
     /// <summary>The sentence of a silence; en or ja.</summary>
     public static string SilenceSentence(SilenceReason silence, string language) =>
-        (language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English).HeadlineSilence(silence);
+        Texts(language).HeadlineSilence(silence);
+
+    /// <summary>Japanese for ja, English for everything else.</summary>
+    internal static IExplanationTexts Texts(string language) => language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ? Japanese : English;
 
     private DecisionExplanation Build()
     {
@@ -146,7 +149,7 @@ public sealed class ExplanationBuilder
         }
 
         var leaf = rule.Explain(_context.Frame).FirstOrDefault();
-        return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, SubjectName(leaf.Subject), Policy.Currency);
+        return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, InputNames.Of(Policy, leaf.Subject, _language), Policy.Currency, InputNames.IsShare(Policy, leaf.Subject));
     }
 
     private CompiledExpression? RuleOf(TreatmentSnapshot treatment, CandidateFate fate)
@@ -164,14 +167,6 @@ public sealed class ExplanationBuilder
             PipelineStage.Applicability => rules.Applicability,
             _ => rules.Suitability,
         };
-    }
-
-    /// <summary>The label of a profile field; any other input by its canonical name.</summary>
-    private string SubjectName(string subject)
-    {
-        const string prefix = "customer.";
-        var index = subject.StartsWith(prefix, StringComparison.Ordinal) ? Policy.AttributeIndexOf(subject[prefix.Length..]) : -1;
-        return index < 0 ? subject : Policy.Attributes[index].Label.In(_language);
     }
 
     private (string Sentence, DateTimeOffset? FreeAt) ContactSentence(int t, CandidateFate fate)

@@ -16,6 +16,9 @@ internal static class ExplanationNumbers
         return Percent(Math.Min(0.999, Math.Ceiling(share / step) * step));
     }
 
+    /// <summary>A share as percent, without a decimal that says nothing.</summary>
+    public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
     public static string Whole(double number) => Math.Abs(number) switch
     {

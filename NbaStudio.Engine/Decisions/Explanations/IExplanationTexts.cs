@@ -29,7 +29,18 @@ internal interface IExplanationTexts
     string Consent(DropReason reason, string channel, string purpose);
 
     /// <summary>A condition that did not hold: the leaf that decided, with the actual value.</summary>
-    string Leaf(LeafExplanation leaf, string subject, string currency);
+    /// <param name="share">Whether the numbers are shares, which people read as percent.</param>
+    string Leaf(LeafExplanation leaf, string subject, string currency, bool share);
+
+    /// <summary>Name of a number over events.</summary>
+    /// <param name="eventName">What people call the event.</param>
+    string Aggregate(AggregateDefinition aggregate, string eventName);
+
+    /// <summary>Name of a goal's progress or deadline.</summary>
+    string Goal(string goal, string part);
+
+    /// <summary>Name of time.hour or time.weekday.</summary>
+    string TimePart(string part);
 
     string RuleWithoutLeaf(string text);
 

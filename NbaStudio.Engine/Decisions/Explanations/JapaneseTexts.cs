@@ -71,15 +71,15 @@ internal sealed class JapaneseTexts : IExplanationTexts
         ? $"顧客は{channel}での「{purpose}」を拒否しています。"
         : $"顧客は{channel}での「{purpose}」に同意していません。";
 
-    public string Leaf(LeafExplanation leaf, string subject, string currency)
+    public string Leaf(LeafExplanation leaf, string subject, string currency, bool share)
     {
         if (leaf.Truth == Ternary.Unknown)
         {
             return $"{subject}の値がありません。";
         }
 
-        var needed = Value(leaf.Needed, currency);
-        var actual = $"{subject}は{Value(leaf.Actual, currency)}です";
+        var needed = Value(leaf.Needed, currency, share);
+        var actual = $"{subject}は{Value(leaf.Actual, currency, share)}です";
         if (leaf.Negated)
         {
             return $"{actual}。この条件に当てはまるため外れました({leaf.Text})。";
@@ -93,10 +93,31 @@ internal sealed class JapaneseTexts : IExplanationTexts
             "<" => $"{actual}。{needed}より小さい値が必要です。",
             "=" => $"{actual}。{needed}が必要です。",
             "!=" => $"{actual}。{needed}以外が必要です。",
-            "between" => $"{actual}。{needed}から{Value(leaf.NeededUpper, currency)}が必要です。",
+            "between" => $"{actual}。{needed}から{Value(leaf.NeededUpper, currency, share)}が必要です。",
             _ => $"{actual}。必要な条件: {leaf.Text}",
         };
     }
+
+    public string Aggregate(AggregateDefinition aggregate, string eventName)
+    {
+        var filter = aggregate.Where is { } where ? $"({where})" : "";
+        var of = $"直近{Duration(aggregate.Window)}の「{eventName}」{filter}";
+        return aggregate.Function switch
+        {
+            AggregateFunction.Count => $"{of}の回数",
+            AggregateFunction.Sum => $"{of}の{aggregate.Property}の合計",
+            AggregateFunction.Average => $"{of}の{aggregate.Property}の平均",
+            AggregateFunction.Min => $"{of}の{aggregate.Property}の最小値",
+            AggregateFunction.Max => $"{of}の{aggregate.Property}の最大値",
+            AggregateFunction.Last => $"{of}の{aggregate.Property}の最新値",
+            AggregateFunction.Distinct => $"{of}の{aggregate.Property}の種類数",
+            _ => $"前回の「{eventName}」{filter}からの日数",
+        };
+    }
+
+    public string Goal(string goal, string part) => part == "deadline" ? $"目標「{goal}」の期限" : $"目標「{goal}」の進み具合";
+
+    public string TimePart(string part) => part == "hour" ? "時刻(時)" : "曜日";
 
     public string RuleWithoutLeaf(string text) => $"条件を満たしていません: {text}";
 
@@ -126,8 +147,9 @@ internal sealed class JapaneseTexts : IExplanationTexts
         : duration.TotalHours >= 1 && duration.TotalHours % 1 == 0 ? $"{duration.TotalHours:0}時間"
         : $"{duration.TotalMinutes:0}分";
 
-    private static string Value(in Value value, string currency) => value.Kind switch
+    private static string Value(in Value value, string currency, bool share) => value.Kind switch
     {
+        ValueKind.Number when share => ExplanationNumbers.Share(value.Number),
         ValueKind.Missing => "なし",
         ValueKind.Money => ExplanationNumbers.Money(value.Number, currency),
         ValueKind.Number => value.Number.ToString("0.##", Culture),

@@ -36,6 +36,7 @@ internal static class FieldFacts
 
         ["AttributeDocument.name"] = Required("Name, read as customer.<name>."),
         ["AttributeDocument.type"] = Words("Type of its values.", "number", "money", "text", "boolean", "datetime", "textset"),
+        ["AttributeDocument.unit"] = Words("How people read its numbers: share = as percent.", "share"),
         ["AttributeDocument.sensitive"] = Free("Sensitive attributes are not learned from unless usedForLearning is set."),
         ["AttributeDocument.usedForLearning"] = Free("Whether propensity models may use it; absent = yes unless sensitive."),
         ["EventDocument.type"] = Required("Type of the event."),
@@ -49,6 +50,7 @@ internal static class FieldFacts
         ["AggregateDocument.property"] = Free("Property the function reads; absent for count and daysSince."),
         ["AggregateDocument.where"] = Free("Condition over the event's properties."),
         ["AggregateDocument.window"] = Duration("Length of the window.", TimeSpan.FromMinutes(1), TimeSpan.FromDays(400)) with { IsRequired = true },
+        ["AggregateDocument.unit"] = Words("How people read its numbers: share = as percent.", "share"),
         ["GoalDocument.name"] = Required("Name, read as goal.<name>.progress and goal.<name>.deadline."),
         ["GoalDocument.progress"] = Required("Number expression, 1 = reached."),
         ["GoalDocument.deadline"] = Free("Date-time expression."),

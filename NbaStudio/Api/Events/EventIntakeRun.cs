@@ -66,10 +66,10 @@ internal sealed class EventIntakeRun(NbaEngine engine, Caller caller)
                 _duplicates++;
                 break;
             case EventStatus.Conflict:
-                Add(_conflicts, new EventTrouble(place.Index, eventId, EngineProblemFilter.ToFields(reply.Errors), place.Line));
+                Add(_conflicts, new EventTrouble(place.Index, eventId, EngineProblems.ToFields(reply.Errors), place.Line));
                 break;
             default:
-                Add(_rejected, new EventTrouble(place.Index, eventId, EngineProblemFilter.ToFields(reply.Errors), place.Line));
+                Add(_rejected, new EventTrouble(place.Index, eventId, EngineProblems.ToFields(reply.Errors), place.Line));
                 break;
         }
 

@@ -74,7 +74,7 @@ internal sealed class OutcomeEndpoints : IEndpointModule
         List<OutcomeTrouble> conflicts = [];
         for (var i = 0; i < replies.Count; i++)
         {
-            var trouble = new OutcomeTrouble(places[i], inputs[i].OutcomeId, EngineProblemFilter.ToFields(replies[i].Errors));
+            var trouble = new OutcomeTrouble(places[i], inputs[i].OutcomeId, EngineProblems.ToFields(replies[i].Errors));
             switch (replies[i].Status)
             {
                 case OutcomeStatus.Accepted:

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using NbaStudio.Channels;
+using NbaStudio.Channels.Shop;
+using NbaStudio.Channels.Streams;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
 using NbaStudio.Data.Hub;
@@ -49,6 +51,7 @@ public static class HubRegistration
                 {
                     Run = false, Seed = (ulong)options.Market.Seed, Customers = options.Market.Customers, Speed = options.Market.Speed, ClockSpeed = options.Clock?.Speed ?? 1,
                 })
+                .AddSingleton<IEndpointModule, ShopEndpoints>()
                 .AddSingleton<DemoStart>()
                 .AddHostedService(provider => provider.GetRequiredService<DemoStart>())
                 .AddSingleton<IReadinessCheck, DemoCheck>();

@@ -58,6 +58,12 @@ internal sealed class HubService(
         }
     }
 
+    private static bool MayRepeat(OutboxRow row, PolicySnapshot policy)
+    {
+        var channel = policy.ChannelIndexOf(row.ChannelId) is var index and >= 0 ? policy.Channels[index] : null;
+        return channel is not null && (channel.Kind != ChannelKind.Email || channel.ResendUncertain || Delivery.FromBytes(row.Payload).Simulated);
+    }
+
     private async Task<(PolicyDocument Document, int Revision)> LoadPolicyAsync(CancellationToken stop)
     {
         if (await policies.LatestAsync(stop) is { } latest)
@@ -97,7 +103,7 @@ internal sealed class HubService(
         {
             await Task.WhenAll(rest.Select(row =>
             {
-                var resend = policy.ChannelIndexOf(row.ChannelId) is var index and >= 0 && policy.Channels[index].ResendUncertain;
+                var resend = MayRepeat(row, policy);
                 again += resend ? 1 : 0;
                 return engine.SetDeliveryAsync(resend
                     ? row with { Status = OutboxStatus.Pending, NextAttempt = clock.GetUtcNow().ToUnixTimeMilliseconds(), LastError = "The process ended while it was being sent; it is sent again with the same key." }

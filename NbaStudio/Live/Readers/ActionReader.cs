@@ -49,8 +49,8 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
             ValidFrom = action?.ValidFrom,
             ValidTo = action?.ValidTo,
             Rules = Rules(policy, objective, group, action, treatment, language),
-            Contents = Contents(action, treatment),
-            Responses = treatment is null ? [] : [ResponseText(policy, treatment, language)],
+            Contents = Contents(policy, action, treatment, language),
+            Responses = Responses(policy, action, treatment, language),
         };
         return Task.FromResult<ActionDetails?>(details);
     }
@@ -143,19 +143,32 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
         }
     }
 
-    private static IReadOnlyList<ContentView> Contents(ActionDocument? action, TreatmentDocument? treatment)
+    private static IReadOnlyList<ContentView> Contents(PolicySnapshot policy, ActionDocument? action, TreatmentDocument? treatment, string language)
     {
-        var shown = treatment ?? action?.Treatments.FirstOrDefault();
-        return shown is null ? [] : [.. shown.Content.Select(c => new ContentView(c.Key, c.Value.Subject, c.Value.Body, c.Value.Button, c.Value.Link, c.Value.Image))];
+        IEnumerable<TreatmentDocument> shown = treatment is not null ? [treatment] : action?.Treatments ?? [];
+        return [.. shown.SelectMany(t => t.Content.Select(c => new ContentView(
+            c.Key, c.Value.Subject, c.Value.Body, c.Value.Button, c.Value.Link, c.Value.Image, TreatmentName(policy, policy.Treatments.First(s => s.Id == t.Id), language))))];
     }
 
-    private static string ResponseText(PolicySnapshot policy, TreatmentDocument treatment, string language)
+    /// <summary>What counts as a yes, once for all treatments that agree.</summary>
+    private static IReadOnlyList<string> Responses(PolicySnapshot policy, ActionDocument? action, TreatmentDocument? treatment, string language)
+    {
+        IEnumerable<TreatmentDocument> asked = treatment is not null ? [treatment] : action?.Treatments ?? [];
+        return [.. asked.Select(t => ResponseText(policy, policy.Treatments.First(s => s.Id == t.Id), language)).Distinct()];
+    }
+
+    private static string ResponseText(PolicySnapshot policy, TreatmentSnapshot treatment, string language)
     {
         var words = new Words(language);
-        var snapshot = policy.Treatments.First(t => t.Id == treatment.Id);
-        var head = snapshot.Heads[0];
+        var head = treatment.Heads[0];
         var kinds = Enum.GetValues<Engine.Customers.ContactKind>().Where(head.Positive.Contains).Select(k => words["outcome." + Engine.Customers.ContactKindNames.ToName(k)]);
-        var events = head.Positive.Events.Select(e => e.EventType);
-        return words["actions.response", string.Join(", ", kinds.Concat(events)), Durations.Format(TimeSpan.FromMilliseconds(head.WindowMilliseconds))];
+        var events = head.Positive.Events.Select(e => MomentText.Of(policy, e.EventType, language));
+        return words["actions.response", string.Join(words["list.or"], kinds.Concat(events)), Span(TimeSpan.FromMilliseconds(head.WindowMilliseconds), words)];
+    }
+
+    private static string Span(TimeSpan span, Words words)
+    {
+        var (key, count) = span.TotalDays >= 1 && span.Hours == 0 ? ("days", span.TotalDays) : span.TotalHours >= 1 && span.Minutes == 0 ? ("hours", span.TotalHours) : ("minutes", span.TotalMinutes);
+        return words["span." + key, count.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)];
     }
 }

@@ -2,6 +2,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
@@ -20,7 +21,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         var words = new Words(language);
         var rows = found.Skip(skip).Take(take).Select(c => new CustomerRow(
             c.CustomerId, c.Name, c.LastSeen, c.LastMoment is { } moment ? MomentText.Of(policy, moment, language) : null, DecisionText(policy, c.LastDecision, words, language),
-            policy.Channels.Any(ch => presence.IsOnline(c.Key, ch.Id)), c.Simulated));
+            policy.Channels.Any(ch => TakesStreams(ch) && presence.IsOnline(c.Key, ch.Id)), c.Simulated));
         return Task.FromResult(new CustomerList([.. rows], found.Count));
     }
 
@@ -37,7 +38,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         }
 
         var next = new List<NextBestView>();
-        foreach (var channel in engine.Policy!.Channels.Where(c => c.Placements.Count > 0))
+        foreach (var channel in engine.Policy!.Channels)
         {
             next.Add(await NextBestAsync(customerId, channel, language).ConfigureAwait(false));
         }
@@ -52,15 +53,30 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             null, customerId, channel.Id, [.. channel.Placements.Select(p => new PlacementRequest(p.Name))], new Dictionary<string, Value>());
         var preview = await engine.PreviewAsync(request, language: language).ConfigureAwait(false);
         var view = PolicyViews.Channel(preview.Policy, preview.Policy.ChannelIndexOf(channel.Id));
+        var why = ExplanationViews.Of(preview, view, engine.Now);
         if (preview.Actions.Count == 0)
         {
-            var closed = channel.Paused ? preview.Explanation.Headline : null;
-            return new NextBestView(view, null, null, PolicyViews.Silence(preview.Result.Silence), closed);
+            return new NextBestView(view, null, null, PolicyViews.Silence(preview.Result.Silence), ClosedReason(preview, language), why);
         }
 
         var best = preview.Actions[0];
         var action = preview.Policy.Treatments[preview.Policy.TreatmentIndexOfKey(best.TreatmentKey)].Action;
-        return new NextBestView(view, preview.Policy.Actions[action].Label.In(language), best.Priority, null, null);
+        return new NextBestView(view, preview.Policy.Actions[action].Label.In(language), best.Priority, null, null, why);
+    }
+
+    /// <summary>Why the channel as a whole says nothing: the reason that all candidates share. Null while it is open.</summary>
+    private static string? ClosedReason(DecisionPreview preview, string language)
+    {
+        var candidates = preview.Explanation.Candidates;
+        if (candidates.Count == 0)
+        {
+            return new Words(language)["closed.nothing"];
+        }
+
+        var first = candidates[0];
+        var closes = first.Reason is DropReason.ChannelPaused or DropReason.ChannelUnreachable or DropReason.AddressMissing or DropReason.AddressRefused
+            or DropReason.ConsentRefused or DropReason.ConsentUnknown or DropReason.ChannelQuietHours;
+        return closes && candidates.All(c => c.Reason == first.Reason) ? first.Sentence : null;
     }
 
     private ExplanationView? ExplanationOf(CustomerView view, string language)
@@ -87,7 +103,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             Language = state.Language,
             TimeZone = state.Zone,
             Simulated = state.Simulated,
-            OnlineOn = [.. policy.Channels.Where(c => presence.IsOnline(state.Key, c.Id)).Select(c => PolicyViews.Channel(policy, c.Index))],
+            OnlineOn = [.. policy.Channels.Where(c => TakesStreams(c) && presence.IsOnline(state.Key, c.Id)).Select(c => PolicyViews.Channel(policy, c.Index))],
             Profile = Profile(state, policy),
             Consents = [.. policy.Channels.Select(c => Consent(state, policy, c))],
             Timeline = [.. state.Timeline.Items.Reverse().Select(t => TimelineText.Of(t, state.Key, policy, language))],
@@ -96,29 +112,34 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         };
     }
 
-    private static List<ProfileField> Profile(CustomerState state, PolicySnapshot policy)
+    /// <summary>Only pages and apps hold a stream open.</summary>
+    private static bool TakesStreams(ChannelSnapshot channel) => channel.Kind is ChannelKind.Web or ChannelKind.App;
+
+    private List<ProfileField> Profile(CustomerState state, PolicySnapshot policy)
     {
         var fields = new List<ProfileField>();
-        foreach (var attribute in policy.Attributes)
+        foreach (var attribute in policy.Attributes.Where(a => !CustomerText.IsName(a.Name)))
         {
-            if (attribute.Name is not ("first_name" or "last_name" or "name_latin" or "name_kana"))
-            {
-                fields.Add(new ProfileField(PolicyViews.Text(attribute.Label, policy), Boxed(state.Profile.Get(attribute.Name))));
-            }
+            fields.Add(new ProfileField(
+                PolicyViews.Text(attribute.Label, policy), Boxed(state.Profile.Get(attribute.Name)), InputNames.IsShare(policy, "customer." + attribute.Name)));
         }
 
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(state.CreatedAt, state.Timeline.Items.Select(t => t.Time).DefaultIfEmpty(0).Max())).ToUnixTimeMilliseconds();
+        var now = engine.Now.ToUnixTimeMilliseconds();
         foreach (var aggregate in policy.Aggregates.Where(a => a.Declared))
         {
-            fields.Add(new ProfileField(aggregate.Definition.Name, Boxed(state.Aggregates.Read(aggregate.Definition, now))));
+            var slot = policy.Layout.Slots[aggregate.Slot];
+            fields.Add(new ProfileField(PolicyViews.Input(policy, slot), Boxed(state.Aggregates.Read(aggregate.Definition, now), slot.Kind), InputNames.IsShare(policy, slot.Name)));
         }
 
         return fields;
     }
 
-    internal static object? Boxed(in Value value) => value.Kind switch
+    /// <param name="declared">Kind of its slot: sums of money come as numbers.</param>
+    internal static object? Boxed(in Value value, ValueKind declared = ValueKind.Any) => value.Kind switch
     {
         ValueKind.Missing => null,
+        ValueKind.TextSet => value.Set!.Select(member => member.Original).ToArray(),
+        ValueKind.Number when declared == ValueKind.Money => (decimal)Math.Clamp(value.Number, -1e15, 1e15),
         ValueKind.Money => (decimal)Math.Clamp(value.Number, -1e15, 1e15),
         ValueKind.Number => value.Number,
         ValueKind.Boolean => value.IsTrue,

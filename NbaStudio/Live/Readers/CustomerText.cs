@@ -5,6 +5,9 @@ namespace NbaStudio.Live.Readers;
 /// <summary>What a customer is called, in each language the profile knows.</summary>
 internal static class CustomerText
 {
+    /// <summary>Whether the attribute is part of the name, which every page shows already.</summary>
+    public static bool IsName(string attribute) => attribute is "first_name" or "last_name" or "name_latin" or "name_kana";
+
     public static LocalizedText Name(CustomerState state) => Name(
         state.PrimaryId, state.Profile.Get("first_name").Text?.Original, state.Profile.Get("last_name").Text?.Original, state.Profile.Get("name_latin").Text?.Original, state.Language);
 

@@ -2,6 +2,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
@@ -126,15 +127,13 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
         for (var i = 0; i < record.Policy.Layout.Count; i++)
         {
             var slot = record.Policy.Layout.Slots[i];
-            if (slot is AttributeSlot { Attribute: "first_name" or "last_name" or "name_latin" or "name_kana" })
+            if (slot is AttributeSlot { Attribute: var attribute } && CustomerText.IsName(attribute))
             {
                 continue;
             }
 
-            var label = slot is AttributeSlot attribute && record.Policy.AttributeIndexOf(attribute.Attribute) is var index and >= 0
-                ? PolicyViews.Text(record.Policy.Attributes[index].Label, record.Policy)
-                : new LocalizedText(slot.Name);
-            yield return new ProfileField(label, CustomerReader.Boxed(record.Inputs.Values[i]));
+            yield return new ProfileField(
+                PolicyViews.Input(record.Policy, slot), CustomerReader.Boxed(record.Inputs.Values[i], slot.Kind), InputNames.IsShare(record.Policy, slot.Name));
         }
     }
 }

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Readers;
@@ -8,15 +9,21 @@ namespace NbaStudio.Live.Readers;
 /// <summary>Explanations of the engine as the pages show them.</summary>
 internal static class ExplanationViews
 {
-    public static ExplanationView Of(PolicySnapshot policy, DecisionInputs inputs, DecisionResult result, DecisionExplanation explanation)
+    public static ExplanationView Of(PolicySnapshot policy, DecisionInputs inputs, DecisionResult result, DecisionExplanation explanation) =>
+        Of(policy, inputs.Id.ToString(), inputs.Now, PolicyViews.Channel(policy, inputs.Slots, result), result, explanation);
+
+    /// <summary>What would be decided on a channel now.</summary>
+    public static ExplanationView Of(DecisionPreview preview, LiveChannel channel, DateTimeOffset now) =>
+        Of(preview.Policy, "", now.ToUnixTimeMilliseconds(), channel, preview.Result, preview.Explanation);
+
+    private static ExplanationView Of(PolicySnapshot policy, string id, long time, LiveChannel channel, DecisionResult result, DecisionExplanation explanation)
     {
-        var channel = PolicyViews.Channel(policy, inputs.Slots, result);
         var first = result.Filled.TakeWhile(f => f < 0).Count();
         first = first == result.Filled.Count ? -1 : first;
         return new ExplanationView
         {
-            DecisionId = inputs.Id.ToString(),
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now),
+            DecisionId = id,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(time),
             Channel = channel,
             Sentence = explanation.Headline,
             Silence = PolicyViews.Silence(result.Silence),

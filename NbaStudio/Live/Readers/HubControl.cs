@@ -42,9 +42,9 @@ internal sealed class HubControl : IHubControl
 
     public MarketView? Market => _market is null ? null : new MarketView(_market.IsRunning, _market.Speed);
 
-    public Task StopSendingAsync(CancellationToken cancellationToken = default) => SetAsync(true, cancellationToken);
+    public Task StopSendingAsync(CancellationToken cancellationToken = default) => SetSendingAsync(true, "console", cancellationToken);
 
-    public Task ResumeSendingAsync(CancellationToken cancellationToken = default) => SetAsync(false, cancellationToken);
+    public Task ResumeSendingAsync(CancellationToken cancellationToken = default) => SetSendingAsync(false, "console", cancellationToken);
 
     public Task StartMarketAsync(CancellationToken cancellationToken = default)
     {
@@ -60,15 +60,19 @@ internal sealed class HubControl : IHubControl
 
     private MarketService Required => _market ?? throw new InvalidOperationException("There is no simulated market in this workspace.");
 
-    private async Task SetAsync(bool stopped, CancellationToken cancellation)
+    /// <summary>Another policy is in force: views are read again.</summary>
+    public void NoteChange() => Changed?.Invoke();
+
+    /// <summary>Holds all sending or lets it go on, in the name of whoever asks.</summary>
+    public async Task SetSendingAsync(bool stopped, string who, CancellationToken cancellation)
     {
         if (_engine.SendingStopped == stopped)
         {
             return;
         }
 
-        await _settings.SetAsync(ConsoleSettings.SendingStopped, stopped ? "true" : "false", "console", cancellation).ConfigureAwait(false);
-        await _audit.WriteAsync("console", stopped ? "sending.stop" : "sending.resume", "all", stop: cancellation).ConfigureAwait(false);
+        await _settings.SetAsync(ConsoleSettings.SendingStopped, stopped ? "true" : "false", who, cancellation).ConfigureAwait(false);
+        await _audit.WriteAsync(who, stopped ? "sending.stop" : "sending.resume", "all", stop: cancellation).ConfigureAwait(false);
         _stoppedSince = stopped ? _engine.Now : null;
         _engine.SendingStopped = stopped;
         Changed?.Invoke();

@@ -1,4 +1,6 @@
+using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Live.Readers;
@@ -8,6 +10,10 @@ internal static class PolicyViews
 {
     public static LocalizedText Text(LabelSnapshot label, PolicySnapshot policy) =>
         new(label.ToString(), policy.Languages.ToDictionary(l => l, label.In, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Name of a decision's input.</summary>
+    public static LocalizedText Input(PolicySnapshot policy, SlotDefinition slot) =>
+        new(slot.Name, Localization.Words.Languages.ToDictionary(l => l, l => InputNames.Of(policy, slot, l), StringComparer.OrdinalIgnoreCase));
 
     public static LiveObjective Objective(PolicySnapshot policy, int index) => new(policy.Objectives[index].Id, Text(policy.Objectives[index].Label, policy));
 

@@ -20,11 +20,13 @@ internal static class TimelineText
             case Engine.Customers.TimelineKind.Event:
                 return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), item.Text.Length == 0 ? null : item.Text, null);
             case Engine.Customers.TimelineKind.Decision when type == "silence":
-                return new TimelineEntry(time, Reading.TimelineKind.Silence, words["silence.name"], null, decision);
+                return new TimelineEntry(time, Reading.TimelineKind.Silence, words["silence.name"], words.Or("timeline.silence." + item.Text, "silence.none"), decision);
             case Engine.Customers.TimelineKind.Decision:
                 return new TimelineEntry(time, Reading.TimelineKind.Decision, words["timeline.decided", Action(policy, type, language)], Channel(policy, item.Text, language), decision);
+            case Engine.Customers.TimelineKind.Trigger:
+                return new TimelineEntry(time, Reading.TimelineKind.Trigger, words["timeline.trigger", MomentText.Of(policy, type, language)], null, decision);
             case Engine.Customers.TimelineKind.Change:
-                return new TimelineEntry(time, Reading.TimelineKind.Consent, words["timeline.changed"], item.Text.Length == 0 ? null : item.Text, null);
+                return new TimelineEntry(time, Reading.TimelineKind.Consent, words["timeline.changed"], Attributes(policy, item.Text, words), null);
             default:
                 var kind = ContactKindNames.TryParse(type, out var known) ? known : ContactKind.NoResponse;
                 return new TimelineEntry(time, KindOf(kind), words["outcome." + type], Action(policy, item.Text, language), decision);
@@ -59,6 +61,9 @@ internal static class TimelineText
         ContactKind.Unsubscribe or ContactKind.Complaint => Reading.TimelineKind.Consent,
         _ => Reading.TimelineKind.Failed,
     };
+
+    private static string? Attributes(PolicySnapshot policy, string names, Words words) => names.Length == 0 ? null
+        : string.Join(words["list.comma"], names.Split(", ").Select(n => policy.AttributeIndexOf(n) is var index and >= 0 ? policy.Attributes[index].Label.In(words.Language) : n));
 
     private static string Action(PolicySnapshot policy, string id, string language) => policy.Actions.FirstOrDefault(a => a.Id == id)?.Label.In(language) ?? id;
 

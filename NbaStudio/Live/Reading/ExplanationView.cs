@@ -3,7 +3,12 @@ namespace NbaStudio.Live.Reading;
 /// <summary>Why this and why not the others: words first, numbers behind them. Immutable.</summary>
 public sealed record ExplanationView
 {
+    /// <summary>Its record; empty for a preview.</summary>
     public required string DecisionId { get; init; }
+
+    /// <summary>What would be decided now: nothing was recorded or sent.</summary>
+    public bool IsPreview => DecisionId.Length == 0;
+
     public required DateTimeOffset Time { get; init; }
     public LiveChannel? Channel { get; init; }
 

@@ -71,4 +71,5 @@ public sealed record ActionDetails
 public sealed record RuleView(FunnelStage Stage, string From, string Text);
 
 /// <param name="Language">Language tag of the content.</param>
-public sealed record ContentView(string Language, string? Subject, string? Body, string? Button, string? Link, string? Image);
+/// <param name="Treatment">Name of the treatment that carries it.</param>
+public sealed record ContentView(string Language, string? Subject, string? Body, string? Button, string? Link, string? Image, string Treatment = "");

@@ -45,7 +45,7 @@ public sealed record CustomerView
     public IReadOnlyList<ConsentView> Consents { get; init; } = [];
     public IReadOnlyList<NextBestView> NextBest { get; init; } = [];
 
-    /// <summary>Why the latest decision, or the one that would be made now, came out as it did; null before any.</summary>
+    /// <summary>Why the latest recorded decision came out as it did; null before any.</summary>
     public ExplanationView? Explanation { get; init; }
 
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
@@ -55,8 +55,9 @@ public sealed record CustomerView
 
 /// <summary>One attribute, aggregate or goal.</summary>
 /// <param name="Label">Its name.</param>
-/// <param name="Value">Boxed: double, decimal (money), string, bool or DateTimeOffset; null = missing.</param>
-public sealed record ProfileField(LocalizedText Label, object? Value);
+/// <param name="Value">Boxed: double, decimal (money), string, bool, DateTimeOffset or a list of strings; null = missing.</param>
+/// <param name="IsShare">A number from 0 to 1 that is shown as percent.</param>
+public sealed record ProfileField(LocalizedText Label, object? Value, bool IsShare = false);
 
 public enum ConsentState : byte { Unknown, Granted, Refused }
 
@@ -71,7 +72,8 @@ public sealed record ConsentView(LiveChannel Channel, string Purpose, ConsentSta
 /// <param name="Priority">Its priority.</param>
 /// <param name="Silence">Why silent, or null.</param>
 /// <param name="ClosedReason">Why nothing can be said on this channel, as a sentence; null = open.</param>
-public sealed record NextBestView(LiveChannel Channel, string? Action, double? Priority, LiveSilence? Silence, string? ClosedReason);
+/// <param name="Explanation">Why, as a preview: nothing was recorded or sent.</param>
+public sealed record NextBestView(LiveChannel Channel, string? Action, double? Priority, LiveSilence? Silence, string? ClosedReason, ExplanationView? Explanation = null);
 
 public enum TimelineKind : byte { Event, Trigger, Decision, Silence, Sent, Seen, Accepted, Declined, Consent, Failed }
 

@@ -7,6 +7,8 @@ namespace NbaStudio.Components.Pages.Customers;
 /// <summary>One customer: who, what they allow, why the last decision, what happened.</summary>
 public sealed partial class CustomerPage
 {
+    private string? _channel;
+
     [Inject]
     private ICustomerReader Customers { get; set; } = null!;
 
@@ -17,6 +19,13 @@ public sealed partial class CustomerPage
     public string CustomerId { get; set; } = "";
 
     protected override object Key => CustomerId;
+
+    // Without a recorded decision the best of what would be decided now is explained, and says so.
+    private NextBestView? Previewed => _channel is not null ? Model!.NextBest.FirstOrDefault(next => next.Channel.Id == _channel)
+        : Model!.Explanation is null ? Model.NextBest.Where(next => next.Explanation is not null).MaxBy(next => next.Priority ?? double.MinValue)
+        : null;
+
+    private ExplanationView? Shown => Previewed is { } next ? next.Explanation : Model!.Explanation;
 
     private string Initials
     {
@@ -44,12 +53,14 @@ public sealed partial class CustomerPage
 
             if (Model.OnlineOn.Count > 0)
             {
-                parts.Add(W["customer.onlineOn", string.Join(W["filter.and"], Model.OnlineOn.Select(channel => channel.Label.In(W.Language)))]);
+                parts.Add(W["customer.onlineOn", string.Join(W["list.comma"], Model.OnlineOn.Select(channel => channel.Label.In(W.Language)))]);
             }
 
             return string.Join(W["live.windowJoin"], parts);
         }
     }
+
+    private void Preview(string channel) => _channel = channel;
 
     protected override Task<CustomerView?> ReadAsync(CancellationToken cancellationToken) => Customers.GetAsync(CustomerId, W.Language, cancellationToken);
 }

@@ -39,5 +39,6 @@ public sealed partial class KpiStrip
     // A chart of a handful of decisions would only pretend.
     private bool Thin => Summary.Decisions < EvidenceForAChart;
 
-    private IReadOnlyList<double> Series(Func<SeriesPoint, double> pick) => [.. Summary.Points.Select(pick)];
+    // The line starts with the first decision: before it the hub may not have run.
+    private IReadOnlyList<double> Series(Func<SeriesPoint, double> pick) => [.. Summary.Points.SkipWhile(point => point.Decisions == 0).Select(pick)];
 }

@@ -12,6 +12,7 @@ public sealed partial class LivePage
     private bool _empty;
     private bool _stale;
     private bool _starting;
+    private bool _table;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;

@@ -1,7 +1,7 @@
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 
-namespace NbaStudio.Channels;
+namespace NbaStudio.Channels.Streams;
 
 /// <summary>Pushes to the customer's open streams. Only the customer's side can say that it was seen.</summary>
 internal sealed class StreamSender(StreamRegistry streams) : IChannelSender

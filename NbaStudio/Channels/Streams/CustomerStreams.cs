@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace NbaStudio.Channels;
+namespace NbaStudio.Channels.Streams;
 
 /// <summary>The open streams of one customer and channel and the last messages, for those who come back. Guarded by its own lock.</summary>
 internal sealed class CustomerStreams(int capacity, long firstNumber)

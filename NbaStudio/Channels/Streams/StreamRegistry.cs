@@ -4,7 +4,7 @@ using NbaStudio.Configuration;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting.Hub;
 
-namespace NbaStudio.Channels;
+namespace NbaStudio.Channels.Streams;
 
 /// <summary>Who is online, by customer and channel, and what they were sent last. In memory; thread safe.</summary>
 public sealed class StreamRegistry(WallClock clock, SimulatedPresence simulated) : IPresence

@@ -1,7 +1,7 @@
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Serving;
 
-namespace NbaStudio.Channels;
+namespace NbaStudio.Channels.Streams;
 
 /// <summary>An offer as a stream carries it.</summary>
 public sealed record StreamMessage(

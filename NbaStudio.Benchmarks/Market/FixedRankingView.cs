@@ -1,0 +1,23 @@
+using NbaStudio.Engine.Decisions;
+
+namespace NbaStudio.Benchmarks.Market;
+
+/// <summary>Gives every treatment its place in a fixed order: with the weights of C, V and L at 0, priority is its mean worth.</summary>
+/// <param name="worth">True mean P x V by dense index of the treatment.</param>
+/// <param name="referenceValue">The policy's reference of V, which a weight of 0 leaves in the product.</param>
+internal sealed class FixedRankingView(double[] worth, double referenceValue) : IPropensityView
+{
+    private const long Certain = 1_000_000;
+
+    public long Version => 0;
+
+    public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        foreach (var t in treatments)
+        {
+            scores.Propensity[t] = worth[t] / referenceValue;
+            scores.Evidence[t] = Certain;
+            scores.Source[t] = PropensitySource.Override;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using NbaStudio.Data;
+using NbaStudio.Engine;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Hosting;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Hosting.Idempotency;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>The policy in force, its history, and going back.</summary>
+internal sealed class PolicyEndpoints : IEndpointModule
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var policy = routes.MapApi("/policy", "Policy");
+        policy.MapGet("", Read).WithName("getPolicy").WithSummary("The published policy; importing it again gives the same bytes")
+            .Answers(typeof(PolicyDocument)).RequireScope(Scopes.Read);
+        policy.MapGet("/revisions", ListAsync).WithName("listRevisions").WithSummary("All revisions, newest first")
+            .Answers(typeof(IReadOnlyList<RevisionAnswer>)).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
+        policy.MapGet("/revisions/{n:int}", ReadRevisionAsync).WithName("getRevision").WithSummary("The document of a revision")
+            .Answers(typeof(PolicyDocument)).Fails(404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
+        policy.MapGet("/revisions/{n:int}/diff/{m:int}", CompareAsync).WithName("diffRevisions").WithSummary("What differs between revision n and revision m, item by item")
+            .Answers(typeof(DiffAnswer)).Fails(404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
+        policy.MapPost("/revisions/{n:int}/rollback", RollBackAsync).WithName("rollBack").WithSummary("Publishes the content of an older revision as the next one")
+            .Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
+        routes.MapGet("/schemas/policy-v1.json", () => TypedResults.Text(PolicySchema.Json, "application/schema+json")).ExcludeFromDescription();
+    }
+
+    private static IResult Read(HttpContext context, [FromServices] NbaEngine engine)
+    {
+        var policy = engine.Policy!;
+        return Document(context, policy.Document, policy.Revision);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, [FromServices] NbaEngine engine, [FromServices] PolicyStore policies) =>
+        ApiRoutes.Json((await policies.ListAsync(context.RequestAborted)).Select(revision => PolicyAnswers.Of(revision, engine.Policy?.Revision ?? 0)).ToList());
+
+    private static async Task<IResult> ReadRevisionAsync(int n, HttpContext context, [FromServices] PolicyDesk desk) =>
+        await desk.LoadAsync(n, context.RequestAborted) is { } document ? Document(context, document, n) : Missing(n);
+
+    private static async Task<IResult> CompareAsync(int n, int m, HttpContext context, [FromServices] PolicyDesk desk)
+    {
+        if (await desk.LoadAsync(n, context.RequestAborted) is not { } from)
+        {
+            return Missing(n);
+        }
+
+        return await desk.LoadAsync(m, context.RequestAborted) is { } to ? ApiRoutes.Json(new DiffAnswer(n, m, PolicyAnswers.Of(PolicyDiff.Compare(from, to)))) : Missing(m);
+    }
+
+    private static async Task<IResult> RollBackAsync(int n, HttpContext context, [FromServices] PolicyDesk desk) =>
+        await desk.RollBackAsync(n, context.Caller().Name, context.RequestAborted) is { } publication ? ApiRoutes.Json(publication) : Missing(n);
+
+    private static IResult Document(HttpContext context, PolicyDocument document, int revision)
+    {
+        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
+        return TypedResults.Bytes(PolicyJson.Write(document), "application/json");
+    }
+
+    private static IResult Missing(int number) => Problems.NotFound($"There is no revision {number}.");
+}
