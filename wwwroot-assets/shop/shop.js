@@ -87,11 +87,11 @@ function answers(offer, box, done) {
   box.append(row);
 }
 
-function card(offer, className) {
+function card(offer, className, heading = "h3") {
   const box = make("article", className);
   const words = make("div");
   words.lang = offer.content.language;
-  words.append(make("h3", "", titleOf(offer)));
+  words.append(make(heading, "", titleOf(offer)));
   if (offer.content.subject && offer.content.body) {
     words.append(make("p", "", offer.content.body));
   }
@@ -109,10 +109,10 @@ function drawHero(offer) {
   const hero = element("hero");
   hero.className = offer ? "hero offer" : "hero";
   if (!offer) {
-    hero.replaceChildren(make("h3", "", text("hero.none")), make("p", "", text("hero.noneText")));
+    hero.replaceChildren(make("h2", "", text("hero.none")), make("p", "", text("hero.noneText")));
     return;
   }
-  const box = card(offer, "");
+  const box = card(offer, "", "h2");
   answers(offer, box, outcome => outcome === "accept" ? thanks(hero) : drawHero(null));
   hero.replaceChildren(box);
   offer.watch(hero);
@@ -163,7 +163,7 @@ function drawOffers() {
 
 function drawPush(offer) {
   log("push", text("log.push", titleOf(offer)));
-  const box = card(offer, "push-message");
+  const box = card(offer, "push-message", "h2");
   answers(offer, box, () => box.remove());
   element("pushes").append(box);
   offer.shown().catch(fail);
