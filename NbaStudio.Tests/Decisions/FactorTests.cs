@@ -52,9 +52,10 @@ public sealed class FactorTests
         await using var host = await EngineHost.StartAsync(policy.WithChannel("web", c => c with { ExplorationBudget = 0.1 }));
         (await host.DecideAsync("c")).Actions.Single().Value.ShouldBe(7);
         await host.PatchAsync("c", ("age", Value.OfNumber(1e14)));
-        var action = (await host.DecideAsync("c")).Actions.Single();
-        action.Action.ShouldBe("b");
-        double.IsFinite(action.Priority).ShouldBeTrue();
+        var best = host.RecordOf(await host.DecideAsync("c")).Result.Ranked[0];
+        (best.Value, best.UncappedValue).ShouldBe((1e15, 1e31));
+        best.Priority.ShouldBe(1e15, 1);
+        best.Probability.ShouldBeInRange(0.8, 1);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class CompleteJourneyTests : IDisposable
     {
         var data = JourneyData.Read(JourneyFactAttribute.Folder);
 
-        var report = await EligibilityGate.ReportAsync(data, null, CancellationToken.None);
+        var report = await EligibilityGate.ReportAsync(data, null, null, CancellationToken.None);
 
         report.Refused.ShouldBeEmpty();
         (report.Passed, report.Redemptions).ShouldBe((2_102, 2_102));

@@ -55,9 +55,7 @@ public sealed class CsvRowsTests : IDisposable
     [Fact]
     public void Read_NoKnownEncoding_SaysSo()
     {
-        var rows = Rows([.. "id,name\n1,"u8, 0x81, 0x01, (byte)'\n']);
-
-        Should.Throw<CommandException>(() => rows.Read().ToList()).Message.ShouldContain("neither UTF-8 nor Shift-JIS");
+        Should.Throw<CommandException>(() => Rows([.. "id,name\n1,"u8, 0x81, 0x01, (byte)'\n']).Read().ToList()).Message.ShouldContain("neither UTF-8 nor Shift-JIS");
     }
 
     [Fact]

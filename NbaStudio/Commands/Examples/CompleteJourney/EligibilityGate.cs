@@ -18,15 +18,16 @@ internal static class EligibilityGate
     private static readonly PlacementRequest[] Placements = [new(JourneyPolicy.Placement)];
 
     /// <summary>Every redemption by a decision of the engine; the whole year by its pipeline.</summary>
+    /// <param name="hub">Asked about the redemptions in place of the engine; null asks the engine.</param>
     /// <exception cref="CommandException">The policy made from the data is not valid.</exception>
-    public static async Task<GateReport> ReportAsync(JourneyData data, Action<long>? progress, CancellationToken stop)
+    public static async Task<GateReport> ReportAsync(JourneyData data, HubGate? hub, Action<long>? progress, CancellationToken stop)
     {
         await using var engine = await StartAsync(data, stop);
         List<string> refused = [];
         foreach (var redemption in data.Redemptions)
         {
             stop.ThrowIfCancellationRequested();
-            if (!await MayAsync(engine, redemption))
+            if (!await (hub is null ? MayAsync(engine, redemption) : hub.MayAsync(redemption, stop)))
             {
                 refused.Add($"{redemption.Household}, campaign {redemption.Campaign}, {redemption.Day:yyyy-MM-dd}");
             }
@@ -60,7 +61,7 @@ internal static class EligibilityGate
         var request = new DecisionRequest(null, redemption.Household, JourneyPolicy.Channel, Placements, new Dictionary<string, Value>());
         var preview = await engine.PreviewAsync(request, redemption.Time);
         var treatment = preview.Policy.Treatments.Single(t => preview.Policy.Actions[t.Action].Id == JourneyPolicy.ActionOf(redemption.Campaign));
-        return Passes(preview.Result.Fates[treatment.Index]);
+        return Passes(preview.Result.Fates[treatment.Index].Stage);
     }
 
     private static async Task<(long Open, long OutsideDates, long NotTargeted)> YearAsync(NbaEngine engine, JourneyData data, Action<long>? progress, CancellationToken stop)
@@ -82,7 +83,7 @@ internal static class EligibilityGate
                 inputs.Now = JourneyData.NoonOf(day).ToUnixTimeMilliseconds();
                 foreach (var fate in DecisionPipeline.Run(context, inputs, models).Fates)
                 {
-                    if (Passes(fate))
+                    if (Passes(fate.Stage))
                     {
                         open++;
                     }
@@ -111,7 +112,8 @@ internal static class EligibilityGate
         return true;
     }
 
-    private static bool Passes(CandidateFate fate) => fate.Stage > PipelineStage.Eligibility;
+    /// <summary>Whether a candidate that came this far had passed the gate.</summary>
+    public static bool Passes(PipelineStage stage) => stage > PipelineStage.Eligibility;
 
     private static List<DateOnly> DaysOfYear()
     {

@@ -9,15 +9,21 @@ internal sealed class ExampleCompleteJourneyGateCommand : ICommand
 
     public string Summary => "Asks the engine of every redemption of The Complete Journey whether it was allowed, and counts what the gate blocks in the year.";
 
-    public IReadOnlyList<CommandOption> Options { get; } = [new("data", "FOLDER", "The CSV files of The Complete Journey.", Required: true)];
+    public IReadOnlyList<CommandOption> Options { get; } =
+    [
+        new("data", "FOLDER", "The CSV files of The Complete Journey.", Required: true),
+        new("url", "URL", "Asks this running hub about the redemptions. Default: an engine in this process."),
+        HubClient.Options[1],
+    ];
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken stop)
     {
         var data = JourneyData.Read(Path.GetFullPath(context.Get("data")));
+        using var hub = context.Has("url") ? HubClient.Of(context) : null;
         GateReport report;
         using (var bar = context.Progress("households", data.Households.Count))
         {
-            report = await EligibilityGate.ReportAsync(data, bar.Report, stop);
+            report = await EligibilityGate.ReportAsync(data, hub is null ? null : new HubGate(hub), bar.Report, stop);
         }
 
         var refused = report.Refused.Count == 0 ? "" : $"\nRefused: {string.Join("; ", report.Refused)}";
