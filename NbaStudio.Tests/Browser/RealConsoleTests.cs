@@ -46,7 +46,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         var page = await browser.OpenAsync(console.Address, "/");
         await page.Locator(".stream .row").First.WaitForAsync();
         await page.Locator(".stream-head select").Nth(1).SelectOptionAsync("web");
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('.stream .row .what .second')].every(s => s.textContent.trim().startsWith('Web'))");
+        await Poll.UntilAsync(async () => (await page.Locator(".stream .row .what .second").AllTextContentsAsync()) is { Count: > 0 } places && places.All(place => place.Trim().StartsWith("Web", StringComparison.Ordinal)));
         await page.Locator("[data-stream-pause]").ClickAsync();
         await page.Locator("[data-stream-pause][aria-pressed=true]").WaitForAsync();
 
@@ -56,6 +56,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator(".page-head button").ClickAsync();
 
         (await page.Locator(".page-head .tag.good").TextContentAsync())!.ShouldContain("the same choice, bit for bit");
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -73,6 +74,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         words.ShouldNotContain("count(event");
         await page.Locator(".fields-more").ClickAsync();
         (await page.Locator(".fields").First.TextContentAsync())!.ShouldContain("アプリの起動(7日)");
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         {
             await Poll.UntilAsync(() => Task.FromResult(Waiting() > 0), seconds: 60);
             await page.ReloadAsync();
-            await page.WaitForFunctionAsync("/[1-9]\\d* messages are held/.test(document.querySelector('.stopped-bar')?.textContent ?? '')");
+            await page.Locator(".stopped-bar").WaitForAsync();
+            await Poll.UntilAsync(async () => !(await page.Locator(".stopped-bar").TextContentAsync())!.Contains(" 0 messages are held", StringComparison.Ordinal));
         }
         finally
         {
@@ -98,6 +101,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator(".stopped-bar button").ClickAsync();
         await page.Locator(".button.stop").WaitForAsync();
         console.Engine.SendingStopped.ShouldBeFalse();
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -121,6 +125,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.WaitForURLAsync("**/customers?q=*");
         await page.Locator("tbody tr").First.WaitForAsync();
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await page.Context.CloseAsync();
     }
 
     private long Waiting() => console.Engine.Store.CountOutbox(OutboxStatus.Held) + console.Engine.Store.CountOutbox(OutboxStatus.Pending);
