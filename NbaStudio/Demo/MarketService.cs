@@ -145,7 +145,8 @@ public sealed partial class MarketService : BackgroundService
             return _driver ??= new MarketDriver(Population, new MarketTruth(MarketParameters.Kawasemi, _settings.Seed), new MarketDriverOptions
             {
                 Start = now,
-                Seed = _settings.Seed + (ulong)_runs,
+                // Another start meets other visitors first: the same ones again would already have seen what they are offered.
+                Seed = (_settings.Seed * 1_000_003) + (ulong)now.ToUnixTimeSeconds() + (ulong)_runs,
                 RunId = $"m{now.ToUnixTimeMilliseconds():x}-{_runs++}",
                 Intensity = _speed / _settings.ClockSpeed,
             });
