@@ -1,20 +1,24 @@
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
+using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 
 switch (args)
 {
     case ["market", .. var rest]:
         return await MarketCommand.RunAsync(rest);
+    case ["load", .. var rest]:
+        return await LoadCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
     case []:
         await Console.Error.WriteLineAsync(
-            """
+            $"""
             Say what to measure:
               market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
+              {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);
         return 2;

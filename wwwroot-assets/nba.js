@@ -67,18 +67,21 @@ export class NbaOffer {
 export class NbaClient {
   #base;
   #source;
+  #clock;
   #token = null;
   #handlers = new Map();
   #stop = null;
   #lastId = null;
 
   // token: a text, or a function that gives one (a text, or an object with token); it is asked again when the token has expired.
-  constructor({ customerId, channel, token, base = "" }) {
+  // clock: gives the time of events; only a demo whose time is not the machine's needs its own.
+  constructor({ customerId, channel, token, base = "", clock = () => new Date() }) {
     if (!customerId || !channel || !token) {
       throw new TypeError("NbaClient needs customerId, channel and token.");
     }
     this.customerId = customerId;
     this.channel = channel;
+    this.#clock = clock;
     this.#base = base.replace(/\/$/, "");
     this.#source = typeof token === "function" ? token : async () => token;
   }
@@ -98,7 +101,7 @@ export class NbaClient {
 
   // Tells the hub what happened. The id makes a repeated call count once.
   track(type, properties = {}, eventId = crypto.randomUUID()) {
-    return this.#json("POST", "/api/v1/events", { eventId, customerId: this.customerId, type, time: new Date().toISOString(), properties });
+    return this.#json("POST", "/api/v1/events", { eventId, customerId: this.customerId, type, time: this.#clock().toISOString(), properties });
   }
 
   report(trackingToken, outcome) {

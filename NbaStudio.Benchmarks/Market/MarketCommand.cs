@@ -20,6 +20,11 @@ internal static class MarketCommand
                 var ranges = Enumerable.Range(1, decisions / counted).Select(i => (((i - 1) * counted) + 1, i * counted)).ToArray();
                 var result = await MarketTrial.RunAsync(contender, seed, ranges);
                 results.Add(result);
+                foreach (var s in result.Situations)
+                {
+                    Console.WriteLine(FormattableString.Invariant($"  same situations: hub {s.Hub:F1} fixed {s.BestFixed:F1} oracle {s.Oracle:F1} gap closed {s.GapClosed:P1}"));
+                }
+
                 Console.WriteLine(FormattableString.Invariant(
                     $"seed {seed} {contender,-24} {string.Join(" ", result.Earnings.Select(e => (e.Earned / e.Decisions).ToString("F1", CultureInfo.InvariantCulture)))} silent {result.SilenceShare:P1} acceptance {result.Earnings[^1].MeanProbability:P2} accepted {result.Accepted}/{result.Delivered} refused {result.Refused} {result.SimulatedTime.TotalDays:F2} d {result.WallTime.TotalSeconds:F0} s"));
             }

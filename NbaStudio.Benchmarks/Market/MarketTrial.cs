@@ -31,10 +31,10 @@ internal sealed class MarketTrial
     private readonly TrialHub _hub;
     private readonly MarketDriver _market;
     private readonly ulong _seed;
+    private SameSituation? _situations;
     private ModelView? _models;
     private FixedRankingView? _ranking;
     private DateTimeOffset _nextLearning = Start;
-    private long _dueDecisions;
 
     private MarketTrial(MarketContender contender, ulong seed)
     {
@@ -56,7 +56,7 @@ internal sealed class MarketTrial
         _engine.Observe(_hub);
         _market = _hub.Market = new MarketDriver(_customers, _truth, new MarketDriverOptions
         {
-            Start = Start, Seed = seed, RunId = "trial", OnTime = time => MoveToAsync(time).GetAwaiter().GetResult(), Observer = _meter,
+            Start = Start, Seed = seed, RunId = "trial", OnTime = time => MoveToAsync(time).GetAwaiter().GetResult(), Observer = new Observers(this),
         });
     }
 
@@ -78,12 +78,15 @@ internal sealed class MarketTrial
 
         return new(
             contender, seed, [.. ranges.Select(r => trial._meter.Range(r.First, r.Last))], trial._market.Accepted, trial._meter.Range(1, trial._meter.Count).Delivered,
-            trial._market.Refused, trial._clock.GetUtcNow() - Start, watch.Elapsed);
+            trial._market.Refused, trial._clock.GetUtcNow() - Start, watch.Elapsed)
+        {
+            Situations = trial._situations is { } situations ? [.. ranges.Select(r => situations.Range(r.First, r.Last))] : [],
+        };
     }
 
     private async Task PrepareAsync()
     {
-        var publication = await _engine.StartAsync(Policy(), 1);
+        var publication = await _engine.StartAsync(Policy(_contender), 1);
         if (!publication.Succeeded)
         {
             throw new InvalidOperationException($"The demo's policy was refused: {string.Join(" ", publication.Issues.Select(i => i.Message))}");
@@ -98,18 +101,27 @@ internal sealed class MarketTrial
 
         if (_contender is MarketContender.FixedRanking or MarketContender.FixedRankingNeverSilent)
         {
-            _ranking = new FixedRankingView(MeanWorth.Of(publication.Current!, _truth, _customers, Start), ReferenceValue);
+            _ranking = Ranking(publication.Current!);
+        }
+        else if (_contender == MarketContender.Hub)
+        {
+            _situations = new SameSituation(
+                publication.Current!, Compiled(MarketContender.FixedRanking), Compiled(MarketContender.FixedRankingNeverSilent), Ranking(publication.Current!));
         }
 
         await LearnAsync();
     }
 
-    private PolicyDocument Policy()
+    private FixedRankingView Ranking(PolicySnapshot policy) => new(MeanWorth.Of(policy, _truth, _customers, Start), ReferenceValue);
+
+    private static PolicySnapshot Compiled(MarketContender contender) => PolicyCompiler.Compile(Policy(contender), 1, Start).Snapshot!;
+
+    private static PolicyDocument Policy(MarketContender contender)
     {
         var policy = DemoPolicy.Create();
         var order = new WeightsDocument { C = 0, V = 0, L = 0 };
         var references = new ReferencesDocument { P = 0.02, V = ReferenceValue };
-        return _contender switch
+        return contender switch
         {
             MarketContender.FixedRanking => policy with { Arbitration = policy.Arbitration with { Weights = order, References = references } },
             MarketContender.FixedRankingNeverSilent => policy with
@@ -129,8 +141,7 @@ internal sealed class MarketTrial
 
         foreach (var reply in await _hub.ServeDueAsync(() => _clock.MoveTo(time)))
         {
-            _dueDecisions++;
-            _meter.OnDecision(reply, [.. reply.Actions.Select(a => _market.Probability(reply.CustomerId, a.Action, a.Treatment, a.Channel, time))]);
+            new Observers(this).OnDecision(reply, [.. reply.Actions.Select(a => _market.Probability(reply.CustomerId, a.Action, a.Treatment, a.Channel, time))]);
         }
 
         if (time >= _nextLearning)
@@ -149,12 +160,26 @@ internal sealed class MarketTrial
         }
     }
 
-    private IPropensityView PropensitiesOf(DecisionInputs inputs, PolicySnapshot policy, ModelView newest) => _contender switch
+    private IPropensityView PropensitiesOf(DecisionInputs inputs, PolicySnapshot policy, ModelView newest)
     {
-        MarketContender.Hub => _models ?? newest,
-        MarketContender.Oracle => new TruthView(_market, _ids[inputs.Id.Customer], DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now), policy),
-        _ => _ranking!,
-    };
+        if (_contender is MarketContender.FixedRanking or MarketContender.FixedRankingNeverSilent)
+        {
+            return _ranking!;
+        }
+
+        var truth = new TruthView(_market, _ids[inputs.Id.Customer], DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now), policy);
+        _situations?.Look(inputs, truth);
+        return _contender == MarketContender.Hub ? _models ?? newest : truth;
+    }
+
+    private sealed class Observers(MarketTrial trial) : IMarketObserver
+    {
+        public void OnDecision(DecisionReply reply, IReadOnlyList<double> probabilities)
+        {
+            trial._meter.OnDecision(reply, probabilities);
+            trial._situations?.OnDecision(reply, probabilities);
+        }
+    }
 
     // Each simulated customer carries a phone, as in the program.
     private sealed class EverybodyOnline : IPresence

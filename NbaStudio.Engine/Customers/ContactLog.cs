@@ -41,13 +41,19 @@ public sealed class ContactLog
         }
     }
 
-    /// <summary>Promises a contact: it counts for sent and impressions until it is confirmed or released.</summary>
+    /// <summary>Promises a contact: it counts until it is confirmed or released.</summary>
     /// <param name="time">Milliseconds since 1970 UTC.</param>
     /// <param name="decision">The customer's decision number, from 1.</param>
-    public void Reserve(long time, int treatment, int channel, long decision)
+    /// <param name="kind">Sent: we start the contact, which counts for sent and impressions. Impression: the customer asked, nothing is sent.</param>
+    public void Reserve(long time, int treatment, int channel, long decision, ContactKind kind = ContactKind.Sent)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(decision, 1);
-        Add(new ContactEntry(time, treatment, channel, ContactKind.Sent, decision, ContactStatus.Reserved));
+        if (kind is not (ContactKind.Sent or ContactKind.Impression))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only sent and impression can be promised.");
+        }
+
+        Add(new ContactEntry(time, treatment, channel, kind, decision, ContactStatus.Reserved));
     }
 
     /// <summary>Records that something promised has happened; also when it comes late, after the reservation was released.</summary>

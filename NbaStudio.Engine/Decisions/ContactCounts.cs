@@ -48,7 +48,7 @@ internal sealed class ContactCounts
         foreach (var index in _policy.RulesOfTreatment(treatment))
         {
             var rule = _policy.ContactRules[index];
-            if (!UsesNow(rule))
+            if (!UsesNow(context.Inputs, rule))
             {
                 continue;
             }
@@ -88,8 +88,13 @@ internal sealed class ContactCounts
         return true;
     }
 
-    // A reservation counts for sent and impressions; clicks and rejects count once they are recorded.
-    private static bool UsesNow(ContactRuleSnapshot rule) => rule.Kind == ContactRuleKind.Cap && rule.Counted is ContactKind.Sent or ContactKind.Impression;
+    /// <summary>Whether a cap on messages is no matter for this decision: an answer on an inbound channel sends nothing.</summary>
+    public static bool IsAboutMessagesOnly(DecisionInputs inputs, ContactRuleSnapshot rule) =>
+        rule.Kind == ContactRuleKind.Cap && rule.Counted == ContactKind.Sent && inputs.Trigger == 0;
+
+    // A promise to send counts for sent and impressions, one to show for impressions; clicks and rejects count once they are recorded.
+    private static bool UsesNow(DecisionInputs inputs, ContactRuleSnapshot rule) =>
+        rule.Kind == ContactRuleKind.Cap && rule.Counted is ContactKind.Sent or ContactKind.Impression && !IsAboutMessagesOnly(inputs, rule);
 
     private void Ensure(DecisionInputs inputs, ContactRuleSnapshot rule)
     {

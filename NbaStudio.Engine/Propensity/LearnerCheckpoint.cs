@@ -4,7 +4,7 @@ namespace NbaStudio.Engine.Propensity;
 internal static class LearnerCheckpoint
 {
     private const uint Mark = 0x4D50424E; // "NBPM"
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 1;
 
     public static void Write(BinaryWriter writer, long version, PredictorState[] predictors, List<TreatmentState> treatments)
     {

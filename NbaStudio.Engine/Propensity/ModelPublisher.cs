@@ -17,7 +17,7 @@ internal sealed class ModelPublisher
     }
 
     public PropensityModels Publish(
-        long version, ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, PooledModel pooled, Dictionary<int, int> rows)
+        long version, ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, Dictionary<int, int> rows)
     {
         _rows ??= rows.ToFrozenDictionary();
         var blocks = new ModelBlock[(treatments.Length + ModelBlock.Size - 1) / ModelBlock.Size];
@@ -26,7 +26,7 @@ internal sealed class ModelPublisher
             var start = block * ModelBlock.Size;
             var part = treatments[start..Math.Min(start + ModelBlock.Size, treatments.Length)];
             var old = block < _blocks.Length ? _blocks[block] : null;
-            blocks[block] = Block(part, predictors, groups, pooled, old);
+            blocks[block] = Block(part, predictors, groups, old);
         }
 
         foreach (var treatment in treatments)
@@ -39,8 +39,7 @@ internal sealed class ModelPublisher
         return new(version, [.. predictors.Select(p => p.Definition)], [.. predictors.Select(p => p.Grid)], blocks, _rows);
     }
 
-    private static ModelBlock Block(
-        ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, PooledModel pooled, ModelBlock? old)
+    private static ModelBlock Block(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, ModelBlock? old)
     {
         var tablesChanged = old is null;
         var rowsChanged = old is null;
@@ -60,23 +59,21 @@ internal sealed class ModelPublisher
         {
             var treatment = treatments[lane];
             var isSame = old is not null && !treatment.IsChanged && !groups.IsChanged(treatment);
-            rows[lane] = isSame ? old!.Rows[lane] : Row(treatment, groups.PriorOf(treatment), predictors, pooled);
+            rows[lane] = isSame ? old!.Rows[lane] : Row(treatment, groups.PriorOf(treatment));
         }
 
-        return new(rows, tablesChanged ? Tables(treatments, predictors, pooled, old) : old!.Tables);
+        return new(rows, tablesChanged ? Tables(treatments, predictors, old) : old!.Tables);
     }
 
-    private static RowModel Row(TreatmentState treatment, double prior, PredictorState[] predictors, PooledModel pooled)
+    private static RowModel Row(TreatmentState treatment, double prior)
     {
         var baseRate = treatment.BaseRate(prior);
         var interval = WilsonInterval.Of(treatment.KeptPositives, treatment.Kept.Count);
-        var active = Enumerable.Range(0, treatment.Active.Length).Where(p => Uses(treatment, p, predictors[p].Grid)).ToArray();
-        var (scores, probabilities) = treatment.ServesPooled ? pooled.Knots(treatment.Info, prior) : treatment.ServesModel ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
+        var active = Enumerable.Range(0, treatment.Active.Length).Where(p => treatment.Active[p]).ToArray();
+        var (scores, probabilities) = treatment.ServesModel ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
         var source = treatment.Responses == 0 ? EvidenceSource.StartingPropensity
             : scores.Length > 1 ? EvidenceSource.Model : EvidenceSource.BaseRate;
-        var bias = treatment.ServesPooled
-            ? pooled.BiasOf(treatment.Info, prior) * pooled.ScaleOf(treatment.Info, predictors)
-            : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
+        var bias = CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
         var performance = treatment.Performance with
         {
             ActivePredictors = active, IsGated = treatment.Gate.IsClosed, CalibrationRatio = treatment.Gate.LastRatio,
@@ -90,32 +87,32 @@ internal sealed class ModelPublisher
             performance);
     }
 
-    private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, PooledModel pooled, ModelBlock? old)
+    private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, ModelBlock? old)
     {
         var tables = new float[]?[predictors.Length];
-        var scales = new double[treatments.Length];
-        for (var lane = 0; lane < scales.Length; lane++)
+        var actives = new int[treatments.Length];
+        for (var lane = 0; lane < actives.Length; lane++)
         {
-            scales[lane] = treatments[lane].ServesPooled ? pooled.ScaleOf(treatments[lane].Info, predictors) : 1.0 / (1 + treatments[lane].Active.AsSpan().Count(true));
+            actives[lane] = treatments[lane].Active.AsSpan().Count(true);
         }
 
         for (var p = 0; p < tables.Length; p++)
         {
-            tables[p] = Table(p, treatments, scales, predictors[p].Grid, pooled, old);
+            tables[p] = Table(p, treatments, actives, predictors[p].Grid, old);
         }
 
         return tables;
     }
 
     // Null where no treatment uses the predictor; the last table itself where no change touches it.
-    private static float[]? Table(int predictor, ReadOnlySpan<TreatmentState> treatments, double[] scales, BinGrid? grid, PooledModel pooled, ModelBlock? old)
+    private static float[]? Table(int predictor, ReadOnlySpan<TreatmentState> treatments, int[] actives, BinGrid? grid, ModelBlock? old)
     {
         var before = old?.Tables[predictor];
         var isUsed = false;
         var isTouched = before is null;
         for (var lane = 0; lane < treatments.Length; lane++)
         {
-            var isActive = Uses(treatments[lane], predictor, grid);
+            var isActive = treatments[lane].Active[predictor];
             isUsed |= isActive;
             isTouched = isTouched || (treatments[lane].IsChanged && (isActive || WasActive(old!, lane, predictor)));
         }
@@ -137,25 +134,19 @@ internal sealed class ModelPublisher
             }
 
             contributions.Clear();
-            if (treatment.ServesPooled && grid is not null)
-            {
-                pooled.Contributions(treatment.Info, predictor, grid, contributions);
-            }
-            else if (treatment.Active[predictor] && !treatment.ServesPooled)
+            if (treatment.Active[predictor])
             {
                 ScoreTable.Contributions(treatment.Counts, predictor, grid!, contributions);
             }
 
             for (var bin = 0; bin < CountModel.MaximumBins; bin++)
             {
-                table[(bin * ModelBlock.Size) + lane] = (float)(contributions[bin] * scales[lane]);
+                table[(bin * ModelBlock.Size) + lane] = (float)(contributions[bin] / (1 + actives[lane]));
             }
         }
 
         return table;
     }
-
-    private static bool Uses(TreatmentState treatment, int predictor, BinGrid? grid) => treatment.ServesPooled ? grid is not null : treatment.Active[predictor];
 
     private static bool WasActive(ModelBlock old, int lane, int predictor) => old.Rows[lane].Performance.ActivePredictors.Contains(predictor);
 }

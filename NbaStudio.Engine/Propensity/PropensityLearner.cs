@@ -23,8 +23,6 @@ public sealed class PropensityLearner
     private readonly Dictionary<int, int> _rows = [];
     private readonly FitWorkspace _workspace = new();
     private readonly ModelPublisher _publisher = new();
-    private readonly PooledModel _pooled = new();
-    private readonly PooledChampion _champion = new();
     private GroupRates _groups = new([]);
     private PredictorState[] _predictors = [];
     private uint[] _codes = [];
@@ -86,9 +84,6 @@ public sealed class PropensityLearner
         var prior = _groups.PriorOf(treatment);
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
-        var pooledP = _pooled.Predict(treatment.Info, prior, _predictors, _bins);
-        _champion.Observe(treatment, response, pooledP, treatment.ServesModel ? modelP : baseRate);
-        _pooled.Learn(treatment.Info, prior, _predictors, _bins, response.IsPositive, response.IsCorrection);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
@@ -102,7 +97,6 @@ public sealed class PropensityLearner
         _groups.Add(treatment);
         treatment.IsChanged = true;
         treatment.SinceFit++;
-        _champion.Decide(treatment, _treatments);
         if (treatment.IsFitDue)
         {
             TreatmentFit.Run(treatment, _predictors, _workspace);
@@ -112,15 +106,13 @@ public sealed class PropensityLearner
     }
 
     /// <summary>The models after everything learned so far. Blocks of 256 treatments that did not change are shared with the last ones.</summary>
-    public PropensityModels Publish() => _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _pooled, _rows);
+    public PropensityModels Publish() => _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows);
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         LearnerCheckpoint.Write(writer, Version, _predictors, _treatments);
-        _champion.Write(writer);
-        _pooled.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, with its catalogue.</summary>
@@ -131,8 +123,6 @@ public sealed class PropensityLearner
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         var learner = new PropensityLearner();
         (learner.Version, learner._predictors) = LearnerCheckpoint.Read(reader, learner._treatments);
-        learner._champion.Read(reader);
-        learner._pooled.Read(reader, learner._predictors.Length);
         foreach (var treatment in learner._treatments)
         {
             learner._rows.Add(treatment.Info.Key, learner._rows.Count);
@@ -181,7 +171,6 @@ public sealed class PropensityLearner
         _predictors = [.. definitions.Select((d, i) => sources[i] < 0 ? new PredictorState(d) : _predictors[sources[i]])];
         _codes = new uint[definitions.Count];
         _bins = new byte[definitions.Count];
-        _pooled.SetPredictors(sources);
         foreach (var treatment in _treatments)
         {
             if (treatment.Remap(sources))

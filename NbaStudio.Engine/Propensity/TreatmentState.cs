@@ -27,14 +27,6 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>Whether the model predicted worse than the base rate, beyond chance.</summary>
     public bool LosesToBaseRate { get; set; }
 
-    /// <summary>The pooled model against what is served without it.</summary>
-    public Contest Pooled { get; } = new(1000);
-
-    public CalibrationGate PooledGate { get; } = new();
-
-    /// <summary>Whether the pooled model is served.</summary>
-    public bool ServesPooled { get; set; }
-
     public int SinceFit { get; set; }
 
     public bool IsChanged { get; set; } = true;
@@ -131,9 +123,6 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         writer.Write(Positives);
         writer.Write(SinceFit);
         writer.Write(LosesToBaseRate);
-        writer.Write(ServesPooled);
-        Pooled.Write(writer);
-        PooledGate.Write(writer);
         Counts.Write(writer);
         Kept.Write(writer);
         Gate.Write(writer);
@@ -157,9 +146,6 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Positives = reader.ReadInt64();
         SinceFit = reader.ReadInt32();
         LosesToBaseRate = reader.ReadBoolean();
-        ServesPooled = reader.ReadBoolean();
-        Pooled.Read(reader);
-        PooledGate.Read(reader);
         Counts.Read(reader);
         Kept.Read(reader);
         Gate.Read(reader);

@@ -130,7 +130,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var number = inputs.Id.Number;
         var windowEnd = inputs.Now + treatment.Heads[0].WindowMilliseconds;
         customer.Contacts.Trim(serving.Policy.Retention, inputs.Now);
-        customer.Contacts.Reserve(inputs.Now, treatment.Key, channel.Key, number);
+        customer.Contacts.Reserve(inputs.Now, treatment.Key, channel.Key, number, inputs.Trigger == 0 ? ContactKind.Impression : ContactKind.Sent);
         var seen = inputs.Trigger == 0 && treatment.SeenOnReply;
         if (seen)
         {

@@ -25,7 +25,7 @@ public sealed class EmailTests
         var token = decision.Actions[0].TrackingToken;
         mail.Recipients.ShouldBe(["hana@example.com"]);
         mail.Header("To").ShouldBe("hana@example.com");
-        mail.Header("From").ShouldBe("\"カワセミ Lab\" <news@kawasemi.example>");
+        mail.Header("From").ShouldBe("カワセミ Lab <news@kawasemi.example>");
         mail.Header("Subject").ShouldBe("春のお知らせ：料金プランの見直しとデータ容量についての大切なご案内です");
         mail.RawHeaders.ShouldAllBe(c => c < 128);
         mail.Header("List-Unsubscribe").ShouldBe($"<https://hub.example/u/{token}>");

@@ -57,6 +57,8 @@ public sealed class StreamTests
             lastId = (await leaves.NextAsync()).EventId!;
         }
 
+        var registry = lab.Server.Services.GetRequiredService<StreamRegistry>();
+        await Poll.UntilAsync(() => Task.FromResult(registry.Open == 1));
         var second = await lab.TriggerAsync("c-1", "push");
         var third = await lab.TriggerAsync("c-1", "push");
         await stays.NextAsync();

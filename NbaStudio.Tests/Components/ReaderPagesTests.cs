@@ -43,6 +43,26 @@ public sealed class ReaderPagesTests
     }
 
     [Fact]
+    public async Task CustomerPage_ChoosingAChannel_ExplainsThePreviewAndGoesBack()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "kw-004182" });
+        await page.Until(document => document.QuerySelectorAll(".next-best li").Length == 4);
+        (await page.Document()).QuerySelector("#why-title")!.TextContent.ShouldBe("Why this, why not the others");
+
+        await page.Click(".next-best li:nth-child(2) button");
+
+        var preview = await page.Document();
+        preview.QuerySelector("#why-title")!.TextContent.ShouldBe("What would be decided now");
+        preview.QuerySelector(".next-best .on")!.TextContent.ShouldContain("Renew early");
+        preview.QuerySelector(".why .card-foot")!.TextContent.ShouldContain("nothing was recorded or sent");
+        preview.QuerySelector(".why a[href^='/decisions/']").ShouldBeNull();
+
+        await page.Click(".why .card-foot button");
+        (await page.Document()).QuerySelector(".why a[href='/decisions/d-0']").ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task DecisionPage_Replay_SaysWhetherItIsIdentical()
     {
         await using var console = new ConsoleHost("ja");

@@ -20,17 +20,32 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Headless = true, Args = Arguments });
     }
 
-    public async Task<IPage> OpenAsync(ConsoleSite site, string path, string language = "en", string theme = "light", int width = 1440, int height = 900)
+    /// <summary>Opens a page of any site that has no culture cookie.</summary>
+    public async Task<IPage> OpenAsync(string address, string path, string theme, int width, int height = 900)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        await context.AddCookiesAsync([new Cookie { Name = "theme", Value = theme, Url = address }]);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        await page.GotoAsync(address + path);
+        await page.Locator("h1").WaitForAsync();
+        return page;
+    }
+
+    public Task<IPage> OpenAsync(ConsoleSite site, string path, string language = "en", string theme = "light", int width = 1440, int height = 900) =>
+        OpenAsync(site.Address, path, language, theme, width, height);
+
+    public async Task<IPage> OpenAsync(string address, string path, string language = "en", string theme = "light", int width = 1440, int height = 900)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
         await context.AddCookiesAsync(
         [
-            new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = site.Address },
-            new Cookie { Name = "theme", Value = theme, Url = site.Address },
+            new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = address },
+            new Cookie { Name = "theme", Value = theme, Url = address },
         ]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        await page.GotoAsync(site.Address + path);
+        await page.GotoAsync(address + path);
         await page.Locator("h1").WaitForAsync();
         return page;
     }

@@ -61,7 +61,7 @@ public static class ConsoleDetails
             ],
             NextBest =
             [
-                new(ConsoleSamples.Push, Say("3 months half price", "3か月半額"), 2_258, null, null), new(ConsoleSamples.App, Say("Renew early", "早期更新"), 1_071, null, null),
+                new(ConsoleSamples.Push, Say("3 months half price", "3か月半額"), 2_258, null, null), new(ConsoleSamples.App, Say("Renew early", "早期更新"), 1_071, null, null, Explanation(language) with { DecisionId = "", Channel = ConsoleSamples.App }),
                 new(ConsoleSamples.Web, null, null, new LiveSilence("below", 125, 150), null), new(ConsoleSamples.Email, null, null, null, Say("no consent for marketing", "マーケティングの同意なし")),
             ],
             Explanation = Explanation(language),

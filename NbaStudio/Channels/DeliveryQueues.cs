@@ -11,13 +11,16 @@ internal sealed class DeliveryQueues
     /// <summary>Deliveries that one queue holds; more stay in the outbox and are read again later.</summary>
     public const int Capacity = 10_000;
 
+    /// <summary>A push is in memory, but its worker waits until the result is durable: so many results share a commit.</summary>
+    private const int NearWorkers = 256;
+
     private readonly Channel<Delivery> _near = Create();
     private readonly Channel<Delivery> _webhooks = Create();
     private readonly Channel<Delivery> _mail = Create();
     private readonly ConcurrentDictionary<string, ChannelTally> _tallies = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Queues with the number of workers each has.</summary>
-    public IEnumerable<(ChannelReader<Delivery> Reader, int Workers)> Readers => [(_near.Reader, 2), (_webhooks.Reader, 8), (_mail.Reader, 2)];
+    public IEnumerable<(ChannelReader<Delivery> Reader, int Workers)> Readers => [(_near.Reader, NearWorkers), (_webhooks.Reader, 8), (_mail.Reader, 2)];
 
     public IReadOnlyDictionary<string, ChannelTally> Tallies => _tallies;
 

@@ -15,6 +15,7 @@ const element = id => document.getElementById(id);
 const text = (key, ...values) => values.reduce((result, value, i) => result.replace(`{${i}}`, value), words[root.lang][key] ?? key);
 
 let customers = [];
+let clock = () => new Date();
 let page = "/";
 let web = null;
 let push = null;
@@ -86,11 +87,11 @@ function answers(offer, box, done) {
   box.append(row);
 }
 
-function card(offer, className) {
+function card(offer, className, heading = "h3") {
   const box = make("article", className);
   const words = make("div");
   words.lang = offer.content.language;
-  words.append(make("h3", "", titleOf(offer)));
+  words.append(make(heading, "", titleOf(offer)));
   if (offer.content.subject && offer.content.body) {
     words.append(make("p", "", offer.content.body));
   }
@@ -108,10 +109,10 @@ function drawHero(offer) {
   const hero = element("hero");
   hero.className = offer ? "hero offer" : "hero";
   if (!offer) {
-    hero.replaceChildren(make("h3", "", text("hero.none")), make("p", "", text("hero.noneText")));
+    hero.replaceChildren(make("h2", "", text("hero.none")), make("p", "", text("hero.noneText")));
     return;
   }
-  const box = card(offer, "");
+  const box = card(offer, "", "h2");
   answers(offer, box, outcome => outcome === "accept" ? thanks(hero) : drawHero(null));
   hero.replaceChildren(box);
   offer.watch(hero);
@@ -162,7 +163,7 @@ function drawOffers() {
 
 function drawPush(offer) {
   log("push", text("log.push", titleOf(offer)));
-  const box = card(offer, "push-message");
+  const box = card(offer, "push-message", "h2");
   answers(offer, box, () => box.remove());
   element("pushes").append(box);
   offer.shown().catch(fail);
@@ -172,7 +173,7 @@ async function become(customerId) {
   push?.close();
   element("pushes").replaceChildren();
   const token = channel => async () => (await demo("/shop/tokens", { customerId, channel })).token;
-  web = new NbaClient({ customerId, channel: "web", token: token("web") });
+  web = new NbaClient({ customerId, channel: "web", token: token("web"), clock });
   push = new NbaClient({ customerId, channel: "push", token: token("push") });
   push.on("offer", drawPush);
   push.on("error", fail);
@@ -252,7 +253,10 @@ element("theme").addEventListener("click", () => {
 });
 
 try {
-  customers = await demo("/shop/customers");
+  const start = await demo("/shop/start");
+  const [began, then] = [performance.now(), Date.parse(start.now)];
+  clock = () => new Date(then + (performance.now() - began) * start.speed);
+  customers = start.customers;
   drawWords();
   await become(customers[0].id);
 } catch (error) {

@@ -94,6 +94,7 @@ internal sealed class EnglishTexts : IExplanationTexts
             "=" => $"{actual}, needs {needed}.",
             "!=" => $"{actual}, must not be {needed}.",
             "between" => $"{actual}, needs {needed} to {Value(leaf.NeededUpper, currency, share)}.",
+            "in" => $"{actual}, needs one of {ExplanationNumbers.Members(leaf.Text)}.",
             _ => $"{actual}; it needs {leaf.Text}.",
         };
     }
@@ -114,6 +115,10 @@ internal sealed class EnglishTexts : IExplanationTexts
             _ => $"Days since the last “{eventName}”{filter}",
         };
     }
+
+    public string Named(string source, string name) => source == "event" ? $"“{name}” of the event" : $"“{name}” of the request";
+
+    public string DaysSince(string date) => $"Days since “{date}”";
 
     public string Goal(string goal, string part) => part == "deadline" ? $"Deadline of “{goal}”" : $"Progress of “{goal}”";
 

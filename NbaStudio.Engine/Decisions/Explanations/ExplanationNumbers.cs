@@ -9,15 +9,18 @@ internal static class ExplanationNumbers
     public static string Percent(double share) =>
         (share * 100).ToString(share < 0.01 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>A share as percent, without a decimal that says nothing.</summary>
+    public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>The members in the canonical text of a leaf: what stands between the brackets after "in".</summary>
+    public static string Members(string leaf) => leaf.IndexOf(" in (", StringComparison.Ordinal) is var at and >= 0 ? leaf[(at + 5)..].TrimEnd(')') : leaf;
+
     /// <summary>As <see cref="Percent"/>, rounded up: what is needed at least.</summary>
     public static string PercentUp(double share)
     {
         var step = share < 0.01 ? 0.0001 : 0.001;
         return Percent(Math.Min(0.999, Math.Ceiling(share / step) * step));
     }
-
-    /// <summary>A share as percent, without a decimal that says nothing.</summary>
-    public static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A priority or count: whole, or with decimals where it is small.</summary>
     public static string Whole(double number) => Math.Abs(number) switch

@@ -36,6 +36,12 @@ internal interface IExplanationTexts
     /// <param name="eventName">What people call the event.</param>
     string Aggregate(AggregateDefinition aggregate, string eventName);
 
+    /// <summary>Name of a value of the request ("context") or of the event ("event").</summary>
+    string Named(string source, string name);
+
+    /// <summary>Name of the days since a date.</summary>
+    string DaysSince(string date);
+
     /// <summary>Name of a goal's progress or deadline.</summary>
     string Goal(string goal, string part);
 

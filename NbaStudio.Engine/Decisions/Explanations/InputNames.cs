@@ -7,6 +7,7 @@ namespace NbaStudio.Engine.Decisions.Explanations;
 public static class InputNames
 {
     private const string Share = "share";
+    private const string DaysSince = "days_since(";
 
     /// <summary>The name of an input.</summary>
     /// <param name="name">Canonical name of a slot, such as customer.age; text that is no slot comes back as it is.</param>
@@ -14,7 +15,15 @@ public static class InputNames
     public static string Of(PolicySnapshot policy, string name, string language)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Layout.IndexOf(name) is var index and >= 0 ? Of(policy, policy.Layout.Slots[index], language) : name;
+        ArgumentNullException.ThrowIfNull(name);
+        if (policy.Layout.IndexOf(name) is var index and >= 0)
+        {
+            return Of(policy, policy.Layout.Slots[index], language);
+        }
+
+        return name.StartsWith(DaysSince, StringComparison.Ordinal) && name.EndsWith(')')
+            ? ExplanationBuilder.Texts(language).DaysSince(Of(policy, name[DaysSince.Length..^1], language))
+            : name;
     }
 
     /// <summary>The name of an input.</summary>
@@ -30,6 +39,8 @@ public static class InputNames
             AttributeSlot attribute => attribute.Attribute,
             AggregateSlot aggregate => Label(policy, Declared(policy, aggregate)?.Label, language) ?? texts.Aggregate(aggregate.Aggregate, EventName(policy, aggregate.Aggregate, language)),
             GoalSlot goal => texts.Goal(Label(policy, policy.Document.Goals.FirstOrDefault(g => Same(g.Name, goal.Goal))?.Label, language) ?? goal.Goal, goal.Part),
+            ContextSlot context => texts.Named("context", context.Key),
+            EventSlot property => texts.Named("event", property.Property),
             TimeSlot time => texts.TimePart(time.Part),
             _ => slot.Name,
         };

@@ -94,6 +94,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
             "=" => $"{actual}。{needed}が必要です。",
             "!=" => $"{actual}。{needed}以外が必要です。",
             "between" => $"{actual}。{needed}から{Value(leaf.NeededUpper, currency, share)}が必要です。",
+            "in" => $"{actual}。{ExplanationNumbers.Members(leaf.Text)}のいずれかが必要です。",
             _ => $"{actual}。必要な条件: {leaf.Text}",
         };
     }
@@ -114,6 +115,10 @@ internal sealed class JapaneseTexts : IExplanationTexts
             _ => $"前回の「{eventName}」{filter}からの日数",
         };
     }
+
+    public string Named(string source, string name) => source == "event" ? $"イベントの「{name}」" : $"リクエストの「{name}」";
+
+    public string DaysSince(string date) => $"「{date}」からの日数";
 
     public string Goal(string goal, string part) => part == "deadline" ? $"目標「{goal}」の期限" : $"目標「{goal}」の進み具合";
 

@@ -58,6 +58,8 @@ internal sealed class ContactPolicyStage : IPipelineStage
         var inputs = context.Inputs;
         switch (rule.Kind)
         {
+            case ContactRuleKind.Cap when ContactCounts.IsAboutMessagesOnly(inputs, rule):
+                return DropReason.None;
             case ContactRuleKind.Cap:
                 return context.Memo.Count(inputs, rule, rule.BucketOfTreatment(t)) < rule.Limit ? DropReason.None : DropReason.Cap;
             case ContactRuleKind.Rest:

@@ -92,9 +92,11 @@ internal sealed class CustomerPatchReader(PolicySnapshot policy, DateTimeOffset 
 
         Text(path, address, 512);
         // Whatever is in an address must never become a header or a second recipient of a message.
-        if (address.Any(char.IsControl) || (policy.Channels[index].Kind == ChannelKind.Email && !IsMailAddress(address)))
+        var isMail = policy.Channels[index].Kind == ChannelKind.Email;
+        if (address.Any(char.IsControl) || (isMail && !IsMailAddress(address)))
         {
-            _errors.Add(new FieldError(path, $"'{Cut(address)}' is not an address of this channel.", policy.Channels[index].Kind == ChannelKind.Email ? "one e-mail address such as ann@example.com" : "text without control characters"));
+            var allowed = isMail ? "one e-mail address such as ann@example.com" : "text without control characters";
+            _errors.Add(new FieldError(path, $"'{Cut(address)}' is not an address of this channel.", allowed));
         }
     }
 

@@ -14,6 +14,7 @@ internal static class NextBestReader
         var placements = channel.Placements.Take(DecisionContext.MaximumSlots).Select(placement => new PlacementRequest(placement.Name)).ToList();
         var preview = await engine.PreviewAsync(new DecisionRequest(null, customerId, channel.Id, placements, new Dictionary<string, Value>()), language: language);
         return new NextBestAnswer(
-            customerId, channel.Id, preview.Policy.Revision, DecisionAnswers.Silence(preview.Silence), [.. preview.Actions.Select(DecisionAnswers.Preview)], preview.Explanation.Headline);
+            customerId, channel.Id, preview.Policy.Revision, DecisionAnswers.Silence(preview.Silence),
+            [.. preview.Actions.Select(DecisionAnswers.Preview)], preview.Explanation.Headline);
     }
 }

@@ -18,7 +18,7 @@ internal static class DecisionAnswers
     }
 
     public static SilenceAnswer? Silence(SilenceReply? silence) =>
-        silence is null ? null : new SilenceAnswer(silence.Code, silence.Reason, silence.BestPriority is { } best ? Finite(best) : null, silence.Threshold is { } threshold ? Finite(threshold) : null);
+        silence is null ? null : new SilenceAnswer(silence.Code, silence.Reason, Number(silence.BestPriority), Number(silence.Threshold));
 
     /// <summary>A token of a decision that was never made would lead nowhere.</summary>
     public static ActionAnswer Preview(ChosenAction action) => Full(action) with { TrackingToken = null };

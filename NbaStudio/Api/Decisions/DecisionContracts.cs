@@ -63,4 +63,5 @@ public sealed record CandidateAnswer(
 /// <summary>The numbers of a candidate, as far as it got.</summary>
 /// <param name="Evidence">Responses that the propensity rests on.</param>
 public sealed record FactorsAnswer(
-    double? Propensity, double? ContextWeight, double? Value, double? UncappedValue, double? Lever, double? Price, double? Priority, double? Probability, long Evidence, PropensitySource Source);
+    double? Propensity, double? ContextWeight, double? Value, double? UncappedValue, double? Lever, double? Price, double? Priority,
+    double? Probability, long Evidence, PropensitySource Source);

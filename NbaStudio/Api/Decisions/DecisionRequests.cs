@@ -8,7 +8,8 @@ namespace NbaStudio.Api.Decisions;
 internal static class DecisionRequests
 {
     /// <exception cref="ProblemException">A value of the context or a placement is not allowed.</exception>
-    public static DecisionRequest Read(string? requestId, string customerId, string channel, IReadOnlyList<PlacementBody>? placements, IReadOnlyDictionary<string, ApiValue?>? context)
+    public static DecisionRequest Read(
+        string? requestId, string customerId, string channel, IReadOnlyList<PlacementBody>? placements, IReadOnlyDictionary<string, ApiValue?>? context)
     {
         List<FieldError> errors = [];
         var values = ValueConversion.ToValues(context, "context", errors);

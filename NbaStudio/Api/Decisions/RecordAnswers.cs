@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using NbaStudio.Api.Values;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
@@ -43,7 +44,8 @@ internal static class RecordAnswers
         }
 
         var silence = result.Silence is { } why
-            ? new SilenceAnswer(char.ToLowerInvariant(why.Code.ToString()[0]) + why.Code.ToString()[1..], null, ValueConversion.Finite(why.BestPriority), ValueConversion.Finite(why.Threshold))
+            ? new SilenceAnswer(
+                JsonNamingPolicy.CamelCase.ConvertName(why.Code.ToString()), null, ValueConversion.Finite(why.BestPriority), ValueConversion.Finite(why.Threshold))
             : null;
         return new OutcomeOfRun(silence, choices);
     }

@@ -12,7 +12,8 @@ namespace NbaStudio.Api.Decisions;
 /// <param name="Candidates">The best that reached arbitration, and everything chosen, by priority.</param>
 public sealed record RecordAnswer(
     string DecisionId, string? CustomerId, DateTimeOffset Time, int Revision, string? Trigger, string Language, string TimeZone, ArmAnswer Arm, long ModelVersion, string Seed,
-    bool Simulated, IReadOnlyDictionary<string, ApiValue?> Inputs, IReadOnlyList<SlotAnswer> Positions, OutcomeOfRun Outcome, IReadOnlyList<RankedAnswer> Candidates, StepTimings Timings);
+    bool Simulated, IReadOnlyDictionary<string, ApiValue?> Inputs, IReadOnlyList<SlotAnswer> Positions, OutcomeOfRun Outcome,
+    IReadOnlyList<RankedAnswer> Candidates, StepTimings Timings);
 
 /// <summary>How chance or a control group treated the decision.</summary>
 public sealed record ArmAnswer(bool HoldOutAll, IReadOnlyList<string> HoldOutObjectives, bool RandomCheck);

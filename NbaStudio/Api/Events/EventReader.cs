@@ -34,7 +34,8 @@ internal sealed class EventReader
         var type = body.Type.Length is 0 or > 64 ? -1 : _policy.EventTypeIndexOf(new TextValue(body.Type));
         if (caller.Token is not null && type < 0)
         {
-            errors.Add(new FieldError("type", $"Browsers may only send declared events; '{Cut(body.Type)}' is none.", string.Join(", ", _policy.EventTypes.Select(e => e.Type.Original))));
+            errors.Add(new FieldError(
+                "type", $"Browsers may only send declared events; '{Cut(body.Type)}' is none.", string.Join(", ", _policy.EventTypes.Select(e => e.Type.Original))));
         }
 
         var properties = type < 0 ? ValueConversion.ToValues(body.Properties, "properties", errors) : ReadDeclared(type, body.Properties, errors);
@@ -66,7 +67,8 @@ internal sealed class EventReader
             }
         }
 
-        foreach (var missing in _policy.EventTypes[type].Properties.Where(property => property.Required && !values.ContainsKey(property.Name) && raw?.GetValueOrDefault(property.Name) is null))
+        bool IsMissing(EventPropertySnapshot property) => property.Required && !values.ContainsKey(property.Name) && raw?.GetValueOrDefault(property.Name) is null;
+        foreach (var missing in _policy.EventTypes[type].Properties.Where(IsMissing))
         {
             errors.Add(new FieldError("properties." + missing.Name, $"The property '{missing.Name}' is missing; the policy requires it.", AttributeTypes.Allowed(missing.Kind)));
         }

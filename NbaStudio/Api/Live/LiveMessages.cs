@@ -32,7 +32,8 @@ public sealed record LiveCounters(
     {
         var summary = feed.Summary(FeedWindow.FiveMinutes);
         return new LiveCounters(
-            feed.Decisions, summary.Decisions, summary.Silent, summary.Accepted, summary.Value, summary.Events, double.IsFinite(summary.PerSecond) ? summary.PerSecond : 0, summary.AcceptRate,
+            feed.Decisions, summary.Decisions, summary.Silent, summary.Accepted, summary.Value, summary.Events,
+            double.IsFinite(summary.PerSecond) ? summary.PerSecond : 0, summary.AcceptRate,
             summary.P50, summary.P99,
             [.. summary.Channels.Select(c => new ChannelCounters(c.Channel.Id, c.Channel.Label.In(language), c.PerSecond, c.Queue, c.AcceptRate, c.Condition))],
             [.. summary.Objectives.Select(o => new ObjectiveCounters(o.Objective.Id, o.Objective.Label.In(language), o.Share, o.AcceptRate))]);

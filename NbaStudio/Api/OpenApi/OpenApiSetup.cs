@@ -46,8 +46,14 @@ internal static class OpenApiSetup
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiAccessMiddleware.KeyHeader, Description = "Needed once a key exists." },
-            [BrowserScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "15-minute token of one customer on one channel." },
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiAccessMiddleware.KeyHeader, Description = "Needed once a key exists.",
+            },
+            [BrowserScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "15-minute token of one customer on one channel.",
+            },
         };
     }
 

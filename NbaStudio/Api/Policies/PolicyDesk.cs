@@ -171,7 +171,7 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, ChangeS
         var own = PolicyDiff.Compare(basis, mine).SelectMany(Names).ToHashSet();
         return [.. PolicyDiff.Compare(basis, latest).Select(theirs => new FieldError(
             $"{theirs.Kind}/{theirs.Id}",
-            Names(theirs).Any(own.Contains) ? $"The {theirs.Kind} '{theirs.Id}' was changed since, and by this change too." : $"The {theirs.Kind} '{theirs.Id}' was changed since; this change would undo that.",
+            $"The {theirs.Kind} '{theirs.Id}' was changed since" + (Names(theirs).Any(own.Contains) ? ", and by this change too." : "; this change would undo that."),
             $"a change made from revision {revision}"))];
     }
 

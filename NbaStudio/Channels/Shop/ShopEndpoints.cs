@@ -9,6 +9,11 @@ namespace NbaStudio.Channels.Shop;
 /// <summary>A demo customer to shop as.</summary>
 public sealed record ShopCustomer(string Id, string Name, string NameLatin, string Plan, string Segment);
 
+/// <summary>What the shop's page begins with.</summary>
+/// <param name="Now">The hub's time.</param>
+/// <param name="Speed">Seconds of the hub that pass in one second.</param>
+public sealed record ShopStart(DateTimeOffset Now, double Speed, IReadOnlyList<ShopCustomer> Customers);
+
 /// <summary>Which token the shop's page needs.</summary>
 public sealed record ShopTokenBody(string CustomerId, string Channel);
 
@@ -25,7 +30,7 @@ internal sealed class ShopEndpoints(MarketService market, DemoSettings settings,
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/shop", Page).ExcludeFromDescription();
-        routes.MapGet("/shop/customers", () => TypedResults.Json(_customers.Value.Where(customer => engine.FindCustomer(customer.Id) is not null).ToList(), HubJson.Options)).ExcludeFromDescription();
+        routes.MapGet("/shop/start", Start).ExcludeFromDescription();
         // Without the delegate's type the answer would be taken for a handler's that writes by itself.
         routes.MapPost("/shop/tokens", (Func<HttpContext, Task<IResult>>)TokenAsync).ExcludeFromDescription();
     }
@@ -42,13 +47,16 @@ internal sealed class ShopEndpoints(MarketService market, DemoSettings settings,
         return TypedResults.Stream(file.CreateReadStream(), "text/html; charset=utf-8");
     }
 
+    private IResult Start() => TypedResults.Json(
+        new ShopStart(clock.GetUtcNow(), settings.ClockSpeed, [.. _customers.Value.Where(customer => engine.FindCustomer(customer.Id) is not null)]), HubJson.Options);
+
     private async Task<IResult> TokenAsync(HttpContext context)
     {
         var body = await StrictJson.ReadAsync<ShopTokenBody>(context.Request);
         List<FieldError> errors = [];
         if (_customers.Value.All(customer => customer.Id != body.CustomerId))
         {
-            errors.Add(new FieldError("customerId", $"'{(body.CustomerId.Length > 40 ? body.CustomerId[..40] : body.CustomerId)}' is not a customer of the demo shop.", "a customer of /shop/customers"));
+            errors.Add(new FieldError("customerId", $"'{(body.CustomerId.Length > 40 ? body.CustomerId[..40] : body.CustomerId)}' is not a customer of the demo shop.", "a customer of /shop/start"));
         }
 
         if (!Channels.Contains(body.Channel))

@@ -8,6 +8,7 @@ internal static class ContactRules
 {
     public static IReadOnlyList<ContactPolicyDocument> All =>
     [
+        new() { Id = "messages-week", Label = Text("4 messages in 7 days", "7日で4通まで"), Of = "sent", Limit = 4, Window = "7d" },
         new() { Id = "push-week", Label = Text("3 pushes in 7 days", "アプリ通知は7日で3回まで"), Of = "sent", Scope = new() { Channel = "push" }, Limit = 3, Window = "7d" },
         new() { Id = "email-week", Label = Text("2 e-mails in 7 days", "メールは7日で2通まで"), Of = "sent", Scope = new() { Channel = "email" }, Limit = 2, Window = "7d" },
         new() { Id = "sms-month", Label = Text("2 text messages in 30 days", "SMSは30日で2通まで"), Of = "sent", Scope = new() { Channel = "sms" }, Limit = 2, Window = "30d", IncludesService = true },

@@ -20,7 +20,7 @@ public sealed class HubMeters : IHubObserver
         ArgumentNullException.ThrowIfNull(store);
         var meter = factory.Create("NbaStudio.Hub");
         _events = meter.CreateCounter<long>("nba.events", "events", "Events taken in");
-        _decisions = meter.CreateCounter<long>("nba.decisions", "decisions", "Decisions recorded, by result");
+        _decisions = meter.CreateCounter<long>("nba.decisions", "decisions", "Decisions recorded: action, or the reason of silence");
         _outcomes = meter.CreateCounter<long>("nba.outcomes", "outcomes", "Outcomes recorded, by kind");
         _deliveries = meter.CreateCounter<long>("nba.deliveries", "deliveries", "Attempts to deliver, by channel and result");
         _duration = meter.CreateHistogram<double>("nba.decision.duration", "ms", "Time from request or event to the commit of its decision");
@@ -32,7 +32,7 @@ public sealed class HubMeters : IHubObserver
     public void OnDecision(DecisionNotice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        _decisions.Add(1, new KeyValuePair<string, object?>("result", notice.Result.IsSilence ? "silence" : "action"));
+        _decisions.Add(1, new KeyValuePair<string, object?>("result", notice.Reply.Silence?.Code ?? "action"));
         _duration.Record(notice.Reply.Timings.Total / 1000.0);
     }
 

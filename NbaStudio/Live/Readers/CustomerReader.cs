@@ -53,7 +53,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             null, customerId, channel.Id, [.. channel.Placements.Select(p => new PlacementRequest(p.Name))], new Dictionary<string, Value>());
         var preview = await engine.PreviewAsync(request, language: language).ConfigureAwait(false);
         var view = PolicyViews.Channel(preview.Policy, preview.Policy.ChannelIndexOf(channel.Id));
-        var why = ExplanationViews.Of(preview, view, engine.Now);
+        var why = ExplanationViews.Of(preview, view, engine.Now, new Words(language));
         if (preview.Actions.Count == 0)
         {
             return new NextBestView(view, null, null, PolicyViews.Silence(preview.Result.Silence), ClosedReason(preview, language), why);

@@ -3,6 +3,7 @@ using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
 
 namespace NbaStudio.Live.Readers;
 
@@ -13,13 +14,22 @@ internal static class ExplanationViews
         Of(policy, inputs.Id.ToString(), inputs.Now, PolicyViews.Channel(policy, inputs.Slots, result), result, explanation);
 
     /// <summary>What would be decided on a channel now.</summary>
-    public static ExplanationView Of(DecisionPreview preview, LiveChannel channel, DateTimeOffset now) =>
-        Of(preview.Policy, "", now.ToUnixTimeMilliseconds(), channel, preview.Result, preview.Explanation);
+    public static ExplanationView Of(DecisionPreview preview, LiveChannel channel, DateTimeOffset now, Words words)
+    {
+        var view = Of(preview.Policy, "", now.ToUnixTimeMilliseconds(), channel, preview.Result, preview.Explanation);
+        var best = view.Candidates.FirstOrDefault(c => c.Fate == Reading.CandidateFate.Chosen);
+        return best?.Equation is not { } equation ? view : view with
+        {
+            Sentence = words["why.wouldChoose", channel.Label.In(words.Language), best.Action, Math.Round(equation.Priority).ToString("N0", System.Globalization.CultureInfo.InvariantCulture)],
+        };
+    }
 
     private static ExplanationView Of(PolicySnapshot policy, string id, long time, LiveChannel channel, DecisionResult result, DecisionExplanation explanation)
     {
         var first = result.Filled.TakeWhile(f => f < 0).Count();
         first = first == result.Filled.Count ? -1 : first;
+        // Treatments of an action that ended the same way for the same reason read as one line.
+        CandidateView[] candidates = [.. explanation.Candidates.Select(c => Candidate(policy, c)).DistinctBy(c => (c.ActionId, c.Fate, c.Stage, c.Sentence, c.Equation))];
         return new ExplanationView
         {
             DecisionId = id,
@@ -27,8 +37,8 @@ internal static class ExplanationViews
             Channel = channel,
             Sentence = explanation.Headline,
             Silence = PolicyViews.Silence(result.Silence),
-            Candidates = [.. explanation.Candidates.Select(c => Candidate(policy, c))],
-            CandidateCount = explanation.Candidates.Count,
+            Candidates = candidates,
+            CandidateCount = candidates.Length,
             Probability = first < 0 || double.IsNaN(result.SlotProbability[first]) ? null : result.SlotProbability[first],
             ExplorationBudget = policy.ChannelIndexOf(channel.Id) is var index and >= 0 ? policy.Channels[index].ExplorationBudget : null,
         };

@@ -38,7 +38,7 @@ internal sealed class HubControl : IHubControl
         }
     }
 
-    public SendingView Sending => new(_engine.SendingStopped, _engine.SendingStopped ? _stoppedSince : null, _engine.Store.CountOutbox(OutboxStatus.Held));
+    public SendingView Sending => new(_engine.SendingStopped, _engine.SendingStopped ? _stoppedSince : null, _engine.Store.CountOutbox(OutboxStatus.Held) + _engine.Store.CountOutbox(OutboxStatus.Pending));
 
     public MarketView? Market => _market is null ? null : new MarketView(_market.IsRunning, _market.Speed);
 

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace NbaStudio.Benchmarks.Load;
+
+/// <summary>The verb <c>load</c>: starts a hub of its own on loopback and measures it from this, another, process.</summary>
+internal static class LoadCommand
+{
+    private const int WarmSeconds = 5;
+    private const int Batch = 500;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var options = LoadOptions.Parse(arguments);
+        var loadBefore = LoadReport.LoadAverage();
+        await using var hub = await LoadHub.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = hub.Address };
+        Console.WriteLine($"The hub listens on {hub.Address}; load average {loadBefore}.");
+        await LoadHub.PrepareAsync(http, options.Customers);
+
+        // Each run matches its own offers; the warm-up's count for nothing.
+        OpenLoop? current = null;
+        await using var streams = new OfferStreams(hub.Address, (decision, timestamp) => Volatile.Read(ref current)?.Arrived(decision, timestamp));
+        await streams.OpenAsync(options.Customers);
+        Volatile.Write(ref current, new OpenLoop(http, options));
+        await current!.RunAsync("warm", Math.Min(WarmSeconds, options.Seconds));
+        Console.WriteLine($"Warm. {options.Rate} events/s for {options.Seconds} s ...");
+        var measured = new OpenLoop(http, options);
+        Volatile.Write(ref current, measured);
+        var (processor, wall) = (hub.ProcessorTime, Stopwatch.StartNew());
+        var open = await measured.RunAsync("run", options.Seconds);
+        processor = hub.ProcessorTime - processor;
+        wall.Stop();
+        if (streams.Broken > 0)
+        {
+            Console.WriteLine($"{streams.Broken} streams broke off.");
+        }
+
+        var closed = await CloseAsync(http, options);
+        var report = await LoadReport.WriteAsync(options, open, closed, loadBefore, LoadReport.LoadAverage(), processor, wall.Elapsed);
+        Console.WriteLine(report);
+        if (options.Output is { } file)
+        {
+            await File.WriteAllTextAsync(file, report);
+        }
+
+        return open.Missing == 0 && open.Errors.Count == 0 && streams.Broken == 0 ? 0 : 1;
+    }
+
+    /// <summary>Bare and real calls in turns, so that both meet the same machine.</summary>
+    private static async Task<List<ClosedLoopResult>> CloseAsync(HttpClient http, LoadOptions options)
+    {
+        var time = TimeSpan.FromSeconds(options.ClosedSeconds);
+        var warm = TimeSpan.FromSeconds(1);
+        await ClosedLoop.RunAsync("warm", 16, warm, 1, ClosedLoop.Bare(http));
+        await ClosedLoop.RunAsync("warm", 16, warm, 1, ClosedLoop.Decide(http, "warm", options.Customers));
+        await ClosedLoop.RunAsync("warm", 4, warm, Batch, ClosedLoop.Ingest(http, "warm", Batch, options.Customers));
+        return
+        [
+            await ClosedLoop.RunAsync("bare endpoint /health/live", 16, time, 1, ClosedLoop.Bare(http)),
+            await ClosedLoop.RunAsync("decide, top 3 of 24 actions, recorded and durable", 16, time, 1, ClosedLoop.Decide(http, "decide", options.Customers)),
+            await ClosedLoop.RunAsync("bare endpoint again", 16, time, 1, ClosedLoop.Bare(http)),
+            await ClosedLoop.RunAsync($"durable events in batches of {Batch}", 4, time, Batch, ClosedLoop.Ingest(http, "ingest", Batch, options.Customers)),
+        ];
+    }
+}

@@ -1,0 +1,61 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Simulation;
+
+namespace NbaStudio.Benchmarks.Market;
+
+/// <summary>What ranking and truth would have chosen in the very situations of the hub's run: same customer, moment, caps used up. One decision each, without effect.</summary>
+/// <remarks>Runs of their own use up caps at their own pace, so that who earned less before has more left; this comparison does not have that flaw.</remarks>
+internal sealed class SameSituation(PolicySnapshot policy, PolicySnapshot ranked, PolicySnapshot rankedNeverSilent, IPropensityView ranking) : IMarketObserver
+{
+    private readonly DecisionContext _oracle = new(policy);
+    private readonly DecisionContext _ranked = new(ranked);
+    private readonly DecisionContext _rankedNeverSilent = new(rankedNeverSilent);
+    private readonly PropensityScores _truth = new(policy.Treatments.Count);
+    private readonly Dictionary<string, (double Oracle, double Ranked, double NeverSilent)> _open = [];
+    private readonly List<(double Hub, double Oracle, double Ranked, double NeverSilent)> _decisions = [];
+
+    /// <summary>Before the hub chooses. A preview of the same decision is overwritten by the decision itself.</summary>
+    public void Look(DecisionInputs inputs, IPropensityView truth) => _open[inputs.Id.ToString()] = (
+        Earned(_oracle, inputs, truth, truth), Earned(_ranked, inputs, ranking, truth), Earned(_rankedNeverSilent, inputs, ranking, truth));
+
+    public void OnDecision(DecisionReply reply, IReadOnlyList<double> probabilities)
+    {
+        if (_open.Remove(reply.DecisionId, out var others))
+        {
+            _decisions.Add((reply.Actions.Index().Sum(a => probabilities[a.Index] * a.Item.Value), others.Oracle, others.Ranked, others.NeverSilent));
+        }
+        else
+        {
+            throw new InvalidOperationException($"Decision {reply.DecisionId} was not looked at before.");
+        }
+    }
+
+    /// <summary>Means per decision of decisions first to last, counted from 1.</summary>
+    public SituationMeans Range(int first, int last)
+    {
+        var slice = _decisions[(first - 1)..last];
+        return new(slice.Average(d => d.Hub), Math.Max(slice.Average(d => d.Ranked), slice.Average(d => d.NeverSilent)), slice.Average(d => d.Oracle));
+    }
+
+    private double Earned(DecisionContext context, DecisionInputs inputs, IPropensityView view, IPropensityView truth)
+    {
+        var result = DecisionPipeline.Run(context, inputs, view);
+        var sum = 0.0;
+        foreach (var filled in result.Filled.Where(f => f >= 0))
+        {
+            var chosen = result.Ranked[filled];
+            truth.Score([], [chosen.Treatment], _truth);
+            sum += _truth.Propensity[chosen.Treatment] * chosen.Value;
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>Hidden P x V per decision in the same situations.</summary>
+/// <param name="BestFixed">The better of the ranking that falls silent and the one that does not.</param>
+internal readonly record struct SituationMeans(double Hub, double BestFixed, double Oracle)
+{
+    public double GapClosed => MarketGapMeter.GapClosed(Hub, BestFixed, Oracle);
+}

@@ -1,0 +1,132 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NbaStudio.Engine.Storage;
+using NbaStudio.Tests.Hosting;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+/// <summary>The console's pages over the real hub, its demo policy and its simulated market.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class RealConsoleTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
+{
+    [Theory]
+    [InlineData("en", "light", 1440, 900)]
+    [InlineData("ja", "dark", 1440, 900)]
+    [InlineData("ja", "light", 1200, 900)]
+    [InlineData("en", "dark", 390, 844)]
+    public async Task Pages_OverTheRealHub_HaveNoAxeViolationsAndDoNotOverflow(string language, string theme, int width, int height)
+    {
+        string[] paths =
+        [
+            "/", "/customers", $"/customers/{console.Spoken.CustomerId}", "/actions", "/actions?path=retain%2Fstay", $"/decisions/{console.Spoken.DecisionId}",
+        ];
+        List<string> faults = [];
+        foreach (var path in paths)
+        {
+            var page = await browser.OpenAsync(console.Address, path, language, theme, width, height);
+            await page.Locator(".stream .row, .card table, .card .candidates").First.WaitForAsync();
+            await Shots.TakeAsync(page, $"real-{path.Trim('/').Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
+            var axe = await page.RunAxe();
+            faults.AddRange(axe.Violations.Select(v => $"{path} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
+            {
+                faults.Add($"{path} is wider than the window");
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        faults.ShouldBeEmpty(string.Join("\n", faults));
+    }
+
+    [Fact]
+    public async Task Stream_FilterPauseOpenAndReplay_WorkOnRealDecisions()
+    {
+        var page = await browser.OpenAsync(console.Address, "/");
+        await page.Locator(".stream .row").First.WaitForAsync();
+        await page.Locator(".stream-head select").Nth(1).SelectOptionAsync("web");
+        await Poll.UntilAsync(async () => (await page.Locator(".stream .row .what .second").AllTextContentsAsync()) is { Count: > 0 } places && places.All(place => place.Trim().StartsWith("Web", StringComparison.Ordinal)));
+        await page.Locator("[data-stream-pause]").ClickAsync();
+        await page.Locator("[data-stream-pause][aria-pressed=true]").WaitForAsync();
+
+        await page.Locator(".stream .row").First.ClickAsync();
+        await page.WaitForURLAsync("**/decisions/d-*");
+        await page.Locator(".why .candidate").First.WaitForAsync();
+        await page.Locator(".page-head button").ClickAsync();
+
+        (await page.Locator(".page-head .tag.good").TextContentAsync())!.ShouldContain("the same choice, bit for bit");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Customer_PreviewOfAnotherChannel_IsExplainedInTheReadersLanguage()
+    {
+        var page = await browser.OpenAsync(console.Address, $"/customers/{console.Spoken.CustomerId}", "ja");
+        await page.Locator(".why .candidate").First.WaitForAsync();
+        (await page.Locator(".next-best li").CountAsync()).ShouldBe(console.Engine.Policy!.Channels.Count);
+
+        await page.Locator(".next-best li").Nth(1).Locator("button").ClickAsync();
+
+        await page.Locator("#why-title", new PageLocatorOptions { HasTextString = "今決定したらどうなるか" }).WaitForAsync();
+        var words = await page.Locator(".candidates").TextContentAsync() ?? "";
+        words.ShouldNotContain("aggregate.");
+        words.ShouldNotContain("count(event");
+        await page.Locator(".fields-more").ClickAsync();
+        (await page.Locator(".fields").First.TextContentAsync())!.ShouldContain("アプリの起動(7日)");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task StopAllSending_HoldsMessagesUntilItIsResumed()
+    {
+        var page = await browser.OpenAsync(console.Address, "/");
+        await page.Locator(".button.stop").ClickAsync();
+        await page.Locator("dialog[open] .danger").ClickAsync();
+        await page.Locator(".stopped-bar").WaitForAsync();
+        console.Engine.SendingStopped.ShouldBeTrue();
+        console.Market.Start();
+        try
+        {
+            await Poll.UntilAsync(() => Task.FromResult(Waiting() > 0), seconds: 60);
+            await page.ReloadAsync();
+            await page.Locator(".stopped-bar").WaitForAsync();
+            await Poll.UntilAsync(async () => !(await page.Locator(".stopped-bar").TextContentAsync())!.Contains(" 0 messages are held", StringComparison.Ordinal));
+        }
+        finally
+        {
+            console.Market.Stop();
+        }
+
+        await page.Locator(".stopped-bar button").ClickAsync();
+        await page.Locator(".button.stop").WaitForAsync();
+        console.Engine.SendingStopped.ShouldBeFalse();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Header_MarketLanguageThemeAndSearch_Work()
+    {
+        var page = await browser.OpenAsync(console.Address, "/actions");
+        await page.Locator(".market button").ClickAsync();
+        await page.Locator(".market-text", new PageLocatorOptions { HasTextString = "speed" }).WaitForAsync();
+        console.Market.IsRunning.ShouldBeTrue();
+        await page.Locator(".market button").ClickAsync();
+        await page.Locator(".market-text", new PageLocatorOptions { HasTextString = "stopped" }).WaitForAsync();
+        await page.ReloadAsync();
+        await page.Locator(".market-text", new PageLocatorOptions { HasTextString = "stopped" }).WaitForAsync();
+
+        await page.Locator("[data-theme-switch]").ClickAsync();
+        await page.Locator(".languages a[lang=ja]").ClickAsync();
+        await page.Locator("html[lang=ja][data-theme=dark] h1").WaitForAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(console.Spoken.CustomerId);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/customers?q=*");
+        await page.Locator("tbody tr").First.WaitForAsync();
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await page.Context.CloseAsync();
+    }
+
+    private long Waiting() => console.Engine.Store.CountOutbox(OutboxStatus.Held) + console.Engine.Store.CountOutbox(OutboxStatus.Pending);
+}
