@@ -14,6 +14,13 @@ public sealed class DecisionContext : ISlotLimit
         ArgumentNullException.ThrowIfNull(policy);
         Policy = policy;
         var count = policy.Treatments.Count;
+        Treatments = [.. policy.Treatments];
+        Actions = [.. policy.Actions];
+        Groups = [.. policy.Groups];
+        Objectives = [.. policy.Objectives];
+        Channels = [.. policy.Channels];
+        ContactRules = [.. policy.ContactRules];
+        ContextWeights = [.. policy.ContextWeights];
         Candidates = new int[count];
         SlotFit = new ulong[count];
         Fates = new CandidateFate[count];
@@ -38,6 +45,21 @@ public sealed class DecisionContext : ISlotLimit
     }
 
     public PolicySnapshot Policy { get; }
+
+    // The policy's lists as arrays: the stages index them some twenty times for each candidate.
+    internal TreatmentSnapshot[] Treatments { get; }
+
+    internal ActionSnapshot[] Actions { get; }
+
+    internal GroupSnapshot[] Groups { get; }
+
+    internal ObjectiveSnapshot[] Objectives { get; }
+
+    internal ChannelSnapshot[] Channels { get; }
+
+    internal ContactRuleSnapshot[] ContactRules { get; }
+
+    internal ContextWeightSnapshot[] ContextWeights { get; }
 
     public DecisionInputs Inputs { get; private set; } = new();
 
@@ -128,9 +150,9 @@ public sealed class DecisionContext : ISlotLimit
 
     internal void DescribeCandidate(int treatment)
     {
-        var snapshot = Policy.Treatments[treatment];
+        var snapshot = Treatments[treatment];
         SlotCandidates[treatment] = new SlotCandidate(
-            Policy.Actions[snapshot.Action].Key, snapshot.Group, Policy.Groups[snapshot.Group].MaximumPerDecision, SlotFit[treatment],
+            Actions[snapshot.Action].Key, snapshot.Group, Groups[snapshot.Group].MaximumPerDecision, SlotFit[treatment],
             Priority[treatment], Scores.Propensity[treatment]);
     }
 
@@ -184,8 +206,8 @@ public sealed class DecisionContext : ISlotLimit
             return null;
         }
 
-        var snapshot = Policy.Treatments[treatment];
-        return overrides.Factors.GetValueOrDefault(snapshot.Key) ?? overrides.Factors.GetValueOrDefault(Policy.Actions[snapshot.Action].Key);
+        var snapshot = Treatments[treatment];
+        return overrides.Factors.GetValueOrDefault(snapshot.Key) ?? overrides.Factors.GetValueOrDefault(Actions[snapshot.Action].Key);
     }
 
     /// <summary>Truth of a rule shared by many treatments, worked out once per decision.</summary>
@@ -200,8 +222,8 @@ public sealed class DecisionContext : ISlotLimit
         var offset = level switch
         {
             RuleLevel.Objective => 0,
-            RuleLevel.Group => Policy.Objectives.Count,
-            _ => Policy.Objectives.Count + Policy.Groups.Count,
+            RuleLevel.Group => Objectives.Length,
+            _ => Objectives.Length + Groups.Length,
         };
         ref var memo = ref _ruleMemo[((offset + index) * 3) + slot];
         if (memo == 0)

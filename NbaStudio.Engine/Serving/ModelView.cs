@@ -11,7 +11,10 @@ public sealed class ModelView : IPropensityView
     private readonly int[] _rowOfTreatment;
     private readonly int[] _slotOfPredictor;
     private readonly double[] _starting;
-    private readonly ThreadLocal<Scratch> _scratch;
+
+    // Models are published many times a second, so the scratch belongs to the thread and only grows.
+    [ThreadStatic]
+    private static Scratch? _scratch;
 
     public ModelView(PropensityModels models, PolicySnapshot policy)
     {
@@ -23,7 +26,6 @@ public sealed class ModelView : IPropensityView
         _starting = [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)];
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
-        _scratch = new ThreadLocal<Scratch>(() => new Scratch(models.PredictorCount, policy.Treatments.Count));
     }
 
     public PolicySnapshot Policy { get; }
@@ -35,13 +37,13 @@ public sealed class ModelView : IPropensityView
     public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        var scratch = _scratch.Value!;
+        var scratch = Scratch.For(_models.PredictorCount, Policy.Treatments.Count);
         for (var i = 0; i < _slotOfPredictor.Length; i++)
         {
             scratch.Predictors[i] = _slotOfPredictor[i] < 0 ? double.NaN : predictors[_slotOfPredictor[i]];
         }
 
-        _models.Bin(scratch.Predictors, scratch.Bins);
+        _models.Bin(scratch.Predictors.AsSpan(0, _models.PredictorCount), scratch.Bins);
         var count = 0;
         foreach (var t in treatments)
         {
@@ -77,6 +79,18 @@ public sealed class ModelView : IPropensityView
 
     private sealed class Scratch(int predictors, int treatments)
     {
+        /// <summary>This thread's scratch, at least as large as needed.</summary>
+        public static Scratch For(int predictors, int treatments)
+        {
+            if (_scratch is not { } scratch || scratch.Predictors.Length < predictors || scratch.Rows.Length < treatments)
+            {
+                _scratch = scratch = new Scratch(
+                    Math.Max(predictors, _scratch?.Predictors.Length ?? 0), Math.Max(treatments, _scratch?.Rows.Length ?? 0));
+            }
+
+            return scratch;
+        }
+
         public double[] Predictors { get; } = new double[predictors];
 
         public byte[] Bins { get; } = new byte[predictors];

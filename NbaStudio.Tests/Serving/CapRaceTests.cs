@@ -13,16 +13,16 @@ public sealed class CapRaceTests
     private static readonly long Window = (long)TimeSpan.FromHours(2).TotalMilliseconds;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task ReservedAndConfirmed_NeverExceedTheCapAtADecision(int seed)
+    [InlineData(1, "impression")]
+    [InlineData(2, "sent")]
+    [InlineData(3, "impression")]
+    [InlineData(4, "sent")]
+    [InlineData(5, "impression")]
+    [InlineData(6, "sent")]
+    public async Task ReservedAndConfirmed_NeverExceedTheCapAtADecision(int seed, string kind)
     {
         var random = new Random(seed);
-        await using var host = await EngineHost.StartAsync(Policy());
+        await using var host = await EngineHost.StartAsync(Policy(kind));
         await host.ConsentAsync("c", "*", true);
         var key = host.Engine.FindCustomer("c")!.Value;
         var replies = new List<DecisionReply>();
@@ -66,8 +66,10 @@ public sealed class CapRaceTests
         foreach (var row in host.Store.ReadDecisions(key, long.MaxValue, 10_000))
         {
             var record = host.Engine.Records.Read(row).ShouldNotBeNull();
-            var filled = record.Result.Filled.Count(f => f >= 0);
-            var before = Counted(record.Inputs.Contacts, record.Inputs.Now);
+            // A cap on messages is about what a trigger sends; what the customer asks to see is no message.
+            var counts = kind == "impression" || record.Inputs.Trigger != 0;
+            var filled = counts ? record.Result.Filled.Count(f => f >= 0) : 0;
+            var before = Counted(kind, record.Inputs.Contacts, record.Inputs.Now);
             if (filled > 0)
             {
                 (before + filled).ShouldBeLessThanOrEqualTo(Cap, $"decision {record.Inputs.Id}");
@@ -81,7 +83,7 @@ public sealed class CapRaceTests
             most = Math.Max(most, before + filled);
         }
 
-        chosen.ShouldBeGreaterThan(20);
+        chosen.ShouldBeGreaterThan(5);
         silent.ShouldBeGreaterThan(5);
         most.ShouldBeGreaterThanOrEqualTo(Cap);
         await host.AdvanceAsync(TimeSpan.FromDays(5), "c");
@@ -103,10 +105,13 @@ public sealed class CapRaceTests
     }
 
     /// <summary>Counted from the facts alone: promises, and what was sent inside the window.</summary>
-    private static int Counted(IEnumerable<ContactEntry> entries, long now) =>
-        entries.Count(e => e.Status == ContactStatus.Reserved ? e.Kind == ContactKind.Sent : e.Kind == ContactKind.Sent && e.Time > now - Window);
+    private static int Counted(string kind, IEnumerable<ContactEntry> entries, long now)
+    {
+        var counted = kind == "sent" ? ContactKind.Sent : ContactKind.Impression;
+        return entries.Count(e => e.Status == ContactStatus.Reserved ? e.Kind == ContactKind.Sent || e.Kind == counted : e.Kind == counted && e.Time > now - Window);
+    }
 
-    private static PolicyDocument Policy() =>
+    private static PolicyDocument Policy(string kind) =>
         TestPolicy.Of([.. Enumerable.Range(0, 5).Select(i => TestPolicy.Action("a" + i, 100 - i, 0.1, "web", "hook"))])
-            .WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", Cap, "2h"));
+            .WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", Cap, "2h", kind));
 }

@@ -11,6 +11,7 @@ internal sealed class DelegateExpression : CompiledExpression
     private readonly IReadOnlyDictionary<string, int> _indexes;
     private readonly Func<EvaluationFrame, Ternary>? _test;
     private readonly Func<EvaluationFrame, Value>? _value;
+    private readonly Func<EvaluationFrame, double>? _number;
 
     public DelegateExpression(CheckedCondition condition, ExpectedType expected, ConditionScope scope, SlotLayoutBuilder layout, bool insideWhere)
     {
@@ -23,6 +24,7 @@ internal sealed class DelegateExpression : CompiledExpression
         }
         else
         {
+            _number = expected == ExpectedType.Money ? compiler.CompileNumber(_bound) : null;
             _value = compiler.CompileValue(_bound);
         }
 
@@ -40,7 +42,7 @@ internal sealed class DelegateExpression : CompiledExpression
 
     public override Ternary Test(EvaluationFrame frame) => _test is null ? Ternary.Unknown : _test(frame);
 
-    public override Value Evaluate(EvaluationFrame frame) => _test is null ? Operations.Coerce(_value!(frame), _expected) : Operations.ValueOf(_test(frame));
+    public override Value Evaluate(EvaluationFrame frame) => _number is not null ? Value.OfMoney(_number(frame)) : _test is null ? Operations.Coerce(_value!(frame), _expected) : Operations.ValueOf(_test(frame));
 
     public override IReadOnlyList<LeafExplanation> Explain(EvaluationFrame frame)
     {

@@ -20,8 +20,7 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
         switch (node)
         {
             case LogicalNode logical:
-                var operands = logical.Operands.Select(CompileTest).ToArray();
-                return logical.Operator == LogicalOperator.And ? All(operands) : Any(operands);
+                return CompileLogical(logical);
             case NotNode not:
                 var inner = CompileTest(not.Operand);
                 return frame => Operations.Not(inner(frame));
@@ -57,6 +56,9 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
         }
     }
 
+    /// <summary>The expression as plain doubles, NaN for missing; null where more than numbers and money take part.</summary>
+    public Func<EvaluationFrame, double>? CompileNumber(ConditionNode node) => new NumberCompiler(scope, IndexOf).Compile(node);
+
     public Func<EvaluationFrame, Value> CompileValue(ConditionNode node)
     {
         switch (node)
@@ -86,6 +88,47 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
             default:
                 var test = CompileTest(node);
                 return frame => Operations.ValueOf(test(frame));
+        }
+    }
+
+    // Comparisons of a slot with a number are packed side by side, so that a long rule reads memory once, in order; what decides does not depend on the order.
+    private Func<EvaluationFrame, Ternary> CompileLogical(LogicalNode logical)
+    {
+        var isAnd = logical.Operator == LogicalOperator.And;
+        var ranges = new List<NumberRange>();
+        var others = new List<Func<EvaluationFrame, Ternary>>();
+        foreach (var operand in logical.Operands)
+        {
+            if (RangeOf(operand) is { } range)
+            {
+                ranges.Add(range);
+            }
+            else
+            {
+                others.Add(CompileTest(operand));
+            }
+        }
+
+        if (ranges.Count > 0)
+        {
+            var packed = ranges.ToArray();
+            others.Insert(0, isAnd ? frame => NumberRange.All(packed, frame.Slots) : frame => NumberRange.Any(packed, frame.Slots));
+        }
+
+        return others.Count == 1 ? others[0] : isAnd ? All([.. others]) : Any([.. others]);
+    }
+
+    private NumberRange? RangeOf(ConditionNode node)
+    {
+        switch (node)
+        {
+            case ComparisonNode { Right: LiteralNode { Value: { Kind: ValueKind.Number } literal } } comparison when SlotNames.Of(comparison.Left) is not null:
+                return NumberRange.Of(comparison.Operator, literal.Number) is { } bounds ? bounds with { Slot = IndexOf(comparison.Left) } : null;
+            case BetweenNode { Low: LiteralNode { Value: { Kind: ValueKind.Number } low }, High: LiteralNode { Value: { Kind: ValueKind.Number } high } } between
+                when SlotNames.Of(between.Subject) is not null:
+                return new NumberRange(IndexOf(between.Subject), low.Number, high.Number);
+            default:
+                return null;
         }
     }
 

@@ -6,6 +6,8 @@ namespace NbaStudio.Engine.Decisions.Records;
 public static class DecisionResultCodec
 {
     private const byte Version = 1;
+    private const int MostPacked = 64;
+    private const byte AsRuns = 255;
 
     public static void Write(ByteWriter writer, DecisionResult result, StepTimings timings)
     {
@@ -120,48 +122,167 @@ public static class DecisionResultCodec
             reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Signed(), (PropensitySource)reader.Byte());
     }
 
+    /// <summary>Every distinct fate once; then per treatment its number, packed into as few bits as the number of fates needs, or as runs where that is shorter.</summary>
     private static void WriteFates(ByteWriter writer, IReadOnlyList<CandidateFate> fates)
     {
-        writer.Unsigned((ulong)fates.Count);
-        for (var i = 0; i < fates.Count;)
+        var all = fates as CandidateFate[] ?? [.. fates];
+        Span<CandidateFate> distinct = stackalloc CandidateFate[MostPacked];
+        var (kinds, runs) = Survey(all, distinct);
+        writer.Unsigned((ulong)all.Length);
+        var bits = BitsFor(kinds);
+        if (kinds > MostPacked || runs * 3 < all.Length * bits / 8)
+        {
+            WriteRuns(writer, all);
+            return;
+        }
+
+        writer.Byte((byte)kinds);
+        foreach (var fate in distinct[..kinds])
+        {
+            WriteFate(writer, fate);
+        }
+
+        var (pending, used) = (0u, 0);
+        var last = 0;
+        foreach (var fate in all)
+        {
+            if (distinct[last] != fate)
+            {
+                last = distinct[..kinds].IndexOf(fate);
+            }
+
+            pending |= (uint)last << used;
+            used += bits;
+            while (used >= 8)
+            {
+                writer.Byte((byte)pending);
+                pending >>= 8;
+                used -= 8;
+            }
+        }
+
+        if (used > 0)
+        {
+            writer.Byte((byte)pending);
+        }
+    }
+
+    private static (int Kinds, int Runs) Survey(ReadOnlySpan<CandidateFate> fates, Span<CandidateFate> distinct)
+    {
+        var (kinds, runs) = (0, 0);
+        for (var i = 0; i < fates.Length; i++)
+        {
+            if (i > 0 && fates[i] == fates[i - 1])
+            {
+                continue;
+            }
+
+            runs++;
+            if (kinds <= distinct.Length && distinct[..Math.Min(kinds, distinct.Length)].IndexOf(fates[i]) < 0)
+            {
+                if (kinds < distinct.Length)
+                {
+                    distinct[kinds] = fates[i];
+                }
+
+                kinds++;
+            }
+        }
+
+        return (kinds, runs);
+    }
+
+    private static void WriteRuns(ByteWriter writer, ReadOnlySpan<CandidateFate> fates)
+    {
+        writer.Byte(AsRuns);
+        for (var i = 0; i < fates.Length;)
         {
             var run = 1;
-            while (i + run < fates.Count && fates[i + run] == fates[i])
+            while (i + run < fates.Length && fates[i + run] == fates[i])
             {
                 run++;
             }
 
             writer.Unsigned((ulong)run);
-            writer.Byte((byte)fates[i].Stage);
-            writer.Byte((byte)fates[i].Reason);
-            writer.Signed(fates[i].Detail);
+            WriteFate(writer, fates[i]);
             i += run;
         }
     }
 
     private static CandidateFate[] ReadFates(ref ByteReader reader)
     {
-        // A run of fates may be far shorter in bytes than in fates, so the count is bounded by the largest policy, not by the bytes left.
+        // Fates may be far more than the bytes that hold them, so their number is bounded by the largest policy, not by the bytes left.
         var count = reader.Unsigned();
         if (count > 1_000_000)
         {
             throw new InvalidDataException($"{count} treatments in a record are more than a policy can hold.");
         }
 
-        var fates = new CandidateFate[count];
-        for (var i = 0; i < fates.Length;)
+        var kinds = reader.Byte();
+        if (kinds == AsRuns)
         {
-            var run = (int)reader.Unsigned();
-            var fate = new CandidateFate((PipelineStage)reader.Byte(), (DropReason)reader.Byte(), (short)reader.Signed());
-            if (run < 1 || run > fates.Length - i)
+            return ReadRuns(ref reader, (int)count);
+        }
+
+        if (kinds > MostPacked || (kinds == 0 && count > 0))
+        {
+            throw new InvalidDataException($"{kinds} distinct fates cannot be packed.");
+        }
+
+        var distinct = new CandidateFate[kinds];
+        for (var i = 0; i < kinds; i++)
+        {
+            distinct[i] = ReadFate(ref reader);
+        }
+
+        var bits = BitsFor(kinds);
+        var packed = reader.Bytes((int)(((count * (ulong)bits) + 7) / 8));
+        var fates = new CandidateFate[count];
+        var (pending, used, at) = (0u, 0, 0);
+        for (var i = 0; i < fates.Length; i++)
+        {
+            while (used < bits)
             {
-                throw new InvalidDataException("The fates of a record are damaged.");
+                pending |= (uint)packed[at++] << used;
+                used += 8;
             }
 
-            fates.AsSpan(i, run).Fill(fate);
-            i += run;
+            var index = (int)(pending & ((1u << bits) - 1));
+            fates[i] = index < kinds ? distinct[index] : throw new InvalidDataException($"Fate {index} of {kinds} does not exist.");
+            pending >>= bits;
+            used -= bits;
         }
 
         return fates;
     }
+
+    private static CandidateFate[] ReadRuns(ref ByteReader reader, int count)
+    {
+        var fates = new CandidateFate[count];
+        for (var i = 0; i < fates.Length;)
+        {
+            var run = reader.Unsigned();
+            var fate = ReadFate(ref reader);
+            if (run < 1 || run > (ulong)(fates.Length - i))
+            {
+                throw new InvalidDataException("The fates of a record are damaged.");
+            }
+
+            fates.AsSpan(i, (int)run).Fill(fate);
+            i += (int)run;
+        }
+
+        return fates;
+    }
+
+    private static void WriteFate(ByteWriter writer, CandidateFate fate)
+    {
+        writer.Byte((byte)fate.Stage);
+        writer.Byte((byte)fate.Reason);
+        writer.Signed(fate.Detail);
+    }
+
+    private static CandidateFate ReadFate(ref ByteReader reader) => new((PipelineStage)reader.Byte(), (DropReason)reader.Byte(), (short)reader.Signed());
+
+    private static int BitsFor(int kinds) => kinds <= 1 ? 0 : 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(kinds - 1));
 }

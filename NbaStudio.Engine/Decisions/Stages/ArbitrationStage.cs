@@ -16,12 +16,12 @@ internal sealed class ArbitrationStage : IPipelineStage
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            var treatment = context.Policy.Treatments[t];
+            var treatment = context.Treatments[t];
             var prices = PricesOf(context, t);
-            var cost = context.Policy.Channels[treatment.Channel].CostPerContact;
+            var cost = context.Channels[treatment.Channel].CostPerContact;
             context.Price[t] = prices + cost;
             context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
-            var service = context.Policy.Actions[treatment.Action].Class == ActionClass.Service;
+            var service = context.Actions[treatment.Action].Class == ActionClass.Service;
             // The random check draws among all that came this far, so that it sees what the thresholds hide.
             if (context.Inputs.Arm.RandomCheck && !service)
             {

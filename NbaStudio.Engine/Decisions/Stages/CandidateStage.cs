@@ -8,8 +8,6 @@ internal sealed class CandidateStage : IPipelineStage
     public void Run(DecisionContext context)
     {
         MarkFits(context);
-        var policy = context.Policy;
-        var inputs = context.Inputs;
         var count = 0;
         for (var t = 0; t < context.SlotFit.Length; t++)
         {
@@ -18,7 +16,7 @@ internal sealed class CandidateStage : IPipelineStage
                 continue;
             }
 
-            var reason = Reason(policy, inputs, policy.Treatments[t]);
+            var reason = Reason(context, context.Treatments[t]);
             if (reason == DropReason.None)
             {
                 context.Candidates[count++] = t;
@@ -35,37 +33,52 @@ internal sealed class CandidateStage : IPipelineStage
 
     private static void MarkFits(DecisionContext context)
     {
-        var policy = context.Policy;
-        var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
         var slots = context.Inputs.Slots;
-        for (var s = 0; s < slots.Count; s++)
+        for (var s = 0; s < slots.Count;)
         {
-            foreach (var channelKey in slots[s].Channels)
+            // Positions of one placement fit the same treatments: one pass for all of them.
+            var mask = 1UL << s;
+            var next = s + 1;
+            while (next < slots.Count && ReferenceEquals(slots[next].Channels, slots[s].Channels) && slots[next].Placement == slots[s].Placement)
             {
-                var index = policy.ChannelIndexOfKey(channelKey);
-                if (index < 0)
-                {
-                    continue;
-                }
+                mask |= 1UL << next++;
+            }
 
-                var channel = policy.Channels[index];
-                var placement = slots[s].Placement.Length == 0 ? -1 : channel.PlacementIndex(slots[s].Placement);
-                foreach (var t in policy.TreatmentsOfChannel(channel.Index))
-                {
-                    var fits = slots[s].Placement.Length == 0 || policy.Treatments[t].Fits(placement);
-                    if (fits && (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t)))
-                    {
-                        context.SlotFit[t] |= 1UL << s;
-                    }
-                }
+            for (var c = 0; c < slots[s].Channels.Count; c++)
+            {
+                MarkFits(context, slots[s].Channels[c], slots[s].Placement, mask);
+            }
+
+            s = next;
+        }
+    }
+
+    private static void MarkFits(DecisionContext context, int channelKey, string placementName, ulong mask)
+    {
+        var policy = context.Policy;
+        var index = policy.ChannelIndexOfKey(channelKey);
+        if (index < 0)
+        {
+            return;
+        }
+
+        var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
+        var placement = placementName.Length == 0 ? -1 : context.Channels[index].PlacementIndex(placementName);
+        foreach (var t in policy.TreatmentsOfChannel(index))
+        {
+            if ((placementName.Length == 0 || context.Treatments[t].Fits(placement))
+                && (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t)))
+            {
+                context.SlotFit[t] |= mask;
             }
         }
     }
 
-    private static DropReason Reason(PolicySnapshot policy, DecisionInputs inputs, TreatmentSnapshot treatment)
+    private static DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
     {
-        var action = policy.Actions[treatment.Action];
-        var objective = policy.Objectives[treatment.Objective];
+        var inputs = context.Inputs;
+        var action = context.Actions[treatment.Action];
+        var objective = context.Objectives[treatment.Objective];
         if (action.Archived)
         {
             return DropReason.Archived;
@@ -86,12 +99,12 @@ internal sealed class CandidateStage : IPipelineStage
             return DropReason.NoLongerValid;
         }
 
-        if (!objective.IsActiveAt(inputs.Now, policy.Zone))
+        if (!objective.IsActiveAt(inputs.Now, context.Policy.Zone))
         {
             return DropReason.OutsideSchedule;
         }
 
-        var channel = policy.Channels[treatment.Channel];
+        var channel = context.Channels[treatment.Channel];
         if (channel.Paused)
         {
             return DropReason.ChannelPaused;

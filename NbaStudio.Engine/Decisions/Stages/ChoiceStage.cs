@@ -42,14 +42,13 @@ internal sealed class ChoiceStage : IPipelineStage
     /// <summary>Puts service candidates behind the marketing ones in the candidate list and builds what slot filling needs to know.</summary>
     private static Span<int> Prepare(DecisionContext context, out int serviceCount)
     {
-        var policy = context.Policy;
         serviceCount = 0;
         var kept = 0;
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
             context.DescribeCandidate(t);
-            if (policy.Actions[policy.Treatments[t].Action].Class == ActionClass.Service)
+            if (context.Actions[context.Treatments[t].Action].Class == ActionClass.Service)
             {
                 context.ServiceCandidates[serviceCount++] = t;
             }
@@ -132,7 +131,7 @@ internal sealed class ChoiceStage : IPipelineStage
             context.Touched[shortlist[i]] = true;
         }
 
-        var channel = context.Policy.Channels[context.Policy.Treatments[shortlist[0]].Channel];
+        var channel = context.Channels[context.Treatments[shortlist[0]].Channel];
         Exploration.Probabilities(priorities[..count], 0, channel.ExplorationBudget, context.SilenceThreshold, probabilities);
         for (var i = 0; i < count; i++)
         {

@@ -11,7 +11,7 @@ internal sealed class ConsentStage : IPipelineStage
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            var reason = Reason(context, context.Policy.Treatments[t]);
+            var reason = Reason(context, context.Treatments[t]);
             if (reason == DropReason.None)
             {
                 context.Candidates[kept++] = t;
@@ -27,13 +27,13 @@ internal sealed class ConsentStage : IPipelineStage
 
     private static DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
     {
-        var action = context.Policy.Actions[treatment.Action];
+        var action = context.Actions[treatment.Action];
         if (action.Class == ActionClass.Service)
         {
             return DropReason.None;
         }
 
-        var channel = context.Policy.Channels[treatment.Channel];
+        var channel = context.Channels[treatment.Channel];
         var purpose = action.Purpose ?? channel.PurposeDefault;
         var newest = long.MinValue;
         var known = false;

@@ -30,14 +30,14 @@ internal sealed class ContactPolicyStage : IPipelineStage
         var policy = context.Policy;
         foreach (var index in policy.RulesOfTreatment(t))
         {
-            var reason = Forbids(context, policy.ContactRules[index], t);
+            var reason = Forbids(context, context.ContactRules[index], t);
             if (reason != DropReason.None)
             {
                 return (reason, index);
             }
         }
 
-        if (InChannelQuietHours(context, policy.Channels[policy.Treatments[t].Channel], policy.Actions[policy.Treatments[t].Action]))
+        if (InChannelQuietHours(context, context.Channels[context.Treatments[t].Channel], context.Actions[context.Treatments[t].Action]))
         {
             return (DropReason.ChannelQuietHours, -1);
         }

@@ -7,10 +7,9 @@ internal sealed class LeverStage : IPipelineStage
 {
     public void Run(DecisionContext context)
     {
-        var policy = context.Policy;
-        for (var w = 0; w < policy.ContextWeights.Count; w++)
+        for (var w = 0; w < context.ContextWeights.Length; w++)
         {
-            context.WeightHolds[w] = policy.ContextWeights[w].When.Test(context.Frame) == Ternary.True;
+            context.WeightHolds[w] = context.ContextWeights[w].When.Test(context.Frame) == Ternary.True;
         }
 
         var kept = 0;
@@ -38,7 +37,7 @@ internal sealed class LeverStage : IPipelineStage
         var product = 1.0;
         for (var w = 0; w < context.WeightHolds.Length; w++)
         {
-            var rule = context.Policy.ContextWeights[w];
+            var rule = context.ContextWeights[w];
             if (context.WeightHolds[w] && rule.AppliesTo.Contains(t))
             {
                 product *= rule.Weight;
@@ -50,7 +49,7 @@ internal sealed class LeverStage : IPipelineStage
 
     private static double LeverOf(DecisionContext context, int t)
     {
-        var action = context.Policy.Actions[context.Policy.Treatments[t].Action];
+        var action = context.Actions[context.Treatments[t].Action];
         if (action.LeverExpression is not { } expression)
         {
             return action.Lever;

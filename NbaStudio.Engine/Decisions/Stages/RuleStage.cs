@@ -12,7 +12,7 @@ internal abstract class RuleStage(PipelineStage stage, int memoSlot) : IPipeline
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            var reason = Reason(context, context.Policy.Treatments[t]);
+            var reason = Reason(context, context.Treatments[t]);
             if (reason == DropReason.None)
             {
                 context.Candidates[kept++] = t;
@@ -34,18 +34,17 @@ internal abstract class RuleStage(PipelineStage stage, int memoSlot) : IPipeline
 
     private DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
     {
-        var policy = context.Policy;
-        if (context.Test(Of(policy.Objectives[treatment.Objective].Rules), RuleLevel.Objective, treatment.Objective, memoSlot) != Ternary.True)
+        if (context.Test(Of(context.Objectives[treatment.Objective].Rules), RuleLevel.Objective, treatment.Objective, memoSlot) != Ternary.True)
         {
             return DropReason.ObjectiveRule;
         }
 
-        if (context.Test(Of(policy.Groups[treatment.Group].Rules), RuleLevel.Group, treatment.Group, memoSlot) != Ternary.True)
+        if (context.Test(Of(context.Groups[treatment.Group].Rules), RuleLevel.Group, treatment.Group, memoSlot) != Ternary.True)
         {
             return DropReason.GroupRule;
         }
 
-        if (context.Test(Of(policy.Actions[treatment.Action].Rules), RuleLevel.Action, treatment.Action, memoSlot) != Ternary.True)
+        if (context.Test(Of(context.Actions[treatment.Action].Rules), RuleLevel.Action, treatment.Action, memoSlot) != Ternary.True)
         {
             return DropReason.ActionRule;
         }

@@ -28,7 +28,7 @@ internal sealed class ValueStage : IPipelineStage
 
     private static DropReason Evaluate(DecisionContext context, int t)
     {
-        var action = context.Policy.Actions[context.Policy.Treatments[t].Action];
+        var action = context.Actions[context.Treatments[t].Action];
         double value;
         if (context.FactorOf(t)?.Value is { } given)
         {
