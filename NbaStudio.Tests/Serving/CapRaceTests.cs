@@ -13,16 +13,17 @@ public sealed class CapRaceTests
     private static readonly long Window = (long)TimeSpan.FromHours(2).TotalMilliseconds;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task ReservedAndConfirmed_NeverExceedTheCapAtADecision(int seed)
+    [InlineData(1, "impression")]
+    [InlineData(2, "impression")]
+    [InlineData(3, "impression")]
+    [InlineData(4, "sent")]
+    [InlineData(5, "sent")]
+    [InlineData(6, "sent")]
+    public async Task ReservedAndConfirmed_NeverExceedTheCapAtADecision(int seed, string of)
     {
+        var messages = of == "sent";
         var random = new Random(seed);
-        await using var host = await EngineHost.StartAsync(Policy());
+        await using var host = await EngineHost.StartAsync(Policy(of));
         await host.ConsentAsync("c", "*", true);
         var key = host.Engine.FindCustomer("c")!.Value;
         var replies = new List<DecisionReply>();
@@ -66,8 +67,13 @@ public sealed class CapRaceTests
         foreach (var row in host.Store.ReadDecisions(key, long.MaxValue, 10_000))
         {
             var record = host.Engine.Records.Read(row).ShouldNotBeNull();
+            if (messages && record.Inputs.Trigger == 0)
+            {
+                continue; // a page sends nothing
+            }
+
             var filled = record.Result.Filled.Count(f => f >= 0);
-            var before = Counted(record.Inputs.Contacts, record.Inputs.Now);
+            var before = Counted(record.Inputs.Contacts, record.Inputs.Now, messages);
             if (filled > 0)
             {
                 (before + filled).ShouldBeLessThanOrEqualTo(Cap, $"decision {record.Inputs.Id}");
@@ -81,7 +87,7 @@ public sealed class CapRaceTests
             most = Math.Max(most, before + filled);
         }
 
-        chosen.ShouldBeGreaterThan(20);
+        chosen.ShouldBeGreaterThan(5);
         silent.ShouldBeGreaterThan(5);
         most.ShouldBeGreaterThanOrEqualTo(Cap);
         await host.AdvanceAsync(TimeSpan.FromDays(5), "c");
@@ -102,11 +108,13 @@ public sealed class CapRaceTests
         }
     }
 
-    /// <summary>Counted from the facts alone: promises, and what was sent inside the window.</summary>
-    private static int Counted(IEnumerable<ContactEntry> entries, long now) =>
-        entries.Count(e => e.Status == ContactStatus.Reserved ? e.Kind == ContactKind.Sent : e.Kind == ContactKind.Sent && e.Time > now - Window);
+    /// <summary>Counted from the facts alone: promises, and what was sent (or seen) inside the window. A promise to send is one to show as well.</summary>
+    private static int Counted(IEnumerable<ContactEntry> entries, long now, bool messages) => entries.Count(e =>
+        e.Status == ContactStatus.Reserved
+            ? e.Kind == ContactKind.Sent || !messages
+            : e.Kind == (messages ? ContactKind.Sent : ContactKind.Impression) && e.Time > now - Window);
 
-    private static PolicyDocument Policy() =>
+    private static PolicyDocument Policy(string of) =>
         TestPolicy.Of([.. Enumerable.Range(0, 5).Select(i => TestPolicy.Action("a" + i, 100 - i, 0.1, "web", "hook"))])
-            .WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", Cap, "2h"));
+            .WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", Cap, "2h", of));
 }
