@@ -43,12 +43,22 @@ public sealed class ChoiceTests
     public async Task Cap_HoldsInsideOneDecision()
     {
         var policy = TestPolicy.Of([.. Enumerable.Range(0, 5).Select(i => TestPolicy.Action("a" + i, 100 - i))]);
-        await using var host = await EngineHost.StartAsync(policy.WithRule(TestPolicy.Cap("cap", 3, "1d")));
+        await using var host = await EngineHost.StartAsync(policy.WithRule(TestPolicy.Cap("cap", 3, "1d", "impression")));
         await host.DecideAsync("c", "tile");
         var reply = await host.DecideAsync("c", "tile", 4);
         reply.Actions.Count.ShouldBe(2);
         host.FateOf(reply, "a2-web").ShouldBe(new CandidateFate(PipelineStage.Choice, DropReason.NoRoomBeside, -1));
         (await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Entries.Count(e => e.Status == ContactStatus.Reserved))).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task CapOnMessages_StopsNoBanner_AndBannersDoNotCount()
+    {
+        var policy = TestPolicy.Of([.. Enumerable.Range(0, 5).Select(i => TestPolicy.Action("a" + i, 100 - i))]);
+        await using var host = await EngineHost.StartAsync(policy.WithRule(TestPolicy.Cap("cap", 1, "1d", "sent")));
+        (await host.DecideAsync("c", "tile", 3)).Actions.Count.ShouldBe(3);
+        (await host.DecideAsync("c", "tile", 3)).Actions.Count.ShouldBe(3);
+        (await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Entries.Any(e => e.Kind == ContactKind.Sent))).ShouldBeFalse();
     }
 
     [Fact]

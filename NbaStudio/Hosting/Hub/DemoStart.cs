@@ -10,6 +10,11 @@ public sealed class DemoStart(NbaEngine engine, MarketService market, SimulatedP
     : BackgroundService
 {
     private const int AtOnce = 128;
+
+    /// <summary>The start waits this long for the customers, so that a hub that says it is ready has them; many more of them come while it runs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _created;
 
     public int Created => Volatile.Read(ref _created);
@@ -21,9 +26,15 @@ public sealed class DemoStart(NbaEngine engine, MarketService market, SimulatedP
     /// <summary>Why the customers could not be created; null while all is well.</summary>
     public string? Failure { get; private set; }
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await Task.WhenAny(_settled.Task, Task.Delay(Patience, cancellationToken));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The start of the host goes on meanwhile.
+        // The start waits elsewhere, and not for ever.
         await Task.Yield();
         try
         {
@@ -32,11 +43,13 @@ public sealed class DemoStart(NbaEngine engine, MarketService market, SimulatedP
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             Failure = failure.Message;
+            _settled.TrySetResult();
             log.LogError(failure, "The demo's customers could not be created");
             return;
         }
 
         IsSeeded = true;
+        _settled.TrySetResult();
         if (options.Market.Run)
         {
             market.Start();
