@@ -374,7 +374,7 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         {
             return await _runtime.RunAsync(
                 target.Decision.Customer, LaneQueue.Events,
-                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt)).ConfigureAwait(false);
+                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
         }
         catch (CustomerGoneException)
         {

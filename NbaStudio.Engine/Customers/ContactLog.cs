@@ -82,7 +82,7 @@ public sealed class ContactLog
             }
         }
 
-        if (kept is null && decision != 0 && kind is ContactKind.Delivered or ContactKind.Impression && !HasConfirmed(decision, treatment, ContactKind.Sent))
+        if (kept is null && decision != 0 && kind == ContactKind.Delivered && !HasConfirmed(decision, treatment, ContactKind.Sent))
         {
             // Its promise was taken back meanwhile; what arrived was sent all the same.
             Add(new ContactEntry(time, treatment, channel, ContactKind.Sent, decision, ContactStatus.Confirmed));

@@ -44,8 +44,8 @@ internal static class OutcomeCheck
 /// <summary>Finds what an outcome is about.</summary>
 internal static class OutcomeTargets
 {
-    /// <summary>The treatment that is meant, and when it was decided (milliseconds since 1970 UTC): nothing can have happened to it before.</summary>
-    public static (DecisionId Decision, int Treatment, int Channel, long DecidedAt, InputError? Error) Find(IHubReader store, RecordReader records, OutcomeInput input, long now)
+    /// <summary>The treatment that is meant, and when it was decided (milliseconds since 1970 UTC): nothing can have happened to it before; and whether it was a message.</summary>
+    public static (DecisionId Decision, int Treatment, int Channel, long DecidedAt, bool WasSent, InputError? Error) Find(IHubReader store, RecordReader records, OutcomeInput input, long now)
     {
         DecisionId id;
         var treatment = 0;
@@ -54,7 +54,7 @@ internal static class OutcomeTargets
             var row = TrackingTokens.IsWellFormed(token) ? store.FindToken(TrackingTokens.Hash(token)) : null;
             if (row is null || row.Expires < now)
             {
-                return (default, 0, 0, 0, new InputError("trackingToken", row is null ? "The tracking token is not known." : "The tracking token has expired.", "a token of a decision that is kept"));
+                return (default, 0, 0, 0, false, new InputError("trackingToken", row is null ? "The tracking token is not known." : "The tracking token has expired.", "a token of a decision that is kept"));
             }
 
             id = new DecisionId(row.Customer, row.Decision);
@@ -62,12 +62,12 @@ internal static class OutcomeTargets
         }
         else if (!DecisionId.TryParse(input.DecisionId, out id))
         {
-            return (default, 0, 0, 0, new InputError("decisionId", $"'{input.DecisionId}' is not a decision id.", "the decisionId of a decision"));
+            return (default, 0, 0, 0, false, new InputError("decisionId", $"'{input.DecisionId}' is not a decision id.", "the decisionId of a decision"));
         }
 
         if (records.Read(id) is not { } record)
         {
-            return (default, 0, 0, 0, new InputError("decisionId", $"There is no decision {id}, or it is not kept any more.", "the decisionId of a decision that is kept"));
+            return (default, 0, 0, 0, false, new InputError("decisionId", $"There is no decision {id}, or it is not kept any more.", "the decisionId of a decision that is kept"));
         }
 
         var chosen = record.Result.Filled.Where(f => f >= 0).Select(f => record.Policy.Treatments[record.Result.Ranked[f].Treatment]).ToArray();
@@ -76,8 +76,8 @@ internal static class OutcomeTargets
                 ? chosen.Where(t => Same(t.Id, action) || Same(record.Policy.Actions[t.Action].Id, action)).ToArray()
                 : chosen;
         return matching.Length == 1
-            ? (id, matching[0].Key, record.Policy.Channels[matching[0].Channel].Key, record.Inputs.Now, null)
-            : (default, 0, 0, 0, new InputError(
+            ? (id, matching[0].Key, record.Policy.Channels[matching[0].Channel].Key, record.Inputs.Now, record.Inputs.Trigger != 0, null)
+            : (default, 0, 0, 0, false, new InputError(
                 "action",
                 chosen.Length == 0 ? $"Decision {id} was silent." : input.Action is null ? $"Decision {id} chose {chosen.Length} actions." : $"Decision {id} did not choose '{input.Action}'.",
                 chosen.Length == 0 ? "a decision that chose an action" : string.Join(", ", chosen.Select(t => record.Policy.Actions[t.Action].Id))));

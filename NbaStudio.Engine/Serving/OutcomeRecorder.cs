@@ -12,7 +12,7 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class OutcomeRecorder(HubServices services)
 {
     /// <summary>Records a reported outcome of a treatment of a decision.</summary>
-    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey, long decidedAt)
+    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey, long decidedAt, bool wasSent)
     {
         var id = input.OutcomeId is { } given
             ? Hash128(StableHash.Of(given), StableHash.Of(given, 1))
@@ -28,6 +28,13 @@ internal sealed class OutcomeRecorder(HubServices services)
 
         // Between decision and now, whatever the reporter's clock says: a contact may not be put outside the window that it counts in.
         var time = Math.Min(Math.Max(input.Time.ToUnixTimeMilliseconds(), decidedAt), lane.Now);
+        var isAnswer = input.Kind == ContactKind.Impression || ShowsThatItWasSeen(input.Kind);
+        if (wasSent && isAnswer && !lane.Customer.Contacts.HasReserved(decision, treatmentKey))
+        {
+            // Its promise was taken back meanwhile (or kept already: then nothing changes); what was seen was sent all the same.
+            lane.Customer.Contacts.Confirm(decision, treatmentKey, channelKey, ContactKind.Sent, time);
+        }
+
         Apply(lane, serving, new OutcomeEntry(decision, treatmentKey, channelKey, input.Kind, time, (double)(input.Amount ?? 0), false, false, input.Simulated || lane.Customer.Simulated));
         return new OutcomeReply(index, OutcomeStatus.Accepted, []);
     }

@@ -104,15 +104,15 @@ public sealed class ContactRuleTests
     [Fact]
     public async Task Cap_FoldedDays_BlockEarlyAndNeverLate()
     {
-        await using var host = await EngineHost.StartAsync(Seen("a").WithRule(TestPolicy.Cap("cap", 200, "1d")));
-        for (var i = 0; i < 150; i++)
+        await using var host = await EngineHost.StartAsync(Seen("a"));
+        for (var i = 0; i < 300; i++)
         {
             (await host.DecideAsync("c")).Silence.ShouldBeNull();
         }
 
-        var folded = await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Days.Where(d => d.Kind == ContactKind.Sent).Sum(d => d.Count));
-        folded.ShouldBeGreaterThan(15);
-        await host.PublishAsync(Seen("a").WithRule(TestPolicy.Cap("cap", 150, "1d")));
+        var folded = await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Days.Where(d => d.Kind == ContactKind.Impression).Sum(d => d.Count));
+        folded.ShouldBe(300 - ContactLog.ExactCapacity);
+        await host.PublishAsync(Seen("a").WithRule(TestPolicy.Cap("cap", 200, "1d")));
         await Blocked(host, DropReason.Cap);
 
         // The exact ones left the window at 9:00 of the next day; the folded day counts whole until its end has.
@@ -122,6 +122,20 @@ public sealed class ContactRuleTests
         await host.AdvanceAsync(TimeSpan.FromHours(15) - TimeSpan.FromSeconds(1), "c");
         await Blocked(host, DropReason.Cap);
         await host.AdvanceAsync(TimeSpan.FromSeconds(1), "c");
+        (await host.DecideAsync("c")).Silence.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Cap_OnSent_CountsAndStopsMessagesOnly()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a", channels: ["web", "hook"])).WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", 1, "1d", "sent"));
+        await using var host = await EngineHost.StartAsync(policy);
+        await host.ConsentAsync("c", "hook", true);
+        (await host.DecideAsync("c")).Silence.ShouldBeNull();
+        (await host.DecideAsync("c")).Silence.ShouldBeNull("a page sends nothing");
+        (await host.EventAsync("c", "leave")).Single().Silence.ShouldBeNull();
+        var second = (await host.EventAsync("c", "leave")).Single();
+        host.FateOf(second, "a-hook").ShouldBe(new CandidateFate(PipelineStage.ContactPolicy, DropReason.Cap, 0));
         (await host.DecideAsync("c")).Silence.ShouldBeNull();
     }
 

@@ -64,6 +64,6 @@ internal static class TestPolicy
         Triggers = [.. policy.Triggers, new TriggerDocument { Name = "on-" + eventType, Pattern = $"event \"{eventType}\"", Channels = channels }],
     };
 
-    public static ContactPolicyDocument Cap(string id, int limit, string window, string of = "sent", string per = "all", ScopeDocument? scope = null) =>
+    public static ContactPolicyDocument Cap(string id, int limit, string window, string of = "impression", string per = "all", ScopeDocument? scope = null) =>
         new() { Id = id, Kind = "cap", Of = of, Limit = limit, Window = window, Per = per, Scope = scope ?? new() };
 }
