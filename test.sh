@@ -17,8 +17,9 @@ results="$PWD/TestResults"
 rm -rf "$results"
 dotnet build NbaStudio.sln -c Release -v quiet --nologo < /dev/null
 
+# A test that hangs is named and ends the run, instead of holding it for ever.
 failed=0
-dotnet test NbaStudio.Tests -c Release --no-build --nologo --logger "console;verbosity=normal" --logger trx --results-directory "$results" "$@" < /dev/null || failed=$?
+dotnet test NbaStudio.Tests -c Release --no-build --nologo --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none --logger "console;verbosity=normal" --logger trx --results-directory "$results" "$@" < /dev/null || failed=$?
 
 # Totals come from the result files, so that a crashed test run cannot look like a passed one.
 count() {
