@@ -32,6 +32,18 @@ public sealed class MetricsExporterTests : IDisposable
     }
 
     [Fact]
+    public void Write_AGaugeThatFails_IsSaidAndTheOthersAreThere()
+    {
+        _meter.CreateObservableGauge("t0.broken", (Func<long>)(() => throw new InvalidOperationException("the store is gone")));
+        _meter.CreateCounter<long>("t0.sound").Add(1);
+
+        var text = _exporter.Write();
+
+        text.ShouldContain("nba_metrics_unreadable ");
+        text.ShouldContain("t0_sound_total 1");
+    }
+
+    [Fact]
     public void Write_Histogram_HasCumulativeBucketsSumAndCount()
     {
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5] };

@@ -35,8 +35,17 @@ public sealed class MetricsExporter : IDisposable
     /// <summary>Everything measured so far.</summary>
     public string Write()
     {
-        _listener.RecordObservableInstruments();
         var text = new StringBuilder();
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException failure)
+        {
+            // One gauge that cannot be read (a store that is gone) must not take all the other numbers with it; that it failed is said among them.
+            text.Append("# TYPE nba_metrics_unreadable gauge\nnba_metrics_unreadable ").Append(failure.InnerExceptions.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
+        }
+
         // Two instruments of one name would repeat the head, which readers refuse: the first one counts.
         foreach (var family in _families.Values.GroupBy(family => family.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.First()))
         {
