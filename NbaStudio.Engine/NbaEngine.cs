@@ -29,6 +29,7 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     private readonly DeliveryDesk _deliveries;
     private readonly CustomerEditor _editor;
     private readonly Func<int, PolicySnapshot?> _revisions;
+    private readonly ILogger _log;
     private bool _started;
 
     /// <summary>Puts an engine together; nothing runs before <see cref="StartAsync"/>.</summary>
@@ -62,7 +63,7 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         _deliveries = new DeliveryDesk(_services, _outcomes);
         _editor = new CustomerEditor(_services);
         var due = new DueWork(_services, _decisions, _outcomes);
-        var log = logger ?? NullLogger.Instance;
+        var log = _log = logger ?? NullLogger.Instance;
         _runtime = new HubRuntime<CustomerState>(store, new CustomerCodec(), due.Serve, options.Runtime, time, fillRandom, log);
         _learner = new LearnerLoop(_services, store, options, log) { WriteBlob = row => InHubLane(lane => lane.PutBlob(row)) };
         _runtime.AddParticipant(_learner);
@@ -329,8 +330,21 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Takes nothing more in, finishes and commits what waits. Safe to call again.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _runtime.DisposeAsync().ConfigureAwait(false);
-        await _learner.DisposeAsync().ConfigureAwait(false);
+        // Everything acknowledged is durable already, so an end that does not come must not hold the process: it is said and left.
+        await EndAsync(_runtime.DisposeAsync().AsTask(), "runtime").ConfigureAwait(false);
+        await EndAsync(_learner.DisposeAsync().AsTask(), "learner").ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(Task ending, string part)
+    {
+        try
+        {
+            await ending.WaitAsync(TimeSpan.FromSeconds(15)).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _log.LogCritical("The {Part} did not end within 15 s and was left", part);
+        }
     }
 
     private Task<EventReply> IngestOneAsync(int index, EventInput input, long started) =>
