@@ -111,7 +111,7 @@ public sealed class DecideCase
     {
         var learner = new PropensityLearner();
         learner.SetCatalogue(
-            [.. policy.Treatments.Select(t => new TreatmentInfo(t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, 0.1, TimeSpan.FromDays(60)))],
+            [.. policy.Treatments.Select(t => new TreatmentInfo(t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key, 0.1, TimeSpan.FromDays(60)))],
             [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))]);
         if (policy.Predictors.Count != 50)
         {

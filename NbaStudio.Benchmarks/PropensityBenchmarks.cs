@@ -28,7 +28,7 @@ public class PropensityBenchmarks
         _learner = new();
         _position = 0;
         _learner.SetCatalogue(
-            [.. Enumerable.Range(0, Treatments).Select(k => new TreatmentInfo(k, k, k / 10, 0.1, TimeSpan.FromDays(60)))],
+            [.. Enumerable.Range(0, Treatments).Select(k => new TreatmentInfo(k, k, k / 10, 0, 0.1, TimeSpan.FromDays(60)))],
             [.. Enumerable.Range(0, Predictors).Select(p => new PredictorDefinition("p" + p, PredictorType.Numeric))]);
         var random = new Random(1);
         for (var i = 0; i < Treatments * 600; i++)

@@ -36,11 +36,11 @@ internal sealed class MarketTrial
     private FixedRankingView? _ranking;
     private DateTimeOffset _nextLearning = Start;
 
-    private MarketTrial(MarketContender contender, ulong seed)
+    private MarketTrial(MarketContender contender, ulong seed, double visitsPerDay)
     {
         (_contender, _seed) = (contender, seed);
         _customers = DemoCustomers.Population(new DemoSettings { Seed = seed }, Start);
-        _truth = new MarketTruth(MarketParameters.Kawasemi, seed);
+        _truth = new MarketTruth(MarketParameters.Kawasemi with { VisitsPerDay = visitsPerDay }, seed);
         _engine = new NbaEngine(
             new InMemoryHubStore(),
             new EngineOptions
@@ -60,11 +60,12 @@ internal sealed class MarketTrial
         });
     }
 
+    /// <param name="visitsPerDay">How often an average customer comes: fewer visits leave more time between two offers.</param>
     /// <param name="ranges">First and last decision, counted from 1, of each range to report; the run ends with the last.</param>
-    public static async Task<MarketTrialResult> RunAsync(MarketContender contender, ulong seed, params (int First, int Last)[] ranges)
+    public static async Task<MarketTrialResult> RunAsync(MarketContender contender, ulong seed, double visitsPerDay, params (int First, int Last)[] ranges)
     {
         var watch = Stopwatch.StartNew();
-        var trial = new MarketTrial(contender, seed);
+        var trial = new MarketTrial(contender, seed, visitsPerDay);
         await using (trial._engine)
         {
             await trial.PrepareAsync();

@@ -13,7 +13,7 @@ internal sealed record MarketTrialResult(
     MarketContender Contender, ulong Seed, IReadOnlyList<MarketEarnings> Earnings, long Accepted, long Delivered, long Refused, TimeSpan SimulatedTime, TimeSpan WallTime)
 {
     /// <summary>Of a hub's run: hub, ranking and truth in the same situations, by range.</summary>
-    public IReadOnlyList<SituationMeans> Situations { get; init; } = [];
+    public IReadOnlyList<SituationWorth> Situations { get; init; } = [];
 
     /// <summary>Hidden P x V per decision of the last range.</summary>
     public double PerDecision => Earnings[^1].Earned / Earnings[^1].Decisions;

@@ -12,8 +12,8 @@ internal sealed class SameSituation(PolicySnapshot policy, PolicySnapshot ranked
     private readonly DecisionContext _ranked = new(ranked);
     private readonly DecisionContext _rankedNeverSilent = new(rankedNeverSilent);
     private readonly PropensityScores _truth = new(policy.Treatments.Count);
-    private readonly Dictionary<string, (double Oracle, double Ranked, double NeverSilent)> _open = [];
-    private readonly List<(double Hub, double Oracle, double Ranked, double NeverSilent)> _decisions = [];
+    private readonly Dictionary<string, (Worth Oracle, Worth Ranked, Worth NeverSilent)> _open = [];
+    private readonly List<SituationWorth> _decisions = [];
 
     /// <summary>Before the hub chooses. A preview of the same decision is overwritten by the decision itself.</summary>
     public void Look(DecisionInputs inputs, IPropensityView truth) => _open[inputs.Id.ToString()] = (
@@ -23,7 +23,8 @@ internal sealed class SameSituation(PolicySnapshot policy, PolicySnapshot ranked
     {
         if (_open.Remove(reply.DecisionId, out var others))
         {
-            _decisions.Add((reply.Actions.Index().Sum(a => probabilities[a.Index] * a.Item.Value), others.Oracle, others.Ranked, others.NeverSilent));
+            var hub = new Worth(reply.Actions.Index().Sum(a => probabilities[a.Index] * a.Item.Value), reply.Actions.Count);
+            _decisions.Add(new(hub, others.Ranked, others.NeverSilent, others.Oracle));
         }
         else
         {
@@ -32,30 +33,27 @@ internal sealed class SameSituation(PolicySnapshot policy, PolicySnapshot ranked
     }
 
     /// <summary>Means per decision of decisions first to last, counted from 1.</summary>
-    public SituationMeans Range(int first, int last)
+    public SituationWorth Range(int first, int last)
     {
         var slice = _decisions[(first - 1)..last];
-        return new(slice.Average(d => d.Hub), Math.Max(slice.Average(d => d.Ranked), slice.Average(d => d.NeverSilent)), slice.Average(d => d.Oracle));
+        return new(Mean(slice.Select(d => d.Hub)), Mean(slice.Select(d => d.Ranked)), Mean(slice.Select(d => d.NeverSilent)), Mean(slice.Select(d => d.Oracle)));
     }
 
-    private double Earned(DecisionContext context, DecisionInputs inputs, IPropensityView view, IPropensityView truth)
+    private static Worth Mean(IEnumerable<Worth> worths) => new(worths.Average(w => w.Earned), worths.Average(w => w.Contacts));
+
+    private Worth Earned(DecisionContext context, DecisionInputs inputs, IPropensityView view, IPropensityView truth)
     {
         var result = DecisionPipeline.Run(context, inputs, view);
         var sum = 0.0;
+        var contacts = 0;
         foreach (var filled in result.Filled.Where(f => f >= 0))
         {
             var chosen = result.Ranked[filled];
             truth.Score([], [chosen.Treatment], _truth);
             sum += _truth.Propensity[chosen.Treatment] * chosen.Value;
+            contacts++;
         }
 
-        return sum;
+        return new(sum, contacts);
     }
-}
-
-/// <summary>Hidden P x V per decision in the same situations.</summary>
-/// <param name="BestFixed">The better of the ranking that falls silent and the one that does not.</param>
-internal readonly record struct SituationMeans(double Hub, double BestFixed, double Oracle)
-{
-    public double GapClosed => MarketGapMeter.GapClosed(Hub, BestFixed, Oracle);
 }

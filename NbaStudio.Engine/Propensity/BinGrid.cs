@@ -5,6 +5,7 @@ public sealed class BinGrid
 {
     private readonly float[] _edges;
     private readonly uint[] _categories;
+    private readonly double[] _positions;
 
     internal BinGrid(PredictorType type, int version, float[] edges, uint[] categories)
     {
@@ -13,6 +14,11 @@ public sealed class BinGrid
         _edges = edges;
         _categories = categories;
         Count = type == PredictorType.Numeric ? edges.Length + 2 : categories.Length + 2;
+        _positions = new double[Count];
+        for (var bin = 1; type == PredictorType.Numeric && bin < Count; bin++)
+        {
+            _positions[bin] = Math.Sqrt(3) * ((2 * (bin - 0.5) / (Count - 1)) - 1);
+        }
     }
 
     public PredictorType Type { get; }
@@ -30,6 +36,27 @@ public sealed class BinGrid
 
     /// <summary>The bin of a raw value, in [0, <see cref="Count"/>).</summary>
     public byte BinOf(double value) => BinOf(PredictorCode.Of(value, Type));
+
+    /// <summary>Where a bin of a number lies among the bins, from -1.73 to 1.73 (mean 0 and variance 1 over bins of equal mass); 0 for missing values and texts.</summary>
+    internal double Position(int bin) => _positions[bin];
+
+    /// <summary>The code of a value that lies in the bin.</summary>
+    internal uint TypicalCode(int bin)
+    {
+        if (bin == 0)
+        {
+            return PredictorCode.Missing;
+        }
+
+        if (Type == PredictorType.Categorical)
+        {
+            // The rest has no value of its own: a code that no category has.
+            return bin <= _categories.Length ? _categories[bin - 1] : PredictorCode.NotObserved - 1;
+        }
+
+        var number = _edges.Length == 0 ? 0 : bin == 1 ? MathF.BitDecrement(_edges[0]) : _edges[bin - 2];
+        return PredictorCode.Of(number, Type);
+    }
 
     internal byte BinOf(uint code)
     {

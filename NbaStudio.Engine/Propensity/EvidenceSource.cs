@@ -9,6 +9,9 @@ public enum EvidenceSource : byte
     /// <summary>The treatment's smoothed rate, the same for every customer.</summary>
     BaseRate,
 
-    /// <summary>The calibrated score of this customer.</summary>
+    /// <summary>The calibrated score of this customer from the treatment's own counts.</summary>
     Model,
+
+    /// <summary>The pooled model, which learns from all treatments.</summary>
+    Pooled,
 }

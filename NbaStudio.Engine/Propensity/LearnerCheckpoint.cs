@@ -1,10 +1,15 @@
+using System.Buffers.Binary;
+
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>The form of a learner on disk.</summary>
 internal static class LearnerCheckpoint
 {
     private const uint Mark = 0x4D50424E; // "NBPM"
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
+
+    public static bool IsCurrent(ReadOnlySpan<byte> checkpoint) =>
+        checkpoint.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(checkpoint) == Mark && BinaryPrimitives.ReadInt32LittleEndian(checkpoint[4..]) == FormatVersion;
 
     public static void Write(BinaryWriter writer, long version, PredictorState[] predictors, List<TreatmentState> treatments)
     {
@@ -20,6 +25,7 @@ internal static class LearnerCheckpoint
             writer.Write(info.Key);
             writer.Write(info.ActionKey);
             writer.Write(info.GroupKey);
+            writer.Write(info.ChannelKey);
             writer.Write(info.StartingPropensity ?? double.NaN);
             writer.Write(info.HalfLife.Ticks);
             treatment.Write(writer);
@@ -49,8 +55,8 @@ internal static class LearnerCheckpoint
         var count = reader.ReadInt32();
         for (var i = 0; i < count; i++)
         {
-            var (key, action, group, starting) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
-            var info = new TreatmentInfo(key, action, group, double.IsNaN(starting) ? null : starting, new(reader.ReadInt64()));
+            var (key, action, group, channel, starting) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
+            var info = new TreatmentInfo(key, action, group, channel, double.IsNaN(starting) ? null : starting, new(reader.ReadInt64()));
             var treatment = new TreatmentState(info, predictors.Length);
             treatment.Read(reader);
             treatments.Add(treatment);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NbaStudio.Engine.Propensity.Pooled;
 
 namespace NbaStudio.Engine.Propensity;
 
@@ -12,6 +13,8 @@ internal sealed class ModelBlock
 {
     public const int Size = 256;
     private const int Strip = 64;
+    private const float Lowest = (float)CountModel.LowestPropensity;
+    private const float Highest = (float)(1 - CountModel.LowestPropensity);
     private const int Lane = 8; // floats of a 256-bit vector
 
     private readonly float[]?[] _tables;
@@ -19,6 +22,7 @@ internal sealed class ModelBlock
     private readonly RowModel[] _rows;
     private readonly float[] _bias = new float[Size];
     private readonly float[] _first = new float[Size];
+    private readonly float[]? _logistic; // all bits set where the score is log odds
     private readonly int _segments;
     private readonly float[] _starts;
     private readonly float[] _widths;
@@ -29,6 +33,7 @@ internal sealed class ModelBlock
         _rows = rows;
         _tables = tables;
         _active = [.. Enumerable.Range(0, tables.Length).Where(p => tables[p] is not null)];
+        _logistic = rows.Any(r => r.IsLogistic) ? new float[Size] : null;
         _segments = rows.Length == 0 ? 0 : rows.Max(r => r.KnotScores.Length) - 1;
         _starts = new float[_segments * Size];
         _widths = new float[_segments * Size];
@@ -58,7 +63,7 @@ internal sealed class ModelBlock
             score += _tables[predictor]![(bins[predictor] * Size) + lane];
         }
 
-        return CountModel.Clamp(ScoreMap.Of(row.KnotScores, row.KnotProbabilities, score));
+        return CountModel.Clamp(row.IsLogistic ? PooledModel.Sigmoid(score) : ScoreMap.Of(row.KnotScores, row.KnotProbabilities, score));
     }
 
     /// <summary>The probabilities of all rows in single precision.</summary>
@@ -123,12 +128,25 @@ internal sealed class ModelBlock
             result += Vector256.LoadUnsafe(ref _slopes[at]) * Vector256.Min(inside, Vector256.LoadUnsafe(ref _widths[at]));
         }
 
+        if (_logistic is not null)
+        {
+            var odds = Vector256.Exp(-scores);
+            var p = Vector256.Min(Vector256.Max(Vector256<float>.One / (Vector256<float>.One + odds), Vector256.Create(Lowest)), Vector256.Create(Highest));
+            result = Vector256.ConditionalSelect(Vector256.LoadUnsafe(ref _logistic[lane]), p, result);
+        }
+
         result.StoreUnsafe(ref probabilities);
     }
 
     private void SetMap(int lane, RowModel row)
     {
         _bias[lane] = (float)row.Bias;
+        if (row.IsLogistic)
+        {
+            _logistic![lane] = BitConverter.UInt32BitsToSingle(uint.MaxValue);
+            return;
+        }
+
         _first[lane] = (float)row.KnotProbabilities[0];
         for (var segment = 0; segment + 1 < row.KnotScores.Length; segment++)
         {

@@ -17,7 +17,8 @@ internal sealed class ModelPublisher
     }
 
     public PropensityModels Publish(
-        long version, ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, Dictionary<int, int> rows)
+        long version, ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, Dictionary<int, int> rows,
+        bool pooledLeads, bool pooledChanged)
     {
         _rows ??= rows.ToFrozenDictionary();
         var blocks = new ModelBlock[(treatments.Length + ModelBlock.Size - 1) / ModelBlock.Size];
@@ -26,7 +27,7 @@ internal sealed class ModelPublisher
             var start = block * ModelBlock.Size;
             var part = treatments[start..Math.Min(start + ModelBlock.Size, treatments.Length)];
             var old = block < _blocks.Length ? _blocks[block] : null;
-            blocks[block] = Block(part, predictors, groups, old);
+            blocks[block] = Block(part, predictors, groups, old, pooledLeads, pooledChanged);
         }
 
         foreach (var treatment in treatments)
@@ -39,8 +40,18 @@ internal sealed class ModelPublisher
         return new(version, [.. predictors.Select(p => p.Definition)], [.. predictors.Select(p => p.Grid)], blocks, _rows);
     }
 
-    private static ModelBlock Block(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, ModelBlock? old)
+    private static ModelBlock Block(
+        ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, ModelBlock? old, bool pooledLeads, bool pooledChanged)
     {
+        if (pooledChanged)
+        {
+            // What the pooled model learned of one treatment changes all that it speaks for.
+            foreach (var treatment in treatments)
+            {
+                treatment.IsChanged |= treatment.Champion.IsPooled(pooledLeads);
+            }
+        }
+
         var tablesChanged = old is null;
         var rowsChanged = old is null;
         foreach (var treatment in treatments)
@@ -59,62 +70,77 @@ internal sealed class ModelPublisher
         {
             var treatment = treatments[lane];
             var isSame = old is not null && !treatment.IsChanged && !groups.IsChanged(treatment);
-            rows[lane] = isSame ? old!.Rows[lane] : Row(treatment, groups.PriorOf(treatment));
+            rows[lane] = isSame ? old!.Rows[lane] : Row(treatment, predictors, groups.PriorOf(treatment), pooledLeads);
         }
 
-        return new(rows, tablesChanged ? Tables(treatments, predictors, old) : old!.Tables);
+        return new(rows, tablesChanged ? Tables(treatments, rows, predictors, old) : old!.Tables);
     }
 
-    private static RowModel Row(TreatmentState treatment, double prior)
+    private static RowModel Row(TreatmentState treatment, PredictorState[] predictors, double prior, bool pooledLeads)
     {
+        var isPooled = treatment.Champion.IsPooled(pooledLeads);
         var baseRate = treatment.BaseRate(prior);
         var interval = WilsonInterval.Of(treatment.KeptPositives, treatment.Kept.Count);
-        var active = Enumerable.Range(0, treatment.Active.Length).Where(p => treatment.Active[p]).ToArray();
-        var (scores, probabilities) = treatment.ServesModel ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
-        var source = treatment.Responses == 0 ? EvidenceSource.StartingPropensity
+        var active = Enumerable.Range(0, predictors.Length).Where(p => isPooled ? predictors[p].Grid is not null : treatment.Active[p]).ToArray();
+        var (scores, probabilities) = treatment.ServesModel && !isPooled ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
+        var source = isPooled ? EvidenceSource.Pooled : treatment.Responses == 0 ? EvidenceSource.StartingPropensity
             : scores.Length > 1 ? EvidenceSource.Model : EvidenceSource.BaseRate;
-        var bias = CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
+        var bias = isPooled ? treatment.Pooled.Bias : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
         var performance = treatment.Performance with
         {
-            ActivePredictors = active, IsGated = treatment.Gate.IsClosed, CalibrationRatio = treatment.Gate.LastRatio,
+            ActivePredictors = active, IsGated = treatment.Gate.IsClosed, CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };
         return new(
             treatment.Info.Key,
             bias,
+            isPooled,
             scores,
             probabilities,
             new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, source),
             performance);
     }
 
-    private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, ModelBlock? old)
+    private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, RowModel[] rows, PredictorState[] predictors, ModelBlock? old)
     {
-        var tables = new float[]?[predictors.Length];
-        var actives = new int[treatments.Length];
-        for (var lane = 0; lane < actives.Length; lane++)
+        // In use, by predictor and lane: looked up for every cell below.
+        var active = new bool[predictors.Length, rows.Length];
+        var before = new bool[predictors.Length, rows.Length];
+        for (var lane = 0; lane < rows.Length; lane++)
         {
-            actives[lane] = treatments[lane].Active.AsSpan().Count(true);
+            Mark(active, rows[lane], lane);
+            if (old is not null)
+            {
+                Mark(before, old.Rows[lane], lane);
+            }
         }
 
+        var tables = new float[]?[predictors.Length];
         for (var p = 0; p < tables.Length; p++)
         {
-            tables[p] = Table(p, treatments, actives, predictors[p].Grid, old);
+            tables[p] = Table(p, treatments, rows, active, before, predictors[p].Grid, old?.Tables[p]);
         }
 
         return tables;
     }
 
-    // Null where no treatment uses the predictor; the last table itself where no change touches it.
-    private static float[]? Table(int predictor, ReadOnlySpan<TreatmentState> treatments, int[] actives, BinGrid? grid, ModelBlock? old)
+    private static void Mark(bool[,] active, RowModel row, int lane)
     {
-        var before = old?.Tables[predictor];
+        foreach (var predictor in row.Performance.ActivePredictors)
+        {
+            active[predictor, lane] = true;
+        }
+    }
+
+    // Null where no treatment uses the predictor; the last table itself where no change touches it.
+    private static float[]? Table(
+        int predictor, ReadOnlySpan<TreatmentState> treatments, RowModel[] rows, bool[,] active, bool[,] wasActive, BinGrid? grid, float[]? before)
+    {
         var isUsed = false;
         var isTouched = before is null;
-        for (var lane = 0; lane < treatments.Length; lane++)
+        for (var lane = 0; lane < rows.Length; lane++)
         {
-            var isActive = treatments[lane].Active[predictor];
-            isUsed |= isActive;
-            isTouched = isTouched || (treatments[lane].IsChanged && (isActive || WasActive(old!, lane, predictor)));
+            isUsed |= active[predictor, lane];
+            isTouched |= treatments[lane].IsChanged && (active[predictor, lane] || wasActive[predictor, lane]);
         }
 
         if (!isUsed || !isTouched)
@@ -125,7 +151,7 @@ internal sealed class ModelPublisher
         var table = new float[CountModel.MaximumBins * ModelBlock.Size];
         before?.CopyTo(table, 0);
         Span<double> contributions = stackalloc double[CountModel.MaximumBins];
-        for (var lane = 0; lane < treatments.Length; lane++)
+        for (var lane = 0; lane < rows.Length; lane++)
         {
             var treatment = treatments[lane];
             if (before is not null && !treatment.IsChanged)
@@ -134,19 +160,33 @@ internal sealed class ModelPublisher
             }
 
             contributions.Clear();
-            if (treatment.Active[predictor])
+            if (active[predictor, lane])
             {
-                ScoreTable.Contributions(treatment.Counts, predictor, grid!, contributions);
+                Contributions(treatment, rows[lane], predictor, grid!, contributions);
             }
 
             for (var bin = 0; bin < CountModel.MaximumBins; bin++)
             {
-                table[(bin * ModelBlock.Size) + lane] = (float)(contributions[bin] / (1 + actives[lane]));
+                table[(bin * ModelBlock.Size) + lane] = (float)contributions[bin];
             }
         }
 
         return table;
     }
 
-    private static bool WasActive(ModelBlock old, int lane, int predictor) => old.Rows[lane].Performance.ActivePredictors.Contains(predictor);
+    private static void Contributions(TreatmentState treatment, RowModel row, int predictor, BinGrid grid, Span<double> contributions)
+    {
+        if (row.IsLogistic)
+        {
+            treatment.Pooled.Contributions(predictor, grid, contributions);
+            return;
+        }
+
+        ScoreTable.Contributions(treatment.Counts, predictor, grid, contributions);
+        var divisor = 1 + row.Performance.ActivePredictors.Count;
+        for (var bin = 0; bin < grid.Count; bin++)
+        {
+            contributions[bin] /= divisor;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Propensity.Pooled;
 
 namespace NbaStudio.Engine.Propensity;
 
@@ -23,7 +25,11 @@ public sealed class PropensityLearner
     private readonly Dictionary<int, int> _rows = [];
     private readonly FitWorkspace _workspace = new();
     private readonly ModelPublisher _publisher = new();
+    private readonly LossDuel _duel = new();
     private GroupRates _groups = new([]);
+    private PooledModel _pooled = new(0);
+    private bool _pooledLeads;
+    private bool _pooledChanged;
     private PredictorState[] _predictors = [];
     private uint[] _codes = [];
     private byte[] _bins = [];
@@ -63,6 +69,7 @@ public sealed class PropensityLearner
             }
         }
 
+        BindPooled();
         _groups = new(_treatments);
         _publisher.Forget();
     }
@@ -84,6 +91,7 @@ public sealed class PropensityLearner
         var prior = _groups.PriorOf(treatment);
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
+        LearnPooled(treatment, response, treatment.ServesModel ? modelP : baseRate);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
@@ -106,14 +114,25 @@ public sealed class PropensityLearner
     }
 
     /// <summary>The models after everything learned so far. Blocks of 256 treatments that did not change are shared with the last ones.</summary>
-    public PropensityModels Publish() => _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows);
+    public PropensityModels Publish()
+    {
+        var models = _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows, _pooledLeads, _pooledChanged);
+        _pooledChanged = false;
+        return models;
+    }
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         LearnerCheckpoint.Write(writer, Version, _predictors, _treatments);
+        writer.Write(_pooledLeads);
+        _duel.Write(writer);
+        _pooled.Write(writer);
     }
+
+    /// <summary>Whether a checkpoint has the form that this program writes. An older one is no loss: the journal holds what it was made from.</summary>
+    public static bool IsCurrent(ReadOnlySpan<byte> checkpoint) => LearnerCheckpoint.IsCurrent(checkpoint);
 
     /// <summary>Reads what <see cref="Write"/> wrote, with its catalogue.</summary>
     /// <exception cref="InvalidDataException">It is not a checkpoint of this version.</exception>
@@ -128,6 +147,10 @@ public sealed class PropensityLearner
             learner._rows.Add(treatment.Info.Key, learner._rows.Count);
         }
 
+        learner._pooledLeads = reader.ReadBoolean();
+        learner._duel.Read(reader);
+        learner._pooled = PooledModel.Read(reader, learner._predictors.Length);
+        learner.BindPooled();
         learner._codes = new uint[learner._predictors.Length];
         learner._bins = new byte[learner._predictors.Length];
         learner._groups = new(learner._treatments);
@@ -141,9 +164,15 @@ public sealed class PropensityLearner
         for (var p = 0; p < _predictors.Length; p++)
         {
             _codes[p] = PredictorCode.Of(response.Predictors[p], _predictors[p].Definition.Type);
+            var before = _predictors[p].Grid;
             if (!response.IsCorrection && _predictors[p].Observe(_codes[p]))
             {
                 regridded = true;
+                if (before is not null)
+                {
+                    _pooled.Regrid(p, before, _predictors[p].Grid!);
+                }
+
                 _treatments.ForEach(t => t.Warm(p, _predictors[p].Grid!));
             }
         }
@@ -159,6 +188,37 @@ public sealed class PropensityLearner
         }
     }
 
+    // Both models predict before they learn; the one that loses less leads.
+    private void LearnPooled(TreatmentState treatment, in Response response, double countsP)
+    {
+        _pooledChanged = true;
+        if (response.IsCorrection)
+        {
+            _pooled.Correct(treatment.Pooled, _bins, _predictors, response.Time);
+            treatment.Champion.Gate.Correct();
+            return;
+        }
+
+        var pooledP = PooledModel.Predict(treatment.Pooled, _bins, _predictors);
+        treatment.Champion.Observe(countsP, pooledP, response.IsPositive, _pooledLeads);
+        _duel.Observe(LogLoss.Of(countsP, response.IsPositive), LogLoss.Of(pooledP, response.IsPositive), response.IsPositive);
+        if (_pooledLeads ? _duel.FirstIsBetter : _duel.SecondIsBetter)
+        {
+            _pooledLeads = !_pooledLeads;
+            _treatments.ForEach(t => t.IsChanged = true);
+        }
+
+        _pooled.Learn(treatment.Pooled, _bins, _predictors, response.Time, response.IsPositive);
+    }
+
+    private void BindPooled()
+    {
+        foreach (var treatment in _treatments)
+        {
+            treatment.Pooled = _pooled.Of(treatment.Info, treatment.Responses == 0 ? PooledModel.OffsetOf(treatment.Info) : treatment.Pooled.Offset);
+        }
+    }
+
     private double PredictByModel(TreatmentState treatment, double prior)
     {
         var (scores, probabilities) = IsotonicFit.Knots(treatment.Blocks, prior);
@@ -171,6 +231,7 @@ public sealed class PropensityLearner
         _predictors = [.. definitions.Select((d, i) => sources[i] < 0 ? new PredictorState(d) : _predictors[sources[i]])];
         _codes = new uint[definitions.Count];
         _bins = new byte[definitions.Count];
+        _pooled.Remap(sources);
         foreach (var treatment in _treatments)
         {
             if (treatment.Remap(sources))

@@ -1,7 +1,9 @@
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>One treatment's served model but for its part of the table. Immutable.</summary>
-internal sealed record RowModel(int Key, double Bias, double[] KnotScores, double[] KnotProbabilities, Evidence Evidence, TreatmentPerformance Performance)
+/// <param name="IsLogistic">Whether the score is log odds (the pooled model); else the knots map it.</param>
+internal sealed record RowModel(
+    int Key, double Bias, bool IsLogistic, double[] KnotScores, double[] KnotProbabilities, Evidence Evidence, TreatmentPerformance Performance)
 {
-    public bool UsesScore => KnotScores.Length > 1;
+    public bool UsesScore => IsLogistic || KnotScores.Length > 1;
 }

@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Propensity.Pooled;
+
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>Everything that was learned of one treatment. Owned by the learner.</summary>
@@ -10,6 +12,11 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     public KeptResponses Kept { get; private set; } = new(predictors);
 
     public CalibrationGate Gate { get; } = new();
+
+    public Champion Champion { get; } = new();
+
+    /// <summary>Its part in the pooled model; set by the learner with each catalogue.</summary>
+    public PooledTreatment Pooled { get; set; } = null!;
 
     public long Responses { get; private set; }
 
@@ -126,6 +133,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Counts.Write(writer);
         Kept.Write(writer);
         Gate.Write(writer);
+        Champion.Write(writer);
+        writer.Write(Pooled.Offset);
         Array.ForEach(Active, writer.Write);
         writer.Write(Blocks.Length);
         foreach (var block in Blocks)
@@ -149,6 +158,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Counts.Read(reader);
         Kept.Read(reader);
         Gate.Read(reader);
+        Champion.Read(reader);
+        Pooled = new(reader.ReadDouble(), []);
         for (var p = 0; p < Active.Length; p++)
         {
             Active[p] = reader.ReadBoolean();

@@ -10,6 +10,9 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>The binary form of journal entries.</summary>
 public static class JournalPayloads
 {
+    /// <summary>2 added the channel of a treatment; without it all count as one channel.</summary>
+    private const byte CatalogueVersion = 2;
+
     public static byte[] Event(EventInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -146,7 +149,7 @@ public static class JournalPayloads
         ArgumentNullException.ThrowIfNull(treatments);
         ArgumentNullException.ThrowIfNull(predictors);
         var writer = new ByteWriter(1024);
-        writer.Byte(1);
+        writer.Byte(CatalogueVersion);
         writer.Unsigned((ulong)revision);
         writer.Unsigned((ulong)treatments.Count);
         foreach (var treatment in treatments)
@@ -154,6 +157,7 @@ public static class JournalPayloads
             writer.Unsigned((ulong)treatment.Key);
             writer.Unsigned((ulong)treatment.ActionKey);
             writer.Unsigned((ulong)treatment.GroupKey);
+            writer.Unsigned((ulong)treatment.ChannelKey);
             writer.Number(treatment.StartingPropensity ?? -1);
             writer.Signed((long)treatment.HalfLife.TotalMilliseconds);
         }
@@ -170,14 +174,16 @@ public static class JournalPayloads
 
     public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors) ReadCatalogue(ReadOnlySpan<byte> payload)
     {
-        var reader = Open(payload);
+        var reader = Open(payload, CatalogueVersion);
+        var hasChannels = payload[0] > 1;
         var revision = (int)reader.Unsigned();
         var treatments = new TreatmentInfo[reader.Count()];
         for (var i = 0; i < treatments.Length; i++)
         {
             var (key, action, group) = ((int)reader.Unsigned(), (int)reader.Unsigned(), (int)reader.Unsigned());
+            var channel = hasChannels ? (int)reader.Unsigned() : 0;
             var starting = reader.Number();
-            treatments[i] = new TreatmentInfo(key, action, group, starting < 0 ? null : starting, TimeSpan.FromMilliseconds(reader.Signed()));
+            treatments[i] = new TreatmentInfo(key, action, group, channel, starting < 0 ? null : starting, TimeSpan.FromMilliseconds(reader.Signed()));
         }
 
         var predictors = new PredictorDefinition[reader.Count()];
@@ -189,11 +195,13 @@ public static class JournalPayloads
         return (revision, treatments, predictors);
     }
 
-    private static ByteReader Open(ReadOnlySpan<byte> payload)
+    private static ByteReader Open(ReadOnlySpan<byte> payload, byte newest = 1)
     {
         var reader = new ByteReader(payload);
         var version = reader.Byte();
-        return version == 1 ? reader : throw new InvalidDataException($"Version {version} of a journal entry is not known; this program reads version 1.");
+        return version >= 1 && version <= newest
+            ? reader
+            : throw new InvalidDataException($"Version {version} of a journal entry is not known; this program reads up to version {newest}.");
     }
 }
 

@@ -102,7 +102,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     public static byte[] CatalogueEntry(PolicySnapshot policy) => JournalPayloads.Catalogue(
         policy.Revision,
         [.. policy.Treatments.Select(t => new TreatmentInfo(
-            t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key,
+            t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key,
             double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
             TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds)))],
         [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))]);
@@ -251,7 +251,14 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         _learner = new PropensityLearner();
         var from = 1L;
-        if (store.ReadBlob(CheckpointName) is { Value: { } bytes, JournalPosition: { } position })
+        var checkpoint = store.ReadBlob(CheckpointName);
+        if (checkpoint is { Value: { } old } && !PropensityLearner.IsCurrent(old))
+        {
+            logger.LogInformation("The model checkpoint was written by another version of the program: the models are learned anew from the journal.");
+            checkpoint = null;
+        }
+
+        if (checkpoint is { Value: { } bytes, JournalPosition: { } position })
         {
             using var stream = new MemoryStream(bytes);
             _learner = PropensityLearner.Read(stream);

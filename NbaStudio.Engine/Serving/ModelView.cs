@@ -70,7 +70,7 @@ public sealed class ModelView : IPropensityView
             scores.Evidence[t] = evidence.Responses;
             scores.Source[t] = evidence.Source switch
             {
-                EvidenceSource.Model => PropensitySource.Model,
+                EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
                 EvidenceSource.BaseRate => PropensitySource.BaseRate,
                 _ => PropensitySource.StartingPropensity,
             };

@@ -22,7 +22,7 @@ public sealed class BankMarketingTests(ITestOutputHelper output)
 
         var (predictors, rows) = Read(path);
         var learner = new PropensityLearner();
-        learner.SetCatalogue([new(1, 1, 1, 0.1, TimeSpan.FromDays(60))], predictors);
+        learner.SetCatalogue([new(1, 1, 1, 1, 0.1, TimeSpan.FromDays(60))], predictors);
         var p = new double[rows.Count];
         double[] baseRate = new double[rows.Count];
         var bins = new byte[predictors.Count];

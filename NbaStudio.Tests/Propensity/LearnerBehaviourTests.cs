@@ -164,7 +164,7 @@ public sealed class LearnerBehaviourTests
         }
 
         var models = harness.Learner.Publish();
-        models.EvidenceOf(0).Source.ShouldBe(EvidenceSource.Model);
+        models.EvidenceOf(0).Source.ShouldBeOneOf(EvidenceSource.Model, EvidenceSource.Pooled);
         ShouldBeSame(models, restored.Publish());
         using var first = new MemoryStream();
         using var second = new MemoryStream();
@@ -217,7 +217,7 @@ public sealed class LearnerBehaviourTests
         learner.Learn(new(5, 1, 99, [1, 2], true)).ShouldBeFalse();
         Should.Throw<ArgumentException>(() => learner.Learn(new(4, 1, 1, [1, 2], true)));
         learner.Learn(new(6, 1, 1, [1e308, double.NegativeInfinity], true)).ShouldBeTrue();
-        Should.Throw<ArgumentException>(() => learner.SetCatalogue([new(1, 1, 1, 1.5, TimeSpan.FromDays(1))], []));
+        Should.Throw<ArgumentException>(() => learner.SetCatalogue([new(1, 1, 1, 1, 1.5, TimeSpan.FromDays(1))], []));
         Should.Throw<ArgumentException>(() => learner.SetCatalogue([], [new("a", PredictorType.Numeric), new("a", PredictorType.Numeric)]));
     }
 

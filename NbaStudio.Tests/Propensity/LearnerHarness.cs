@@ -12,7 +12,7 @@ internal sealed class LearnerHarness
         Predictors = [.. Enumerable.Range(0, predictors).Select(i => new PredictorDefinition($"customer.{(char)('a' + i)}", PredictorType.Numeric))];
         Treatments =
         [
-            .. Enumerable.Range(1, treatments).Select(k => new TreatmentInfo(k, 100 + k, k % 3, starting, halfLife ?? TimeSpan.FromDays(60))),
+            .. Enumerable.Range(1, treatments).Select(k => new TreatmentInfo(k, 100 + k, k % 3, k % 2, starting, halfLife ?? TimeSpan.FromDays(60))),
         ];
         Learner.SetCatalogue(Treatments, Predictors);
     }

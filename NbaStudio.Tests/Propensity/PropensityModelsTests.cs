@@ -88,7 +88,7 @@ public sealed class PropensityModelsTests
     public void Grid_Texts_KeepTheMostFrequentAndARest()
     {
         var learner = new PropensityLearner();
-        learner.SetCatalogue([new(1, 1, 1, 0.1, TimeSpan.FromDays(60))], [new("customer.plan", PredictorType.Categorical)]);
+        learner.SetCatalogue([new(1, 1, 1, 1, 0.1, TimeSpan.FromDays(60))], [new("customer.plan", PredictorType.Categorical)]);
         for (var i = 0; i < 600; i++)
         {
             var text = i % 4 != 0 ? "plan" + (i % 3) : "rare" + i;

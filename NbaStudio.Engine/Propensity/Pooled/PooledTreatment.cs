@@ -1,0 +1,40 @@
+namespace NbaStudio.Engine.Propensity.Pooled;
+
+/// <summary>The units that one treatment's score adds up, and what it starts from.</summary>
+/// <param name="Offset">Log odds of the marketer's guess (else of the default propensity) as it was when the first response came: a later guess moves nothing that was learned.</param>
+/// <param name="Units">One of each level, from all treatments to this one.</param>
+internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
+{
+    /// <summary>The part of the score that no predictor changes.</summary>
+    public double Bias
+    {
+        get
+        {
+            var bias = Offset;
+            foreach (var unit in Units)
+            {
+                bias += unit.Intercept;
+            }
+
+            return bias;
+        }
+    }
+
+    /// <summary>What each bin of a predictor adds to the score.</summary>
+    public void Contributions(int predictor, BinGrid grid, Span<double> contributions)
+    {
+        foreach (var unit in Units)
+        {
+            if (unit.Weights.Length == 0)
+            {
+                continue;
+            }
+
+            var weights = unit.Weights.AsSpan(predictor * PooledUnit.Width, PooledUnit.Width);
+            for (var bin = 0; bin < grid.Count; bin++)
+            {
+                contributions[bin] += weights[bin] + (grid.Position(bin) * weights[PooledUnit.Slope]);
+            }
+        }
+    }
+}
