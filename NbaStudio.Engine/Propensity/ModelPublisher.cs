@@ -81,7 +81,8 @@ internal sealed class ModelPublisher
         var isPooled = treatment.Champion.IsPooled(pooledLeads);
         var baseRate = treatment.BaseRate(prior);
         var interval = WilsonInterval.Of(treatment.KeptPositives, treatment.Kept.Count);
-        var active = Enumerable.Range(0, predictors.Length).Where(p => isPooled ? predictors[p].Grid is not null : treatment.Active[p]).ToArray();
+        var active = Enumerable.Range(0, treatment.Active.Length).Where(p => treatment.Active[p]).ToArray();
+        var uses = isPooled ? [.. Enumerable.Range(0, predictors.Length).Where(p => predictors[p].Grid is not null)] : active;
         var (scores, probabilities) = treatment.ServesModel && !isPooled ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
         var source = isPooled ? EvidenceSource.Pooled : treatment.Responses == 0 ? EvidenceSource.StartingPropensity
             : scores.Length > 1 ? EvidenceSource.Model : EvidenceSource.BaseRate;
@@ -94,6 +95,7 @@ internal sealed class ModelPublisher
             treatment.Info.Key,
             bias,
             isPooled,
+            uses,
             scores,
             probabilities,
             new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, source),
@@ -125,7 +127,7 @@ internal sealed class ModelPublisher
 
     private static void Mark(bool[,] active, RowModel row, int lane)
     {
-        foreach (var predictor in row.Performance.ActivePredictors)
+        foreach (var predictor in row.Uses)
         {
             active[predictor, lane] = true;
         }
@@ -183,7 +185,7 @@ internal sealed class ModelPublisher
         }
 
         ScoreTable.Contributions(treatment.Counts, predictor, grid, contributions);
-        var divisor = 1 + row.Performance.ActivePredictors.Count;
+        var divisor = 1 + row.Uses.Length;
         for (var bin = 0; bin < grid.Count; bin++)
         {
             contributions[bin] /= divisor;

@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="BaseRateLogLoss">Mean log loss of the base rate on the same responses.</param>
 /// <param name="CalibrationRatio">Sum of P by positives over the last full check of the gate; NaN before it.</param>
 /// <param name="IsGated">Whether the calibration gate holds the model back.</param>
-/// <param name="ActivePredictors">Indexes of the predictors in use.</param>
+/// <param name="ActivePredictors">Indexes of the predictors that tell this treatment's own positives from its negatives.</param>
 public sealed record TreatmentPerformance(
     double Auc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsGated, IReadOnlyList<int> ActivePredictors)
 {

@@ -110,7 +110,7 @@ public sealed class LearnerLawTests
         var models = harness.Learner.Publish();
 
         models.PerformanceOf(0).ActivePredictors.ShouldBe([0]); // only a matters
-        models.EvidenceOf(0).Source.ShouldBe(EvidenceSource.Model);
+        models.EvidenceOf(0).Source.ShouldBeOneOf(EvidenceSource.Model, EvidenceSource.Pooled);
         models.PerformanceOf(0).LogLoss.ShouldBeLessThan(models.PerformanceOf(0).BaseRateLogLoss);
         LearnerHarness.Score(models, 1, 9.5, 5, 5, 5).ShouldBeInRange(0.13, 0.25);
         LearnerHarness.Score(models, 1, 0.5, 5, 5, 5).ShouldBeInRange(0.003, 0.04);
