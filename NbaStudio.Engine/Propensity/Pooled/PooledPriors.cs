@@ -14,7 +14,7 @@ internal static class PooledPriors
     public const double HalfLifeDays = 60;
 
     /// <summary>Variance that all predictors share out between them.</summary>
-    private const double PredictorVariance = 1;
+    private const double PredictorVariance = 2;
 
     private static readonly double[] Intercepts = [0.2, 0.02, 0.1, 0.2, 0.02];
     private static readonly double[] Slopes = [0.1, 0.03, 0.2, 0.4, 0];
