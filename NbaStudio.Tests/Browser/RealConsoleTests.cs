@@ -124,10 +124,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator("[data-theme-switch]").ClickAsync();
         await page.Locator(".languages a[lang=ja]").ClickAsync();
         await page.Locator("html[lang=ja][data-theme=dark] h1").WaitForAsync();
-        await SearchBoxKey.PressAsync(page);
-        await page.Keyboard.TypeAsync(console.Spoken.CustomerId);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/customers?q=*");
+        await SearchByKeys.RunAsync(page, console.Spoken.CustomerId);
         await page.Locator("tbody tr").First.WaitForAsync();
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
         await page.Context.CloseAsync();
