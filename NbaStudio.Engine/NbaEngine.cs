@@ -15,7 +15,7 @@ namespace NbaStudio.Engine;
 
 /// <summary>The next-best-action engine: events in, decisions out, outcomes learned. Usable alone, without any host.</summary>
 /// <remarks>Thread safe after <see cref="StartAsync"/>. Every call returns once its effects are durable in the store.</remarks>
-public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
+public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 {
     private readonly HubServices _services;
     private readonly IHubStore _store;
@@ -142,182 +142,6 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         return publication;
     }
 
-    public async Task<IReadOnlyList<EventReply>> IngestAsync(IReadOnlyList<EventInput> events, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(events);
-        var started = _services.Time.GetTimestamp();
-        var now = _services.Time.GetUtcNow();
-        var replies = new Task<EventReply>[events.Count];
-        for (var i = 0; i < events.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (index, input) = (i, events[i]);
-            var errors = EventCheck.Errors(input, now, _services.Options.MaximumAhead);
-            replies[i] = errors.Count > 0
-                ? Task.FromResult(new EventReply(index, EventStatus.Rejected, errors, []))
-                : IngestOneAsync(index, input, started);
-        }
-
-        return await Task.WhenAll(replies).ConfigureAwait(false);
-    }
-
-    public Task<DecisionReply> DecideAsync(DecisionRequest request, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        cancellation.ThrowIfCancellationRequested();
-        var started = _services.Time.GetTimestamp();
-        var serving = _services.State;
-        CheckId("customerId", request.CustomerId);
-        if (RequestDesk.Check(serving.Snapshot, request) is { Count: > 0 } errors)
-        {
-            throw new InvalidInputException(errors);
-        }
-
-        return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, _services.Options.CreateUnknownCustomers, lane =>
-        {
-            lane.Customer.AddAlias(request.CustomerId);
-            return _requests.Answer(lane, _services.State, request, started);
-        });
-    }
-
-    /// <summary>Decides without any side effect.</summary>
-    /// <param name="at">Another time than now; null = now.</param>
-    /// <param name="overrides">What is changed for this preview; null = nothing.</param>
-    /// <param name="language">en or ja: language of the explanation.</param>
-    /// <exception cref="InvalidInputException">The request is not allowed.</exception>
-    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
-    public Task<DecisionPreview> PreviewAsync(DecisionRequest request, DateTimeOffset? at = null, DecisionOverrides? overrides = null, string language = "en")
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        CheckId("customerId", request.CustomerId);
-        if (RequestDesk.Check(_services.State.Snapshot, request) is { Count: > 0 } errors)
-        {
-            throw new InvalidInputException(errors);
-        }
-
-        return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, create: false, lane =>
-        {
-            var serving = _services.State;
-            var moment = RequestDesk.MomentOf(serving.Snapshot, request, at?.ToUnixTimeMilliseconds() ?? lane.Now);
-            var (result, scratch) = _decisions.Preview(lane, serving, moment, overrides);
-            return new DecisionPreview(
-                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language),
-                DecisionMaker.SilenceOf(result));
-        });
-    }
-
-    /// <summary>Runs a recorded decision again from its record; null when it is not kept any more.</summary>
-    /// <param name="policy">Another policy to decide with; null = its own revision.</param>
-    public ReplayOutcome? Replay(DecisionId id, PolicySnapshot? policy = null, DecisionOverrides? overrides = null)
-    {
-        if (Records.Read(id) is not { } record)
-        {
-            return null;
-        }
-
-        var decidedBy = policy ?? record.Policy;
-        var context = new DecisionContext(decidedBy);
-        var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
-        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : new ModelView(Models, decidedBy));
-        var outcome = Redecide.Run(context, record.Inputs, models, overrides);
-        return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
-    }
-
-    /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>
-    /// <param name="language">en or ja.</param>
-    public DecisionExplanation? Explain(DecisionId id, string language)
-    {
-        if (Records.Read(id) is not { } record)
-        {
-            return null;
-        }
-
-        var context = new DecisionContext(record.Policy);
-        var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, new ModelView(Models, record.Policy));
-        Redecide.Run(context, record.Inputs, models);
-
-        // The record says what happened; running it again gives the numbers behind it.
-        return ExplanationBuilder.Build(context, record.Result, language);
-    }
-
-    public async Task<IReadOnlyList<OutcomeReply>> RecordOutcomesAsync(IReadOnlyList<OutcomeInput> outcomes, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(outcomes);
-        var replies = new Task<OutcomeReply>[outcomes.Count];
-        for (var i = 0; i < outcomes.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            replies[i] = OutcomeOneAsync(i, outcomes[i]);
-        }
-
-        return await Task.WhenAll(replies).ConfigureAwait(false);
-    }
-
-    public Task UpsertCustomerAsync(string customerId, CustomerPatch patch, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(patch);
-        cancellation.ThrowIfCancellationRequested();
-        CheckId("customerId", customerId);
-        return _runtime.RunAsync(customerId, LaneQueue.Callers, create: true, lane =>
-        {
-            _editor.Apply(lane, _services.State, customerId, patch);
-            return true;
-        });
-    }
-
-    /// <summary>Looks at a customer in the customer's lane: copy out what is needed, change nothing.</summary>
-    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
-    public Task<T> ReadCustomerAsync<T>(string customerId, Func<CustomerState, T> read)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        CheckId("customerId", customerId);
-        return _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane => read(lane.Customer));
-    }
-
-    /// <summary>The same by internal key.</summary>
-    /// <exception cref="CustomerGoneException">The customer was erased.</exception>
-    public Task<T> ReadCustomerAsync<T>(long customer, Func<CustomerState, T> read)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        return _runtime.RunAsync(customer, LaneQueue.Callers, lane => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
-    }
-
-    /// <summary>Erases a customer: state, ids, timers, deliveries, decisions and journal payloads. Refusals stay as keyed hashes.</summary>
-    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
-    public Task EraseCustomerAsync(string customerId)
-    {
-        CheckId("customerId", customerId);
-        return _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane =>
-        {
-            _editor.Erase(lane);
-            return true;
-        });
-    }
-
-    /// <summary>The internal key of a customer, or null.</summary>
-    public long? FindCustomer(string customerId) => string.IsNullOrEmpty(customerId) ? null : _runtime.Directory.Find(customerId);
-
-    /// <summary>Marks a waiting delivery as being sent, after consent, caps and validity were checked again; null when it is not to be sent.</summary>
-    /// <param name="byPerson">A person asks for a dead or uncertain one to be sent again.</param>
-    public Task<Delivery?> BeginDeliveryAsync(long customer, long outboxId, bool byPerson = false) =>
-        _runtime.RunAsync(customer, LaneQueue.Due, lane => _deliveries.Begin(lane, _services.State, outboxId, byPerson));
-
-    /// <summary>Records how an attempt to deliver went.</summary>
-    public Task CompleteDeliveryAsync(long customer, long outboxId, DeliveryResult result, string? error = null) =>
-        _runtime.RunAsync(customer, LaneQueue.Due, lane =>
-        {
-            _deliveries.Complete(lane, _services.State, outboxId, result, error);
-            return true;
-        });
-
-    /// <summary>Changes a delivery that nobody is sending: after a crash (uncertain), on resume (pending), by a person.</summary>
-    public Task SetDeliveryAsync(OutboxRow row) =>
-        _runtime.RunAsync(row.Customer, LaneQueue.Due, lane =>
-        {
-            lane.PutOutbox(row);
-            return true;
-        });
-
     /// <summary>Completes when every response committed so far is learned and served.</summary>
     public Task SettleModelsAsync() => _learner.SettleAsync();
 
@@ -330,9 +154,15 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Takes nothing more in, finishes and commits what waits. Safe to call again.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Everything acknowledged is durable already, so an end that does not come must not hold the process: it is said and left.
-        await EndAsync(_runtime.DisposeAsync().AsTask(), "runtime").ConfigureAwait(false);
-        await EndAsync(_learner.DisposeAsync().AsTask(), "learner").ConfigureAwait(false);
+        // Everything acknowledged is durable already, so an end that does not come (a store that never answers) must not hold the process: it is said and left.
+        try
+        {
+            await EndAsync(_runtime.DisposeAsync().AsTask(), "runtime").ConfigureAwait(false);
+        }
+        finally
+        {
+            await EndAsync(_learner.DisposeAsync().AsTask(), "learner").ConfigureAwait(false);
+        }
     }
 
     private async Task EndAsync(Task ending, string part)
@@ -344,55 +174,6 @@ public sealed class NbaEngine : IDecisionHub, IAsyncDisposable
         catch (TimeoutException)
         {
             _log.LogCritical("The {Part} did not end within 15 s and was left", part);
-        }
-    }
-
-    private Task<EventReply> IngestOneAsync(int index, EventInput input, long started) =>
-        Guard(index, _runtime.RunAsync(input.CustomerId, LaneQueue.Events, _services.Options.CreateUnknownCustomers, lane =>
-        {
-            lane.Customer.AddAlias(input.CustomerId);
-            if (lane.IsNew && lane.Customer.CreatedAt == 0)
-            {
-                (lane.Customer.CreatedAt, lane.Customer.Simulated) = (lane.Now, input.Simulated);
-            }
-
-            return _events.Take(lane, _services.State, index, input, started);
-        }));
-
-    private static async Task<EventReply> Guard(int index, Task<EventReply> work)
-    {
-        try
-        {
-            return await work.ConfigureAwait(false);
-        }
-        catch (UnknownCustomerException e)
-        {
-            return new EventReply(index, EventStatus.Rejected, [new InputError("customerId", e.Message, "the id of a customer who exists")], []);
-        }
-    }
-
-    private async Task<OutcomeReply> OutcomeOneAsync(int index, OutcomeInput input)
-    {
-        if (OutcomeCheck.Errors(input) is { Count: > 0 } errors)
-        {
-            return new OutcomeReply(index, OutcomeStatus.Rejected, errors);
-        }
-
-        var target = OutcomeTargets.Find(_store, Records, input, _services.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (target.Error is { } error)
-        {
-            return new OutcomeReply(index, OutcomeStatus.Rejected, [error]);
-        }
-
-        try
-        {
-            return await _runtime.RunAsync(
-                target.Decision.Customer, LaneQueue.Events,
-                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
-        }
-        catch (CustomerGoneException)
-        {
-            return new OutcomeReply(index, OutcomeStatus.Rejected, [new InputError("decisionId", "The customer of the decision was erased.", "a decision that is kept")]);
         }
     }
 

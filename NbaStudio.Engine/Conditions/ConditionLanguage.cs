@@ -129,4 +129,7 @@ public abstract class CompiledExpression
 /// <param name="NeededUpper">The upper bound of between; missing otherwise.</param>
 /// <param name="Truth">Truth of the leaf.</param>
 /// <param name="Negated">Whether the leaf stands under an odd number of nots.</param>
-public sealed record LeafExplanation(string Text, string Subject, string Operator, Value Actual, Value Needed, Value NeededUpper, Ternary Truth, bool Negated);
+/// <param name="Condition">Name of the named condition that it stands in, the innermost; null = none.</param>
+/// <param name="ConditionText">What that name stands for; null = none.</param>
+public sealed record LeafExplanation(
+    string Text, string Subject, string Operator, Value Actual, Value Needed, Value NeededUpper, Ternary Truth, bool Negated, string? Condition = null, string? ConditionText = null);

@@ -18,9 +18,12 @@ public sealed record PlacementRequest(string Name, int Count = 1);
 /// <summary>A decision as a caller sees it.</summary>
 /// <param name="DecisionId">Text id of the record.</param>
 /// <param name="Silence">Why nothing is said; null when something is.</param>
-/// <param name="Timings">Microseconds of detect, data, decide, commit.</param>
 public sealed record DecisionReply(
-    string DecisionId, string CustomerId, int Revision, DateTimeOffset Time, SilenceReply? Silence, IReadOnlyList<ChosenAction> Actions, StepTimings Timings, bool FromRecord);
+    string DecisionId, string CustomerId, int Revision, DateTimeOffset Time, SilenceReply? Silence, IReadOnlyList<ChosenAction> Actions, StepTimings Timings, bool FromRecord)
+{
+    /// <summary>Microseconds of detect, data, decide, commit. The commit is filled in when it is done, before the reply leaves; 0 where a reply is rebuilt from its record, which cannot hold it.</summary>
+    public StepTimings Timings { get; internal set; } = Timings;
+}
 
 /// <summary>Silence as a result.</summary>
 /// <param name="Code">Stable reason, such as threshold, noCandidates, holdOut.</param>

@@ -31,6 +31,7 @@ public sealed record EventDocument
 public sealed record EventPropertyDocument
 {
     public string Name { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Label { get; init; }
     /// <summary>number, money, text, boolean or datetime.</summary>
     public string Type { get; init; } = "text";
     public bool Required { get; init; }

@@ -28,7 +28,6 @@ internal sealed class CommitLoop(
 {
     private const int LaneGroup = 0;
     private readonly object _gate = new();
-    private readonly ManualResetEventSlim _stopRecovery = new();
     private List<ItemEffects> _waiting = [];
     private bool _stopping;
     private bool _failing;
@@ -80,7 +79,6 @@ internal sealed class CommitLoop(
             Monitor.PulseAll(_gate);
         }
 
-        _stopRecovery.Set();
         _thread?.Join();
     }
 
@@ -236,13 +234,12 @@ internal sealed class CommitLoop(
                 logger.LogWarning(e, "The store does not work yet; next try in {Delay}", delay);
             }
 
-            using var timer = time.CreateTimer(_ => _stopRecovery.Set(), null, delay, Timeout.InfiniteTimeSpan);
-            _stopRecovery.Wait();
             lock (_gate)
             {
+                // In real time, however fast the hub's clock runs: it is a disk that is waited for. Lanes stand still, so only the end wakes earlier.
                 if (!_stopping)
                 {
-                    _stopRecovery.Reset();
+                    Monitor.Wait(_gate, delay);
                 }
             }
 

@@ -176,19 +176,25 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
             return;
         }
 
-        var unused = new ItemEffects(0) { Budgets = [] };
-        foreach (var group in _groups)
+        try
         {
-            group.Stop(unused.Budgets);
-        }
+            var unused = new ItemEffects(0) { Budgets = [] };
+            foreach (var group in _groups)
+            {
+                group.Stop(unused.Budgets);
+            }
 
-        if (unused.HasRows && _recovery.IsReady)
+            if (unused.HasRows && _recovery.IsReady)
+            {
+                _commits.Enqueue(unused);
+            }
+        }
+        finally
         {
-            _commits.Enqueue(unused);
+            // Whatever went wrong above, the thread that commits is told to end.
+            _recovery.IsReady = false;
+            _commits.Stop();
         }
-
-        _recovery.IsReady = false;
-        _commits.Stop();
     }
 
     private Task<T> Post<T>(LaneItem<TCustomer, T> item, LaneQueue queue)

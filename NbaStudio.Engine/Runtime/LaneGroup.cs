@@ -13,6 +13,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     private const int QueueCount = 3;
     private const long RetryAfter = 1_000;
     private const int LongestRetry = 6;
+    private const int ArmAttempts = 16;
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly object _gate = new();
@@ -26,6 +27,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     private readonly Thread _thread;
     private readonly ITimer _timer;
     private int _sinceDue;
+    private bool _started;
     private bool _parkAsked;
     private bool _parked;
     private bool _stopping;
@@ -42,7 +44,11 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
 
     public LaneWorker<TCustomer> Worker { get; }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _thread.Start();
+        _started = true;
+    }
 
     /// <summary>Adds an item.</summary>
     /// <exception cref="HubBusyException">The queue is full.</exception>
@@ -100,20 +106,13 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     /// <summary>Fails what waits and forgets everything in memory. Only while parked.</summary>
     public void Drop(Exception error)
     {
-        List<LaneItem<TCustomer>> waiting = [];
         lock (_gate)
         {
-            foreach (var queue in _queues)
-            {
-                waiting.AddRange(queue);
-                queue.Clear();
-            }
-
             Worker.Clear();
             _failures.Clear();
         }
 
-        waiting.ForEach(i => i.Fail(error));
+        FailWaiting(error);
     }
 
     public void Unpark()
@@ -135,12 +134,36 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
             Monitor.PulseAll(_gate);
         }
 
-        _thread.Join();
-        unused.AddRange(Worker.Leases.ReturnAll());
-        Drop(new HubUnavailableException("The hub stopped before this work could run."));
+        if (_started)
+        {
+            _thread.Join();
+        }
+
+        lock (_gate)
+        {
+            // A commit that fails at the very end drops the leases from its own thread.
+            unused.AddRange(Worker.Leases.ReturnAll());
+        }
+
+        FailWaiting(new HubUnavailableException("The hub stopped before this work could run."));
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private void FailWaiting(Exception error)
+    {
+        List<LaneItem<TCustomer>> waiting = [];
+        lock (_gate)
+        {
+            foreach (var queue in _queues)
+            {
+                waiting.AddRange(queue);
+                queue.Clear();
+            }
+        }
+
+        waiting.ForEach(i => i.Fail(error));
+    }
 
     private void Wake()
     {
@@ -246,7 +269,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
         return posted.TryDequeue(out item);
     }
 
-    /// <summary>Sets the timer to the earliest due customer. False when time went on meanwhile and the queues have to be looked at again.</summary>
+    /// <summary>Sets the timer to the earliest due customer. False when one became due meanwhile.</summary>
     private bool ArmTimer()
     {
         var earliest = Worker.Due.Earliest;
@@ -255,10 +278,24 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
             return true;
         }
 
-        var now = _services.Now();
-        var delay = TimeSpan.FromMilliseconds(Math.Clamp(earliest - now, 0, (long)LongestTimer.TotalMilliseconds));
-        _timer.Change(delay, Timeout.InfiniteTimeSpan);
-        return _services.Now() == now && earliest > now;
+        // A clock that jumped between reading and arming would make the timer late: it is armed again. Not for ever: under a clock
+        // that runs thousands of times faster every two readings differ, and the gate is held meanwhile.
+        for (var attempt = 0; attempt < ArmAttempts; attempt++)
+        {
+            var now = _services.Now();
+            if (earliest <= now)
+            {
+                return false;
+            }
+
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Min(earliest - now, (long)LongestTimer.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            if (_services.Now() == now)
+            {
+                return true;
+            }
+        }
+
+        return earliest > _services.Now();
     }
 
     private void RunDue(long customer, long due)

@@ -265,20 +265,19 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     private void Tell(
         LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, DecisionResult result, DecisionReply reply, bool simulated, long decided)
     {
-        if (services.Observers.Count == 0)
-        {
-            return;
-        }
-
-        var notice = new DecisionNotice(
+        var notice = services.Observers.Count == 0 ? null : new DecisionNotice(
             new DecisionId(lane.Key, lane.Customer.NextDecisionNumber - 1), lane.Customer.PrimaryId, CustomerNames.Display(lane.Customer), moment.Trigger?.Name, moment.About,
             serving.Snapshot, result, reply, simulated);
         lane.AfterCommit(() =>
         {
-            var timings = reply.Timings with { Commit = Microseconds(decided, services.Time.GetTimestamp()) };
-            foreach (var observer in services.Observers)
+            // Known only now; the reply leaves after this.
+            reply.Timings = reply.Timings with { Commit = Math.Max(1, Microseconds(decided, services.Time.GetTimestamp())) };
+            if (notice is not null)
             {
-                observer.OnDecision(notice with { Reply = reply with { Timings = timings } });
+                foreach (var observer in services.Observers)
+                {
+                    observer.OnDecision(notice);
+                }
             }
         });
     }

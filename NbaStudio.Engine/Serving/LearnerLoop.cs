@@ -142,11 +142,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             var learned = 0;
             while (learned < 2_000 && _steps.Reader.TryRead(out var step))
             {
-                learned += Take(step);
                 if (step.Done is { } done)
                 {
                     waiting.Add(done);
                 }
+
+                learned += Take(step);
             }
 
             services.Publish(_learner.Publish());

@@ -66,6 +66,33 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Operations_Described_NameTheirAnswersAndFailures()
+    {
+        foreach (var path in _document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject().Where(o => o.Name != "parameters"))
+            {
+                var name = $"{operation.Name} {path.Name}";
+                var responses = operation.Value.GetProperty("responses");
+                foreach (var status in (string[])["401", "403", "429", "503"])
+                {
+                    responses.GetProperty(status).GetProperty("content").TryGetProperty("application/problem+json", out _).ShouldBeTrue($"{name} {status}");
+                }
+
+                var good = responses.EnumerateObject().Where(response => response.Name[0] == '2').ToArray();
+                good.ShouldNotBeEmpty(name);
+                good.ShouldAllBe(response => response.Name == "204" || response.Value.GetProperty("content").EnumerateObject().All(content => content.Value.GetProperty("schema").EnumerateObject().Any()), name);
+            }
+        }
+
+        Statuses("/api/v1/deliveries", "get").ShouldBe(["200", "400", "401", "403", "429", "503"], ignoreOrder: true);
+        Statuses("/api/v1/deliveries/{id}/replay", "post").ShouldBe(["202", "401", "403", "404", "409", "429", "503"], ignoreOrder: true);
+        Statuses("/api/v1/clock", "put").ShouldBe(["200", "400", "401", "403", "409", "413", "429", "503"], ignoreOrder: true);
+        Properties("DeliveryAnswer").ShouldContain("lastError");
+        Properties("TimingsAnswer").ShouldBe(["detect", "data", "decide", "commit", "total"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Answer_OfADecision_HasOnlyDescribedFields()
     {
         await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":30}}""");
@@ -77,6 +104,9 @@ public sealed class OpenApiTests : IAsyncLifetime
         answer.GetProperty("actions")[0].EnumerateObject().Select(field => field.Name).ShouldBeSubsetOf(Properties("ActionAnswer"));
         answer.GetProperty("explanation").GetProperty("candidates")[0].EnumerateObject().Select(field => field.Name).ShouldBeSubsetOf(Properties("CandidateAnswer"));
     }
+
+    private string[] Statuses(string path, string method) =>
+        [.. _document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses").EnumerateObject().Select(response => response.Name)];
 
     private JsonElement Schema(string name) => _document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 

@@ -53,10 +53,7 @@ public sealed class BehaviourTests(Support.Browser browser)
         await page.Locator("html[lang=ja][data-theme=dark] h1").WaitForAsync();
         (await page.Locator("h1").TextContentAsync()).ShouldBe("顧客");
         page.Url.ShouldEndWith("/customers");
-        await page.Keyboard.PressAsync("Control+k");
-        await page.Keyboard.TypeAsync("Hoshino");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/customers?q=Hoshino");
+        await SearchByKeys.RunAsync(page, "Hoshino");
         await page.Locator("tbody tr").First.WaitForAsync();
         errors.ShouldBeEmpty();
     }

@@ -11,6 +11,9 @@ public sealed class RealConsole : IAsyncLifetime
 {
     private const int Customers = 200;
     private const int Enough = 120;
+
+    /// <summary>Noon in Japan and an ordinary pace, so that neither quiet hours nor the day of the test decide what happens.</summary>
+    private const string Noon = "--Nba:Clock=start=2026-11-02T03:00:00Z,speed=1";
     private StudioServer? _server;
 
     public string Address => Server.Origin;
@@ -28,10 +31,10 @@ public sealed class RealConsole : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await StudioServer.StartAsync("--Nba:Market:Run=true", $"--Nba:Market:Customers={Customers}", "--Nba:Market:Speed=3000");
-        await Poll.UntilAsync(() => Task.FromResult(Feed.Decisions >= Enough), seconds: 120);
+        _server = await StudioServer.StartAsync("--Nba:Market:Run=true", $"--Nba:Market:Customers={Customers}", "--Nba:Market:Speed=3000", Noon);
+        await Poll.UntilAsync(() => Task.FromResult(Feed.Decisions >= Enough && Feed.Recent(LiveFeed.Capacity).Any(decision => decision.Choice is not null)), seconds: 120);
         Market.Stop();
-        Spoken = Feed.Recent(60).First(decision => decision.Choice is not null);
+        Spoken = Feed.Recent(LiveFeed.Capacity).First(decision => decision.Choice is not null);
     }
 
     public Task DisposeAsync() => _server?.DisposeAsync().AsTask() ?? Task.CompletedTask;

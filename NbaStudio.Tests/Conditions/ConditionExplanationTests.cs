@@ -46,6 +46,7 @@ public class ConditionExplanationTests
         leaves.Select(l => (l.Operator, l.Needed, l.NeededUpper)).ShouldBe(
             [(">=", Value.OfNumber(18), default), ("between", Value.OfNumber(20), Value.OfNumber(30)), ("not in", Value.OfText("S"), default)]);
         leaves.ShouldAllBe(l => l.Truth == Ternary.True);
+        leaves.Select(l => (l.Condition, l.ConditionText)).ShouldBe([("adult", "customer.age >= 18"), (null, null), (null, null)]);
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public sealed class ExplanationTests
         var adult = explained.First(e => e.Action == "adult").Sentence;
         adult.ShouldContain("17");
         adult.ShouldContain("18");
+        explained.First(e => e.Action == "adult").ShouldSatisfyAllConditions(e => e.RuleText.ShouldBe("customer.age >= 18"), e => e.Rule.ShouldBeNull());
+        explained.Where(e => e.Reason != DropReason.ActionRule).ShouldAllBe(e => e.Rule == null && e.RuleText == null);
     }
 
     [Fact]

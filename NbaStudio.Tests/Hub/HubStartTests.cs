@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using NbaStudio.Configuration;
 using NbaStudio.Data;
+using NbaStudio.Demo;
 using NbaStudio.Engine;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Hosting.Hub;
 using NbaStudio.Tests.Channels;
@@ -43,6 +47,31 @@ public sealed class HubStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Demo_RunsUnderAClockAsFastAsItsMarketThatGoesOnAfterARestart()
+    {
+        DateTimeOffset stored;
+        await using (var server = await StudioServer.StartAsync(_folder, null))
+        {
+            var clock = server.Services.GetRequiredService<HubClock>();
+            (clock.IsSimulated, clock.Speed).ShouldBe((true, 60));
+            clock.GetUtcNow().ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddMinutes(-1));
+            await ReadyAsync(server);
+            clock.AdvanceTo(DateTimeOffset.UtcNow.AddDays(30));
+            var engine = server.Services.GetRequiredService<NbaEngine>();
+            await engine.IngestAsync([new EventInput("e-1", "kw-000001", "app_open", clock.GetUtcNow(), new Dictionary<string, Value>())]);
+            stored = DateTimeOffset.FromUnixTimeMilliseconds(engine.Store.ReadJournal(engine.Store.ReadHead().Sequence, 1)[0].Time);
+        }
+
+        await using var again = await StudioServer.StartAsync(_folder, null, "--Nba:Market:Speed=2");
+
+        stored.ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddDays(29));
+        var goesOn = again.Services.GetRequiredService<HubClock>();
+        goesOn.GetUtcNow().ShouldBeGreaterThanOrEqualTo(stored);
+        goesOn.Speed.ShouldBe(2);
+        again.Services.GetRequiredService<DemoSettings>().ClockSpeed.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Start_OwnWorkspace_IsEmptyAndReady()
     {
         await using var server = await StudioServer.StartAsync(_folder, null, "--Nba:Demo=false");
@@ -53,6 +82,7 @@ public sealed class HubStartTests : IDisposable
         ready.StatusCode.ShouldBe(HttpStatusCode.OK);
         engine.Policy.ShouldNotBeNull().Actions.ShouldBeEmpty();
         engine.Store.CountCustomers().ShouldBe(0);
+        server.Services.GetRequiredService<HubClock>().IsSimulated.ShouldBeFalse();
         server.Services.GetService<NbaStudio.Demo.MarketService>().ShouldBeNull();
     }
 

@@ -81,6 +81,7 @@ public sealed class DirectoryTests
         await using var hub = new TestHub(store);
         await Task.WhenAll(hub.Event("a", 1), hub.Event("b", 1));
         var (a, b) = (store.FindAlias("a"), store.FindAlias("b"));
+        var commits = store.Arrived; // one or two: the events may have shared one
         store.Gate.Reset();
         var task = hub.Runtime.RunAsync("a", LaneQueue.Callers, create: false, c =>
         {
@@ -91,7 +92,7 @@ public sealed class DirectoryTests
             c.RemoveAlias("brief");
             return 0;
         });
-        TestHub.Eventually(() => store.Arrived > 2, "the commit has begun");
+        TestHub.Eventually(() => store.Arrived > commits, "the commit has begun");
         (hub.Runtime.Directory.Find("a"), hub.Runtime.Directory.Find("b"), hub.Runtime.Directory.Find("brief")).ShouldBe((a, b, null));
         store.Gate.Set();
         await task;

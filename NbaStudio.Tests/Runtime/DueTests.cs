@@ -93,7 +93,7 @@ public sealed class DueTests : IDisposable
     public async Task Commit_FailsWhileDueWorkRuns_FiresAgainFromDisk()
     {
         var faults = new FaultInjectingHubStore(new InMemoryHubStore(), 5);
-        await using var hub = new TestHub(faults, TestHub.Options with { LaneGroups = 1 }, new HalfManualTime(_time), Fire);
+        await using var hub = Hub(faults);
         await SetDue(hub, 1, _time.NowMilliseconds + 10);
         faults.FailNext(FaultKind.During);
         _time.Advance(TimeSpan.FromMilliseconds(10));
@@ -155,14 +155,5 @@ public sealed class DueTests : IDisposable
     {
         _fired.TryTake(out var next, TimeSpan.FromSeconds(10)).ShouldBeTrue("a due customer fires");
         return next;
-    }
-
-    /// <summary>Manual time for work; the pauses of the recovery run on the real clock.</summary>
-    private sealed class HalfManualTime(ManualTimeProvider manual) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => manual.GetUtcNow();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            dueTime <= TestHub.Options.MaximumProbeDelay && dueTime > TimeSpan.Zero ? System.CreateTimer(callback, state, dueTime, period) : manual.CreateTimer(callback, state, dueTime, period);
     }
 }

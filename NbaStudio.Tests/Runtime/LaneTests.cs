@@ -33,7 +33,7 @@ public sealed class LaneTests
     public async Task RunAsync_AllQueuesFull_ServesInOrderWithOneInEightFromTheLast()
     {
         await using var hub = new TestHub(new InMemoryHubStore(), TestHub.Options with { LaneGroups = 1 });
-        using var gate = new ManualResetEventSlim();
+        using var gate = new HoldUp();
         List<LaneQueue> served = [];
         List<Task> tasks = [hub.Runtime.RunAsync(1, LaneQueue.Callers, _ => { gate.Wait(); return 0; })];
         foreach (var (queue, count) in new[] { (LaneQueue.Due, 10), (LaneQueue.Events, 30), (LaneQueue.Callers, 30) })
@@ -41,7 +41,7 @@ public sealed class LaneTests
             tasks.AddRange(Enumerable.Range(0, count).Select(i => hub.Runtime.RunAsync(i, queue, _ => { served.Add(queue); return 0; })));
         }
 
-        gate.Set();
+        gate.Release();
         await Task.WhenAll(tasks);
         served.Where(q => q != LaneQueue.Due).ShouldBe(Enumerable.Repeat(LaneQueue.Callers, 30).Concat(Enumerable.Repeat(LaneQueue.Events, 30)));
         var positions = served.Index().Where(s => s.Item == LaneQueue.Due).Select(s => s.Index).ToArray();
@@ -54,14 +54,14 @@ public sealed class LaneTests
     public async Task RunAsync_QueueFull_IsBusyAndDoesNothing()
     {
         await using var hub = new TestHub(new InMemoryHubStore(), TestHub.Options with { LaneGroups = 1, QueueCapacity = 2 });
-        using var gate = new ManualResetEventSlim();
+        using var gate = new HoldUp();
         using var running = new ManualResetEventSlim();
         var first = hub.Runtime.RunAsync(1, LaneQueue.Events, _ => { running.Set(); gate.Wait(); return 0; });
         running.Wait();
         var waiting = new[] { hub.Event(1, 1), hub.Event(1, 2) };
         (await Should.ThrowAsync<HubBusyException>(hub.Event(1, 3))).Queue.ShouldBe(LaneQueue.Events);
         var caller = hub.EventsOf(1);
-        gate.Set();
+        gate.Release();
         await Task.WhenAll(waiting);
         (await caller).ShouldBeEmpty();
         (await hub.EventsOf(1)).ShouldBe([1, 2]);

@@ -30,6 +30,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public HubRuntime<TestCustomer> Runtime { get; }
 
+    /// <summary>True once the hub was told to end.</summary>
+    public volatile bool IsEnding;
+
     /// <summary>Polls until the condition holds; fails after ten seconds.</summary>
     public static void Eventually(Func<bool> condition, string what)
     {
@@ -66,5 +69,11 @@ internal sealed class TestHub : IAsyncDisposable
 
     public Task<long[]> EventsOf(long key) => Runtime.RunAsync(key, LaneQueue.Callers, c => c.Customer.Events.ToArray());
 
-    public async ValueTask DisposeAsync() => await Runtime.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        IsEnding = true;
+        // A test that failed while it held commits back must end as a failure: a hub waits for its store.
+        (Store as GatedStore)?.Gate.Set();
+        await Runtime.DisposeAsync();
+    }
 }

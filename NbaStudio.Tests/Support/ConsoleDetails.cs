@@ -112,7 +112,7 @@ public static class ConsoleDetails
         {
             Path = path, Trail = ja ? ["維持", "継続特典", "3か月半額"] : ["Retain", "Stay bonus", "3 months half"], Level = ActionLevel.Action, Status = ActionStatus.Live, Lever = 1.2, EffectiveLever = 1.44,
             ActionClass = "marketing", Value = "customer.monthly_fee * 12 * 0.3", MaximumValue = 20_000, StartingPropensity = 0.03, ValidFrom = Noon.AddMonths(-2),
-            Rules = [new(FunnelStage.Eligibility, ja ? "維持" : "Retain", "customer.age >= 18"), new(FunnelStage.Applicability, ja ? "3か月半額" : "3 months half", "count(event \"page_view\" where page = \"/cancel\" in 30m) >= 3")],
+            Rules = [new(FunnelStage.Eligibility, ja ? "維持" : "Retain", "condition \"adult\"", [new("adult", "customer.age >= 18")]), new(FunnelStage.Applicability, ja ? "3か月半額" : "3 months half", "count(event \"page_view\" where page = \"/cancel\" in 30m) >= 3", [])],
             Responses = [ja ? "クリックか承諾(3日以内)" : "click or accept within 3 days"],
             Contents = [new("en", "Three months at half price", "Your plan {{customer.plan}} at half the fee for 3 months.", "Apply", "https://example.com/stay", null), new("ja", "3か月半額でつづけませんか", "いまのプラン{{customer.plan}}が3か月間半額になります。", "申し込む", "https://example.com/stay", null)],
         };

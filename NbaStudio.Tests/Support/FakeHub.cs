@@ -22,6 +22,8 @@ public sealed class FakeHub : IHubControl
 
     public MarketView? Market { get; set; } = new(true, 60);
 
+    public ClockView? Clock { get; set; } = new(ConsoleSamples.Noon, 60);
+
     public Task StopSendingAsync(CancellationToken cancellationToken = default) =>
         Set(nameof(StopSendingAsync), () => Sending = new SendingView(true, ConsoleSamples.Noon, 14));
 

@@ -14,20 +14,7 @@ internal static class ApiRoutes
     {
         var group = routes.MapGroup(Root + path);
         group.AddEndpointFilter<RouteGroupBuilder, ReadyFilter>();
-        return group.WithTags(tag)
-            .Fails(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
-    }
-
-    /// <summary>Describes problem answers of an endpoint.</summary>
-    public static TBuilder Fails<TBuilder>(this TBuilder endpoint, params int[] statuses)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        foreach (var status in statuses)
-        {
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
-        }
-
-        return endpoint;
+        return group.WithTags(tag).FailsAsAll();
     }
 
     /// <summary>Describes the answer of an endpoint.</summary>
@@ -36,7 +23,7 @@ internal static class ApiRoutes
 
     /// <summary>Describes an answer without a body.</summary>
     public static TBuilder AnswersNothing<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
 
     /// <summary>Describes and checks the body's content type.</summary>
     public static TBuilder Takes<TBuilder>(this TBuilder endpoint, Type type, bool optional = false, params string[] contentTypes)

@@ -22,14 +22,16 @@ public sealed record DeliveriesAnswer(IReadOnlyList<DeliveryAnswer> Deliveries, 
 internal sealed class DeliveryEndpoints(NbaEngine engine, DeliveryDispatcher dispatcher, AuditLog audit) : IEndpointModule
 {
     private const int MaximumCount = 1_000;
+    private static readonly string Statuses = string.Join(", ", Enum.GetNames<OutboxStatus>().Select(name => name.ToLowerInvariant()));
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var deliveries = routes.MapGroup("/api/v1/deliveries").WithTags("Deliveries");
+        var deliveries = routes.MapGroup("/api/v1/deliveries").WithTags("Deliveries").FailsAsAll();
         deliveries.MapGet("", List).WithName("listDeliveries").WithSummary("Deliveries of one status, the longest waiting first")
-            .Produces<DeliveriesAnswer>().RequireScope(Scopes.Read);
+            .WithDescription($"status: {Statuses}; dead where it is absent. limit: 1 to {MaximumCount}; 100 where it is absent.")
+            .Produces<DeliveriesAnswer>().Fails(StatusCodes.Status400BadRequest).RequireScope(Scopes.Read);
         deliveries.MapPost("/{id:long}/replay", ReplayAsync).WithName("replayDelivery").WithSummary("Sends a dead, failed or uncertain delivery again, with its own idempotency key")
-            .Produces<DeliveryAnswer>(StatusCodes.Status202Accepted).RequireScope(Scopes.Admin);
+            .Produces<DeliveryAnswer>(StatusCodes.Status202Accepted).Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict).RequireScope(Scopes.Admin);
     }
 
     private IResult List([FromQuery] string? status = null, [FromQuery] string? limit = null)
@@ -38,7 +40,7 @@ internal sealed class DeliveryEndpoints(NbaEngine engine, DeliveryDispatcher dis
         var wanted = OutboxStatus.Dead;
         if (status is not null && (status.Length > 20 || !Enum.TryParse(status, ignoreCase: true, out wanted) || char.IsAsciiDigit(status[0])))
         {
-            errors.Add(new FieldError("status", $"'{(status.Length > 40 ? status[..40] : status)}' is not a status.", string.Join(", ", Enum.GetNames<OutboxStatus>().Select(name => name.ToLowerInvariant()))));
+            errors.Add(new FieldError("status", $"'{(status.Length > 40 ? status[..40] : status)}' is not a status.", Statuses));
         }
 
         var count = 100;

@@ -20,6 +20,9 @@ public sealed class HubClock : TimeProvider
         _realStart = _real.GetTimestamp();
     }
 
+    /// <summary>Hub seconds per real second.</summary>
+    public double Speed => _speed;
+
     /// <summary>Null where the hub follows the machine's time.</summary>
     public ClockSetting? Setting { get; }
 

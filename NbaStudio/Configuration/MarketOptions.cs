@@ -6,7 +6,7 @@ public sealed class MarketOptions
     [Setting("Whether simulated customers act while the program runs.")]
     public bool Run { get; init; } = true;
 
-    [Setting("Simulated seconds that pass in one second.", Minimum = 0.1, Maximum = 100_000)]
+    [Setting("Simulated seconds that pass in one second. Without Nba:Clock the demo's clock runs at this speed as well.", Minimum = 0.1, Maximum = 100_000)]
     public double Speed { get; init; } = 60;
 
     [Setting("Seed of everything random in the market.", Minimum = 0, Maximum = int.MaxValue)]

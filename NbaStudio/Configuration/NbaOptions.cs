@@ -21,8 +21,11 @@ public sealed class NbaOptions
     [Setting("Address that links in messages start with; empty uses the address the program listens on.", Format = SettingFormat.WebAddress)]
     public string PublicUrl { get; init; } = "";
 
-    [Setting("The hub's own time instead of the machine's. With Demo = false it opens the workspace replay/, never main/.", DefaultText = "(the machine's time)")]
+    [Setting("The hub's own time instead of the machine's; after a restart it goes on where it was. With Demo = false it opens the workspace replay/, never main/.", DefaultText = "(the machine's time; in the demo from now on at Nba:Market:Speed)")]
     public ClockSetting? Clock { get; init; }
+
+    /// <summary>The clock to run under: the one asked for, in the demo else one that runs from now on as fast as its market; null = the machine's.</summary>
+    public ClockSetting? ClockAt(DateTimeOffset now) => Clock ?? (Demo ? new ClockSetting(now, Market.Speed) : null);
 
     [Setting("For how many days the journal and the details of decisions are kept.", Minimum = 90, Maximum = 3650)]
     public int RetentionDays { get; init; } = 400;

@@ -27,7 +27,7 @@ public static class StudioServices
 
         var workspace = Workspace.Open(options, builder.Environment.ContentRootPath);
         builder.Services.AddFoundations(options, workspace).AddSecurity(options, workspace);
-        builder.Services.AddSingleton(new HubClock(options.Clock))
+        builder.Services.AddSingleton(new HubClock(options.ClockAt(TimeProvider.System.GetUtcNow())))
             .AddSingleton<TimeProvider>(services => services.GetRequiredService<HubClock>())
             .AddSingleton<IdempotencyStore>()
             .AddSingleton<MetricsExporter>()
@@ -53,6 +53,7 @@ public static class StudioServices
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<EngineProblemMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<EscapedSlashMiddleware>();
         app.UseSecurity();
         app.UseMiddleware<IdempotencyMiddleware>();
         return app;

@@ -6,6 +6,7 @@ namespace NbaStudio.Engine.Conditions.Evaluation;
 internal sealed class ConditionExplainer(ConditionInterpreter interpreter)
 {
     private readonly List<LeafExplanation> _leaves = [];
+    private NamedConditionNode? _within;
 
     public IReadOnlyList<LeafExplanation> Explain(ConditionNode node)
     {
@@ -32,7 +33,10 @@ internal sealed class ConditionExplainer(ConditionInterpreter interpreter)
                 Visit(not.Operand, !negated);
                 break;
             case NamedConditionNode named:
+                var outer = _within;
+                _within = named;
                 Visit(ConditionInterpreter.Inlined(named), negated);
+                _within = outer;
                 break;
             case LogicalNode logical:
                 var truth = interpreter.Test(logical);
@@ -87,7 +91,7 @@ internal sealed class ConditionExplainer(ConditionInterpreter interpreter)
         Add(leaf, SubjectOf(subject), op, interpreter.Evaluate(subject), interpreter.Evaluate(needed), default, truth, negated);
 
     private void Add(ConditionNode leaf, string subject, string op, Value actual, Value needed, Value upper, Ternary truth, bool negated) =>
-        _leaves.Add(new LeafExplanation(ConditionPrinter.Print(leaf), subject, op, actual, needed, upper, truth, negated));
+        _leaves.Add(new LeafExplanation(ConditionPrinter.Print(leaf), subject, op, actual, needed, upper, truth, negated, _within?.Name, _within is { } named ? ConditionPrinter.Print(ConditionInterpreter.Inlined(named)) : null));
 
     private static string SubjectOf(ConditionNode node) => SlotNames.Of(node) ?? ConditionPrinter.Print(node);
 

@@ -13,6 +13,9 @@ public sealed record DecisionExplanation(string Headline, IReadOnlyList<Candidat
 /// <param name="ValueNeeded">Value in money that would make it win.</param>
 /// <param name="PropensityNeeded">Propensity that would make it win.</param>
 /// <param name="FreeAt">When the contact rule that stopped it lets it through again, if nothing else happens.</param>
+/// <param name="Rule">Name of the named condition that it failed; null where no rule stopped it or the rule has no name.</param>
+/// <param name="RuleText">The condition that it failed, as the policy says it; null where no rule stopped it.</param>
 public sealed record CandidateExplanation(
     int TreatmentKey, string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, PipelineStage Stage, DropReason Reason, string Sentence,
-    string? WouldWin, CandidateResult? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt);
+    string? WouldWin, CandidateResult? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt,
+    string? Rule = null, string? RuleText = null);

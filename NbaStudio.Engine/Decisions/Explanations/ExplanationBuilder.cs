@@ -96,9 +96,10 @@ public sealed class ExplanationBuilder
         var (sentence, freeAt) = Sentence(t, fate, scored);
         CandidateResult? result = factors.TryGetValue(t, out var found) ? found : null;
         var needed = _needs.Of(t, fate);
+        var (rule, ruleText) = FailedRule(treatment, fate);
         return new CandidateExplanation(
             treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
-            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt);
+            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText);
     }
 
     private (string Sentence, DateTimeOffset? FreeAt) Sentence(int t, CandidateFate fate, int scored)
@@ -150,6 +151,17 @@ public sealed class ExplanationBuilder
 
         var leaf = rule.Explain(_context.Frame).FirstOrDefault();
         return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, InputNames.Of(Policy, leaf.Subject, _language), Policy.Currency, InputNames.IsShare(Policy, leaf.Subject));
+    }
+
+    /// <summary>The rule that let the candidate fall out: the named condition where that is what failed, else the whole rule.</summary>
+    private (string? Name, string? Text) FailedRule(TreatmentSnapshot treatment, CandidateFate fate)
+    {
+        if (fate.Reason is not (DropReason.ObjectiveRule or DropReason.GroupRule or DropReason.ActionRule or DropReason.TreatmentRule) || RuleOf(treatment, fate) is not { } rule)
+        {
+            return (null, null);
+        }
+
+        return rule.Explain(_context.Frame).FirstOrDefault() is { Condition: { } name } leaf ? (name, leaf.ConditionText) : (null, rule.Text);
     }
 
     private CompiledExpression? RuleOf(TreatmentSnapshot treatment, CandidateFate fate)

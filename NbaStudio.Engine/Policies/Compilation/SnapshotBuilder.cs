@@ -147,6 +147,6 @@ internal sealed class SnapshotBuilder
     [
         .. _document.Events.Select((e, i) => new EventTypeSnapshot(
             i, e.Key ?? 0, new TextValue(e.Type), new LabelSnapshot(e.Type, _document.DefaultLanguage, e.Label),
-            [.. e.Properties.Select(p => new EventPropertySnapshot(p.Name, DocumentWords.Kind(p.Type), p.Required))])),
+            [.. e.Properties.Select(p => new EventPropertySnapshot(p.Name, DocumentWords.Kind(p.Type), p.Required, new LabelSnapshot(p.Name, _document.DefaultLanguage, p.Label)))])),
     ];
 }

@@ -81,7 +81,7 @@ public sealed record AttributeSnapshot(int Index, int Key, string Name, ValueKin
 public sealed record EventTypeSnapshot(int Index, int Key, TextValue Type, LabelSnapshot Label, IReadOnlyList<EventPropertySnapshot> Properties);
 
 /// <summary>A declared property of an event.</summary>
-public sealed record EventPropertySnapshot(string Name, ValueKind Kind, bool Required);
+public sealed record EventPropertySnapshot(string Name, ValueKind Kind, bool Required, LabelSnapshot Label);
 
 /// <summary>A named audience, compiled.</summary>
 public sealed record AudienceSnapshot(int Index, int Key, string Name, CompiledExpression When);

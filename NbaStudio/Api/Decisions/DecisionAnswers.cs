@@ -14,8 +14,11 @@ internal static class DecisionAnswers
         var browser = caller.Kind == CallerKind.Browser;
         return new DecisionAnswer(
             reply.DecisionId, reply.CustomerId, browser ? null : reply.Revision, reply.Time, browser ? Hidden(reply.Silence) : Silence(reply.Silence),
-            [.. reply.Actions.Select(action => browser ? ForBrowser(action) : Full(action))], browser ? null : reply.Timings, reply.FromRecord, browser ? null : explanation);
+            [.. reply.Actions.Select(action => browser ? ForBrowser(action) : Full(action))], browser ? null : Timings(reply.Timings), reply.FromRecord, browser ? null : explanation);
     }
+
+    public static TimingsAnswer Timings(StepTimings timings) =>
+        new(timings.Detect, timings.Data, timings.Decide, timings.Commit > 0 ? timings.Commit : null, timings.Total);
 
     public static SilenceAnswer? Silence(SilenceReply? silence) =>
         silence is null ? null : new SilenceAnswer(silence.Code, silence.Reason, Number(silence.BestPriority), Number(silence.Threshold));
@@ -33,7 +36,7 @@ internal static class DecisionAnswers
     private static CandidateAnswer Candidate(CandidateExplanation candidate) => new(
         candidate.Objective, candidate.Action, candidate.ActionLabel, candidate.Channel, candidate.ChannelLabel, candidate.TreatmentKey, candidate.Stage, candidate.Reason,
         candidate.Sentence, candidate.WouldWin, candidate.Factors is { } factors ? Factors(factors) : null, Number(candidate.LeverNeeded), Number(candidate.ValueNeeded),
-        Number(candidate.PropensityNeeded), candidate.FreeAt);
+        Number(candidate.PropensityNeeded), candidate.FreeAt, candidate.Rule, candidate.RuleText);
 
     private static ActionAnswer Full(ChosenAction action) => new(
         action.Rank, action.Placement, action.Channel, action.Objective, action.Group, action.Action, action.Treatment, action.Content,

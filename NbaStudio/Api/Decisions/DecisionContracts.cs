@@ -25,8 +25,15 @@ public sealed record PlacementBody(string Name, int Count = 1);
 /// <param name="Timings">Microseconds per step; absent for browsers.</param>
 /// <param name="FromRecord">Whether an earlier decision was given again.</param>
 public sealed record DecisionAnswer(
-    string DecisionId, string CustomerId, int? Revision, DateTimeOffset Time, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, StepTimings? Timings,
+    string DecisionId, string CustomerId, int? Revision, DateTimeOffset Time, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, TimingsAnswer? Timings,
     bool FromRecord, ExplanationAnswer? Explanation = null);
+
+/// <summary>Microseconds of real time.</summary>
+/// <param name="Detect">From the request or event until a decision was called for.</param>
+/// <param name="Data">Reading what is known of the customer.</param>
+/// <param name="Commit">Until decision and effects were durable. Absent in a record, which is part of that commit, and in an answer that was rebuilt from one.</param>
+/// <param name="Total">The sum of those that are there.</param>
+public sealed record TimingsAnswer(int Detect, int Data, int Decide, int? Commit, int Total);
 
 /// <summary>Silence is a result.</summary>
 /// <param name="Code">noCandidates, noneAllowed, belowThreshold, holdOut or quietHours.</param>
@@ -56,9 +63,12 @@ public sealed record ExplanationAnswer(string Language, string Headline, IReadOn
 /// <summary>Why one candidate won or lost.</summary>
 /// <param name="WouldWin">The smallest change that would make it win.</param>
 /// <param name="FreeAt">When the contact rule that stopped it lets it through again.</param>
+/// <param name="Rule">Name of the named condition that it failed, where there is one.</param>
+/// <param name="RuleText">The condition that it failed, as the policy says it.</param>
 public sealed record CandidateAnswer(
     string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, int TreatmentKey, PipelineStage Stage, DropReason Reason, string Sentence,
-    string? WouldWin, FactorsAnswer? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt);
+    string? WouldWin, FactorsAnswer? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt,
+    string? Rule, string? RuleText);
 
 /// <summary>The numbers of a candidate, as far as it got.</summary>
 /// <param name="Evidence">Responses that the propensity rests on.</param>

@@ -25,7 +25,7 @@ internal static class RecordAnswers
             [.. inputs.Slots.Select(slot => new SlotAnswer([.. slot.Channels.Select(key => ChannelOf(policy, key))], slot.Placement, slot.Position))],
             Outcome(policy, inputs, result),
             [.. result.Ranked.Select(candidate => Ranked(policy, candidate))],
-            timings);
+            DecisionAnswers.Timings(timings));
     }
 
     public static OutcomeOfRun Outcome(PolicySnapshot policy, DecisionInputs inputs, DecisionResult result)

@@ -13,7 +13,7 @@ namespace NbaStudio.Api.Decisions;
 public sealed record RecordAnswer(
     string DecisionId, string? CustomerId, DateTimeOffset Time, int Revision, string? Trigger, string Language, string TimeZone, ArmAnswer Arm, long ModelVersion, string Seed,
     bool Simulated, IReadOnlyDictionary<string, ApiValue?> Inputs, IReadOnlyList<SlotAnswer> Positions, OutcomeOfRun Outcome,
-    IReadOnlyList<RankedAnswer> Candidates, StepTimings Timings);
+    IReadOnlyList<RankedAnswer> Candidates, TimingsAnswer Timings);
 
 /// <summary>How chance or a control group treated the decision.</summary>
 public sealed record ArmAnswer(bool HoldOutAll, IReadOnlyList<string> HoldOutObjectives, bool RandomCheck);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NbaStudio.Hosting;
+using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Idempotency;
 using NbaStudio.Live.Readers;
 using NbaStudio.Security;

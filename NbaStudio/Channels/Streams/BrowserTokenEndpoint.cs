@@ -18,7 +18,7 @@ internal sealed class BrowserTokenEndpoint(NbaEngine engine, BrowserTokens token
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/customers/{id}/browser-token", IssueAsync)
         .WithTags("Customers").WithName("issueBrowserToken").WithSummary("A 15-minute token bound to customer, channel and origin, for nba.js")
-        .Accepts<BrowserTokenBody>("application/json").Produces<BrowserTokenAnswer>()
+        .Accepts<BrowserTokenBody>("application/json").Produces<BrowserTokenAnswer>().FailsAsAll(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge)
         .RequireScope(Scopes.Decide);
 
     private async Task<IResult> IssueAsync(string id, HttpContext context)

@@ -21,6 +21,7 @@ internal sealed class StreamEndpoint(NbaEngine engine, StreamRegistry streams, I
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/customers/{id}/stream", Open)
         .WithTags("Customers").WithName("streamOffers").WithSummary("Offers pushed to the customer, as server-sent events")
         .WithDescription("Events: ready (the stream is open), offer (a decision that was pushed), heartbeat. Comes back where it left off with the header Last-Event-ID. At most 3 streams per customer and channel.")
+        .Produces<string>(contentType: "text/event-stream").FailsAsAll(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
         .RequireScope(Scopes.Decide).AllowBrowserToken();
 
     private IResult Open(string id, HttpContext context, [FromQuery] string? channel = null)

@@ -13,9 +13,9 @@ internal sealed class ClockEndpoints(HubClock clock) : IEndpointModule
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/clock", () => Json(Read())).RequireScope(Scopes.Read)
-            .WithName("readClock").WithTags("Clock").WithSummary("What the hub's clock shows").Produces<ClockReading>();
+            .WithName("readClock").WithTags("Clock").WithSummary("What the hub's clock shows").Produces<ClockReading>().FailsAsAll();
         routes.MapPut("/api/v1/clock", (Delegate)MoveAsync).RequireScope(Scopes.Admin)
-            .WithName("moveClock").WithTags("Clock").WithSummary("Moves a simulated clock forward").Accepts<ClockMove>("application/json").Produces<ClockReading>();
+            .WithName("moveClock").WithTags("Clock").WithSummary("Moves a simulated clock forward").Accepts<ClockMove>("application/json").Produces<ClockReading>().FailsAsAll(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
     // Registered as a Delegate: as a RequestDelegate its result would be dropped.

@@ -27,6 +27,7 @@ public static class HubRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         var options = services.Select(service => service.ImplementationInstance).OfType<NbaOptions>().Single();
+        var clock = services.Select(service => service.ImplementationInstance).OfType<HubClock>().Single();
         services
             .AddSingleton<IHubStore>(provider => new SqliteHubStore(Path.Combine(provider.GetRequiredService<Workspace>().Folder, DatabaseFile)))
             .AddSingleton<IHubReader>(provider => provider.GetRequiredService<IHubStore>())
@@ -49,7 +50,7 @@ public static class HubRegistration
             services
                 .AddDemo(new DemoSettings
                 {
-                    Run = false, Seed = (ulong)options.Market.Seed, Customers = options.Market.Customers, Speed = options.Market.Speed, ClockSpeed = options.Clock?.Speed ?? 1,
+                    Run = false, Seed = (ulong)options.Market.Seed, Customers = options.Market.Customers, Speed = options.Market.Speed, ClockSpeed = clock.Speed,
                 })
                 .AddSingleton<IEndpointModule, ShopEndpoints>()
                 .AddSingleton<DemoStart>()
@@ -63,6 +64,7 @@ public static class HubRegistration
     private static NbaEngine CreateEngine(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<NbaOptions>();
+        var clock = provider.GetRequiredService<HubClock>();
         return new NbaEngine(
             provider.GetRequiredService<IHubStore>(),
             new EngineOptions
@@ -71,9 +73,10 @@ public static class HubRegistration
                 Runtime = new RuntimeOptions { LaneGroups = options.LaneThreads, CachedCustomers = options.CacheCustomers, DedupeDays = options.DedupeDays },
                 CreateUnknownCustomers = options.UnknownCustomers == UnknownCustomers.Create,
                 UnknownAttributes = options.UnknownAttributes == UnknownAttributes.AcceptAsText ? Engine.Customers.UnknownAttributes.AcceptAsText : Engine.Customers.UnknownAttributes.Reject,
-                ModelInterval = TimeSpan.FromMilliseconds(Math.Min(1_000, options.LearnerPublishMilliseconds)),
+                // Real time, told to an engine whose clock may run faster.
+                ModelInterval = TimeSpan.FromMilliseconds(Math.Min(1_000, options.LearnerPublishMilliseconds)) * clock.Speed,
             },
-            provider.GetRequiredService<HubClock>(),
+            clock,
             RandomNumberGenerator.Fill,
             provider.GetRequiredService<StreamRegistry>(),
             provider.GetRequiredService<HubRevisions>().Find,

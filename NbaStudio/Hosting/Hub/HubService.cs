@@ -22,6 +22,7 @@ internal sealed class HubService(
 
     public async Task StartAsync(CancellationToken stop)
     {
+        ResumeClock();
         var (document, revision) = await LoadPolicyAsync(stop);
         engine.SendingStopped = await settings.GetAsync(ConsoleSettings.SendingStopped, stop) == "true";
         foreach (var observer in observers)
@@ -62,6 +63,19 @@ internal sealed class HubService(
     {
         var channel = policy.ChannelIndexOf(row.ChannelId) is var index and >= 0 ? policy.Channels[index] : null;
         return channel is not null && (channel.Kind != ChannelKind.Email || channel.ResendUncertain || Delivery.FromBytes(row.Payload).Simulated);
+    }
+
+    /// <summary>A clock of the hub's own never shows a time before what is stored: caps, windows and timers would count what has not happened yet.</summary>
+    private void ResumeClock()
+    {
+        var store = engine.Store;
+        if (!clock.IsSimulated || store.ReadJournal(store.ReadHead().Sequence, 1) is not [var last])
+        {
+            return;
+        }
+
+        clock.AdvanceTo(DateTimeOffset.FromUnixTimeMilliseconds(last.Time));
+        log.LogInformation("The hub's clock goes on at {Time:u}, {Speed} times as fast as the machine's", clock.GetUtcNow(), clock.Speed);
     }
 
     private async Task<(PolicyDocument Document, int Revision)> LoadPolicyAsync(CancellationToken stop)

@@ -139,7 +139,8 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
             var name = new LabelSnapshot(id ?? "", policy.DefaultLanguage, label).In(language);
             (FunnelStage Stage, string? Text)[] texts =
                 [(FunnelStage.Eligibility, eligibility), (FunnelStage.Applicability, applicability), (FunnelStage.Suitability, suitability)];
-            rules.AddRange(texts.Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => new RuleView(t.Stage, name, t.Text!)));
+            rules.AddRange(texts.Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => new RuleView(
+                t.Stage, name, t.Text!, [.. NamedConditionTexts.UsedBy(policy.Document, t.Text!).Select(c => new NamedRuleView(c.Name, c.When))])));
         }
     }
 

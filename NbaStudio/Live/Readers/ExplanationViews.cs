@@ -58,6 +58,7 @@ internal static class ExplanationViews
             Stage = PolicyViews.Stage(candidate.Stage),
             Equation = PolicyViews.Equation(candidate.Factors),
             Sentence = candidate.WouldWin ?? candidate.Sentence,
+            Rule = candidate.RuleText is { } text ? new FailedRule(candidate.Rule, text) : null,
             WouldWin = candidate.LeverNeeded is null && candidate.ValueNeeded is null && candidate.PropensityNeeded is null && candidate.FreeAt is null
                 ? null
                 : new WhatWouldWin(candidate.PropensityNeeded, candidate.ValueNeeded, candidate.LeverNeeded, candidate.FreeAt),

@@ -1,3 +1,4 @@
+using NbaStudio.Configuration;
 using NbaStudio.Data;
 using NbaStudio.Demo;
 using NbaStudio.Engine;
@@ -15,12 +16,13 @@ internal sealed class HubControl : IHubControl
     private readonly ConsoleSettings _settings;
     private readonly AuditLog _audit;
     private readonly Workspace _workspace;
+    private readonly HubClock _clock;
     private readonly MarketService? _market;
     private DateTimeOffset? _stoppedSince;
 
-    public HubControl(NbaEngine engine, ConsoleSettings settings, AuditLog audit, Workspace workspace, MarketService? market = null)
+    public HubControl(NbaEngine engine, ConsoleSettings settings, AuditLog audit, Workspace workspace, HubClock clock, MarketService? market = null)
     {
-        (_engine, _settings, _audit, _workspace, _market) = (engine, settings, audit, workspace, market);
+        (_engine, _settings, _audit, _workspace, _clock, _market) = (engine, settings, audit, workspace, clock, market);
         if (market is not null)
         {
             market.Changed += () => Changed?.Invoke();
@@ -39,6 +41,8 @@ internal sealed class HubControl : IHubControl
     }
 
     public SendingView Sending => new(_engine.SendingStopped, _engine.SendingStopped ? _stoppedSince : null, _engine.Store.CountOutbox(OutboxStatus.Held) + _engine.Store.CountOutbox(OutboxStatus.Pending));
+
+    public ClockView? Clock => _clock.IsSimulated ? new ClockView(_clock.GetUtcNow(), _clock.Speed) : null;
 
     public MarketView? Market => _market is null ? null : new MarketView(_market.IsRunning, _market.Speed);
 

@@ -18,7 +18,7 @@ internal static class TimelineText
         switch (item.Kind)
         {
             case Engine.Customers.TimelineKind.Event:
-                return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), item.Text.Length == 0 ? null : item.Text, null);
+                return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), Properties(policy, type, item.Text, words), null);
             case Engine.Customers.TimelineKind.Decision when type == "silence":
                 return new TimelineEntry(time, Reading.TimelineKind.Silence, words["silence.name"], words.Or("timeline.silence." + item.Text, "silence.none"), decision);
             case Engine.Customers.TimelineKind.Decision:
@@ -61,6 +61,19 @@ internal static class TimelineText
         ContactKind.Unsubscribe or ContactKind.Complaint => Reading.TimelineKind.Consent,
         _ => Reading.TimelineKind.Failed,
     };
+
+    /// <summary>The first properties of an event ("page /plans, device pc") under the names that the policy gives them; what it does not declare stays as it came.</summary>
+    private static string? Properties(PolicySnapshot policy, string type, string text, Words words)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var declared = policy.EventTypeIndexOf(new Engine.Conditions.TextValue(type)) is var index and >= 0 ? policy.EventTypes[index].Properties : [];
+        return string.Join(words["list.comma"], text.Split(", ").Select(part =>
+            part.Split(' ', 2) is [var name, var value] && declared.FirstOrDefault(p => p.Name == name) is { } property ? $"{property.Label.In(words.Language)} {value}" : part));
+    }
 
     private static string? Attributes(PolicySnapshot policy, string names, Words words) => names.Length == 0 ? null
         : string.Join(words["list.comma"], names.Split(", ").Select(n => policy.AttributeIndexOf(n) is var index and >= 0 ? policy.Attributes[index].Label.In(words.Language) : n));

@@ -51,9 +51,17 @@ public sealed record CandidateView
     /// <summary>The reason, or the smallest change that would make it win, in the reader's language.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The rule that it failed; null where no rule stopped it.</summary>
+    public FailedRule? Rule { get; init; }
+
     /// <summary>The same as data; null where nothing alone would do.</summary>
     public WhatWouldWin? WouldWin { get; init; }
 }
+
+/// <summary>A rule that a candidate failed.</summary>
+/// <param name="Name">Name of the named condition; null where the rule has none.</param>
+/// <param name="Text">The condition as the policy says it.</param>
+public sealed record FailedRule(string? Name, string Text);
 
 /// <summary>What alone would make a candidate win; each null = not by this.</summary>
 /// <param name="Propensity">P it needs.</param>

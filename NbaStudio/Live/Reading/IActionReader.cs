@@ -68,7 +68,11 @@ public sealed record ActionDetails
 /// <param name="Stage">Eligibility, applicability or suitability.</param>
 /// <param name="From">Name of the node that states it.</param>
 /// <param name="Text">The condition as written.</param>
-public sealed record RuleView(FunnelStage Stage, string From, string Text);
+/// <param name="Names">What the names in it stand for.</param>
+public sealed record RuleView(FunnelStage Stage, string From, string Text, IReadOnlyList<NamedRuleView> Names);
+
+/// <summary>A condition that has a name.</summary>
+public sealed record NamedRuleView(string Name, string Text);
 
 /// <param name="Language">Language tag of the content.</param>
 /// <param name="Treatment">Name of the treatment that carries it.</param>

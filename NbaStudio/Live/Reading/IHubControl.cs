@@ -10,7 +10,10 @@ public interface IHubControl
     /// <summary>The simulated market; null where there is none (a real workspace).</summary>
     MarketView? Market { get; }
 
-    /// <summary>Raised after any of the three views changed.</summary>
+    /// <summary>The hub's own clock now; null where it follows the machine's time.</summary>
+    ClockView? Clock { get; }
+
+    /// <summary>Raised after any of the first three views changed.</summary>
     event Action? Changed;
 
     /// <summary>Holds all sending: nothing is lost, nothing leaves. Audited. Stopping twice is not an error.</summary>
@@ -40,6 +43,11 @@ public sealed record WorkspaceView(
 /// <param name="Since">Since when it is held; null while it is not.</param>
 /// <param name="Held">Deliveries that wait.</param>
 public sealed record SendingView(bool Stopped, DateTimeOffset? Since, long Held);
+
+/// <summary>A clock of the hub's own.</summary>
+/// <param name="Time">What it shows now.</param>
+/// <param name="Speed">Hub seconds per real second.</param>
+public sealed record ClockView(DateTimeOffset Time, double Speed);
 
 /// <summary>The simulated market.</summary>
 /// <param name="Running">Its customers act now.</param>

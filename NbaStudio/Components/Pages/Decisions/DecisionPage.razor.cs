@@ -50,7 +50,7 @@ public sealed partial class DecisionPage
             yield return (W["live.step.detect"], F.LatencyText(latency.Detect), W["live.stepHelp.detect"]);
             yield return (W["live.step.data"], F.LatencyText(latency.Data), W["live.stepHelp.data"]);
             yield return (W["live.step.decide"], F.LatencyText(latency.Decide), W["live.stepHelp.decide"]);
-            yield return (W["live.step.deliver"], F.LatencyText(latency.Deliver), W["live.stepHelp.deliver"]);
+            yield return (W["live.step.deliver"], latency.Deliver > 0 ? F.LatencyText(latency.Deliver) : W["decision.notRecorded"], W[latency.Deliver > 0 ? "live.stepHelp.deliver" : "decision.notRecordedHelp"]);
         }
     }
 

@@ -17,9 +17,12 @@ public sealed partial class LivePage
     [Inject]
     private IHubControl Hub { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     protected override TimeSpan Interval => TimeSpan.FromMilliseconds(250);
 
-    private DateTimeOffset Now => Feed.Time.GetUtcNow();
+    private DateTimeOffset Now => Time.GetUtcNow();
 
     private IReadOnlyList<(FeedWindow Value, string Text)> Windows =>
         [.. Enum.GetValues<FeedWindow>().Select(window => (window, W["window.short." + window]))];

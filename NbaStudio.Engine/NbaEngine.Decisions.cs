@@ -1,0 +1,90 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Serving;
+
+namespace NbaStudio.Engine;
+
+/// <content>Decisions: made, tried, explained, made again.</content>
+public sealed partial class NbaEngine
+{
+    public Task<DecisionReply> DecideAsync(DecisionRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellation.ThrowIfCancellationRequested();
+        var started = _services.Time.GetTimestamp();
+        var serving = _services.State;
+        CheckId("customerId", request.CustomerId);
+        if (RequestDesk.Check(serving.Snapshot, request) is { Count: > 0 } errors)
+        {
+            throw new InvalidInputException(errors);
+        }
+
+        return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, _services.Options.CreateUnknownCustomers, lane =>
+        {
+            lane.Customer.AddAlias(request.CustomerId);
+            return _requests.Answer(lane, _services.State, request, started);
+        });
+    }
+
+    /// <summary>Decides without any side effect.</summary>
+    /// <param name="at">Another time than now; null = now.</param>
+    /// <param name="overrides">What is changed for this preview; null = nothing.</param>
+    /// <param name="language">en or ja: language of the explanation.</param>
+    /// <exception cref="InvalidInputException">The request is not allowed.</exception>
+    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
+    public Task<DecisionPreview> PreviewAsync(DecisionRequest request, DateTimeOffset? at = null, DecisionOverrides? overrides = null, string language = "en")
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckId("customerId", request.CustomerId);
+        if (RequestDesk.Check(_services.State.Snapshot, request) is { Count: > 0 } errors)
+        {
+            throw new InvalidInputException(errors);
+        }
+
+        return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, create: false, lane =>
+        {
+            var serving = _services.State;
+            var moment = RequestDesk.MomentOf(serving.Snapshot, request, at?.ToUnixTimeMilliseconds() ?? lane.Now);
+            var (result, scratch) = _decisions.Preview(lane, serving, moment, overrides);
+            return new DecisionPreview(
+                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language),
+                DecisionMaker.SilenceOf(result));
+        });
+    }
+
+    /// <summary>Runs a recorded decision again from its record; null when it is not kept any more.</summary>
+    /// <param name="policy">Another policy to decide with; null = its own revision.</param>
+    public ReplayOutcome? Replay(DecisionId id, PolicySnapshot? policy = null, DecisionOverrides? overrides = null)
+    {
+        if (Records.Read(id) is not { } record)
+        {
+            return null;
+        }
+
+        var decidedBy = policy ?? record.Policy;
+        var context = new DecisionContext(decidedBy);
+        var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
+        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : new ModelView(Models, decidedBy));
+        var outcome = Redecide.Run(context, record.Inputs, models, overrides);
+        return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
+    }
+
+    /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>
+    /// <param name="language">en or ja.</param>
+    public DecisionExplanation? Explain(DecisionId id, string language)
+    {
+        if (Records.Read(id) is not { } record)
+        {
+            return null;
+        }
+
+        var context = new DecisionContext(record.Policy);
+        var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, new ModelView(Models, record.Policy));
+        Redecide.Run(context, record.Inputs, models);
+
+        // The record says what happened; running it again gives the numbers behind it.
+        return ExplanationBuilder.Build(context, record.Result, language);
+    }
+}
