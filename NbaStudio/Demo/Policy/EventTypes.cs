@@ -10,6 +10,7 @@ internal static class EventTypes
     [
         Of("page_view", "Page viewed", "ページ閲覧", Always("page", "text"), Sometimes("device", "text")),
         Of("app_open", "App opened", "アプリ起動", Sometimes("version", "text")),
+        Of("cart_added", "Put in the cart", "カートに追加", Always("product", "text"), Always("cart_value", "money"), Sometimes("cart", "text")),
         Of("purchase", "Purchase", "購入", Always("product", "text"), Always("amount", "money")),
         Of("data_usage", "Data use reported", "データ使用量", Always("share", "number"), Sometimes("used_gb", "number")),
         Of("bill_issued", "Bill issued", "請求書発行", Always("amount", "money"), Always("change", "number")),
