@@ -38,6 +38,7 @@ internal static class SequenceMatching
             state.Given = null;
         }
 
+        var begins = (hit.Fits & 1) != 0 && !IsSpent(state, coolDown, hit.Time);
         for (var i = 0; i < state.Partials.Count; i++)
         {
             var partial = state.Partials[i];
@@ -55,7 +56,7 @@ internal static class SequenceMatching
             }
             else if (partial.Key == hit.Key && hit.Time >= partial.Last && (hit.Fits & pattern.PositiveBits[partial.Taken]) != 0)
             {
-                Take(pattern, state, partial, hit);
+                Take(pattern, partial, hit, begins ? state.Serial + 1 : state.Serial);
                 if (partial.Taken == pattern.PositiveBits.Length && !pattern.EndsWithAbsence)
                 {
                     Complete(pattern, state, coolDown, partial, hit.Time, results);
@@ -64,7 +65,7 @@ internal static class SequenceMatching
             }
         }
 
-        if ((hit.Fits & 1) != 0 && !IsSpent(state, coolDown, hit.Time))
+        if (begins)
         {
             Begin(pattern, state, hit, results);
         }
@@ -82,17 +83,18 @@ internal static class SequenceMatching
         }
 
         var partial = new PartialMatch(hit.Key, pattern.PositiveBits.Length) { Serial = ++state.Serial };
-        Take(pattern, state, partial, hit);
+        Take(pattern, partial, hit, state.Serial);
         state.Partials.Add(partial);
     }
 
-    private static void Take(PatternDefinition pattern, PatternState state, PartialMatch partial, in PatternHit hit)
+    /// <param name="newest">Serial of the newest partial match, the one that this event begins included: it does not begin after the anchor.</param>
+    private static void Take(PatternDefinition pattern, PartialMatch partial, in PatternHit hit, int newest)
     {
         partial.Take(hit.Time);
         partial.Capture(hit.Captured);
         if (pattern.EndsWithAbsence && partial.Taken == pattern.PositiveBits.Length)
         {
-            partial.AnchorSerial = state.Serial;
+            partial.AnchorSerial = newest;
         }
     }
 
