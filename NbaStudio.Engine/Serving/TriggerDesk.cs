@@ -114,10 +114,8 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             return;
         }
 
-        // Deciding can raise events of its own, which use the shared results.
         var counts = new TriggerCounts { Dropped = results.Dropped, Contradictions = results.Contradictions, Late = results.Late, Matched = results.Matches.Count };
-        PatternMatch[] matches = [.. results.Matches];
-        foreach (var match in matches)
+        foreach (var match in results.Matches)
         {
             // A late event updates data and fires no trigger whose validity has passed; nor does a timer that was overdue too long.
             if (lane.Now - match.Instant > trigger.ValidForMilliseconds)
