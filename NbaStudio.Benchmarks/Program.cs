@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
+using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 
@@ -12,12 +13,16 @@ switch (args)
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
+    case ["detect"]:
+        DetectReport.Write(Console.Out);
+        return 0;
     case []:
         await Console.Error.WriteLineAsync(
             $"""
             Say what to measure:
               market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
+              detect                                              events through patterns and aggregates, cost of a pattern
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

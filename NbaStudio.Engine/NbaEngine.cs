@@ -57,12 +57,14 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _revisions = revision => _policies.Current is { } current && current.Revision == revision ? current : revisions?.Invoke(revision);
         Records = new RecordReader(store, _revisions);
         _decisions = new DecisionMaker(_services, new InputsBuilder(_services));
-        _outcomes = new OutcomeRecorder(_services);
-        _events = new EventIntake(_services, _decisions, _outcomes);
-        _requests = new RequestDesk(_decisions, new RecordedReplies(Records, options));
+        var triggers = new TriggerDesk(_services, _decisions, Triggers);
+        var outcomeEvents = new OutcomeEvents(_services, triggers, Triggers);
+        _outcomes = new OutcomeRecorder(_services, outcomeEvents);
+        _events = new EventIntake(_services, triggers, _outcomes);
+        _requests = new RequestDesk(_decisions, new RecordedReplies(Records, options), outcomeEvents);
         _deliveries = new DeliveryDesk(_services, _outcomes);
         _editor = new CustomerEditor(_services);
-        var due = new DueWork(_services, _decisions, _outcomes);
+        var due = new DueWork(_services, _decisions, _outcomes, triggers);
         var log = _log = logger ?? NullLogger.Instance;
         _runtime = new HubRuntime<CustomerState>(store, new CustomerCodec(), due.Serve, options.Runtime, time, fillRandom, log);
         _learner = new LearnerLoop(_services, store, options, log) { WriteBlob = row => InHubLane(lane => lane.PutBlob(row)) };
@@ -89,6 +91,9 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 
     /// <summary>Meters of lanes and commits.</summary>
     public RuntimeMetrics Metrics => _runtime.Metrics;
+
+    /// <summary>How far the moments of each trigger came, since the start of the program.</summary>
+    public TriggerFunnels Triggers { get; } = new();
 
     /// <summary>Whether all sending is held. Nothing is lost: what would have been sent waits.</summary>
     public bool SendingStopped

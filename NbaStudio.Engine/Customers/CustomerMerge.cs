@@ -79,13 +79,14 @@ public static class CustomerMerge
 
         foreach (var (name, pattern) in source.Patterns)
         {
-            var known = target.Patterns.GetValueOrDefault(name) ?? new PatternState();
-
-            // The newest times, no more than either had: a pattern keeps one fewer than it needs.
-            var most = Math.Max(known.Times.Count, pattern.Times.Count);
-            long[] times = [.. known.Times.Concat(pattern.Times).Order().TakeLast(most)];
-            var last = Math.Max(known.LastMatchMilliseconds ?? long.MinValue, pattern.LastMatchMilliseconds ?? long.MinValue);
-            target.Patterns[name] = PatternState.Restore(last == long.MinValue ? null : last, times);
+            if (target.Patterns.TryGetValue(name, out var known))
+            {
+                known.Fold(pattern);
+            }
+            else
+            {
+                target.Patterns[name] = pattern;
+            }
         }
 
         target.Timeline.Merge(source.Timeline, offset);

@@ -6,8 +6,8 @@ namespace NbaStudio.Engine.Customers;
 /// <summary>The stored form of a customer's state: compact, versioned, the same bytes for the same state. Stateless and thread safe.</summary>
 public static class CustomerStateCodec
 {
-    /// <summary>Version that is written; a reader refuses versions it does not know.</summary>
-    public const byte Version = 1;
+    /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer.</summary>
+    public const byte Version = 2;
 
     /// <summary>Writes the state. Aggregates that the bound catalogue no longer has are dropped, here and from the state.</summary>
     /// <returns>The bytes of each part.</returns>
@@ -43,9 +43,9 @@ public static class CustomerStateCodec
     {
         var reader = new StateReader(input);
         var version = reader.ReadByte();
-        if (version != Version)
+        if (version is 0 or > Version)
         {
-            throw StateReader.Invalid($"version {version} is not known; this program reads version {Version}");
+            throw StateReader.Invalid($"version {version} is not known; this program reads versions 1 to {Version}");
         }
 
         var state = ReadIdentity(ref reader);
@@ -54,8 +54,8 @@ public static class CustomerStateCodec
         ReadAddresses(state.Addresses, ref reader);
         ContactLogCodec.Read(state.Contacts, ref reader);
         ReadAggregates(state.Aggregates, ref reader);
-        ReadResponses(state.OpenResponses, ref reader);
-        MomentCodec.Read(state, ref reader);
+        ReadResponses(state.OpenResponses, ref reader, version);
+        MomentCodec.Read(state, ref reader, version);
         MomentCodec.ReadTimeline(state.Timeline, ref reader);
         return reader.AtEnd ? state : throw StateReader.Invalid("has bytes left over");
     }
@@ -212,11 +212,11 @@ public static class CustomerStateCodec
         }
     }
 
-    private static void ReadResponses(OpenResponseList responses, ref StateReader reader)
+    private static void ReadResponses(OpenResponseList responses, ref StateReader reader, byte version)
     {
         for (var count = reader.ReadCount(); count > 0; count--)
         {
-            responses.Add(OpenResponseCodec.Read(ref reader));
+            responses.Add(OpenResponseCodec.Read(ref reader, version));
         }
     }
 }

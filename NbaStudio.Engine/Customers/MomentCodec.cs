@@ -11,15 +11,7 @@ internal static class MomentCodec
         foreach (var (name, pattern) in state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             writer.WriteText(name);
-            writer.WriteBoolean(pattern.LastMatchMilliseconds is not null);
-            writer.WriteSigned(pattern.LastMatchMilliseconds ?? 0);
-            writer.WriteUnsigned((ulong)pattern.Times.Count);
-            var time = 0L;
-            foreach (var recent in pattern.Times)
-            {
-                writer.WriteSigned(recent - time);
-                time = recent;
-            }
+            PatternStateCodec.Write(pattern, writer);
         }
 
         writer.WriteUnsigned((ulong)state.Timers.Items.Count);
@@ -41,20 +33,12 @@ internal static class MomentCodec
         }
     }
 
-    public static void Read(CustomerState state, ref StateReader reader)
+    public static void Read(CustomerState state, ref StateReader reader, byte version)
     {
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var name = reader.ReadPresentText();
-            var (matched, last) = (reader.ReadBoolean(), reader.ReadSigned());
-            var times = new long[reader.ReadCount()];
-            var time = 0L;
-            for (var i = 0; i < times.Length; i++)
-            {
-                times[i] = time += reader.ReadSigned();
-            }
-
-            state.Patterns[name] = PatternState.Restore(matched ? last : null, times);
+            state.Patterns[name] = version == 1 ? PatternStateCodec.ReadVersion1(ref reader) : PatternStateCodec.Read(ref reader);
         }
 
         for (var count = reader.ReadCount(); count > 0; count--)

@@ -12,6 +12,9 @@ public sealed class OpenResponse
     /// <summary>Key of the channel.</summary>
     public int Channel { get; init; }
 
+    /// <summary>Key of the trigger that called for the decision; 0 = a request, or not known.</summary>
+    public int Trigger { get; init; }
+
     /// <summary>Milliseconds since 1970 UTC.</summary>
     public long DecidedAt { get; init; }
 
@@ -50,6 +53,7 @@ public sealed class OpenResponse
         Decision = decision,
         Treatment = Treatment,
         Channel = Channel,
+        Trigger = Trigger,
         DecidedAt = DecidedAt,
         ShownAt = ShownAt,
         WindowEnd = WindowEnd,

@@ -23,9 +23,10 @@ internal static class OpenResponseCodec
         writer.WriteBoolean(response.NegativeLearned);
         WriteLater(response.NegativeTime, response.DecidedAt, writer);
         writer.WriteBoolean(response.PositiveLearned);
+        writer.WriteSigned(response.Trigger);
     }
 
-    public static OpenResponse Read(ref StateReader reader)
+    public static OpenResponse Read(ref StateReader reader, byte version)
     {
         var (decision, treatment, channel, decidedAt) = (reader.ReadSigned(), (int)reader.ReadSigned(), (int)reader.ReadSigned(), reader.ReadSigned());
         var (shownAt, windowEnd) = (ReadLater(decidedAt, ref reader), ReadLater(decidedAt, ref reader));
@@ -50,6 +51,7 @@ internal static class OpenResponseCodec
             NegativeLearned = reader.ReadBoolean(),
             NegativeTime = ReadLater(decidedAt, ref reader),
             PositiveLearned = reader.ReadBoolean(),
+            Trigger = version == 1 ? 0 : (int)reader.ReadSigned(),
         };
     }
 

@@ -44,4 +44,29 @@ public sealed class TimerList
     /// <returns>How many there were.</returns>
     public int Cancel(TimerKind kind, long decision, int treatment) =>
         _timers.RemoveAll(t => t.Kind == kind && t.Decision == decision && t.Treatment == treatment);
+
+    /// <summary>Arms, moves or cancels the one timer of a kind and payload. Nothing changes when it is armed for that time already.</summary>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="payload">Whose it is, such as the name of a trigger.</param>
+    /// <param name="due">Milliseconds since 1970 UTC; <see cref="long.MaxValue"/> = never.</param>
+    public void Set(TimerKind kind, string payload, long due)
+    {
+        for (var i = _timers.Count - 1; i >= 0; i--)
+        {
+            if (_timers[i].Kind == kind && string.Equals(_timers[i].Payload, payload, StringComparison.Ordinal))
+            {
+                if (_timers[i].Due == due)
+                {
+                    return;
+                }
+
+                _timers.RemoveAt(i);
+            }
+        }
+
+        if (due != long.MaxValue)
+        {
+            Add(new CustomerTimer(due, kind, 0, 0, payload));
+        }
+    }
 }

@@ -307,7 +307,7 @@ public sealed record TriggerDocument
     public int? Key { get; init; }
     public string Name { get; init; } = "";
     public IReadOnlyDictionary<string, string>? Label { get; init; }
-    /// <summary>Pattern text: event "x" [where ...], or N of event "x" [where ...] within 30m.</summary>
+    /// <summary>Pattern text, such as event "cart_added" then not event "purchase" within 45m.</summary>
     public string? Pattern { get; init; }
     public string? Schedule { get; init; }
     public string? Audience { get; init; }
@@ -316,9 +316,11 @@ public sealed record TriggerDocument
     public ScopeDocument Scope { get; init; } = new();
     /// <summary>How long after the moment a decision still makes sense; default 10m.</summary>
     public string? ValidFor { get; init; }
+    /// <summary>How long matches are held back for late events, up to 7d; absent = given at once.</summary>
     public string? WaitForLate { get; init; }
     public string? CoolDown { get; init; }
     public int? PacePerMinute { get; init; }
+    /// <summary>Names of triggers that only decisions of this one arm.</summary>
     public IReadOnlyList<string> FollowUps { get; init; } = [];
 }
 

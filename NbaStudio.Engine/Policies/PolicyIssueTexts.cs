@@ -89,7 +89,7 @@ public static class PolicyIssueTexts
         ["head.harmValue"] = "A harm head needs a value (what one case costs, as a negative amount).",
         ["head.outcome"] = "\"{0}\" is neither an outcome ({1}) nor event \"type\".",
         ["head.both"] = "\"{0}\" counts as positive and as negative.",
-        ["head.countedEvent"] = "A head takes single events; \"{0}\" counts several.",
+        ["head.countedEvent"] = "A head takes single events; \"{0}\" is more than one.",
 
         ["contact.ofMissing"] = "The rule does not say what {0}.",
         ["contact.missing"] = "A rule of kind {0} needs {1}.",
@@ -105,10 +105,15 @@ public static class PolicyIssueTexts
 
         ["trigger.pattern"] = "A trigger needs a pattern, such as event \"purchase\".",
         ["trigger.later"] = "{0}: schedules arrive with a later version. Remove it.",
-        ["trigger.laterField"] = "{0} arrives with a later version. Remove it.",
         ["trigger.channels"] = "The trigger names no channel to decide on.",
         ["trigger.inbound"] = "The channel \"{0}\" is inbound only; a trigger needs a channel that we can send on.",
         ["trigger.channelTwice"] = "The channel \"{0}\" is named twice.",
+        ["trigger.lateValidity"] = "Matches are held back by waitForLate {0}, and then they are valid for {1} only counted from the moment itself: all would have expired. validFor has to be longer than waitForLate.",
+        ["trigger.followUpTwice"] = "The follow-up \"{0}\" is named twice.",
+        ["trigger.followUpSelf"] = "The trigger follows itself up; name another trigger.",
+        ["trigger.followUpEvent"] = "\"{0}\" is a follow-up of \"{1}\", so its pattern has to begin with an event of a decision, such as event \"outcome.sent\".",
+        ["trigger.followUpSame"] = "\"{0}\" does not say `same decisionId`, so the answer to another message counts as well.",
+        ["trigger.answersItself"] = "The pattern waits for outcomes and the trigger has no cool-down and is no follow-up, so its own messages may call for the next one without end.",
         ["trigger.nothing"] = "No treatment of the scope is on these channels, so the trigger can never say anything.",
 
         ["references.missing"] = "The weight of {0} is not 1 and there is no reference for it; {1} is used.",

@@ -143,6 +143,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             Decision = number,
             Treatment = treatment.Key,
             Channel = channel.Key,
+            Trigger = inputs.Trigger,
             DecidedAt = inputs.Now,
             ShownAt = seen ? inputs.Now : 0,
             WindowEnd = windowEnd,

@@ -65,10 +65,12 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
         {
             case DeliveryResult.Delivered:
                 lane.PutOutbox(row with { Status = OutboxStatus.Delivered, LastError = null });
+                outcomes.RaiseSent(lane, serving, row.Decision, row.Treatment, channelKey);
                 Report(lane, serving, row, channelKey, ContactKind.Delivered);
                 break;
             case DeliveryResult.Sent:
                 lane.PutOutbox(row with { Status = OutboxStatus.Sent, LastError = null });
+                outcomes.RaiseSent(lane, serving, row.Decision, row.Treatment, channelKey);
                 break;
             case DeliveryResult.Bounced:
                 lane.PutOutbox(row with { Status = OutboxStatus.Failed, LastError = error });

@@ -5,8 +5,8 @@ using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>Serves what is due for a customer: response windows, promises, quiet hours, messages that lost their point.</summary>
-internal sealed class DueWork(HubServices services, DecisionMaker decisions, OutcomeRecorder outcomes)
+/// <summary>Serves what is due for a customer: events that did not come, response windows, promises, quiet hours, messages that lost their point.</summary>
+internal sealed class DueWork(HubServices services, DecisionMaker decisions, OutcomeRecorder outcomes, TriggerDesk triggers)
 {
     public void Serve(LaneContext<CustomerState> lane)
     {
@@ -27,6 +27,9 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
                     break;
                 case TimerKind.Validity:
                     EndValidity(lane, serving, timer);
+                    break;
+                case TimerKind.Pattern:
+                    triggers.ServeDue(lane, serving, timer.Payload!);
                     break;
                 default:
                     throw new InvalidOperationException($"No work is known for a timer of kind {timer.Kind}.");
@@ -51,7 +54,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
         if (serving.Snapshot.TriggerOfKey(triggerKey) is { } trigger)
         {
             decisions.Decide(
-                lane, serving, EventIntake.MomentOf(serving.Snapshot, trigger, trigger.Channels, lane.Now, captured, about, simulated), services.Time.GetTimestamp());
+                lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, trigger.Channels, lane.Now, captured, about, simulated), services.Time.GetTimestamp());
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
             if (serving.Snapshot.TriggerOfKey(triggerKey) is { FallBackChannels.Count: > 0 } trigger)
             {
                 decisions.Decide(
-                    lane, serving, EventIntake.MomentOf(serving.Snapshot, trigger, trigger.FallBackChannels, lane.Now, captured, about, simulated),
+                    lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, trigger.FallBackChannels, lane.Now, captured, about, simulated),
                     services.Time.GetTimestamp());
             }
         }

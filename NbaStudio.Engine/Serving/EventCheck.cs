@@ -18,6 +18,11 @@ internal static class EventCheck
         Length(errors, "eventId", input.EventId, MaximumId);
         Length(errors, "customerId", input.CustomerId, MaximumId);
         Length(errors, "type", input.Type, MaximumName);
+        if (input.Type is { Length: > 0 } type && OutcomeEventTypes.Contains(type))
+        {
+            errors.Add(new InputError("type", $"'{type}' is an event that the hub raises itself.", "report it as an outcome, with its decisionId"));
+        }
+
         if (input.Time > now + maximumAhead)
         {
             errors.Add(new InputError("time", $"{input.Time:O} is more than {Durations.Format(maximumAhead)} ahead of the hub's clock.", $"up to {now + maximumAhead:O}"));

@@ -9,7 +9,7 @@ using NbaStudio.Engine.Storage;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Takes what customers did with what they were shown into log, consent and learning, exactly once.</summary>
-internal sealed class OutcomeRecorder(HubServices services)
+internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events)
 {
     /// <summary>Records a reported outcome of a treatment of a decision.</summary>
     public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey, long decidedAt, bool wasSent)
@@ -96,6 +96,17 @@ internal sealed class OutcomeRecorder(HubServices services)
             open.NegativeLearned = true;
             open.NegativeTime = lane.Now;
             Learn(lane, open, false, false, lane.Now);
+            events.Raise(lane, serving, ContactKind.NoResponse, decision, treatmentKey, open.Channel, lane.Now, 0, customer.Simulated);
+        }
+    }
+
+    /// <summary>The channel took a message: an event, and a step of its trigger's funnel.</summary>
+    public void RaiseSent(LaneContext<CustomerState> lane, ServingState serving, long decision, int treatmentKey, int channelKey)
+    {
+        if (decision > 0)
+        {
+            events.Count(lane, serving, decision, treatmentKey, new TriggerCounts { Delivered = 1 });
+            events.Raise(lane, serving, ContactKind.Sent, decision, treatmentKey, channelKey, lane.Now, 0, lane.Customer.Simulated);
         }
     }
 
@@ -118,6 +129,11 @@ internal sealed class OutcomeRecorder(HubServices services)
         var treatment = TreatmentOf(serving, entry.Treatment);
         var positive = countsAsPositive ?? (treatment?.Heads[0].Positive.Contains(entry.Kind) == true);
         var negative = countsAsPositive is null ? treatment?.Heads[0].Negative.Contains(entry.Kind) == true : !countsAsPositive.Value;
+        if (positive && open is { PositiveLearned: false })
+        {
+            events.Count(lane, serving, entry.Decision, entry.Treatment, new TriggerCounts { Responded = 1 });
+        }
+
         if (open is not null && open.ShownAt > 0)
         {
             LearnFrom(lane, open, positive, negative, entry.Time);
@@ -138,6 +154,7 @@ internal sealed class OutcomeRecorder(HubServices services)
         }
 
         Tell(lane, entry);
+        events.Raise(lane, serving, entry.Kind, entry.Decision, entry.Treatment, entry.Channel, entry.Time, entry.Amount, entry.Simulated);
     }
 
     private static bool ShowsThatItWasSeen(ContactKind kind) =>

@@ -9,7 +9,7 @@ using NbaStudio.Engine.Runtime;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Answers "what should these placements show?": checks the request, gives recorded answers again where they still hold, else decides.</summary>
-internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recorded)
+internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recorded, OutcomeEvents events)
 {
     private const int MaximumContext = 100;
 
@@ -93,7 +93,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         var moment = MomentOf(serving.Snapshot, request, lane.Now);
         if (request.RequestId is not { } requestId)
         {
-            return Sticky(lane, serving, moment) ?? decisions.Decide(lane, serving, moment, started);
+            return Sticky(lane, serving, moment) ?? Decide(lane, serving, moment, started);
         }
 
         var (id, content) = (new UInt128(StableHash.Of(requestId), StableHash.Of(requestId, 1)), ContentHash(request));
@@ -106,8 +106,25 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         }
 
         // Remembered with the decision that answered it, which is an older one where that still holds.
-        var reply = Sticky(lane, serving, moment) ?? decisions.Decide(lane, serving, moment, started);
+        var reply = Sticky(lane, serving, moment) ?? Decide(lane, serving, moment, started);
         lane.Remember(DedupeKinds.Request, id, content, NumberOf(reply));
+        return reply;
+    }
+
+    private DecisionReply Decide(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, long started)
+    {
+        var reply = decisions.Decide(lane, serving, moment, started);
+        foreach (var action in reply.Actions)
+        {
+            // What counts as seen with the reply is an impression like one that is reported.
+            if (serving.Snapshot.Treatments[serving.Snapshot.TreatmentIndexOfKey(action.TreatmentKey)] is { SeenOnReply: true } treatment)
+            {
+                events.Raise(
+                    lane, serving, ContactKind.Impression, NumberOf(reply), treatment.Key, serving.Snapshot.Channels[treatment.Channel].Key, lane.Now, 0,
+                    lane.Customer.Simulated || moment.Simulated);
+            }
+        }
+
         return reply;
     }
 

@@ -134,6 +134,11 @@ public sealed class MarketDriver
 
         var view = _sender.Event(client.Customer, "page_view", time, ("page", Value.OfText(page)), ("device", Value.OfText(visit.Channel == "app" ? "phone" : "pc")));
         var events = index == 0 && visit.Channel == "app" ? [_sender.Event(client.Customer, "app_open", time), view] : new[] { view };
+        if (MarketCart.LeavesOne(client.Customer, visit, index, time) is { } cart)
+        {
+            events = [.. events, _sender.Event(client.Customer, "cart_added", time, ("product", Value.OfText("handset")), ("cart_value", Value.OfMoney(cart)))];
+        }
+
         await TriggeredAsync(hub, _sender.SendAsync(hub, cancellation, events), time, cancellation);
 
         // The first page has a banner; the second has the smaller places.

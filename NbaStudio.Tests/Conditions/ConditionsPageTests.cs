@@ -40,7 +40,7 @@ public class ConditionsPageTests
     public void Example_Patterns_Compile()
     {
         var patterns = Blocks("pattern").ShouldHaveSingleItem();
-        patterns.Count.ShouldBe(3);
+        patterns.Count.ShouldBe(8);
         patterns.ShouldAllBe(p => PatternLanguage.Compile(p, Scope, null).Issues.Count == 0);
     }
 

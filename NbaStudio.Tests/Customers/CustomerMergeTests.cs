@@ -52,8 +52,8 @@ public sealed class CustomerMergeTests
         source.Contacts.Reserve(Now, 7, 1, 3);
         source.OpenResponses.Add(new OpenResponse { Decision = 3, Treatment = 7, Value = 2 });
         source.Timers.Add(new CustomerTimer(Now, TimerKind.ResponseWindow, 3, 7));
-        target.Patterns["churn"] = PatternState.Restore(Now - 9, [Now - 5, Now - 1]);
-        source.Patterns["churn"] = PatternState.Restore(null, [Now - 3]);
+        target.Patterns["churn"] = Count(Now - 9, Now - 5, Now - 1);
+        source.Patterns["churn"] = Count(null, Now - 3);
         source.Timeline.Add(new TimelineItem(Now, TimelineKind.Decision, "loyalty10", "", 3));
 
         CustomerMerge.Fold(target, source, AggregateCatalogue.Empty).ShouldBe(10);
@@ -64,9 +64,22 @@ public sealed class CustomerMergeTests
         target.Contacts.Release(13, 7).ShouldBeTrue();
         target.OpenResponses.Find(13, 7)!.Value.ShouldBe(2);
         target.Timers.Items.ShouldHaveSingleItem().Decision.ShouldBe(13);
-        target.Patterns["churn"].Times.ShouldBe([Now - 3, Now - 1]);
         target.Patterns["churn"].LastMatchMilliseconds.ShouldBe(Now - 9);
+        target.Patterns["churn"].PartialCount.ShouldBe(2);
+        PatternState? count = target.Patterns["churn"];
+        var results = new PatternResults();
+        PatternMatcher.Observe(
+            PatternLanguage.Compile("4 of event \"x\" within 1h", new ConditionScope()).Pattern!, ref count, default, new TextValue("x"), Now,
+            new NbaStudio.Engine.Detection.DictionaryPropertyReader(new Dictionary<string, Value>()), Now, new EvaluationFrame(1), results);
+        results.Matches.ShouldHaveSingleItem().First.ShouldBe(Now - 5, "events of both ids count together");
         target.Timeline.Items.ShouldHaveSingleItem().Decision.ShouldBe(13);
+    }
+
+    private static PatternState Count(long? lastMatch, params long[] times)
+    {
+        var state = new PatternState { LastMatchMilliseconds = lastMatch, LastEvent = lastMatch ?? 0 };
+        state.Partials.Add(PartialMatch.Restore(0, 1, 0, times, null));
+        return state;
     }
 
     [Fact]

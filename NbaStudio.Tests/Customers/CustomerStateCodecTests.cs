@@ -3,6 +3,7 @@ using System.Text.Json;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Patterns;
 using Xunit.Abstractions;
 
 namespace NbaStudio.Tests.Customers;
@@ -67,6 +68,24 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Read_FirstVersion_KeepsCountsAndAnswers()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new StateWriter(buffer);
+        CustomerStateV1.Write(writer, 7, "seen", RandomCustomer.Start, [RandomCustomer.Start - 5000, RandomCustomer.Start - 1000]);
+        var state = CustomerStateCodec.Read(buffer.WrittenSpan);
+        state.OpenResponses.Items.ShouldHaveSingleItem().Trigger.ShouldBe(0);
+        var pattern = PatternLanguage.Compile("3 of event \"seen\" within 1h", new ConditionScope()).Pattern!;
+        PatternState? count = state.Patterns["seen"];
+        count.LastMatchMilliseconds.ShouldBe(RandomCustomer.Start - 9000);
+        var results = new PatternResults();
+        PatternMatcher.Observe(
+            pattern, ref count, default, new TextValue("seen"), RandomCustomer.Start, new NbaStudio.Engine.Detection.DictionaryPropertyReader(new Dictionary<string, Value>()),
+            RandomCustomer.Start, new EvaluationFrame(1), results);
+        results.Matches.ShouldHaveSingleItem().First.ShouldBe(RandomCustomer.Start - 5000);
+    }
+
+    [Fact]
     public void Write_TypicalCustomer_TakesAtMostFourKilobytes()
     {
         var state = TypicalCustomer.Create();
@@ -114,11 +133,17 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Days = state.Contacts.Days.Select(d => d.ToString()),
         Responses = state.OpenResponses.Items.Select(r =>
             $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.PredictorSchema} {r.GridVersion} "
-            + $"{r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
+            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),
         Patterns = state.Patterns.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => p.Key + p.Value.LastMatchMilliseconds + string.Join(",", p.Value.Times)),
+            .Select(p => $"{p.Key} {p.Value.Fingerprint} {p.Value.LastMatchMilliseconds} {p.Value.LastEvent} {p.Value.Newest} {p.Value.Serial} "
+                + string.Join(" | ", p.Value.Partials.Append(p.Value.Given).Select(Show)) + " held " + string.Join(" | ", p.Value.Held.Select(h => $"{h.Time} {h.Fits} {h.Key} {Show(h.Captured)}"))),
     });
+
+    private static string Show(PartialMatch? partial) =>
+        partial is null ? "none" : $"{partial.Key} {partial.Serial} {partial.AnchorSerial} {string.Join(",", partial.Times.ToArray())} {Show(partial.Captured)}";
+
+    private static string Show(Dictionary<string, Value>? captured) => string.Join(",", (captured ?? []).OrderBy(c => c.Key, StringComparer.Ordinal));
 }

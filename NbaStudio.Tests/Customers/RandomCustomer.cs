@@ -124,12 +124,33 @@ internal static class RandomCustomer
             var payload = random.Next(2) == 0 ? null : "churn";
             state.Timers.Add(new CustomerTimer(Start + random.Next(), (TimerKind)random.Next(7), random.Next(9), random.Next(9), payload));
             state.Sticky.Set("web/hero" + i, i, Start + 600_000, Start);
-            state.Patterns["pattern" + i] = PatternState.Restore(random.Next(2) == 0 ? null : Start, [Start, Start + 5, Start + random.Next()]);
+            state.Patterns["pattern" + i] = RandomPattern(random);
         }
 
         for (var i = random.Next(60); i > 0; i--)
         {
             state.Timeline.Add(new TimelineItem(Start + random.Next(), (TimelineKind)random.Next(4), "page_view", Texts[random.Next(Texts.Length)], i));
         }
+    }
+
+    private static PatternState RandomPattern(Random random)
+    {
+        Dictionary<string, Value>? Captured() => random.Next(2) == 0 ? null : new() { ["cart_value"] = Value.OfMoney(random.Next(10_000)), ["cart"] = Value.OfText("c" + random.Next(9)) };
+        ulong Key() => random.Next(2) == 0 ? 0 : (ulong)random.NextInt64();
+        PartialMatch Partial(int serial) => PartialMatch.Restore(Key(), serial, random.Next(9), [Start, Start + random.Next(1, 1000), Start + random.Next()], Captured());
+        var state = new PatternState { Fingerprint = (ulong)random.NextInt64(), Serial = random.Next(100), Newest = random.Next(3) == 0 ? long.MinValue : Start };
+        if (random.Next(2) == 0)
+        {
+            (state.LastMatchMilliseconds, state.LastEvent) = (Start, Start - random.Next(100_000));
+        }
+
+        for (var i = random.Next(5); i > 0; i--)
+        {
+            state.Partials.Add(Partial(i));
+            state.Held.Add(new PatternHit(Start + random.Next(), random.Next(1, 256), Key(), Captured()));
+        }
+
+        state.Given = random.Next(3) == 0 ? Partial(9) : null;
+        return state;
     }
 }

@@ -70,7 +70,7 @@ public sealed class DemoPolicyTests
     [Fact]
     public void Create_EveryEventTheMarketSends_IsDeclared()
     {
-        string[] sent = ["page_view", "app_open", "purchase", "data_usage", "bill_issued", "payment_failed", "payment_received", "complaint", "call_ended", "roaming_arrival", "plan_changed", "survey_answered", "churned"];
+        string[] sent = ["page_view", "app_open", "cart_added", "purchase", "data_usage", "bill_issued", "payment_failed", "payment_received", "complaint", "call_ended", "roaming_arrival", "plan_changed", "survey_answered", "churned"];
 
         Policy.Events.Select(e => e.Type).ShouldBe(sent, ignoreOrder: true);
     }

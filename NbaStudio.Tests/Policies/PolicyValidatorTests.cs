@@ -13,6 +13,7 @@ public sealed class PolicyValidatorTests
         var small = SmallPolicy.Create();
         ContactPolicyDocument Rule(Func<ContactPolicyDocument, ContactPolicyDocument> change) => change(small.ContactPolicies[0]);
         TriggerDocument Trigger(Func<TriggerDocument, TriggerDocument> change) => change(small.Triggers[0]);
+        TriggerDocument Sent(string name) => Trigger(t => t with { Name = name, Key = null, Pattern = "event \"outcome.sent\" then not event \"outcome.open\" within 2d same decisionId", CoolDown = null });
         return new TheoryData<string, PolicyDocument, string, string>
         {
             { "lever", SmallPolicy.WithAction(a => a with { Lever = 12 }), "lever.range", Action + "/lever" },
@@ -45,7 +46,14 @@ public sealed class PolicyValidatorTests
             { "scopes", small with { ContactPolicies = [Rule(r => r with { Scope = new() { Group = "plans", Channel = "web" } })] }, "scope.several", "contactPolicies/week/scope" },
             { "scope", small with { ContactPolicies = [Rule(r => r with { Scope = new() { Group = "plan" } })] }, "reference.unknown", "contactPolicies/week/scope/group" },
             { "schedule", small with { Triggers = [Trigger(t => t with { Schedule = "mon 09:00" })] }, "trigger.later", "triggers/leaving/schedule" },
-            { "sequence", small with { Triggers = [Trigger(t => t with { Pattern = "event \"a\" then event \"b\" within 2h" })] }, "expression.", "triggers/leaving/pattern" },
+            { "sequence", small with { Triggers = [Trigger(t => t with { Pattern = "event \"a\" then event \"b\"" })] }, "expression.", "triggers/leaving/pattern" },
+            { "order", small with { Triggers = [Trigger(t => t with { Pattern = "not event \"a\" then event \"b\" within 2h" })] }, "expression.pattern.order", "triggers/leaving/pattern" },
+            { "wait", small with { Triggers = [Trigger(t => t with { WaitForLate = "8d" })] }, "waitForLate.duration", "triggers/leaving/waitForLate" },
+            { "wait too long", small with { Triggers = [Trigger(t => t with { WaitForLate = "10m" })] }, "trigger.lateValidity", "triggers/leaving/validFor" },
+            { "follow-up unknown", small with { Triggers = [Trigger(t => t with { FollowUps = ["levaing"] })] }, "reference.unknown", "triggers/leaving/followUps/0" },
+            { "follow-up itself", small with { Triggers = [Trigger(t => t with { FollowUps = ["leaving"] })] }, "trigger.followUpSelf", "triggers/leaving/followUps/0" },
+            { "follow-up twice", small with { Triggers = [Trigger(t => t with { FollowUps = ["again", "again"] }), Sent("again")] }, "trigger.followUpTwice", "triggers/leaving/followUps/1" },
+            { "follow-up event", small with { Triggers = [Trigger(t => t with { FollowUps = ["other"] }), Trigger(t => t with { Name = "other", Key = null })] }, "trigger.followUpEvent", "triggers/leaving/followUps/0" },
             { "inbound", small with { Triggers = [Trigger(t => t with { Channels = ["web"] })] }, "trigger.inbound", "triggers/leaving/channels/0" },
             { "sms", small with { Channels = [.. small.Channels, new() { Id = "sms", Kind = "sms" }] }, "channel.noDriver", "channels/sms/kind" },
             { "zone", small with { TimeZone = "Asia/Tokio" }, "timeZone.unknown", "timeZone" },

@@ -5,6 +5,7 @@ import { words } from "/shop/words.js";
 const pages = ["/", "/plans", "/devices", "/bill", "/roaming", "/points", "/family", "/support", "/cancel"];
 const intents = { "/cancel": "cancellation", "/plans": "upgrade", "/devices": "device", "/bill": "billing", "/roaming": "travel", "/points": "points", "/family": "family", "/support": "support" };
 const events = {
+  cart_added: { product: "handset", cart_value: 49800 },
   purchase: { product: "accessory", amount: 1480 },
   complaint: { topic: "network" },
   data_usage: { share: 0.9, used_gb: 18 },

@@ -1,18 +1,20 @@
-using System.Globalization;
 using NbaStudio.Engine.Conditions;
-using NbaStudio.Engine.Conditions.Checking;
 using NbaStudio.Engine.Conditions.Syntax;
 
 namespace NbaStudio.Engine.Detection.Patterns;
 
-/// <summary>Pattern text of triggers: event "x" [where ...], or N of event "x" [where ...] within W. Total: bad input gives issues. Thread safe.</summary>
+/// <summary>Pattern text of triggers; docs/patterns.md defines what each form means. Total: bad input gives issues. Thread safe.</summary>
 public static class PatternLanguage
 {
     /// <summary>Most events that a pattern may count.</summary>
     public const int MaximumCount = 100;
 
+    /// <summary>Most parts of a sequence.</summary>
+    public const int MaximumParts = 8;
+
     internal const string AllowedForms =
-        "A pattern is `event \"page_view\"`, `event \"page_view\" where page = \"/cancel\"` or `3 of event \"page_view\" where page = \"/cancel\" within 30m`.";
+        "A pattern is `event \"page_view\" where page = \"/cancel\"`, `3 of event \"page_view\" within 30m`, `event \"a\" then event \"b\" within 2h`, "
+        + "`event \"a\" then not event \"b\" within 45m` or `not event \"visit\" for 90d`.";
 
     /// <summary>Text to tree, without looking names up.</summary>
     /// <returns>The tree when there are no issues; else null and all issues.</returns>
@@ -28,14 +30,23 @@ public static class PatternLanguage
     public static string Print(PatternNode tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var where = tree.Where is null ? "" : " where " + ConditionLanguage.Print(tree.Where, insideWhere: true);
-        var events = $"event {ConditionPrinter.Quote(tree.EventType)}{where}";
-        return tree.Window is { } window ? string.Create(CultureInfo.InvariantCulture, $"{tree.Count} of {events} within {Durations.Format(window)}") : events;
+        return PatternPrinter.Print(tree);
+    }
+
+    /// <summary>Checks counts, windows, order, names and types of a tree, from a text or built by a program.</summary>
+    /// <returns>All issues; empty when the tree compiles. Places are line 1, column 1 for nodes that came from no text.</returns>
+    public static IReadOnlyList<ConditionIssue> Check(PatternNode tree, ConditionScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(scope);
+        var issues = new IssueList();
+        new PatternChecker(OutcomeEventTypes.In(scope), issues).Check(tree);
+        return issues.ToSorted();
     }
 
     /// <summary>Parses, checks and compiles.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="scope">Declared event types and their properties.</param>
+    /// <param name="scope">Declared event types and their properties; those of outcomes are known besides.</param>
     /// <param name="captures">Properties that are read later as trigger.name: the keys of the policy's trigger slots.</param>
     /// <returns>The pattern when there are no issues; else null and all issues.</returns>
     public static (PatternDefinition? Pattern, IReadOnlyList<ConditionIssue> Issues) Compile(string text, ConditionScope scope, IEnumerable<string>? captures = null)
@@ -44,20 +55,13 @@ public static class PatternLanguage
         ArgumentNullException.ThrowIfNull(scope);
         var issues = new IssueList();
         var tree = Parse(text, issues);
-        if (tree?.Where is not null && issues.Count < IssueList.Maximum)
+        scope = OutcomeEventTypes.In(scope);
+        if (tree is not null && issues.Count < IssueList.Maximum)
         {
-            new ConditionChecker(scope with { EventType = tree.EventType, AllowEvent = true }, issues).Check(tree.Where, ExpectedType.Condition, insideWhere: true);
+            new PatternChecker(scope, issues).Check(tree);
         }
 
-        if (tree is null || !issues.IsEmpty)
-        {
-            return (null, issues.ToSorted());
-        }
-
-        var where = tree.Where is null ? null : ConditionLanguage.Print(tree.Where, insideWhere: true);
-        var (filter, filterIssues) = WhereFilter.Compile(where, tree.EventType, scope);
-        return filter is null ? (null, filterIssues)
-            : (new PatternDefinition(Print(tree), new TextValue(tree.EventType), filter, tree.Count, tree.Window ?? TimeSpan.Zero, [.. (captures ?? []).Distinct().Order(StringComparer.Ordinal)]), []);
+        return tree is null || !issues.IsEmpty ? (null, issues.ToSorted()) : (PatternDefinition.Of(tree, scope, captures ?? []), []);
     }
 
     private static PatternNode? Parse(string text, IssueList issues) =>

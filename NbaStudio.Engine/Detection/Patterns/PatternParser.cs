@@ -2,22 +2,118 @@ using NbaStudio.Engine.Conditions.Syntax;
 
 namespace NbaStudio.Engine.Detection.Patterns;
 
-/// <summary>Reads pattern text. Total: mistakes become issues.</summary>
+/// <summary>Reads pattern text. Total: mistakes become issues. What a tree can be wrong about is <see cref="PatternChecker"/>'s work.</summary>
 internal sealed class PatternParser(List<Token> tokens, IssueList issues) : ConditionParser(tokens, issues, insideWhere: true)
 {
     public PatternNode? ParsePattern()
     {
-        var count = 1;
-        var counted = Current.Kind == TokenKind.Number;
-        if (counted)
+        var pattern = Current switch
         {
-            count = ParseCount();
-            if (!AcceptWord("of"))
-            {
-                Unexpected("`of` and `event \"type\"`");
-            }
+            { Kind: TokenKind.Number } => ParseCount(),
+            _ when Current.IsWord("not") => ParseAbsence(),
+            _ => ParseFromEvent(),
+        };
+        if (pattern is null || Skipping)
+        {
+            return null;
         }
 
+        pattern = pattern with { Same = ParseSame() };
+        ExpectEnd(pattern.Same.Count > 0 ? "`and` or the end" : pattern is EventPattern { Event.Where: null } ? "`where`, `then` or the end" : pattern is EventPattern ? "`and`, `or`, `then` or the end" : "`same` or the end");
+        return pattern;
+    }
+
+    private CountPattern? ParseCount()
+    {
+        var token = Take();
+        var count = token.Number is >= 0 and <= int.MaxValue && token.Number == Math.Floor(token.Number) ? (int)token.Number : -1;
+        if (count is < 1 or > PatternLanguage.MaximumCount)
+        {
+            Issues.Add("pattern.count", token.Span, $"The count {token.Text} is out of range; whole numbers from 1 to {PatternLanguage.MaximumCount} are allowed.", count < 1 ? "1" : $"{PatternLanguage.MaximumCount}");
+            count = 1;
+        }
+
+        if (!AcceptWord("of"))
+        {
+            Unexpected("`of` and `event \"type\"`");
+            return null;
+        }
+
+        if (ParseEvent() is not { } events)
+        {
+            return null;
+        }
+
+        var span = Current.Span;
+        return new CountPattern(count, events, ParseWindow("within")) { WindowSpan = span };
+    }
+
+    private AbsencePattern? ParseAbsence()
+    {
+        Take();
+        if (ParseEvent() is not { } events)
+        {
+            return null;
+        }
+
+        var span = Current.Span;
+        if (Current.IsWord("then"))
+        {
+            Fail("pattern.order", Current.Span, "A sequence begins with an event that happens; what must not happen comes after it, as in `event \"a\" then not event \"b\" within 1d`.");
+            return null;
+        }
+
+        if (Current.IsWord("within"))
+        {
+            Fail("pattern.for", Current.Span, "What did not happen since the last time is written with `for`: `not event \"visit\" for 90d`. After another event it is `event \"a\" then not event \"b\" within 45m`.", "for");
+            return null;
+        }
+
+        return new AbsencePattern(events, ParseWindow("for")) { WindowSpan = span };
+    }
+
+    private PatternNode? ParseFromEvent()
+    {
+        if (ParseEvent() is not { } first)
+        {
+            return null;
+        }
+
+        if (Current.IsWord("within") || Current.IsWord("for"))
+        {
+            ReportForm();
+            return null;
+        }
+
+        if (!Current.IsWord("then"))
+        {
+            return new EventPattern(first);
+        }
+
+        List<SequencePart> parts = [new SequencePart(first)];
+        while (AcceptWord("then"))
+        {
+            var negated = AcceptWord("not");
+            if (ParseEvent() is not { } next)
+            {
+                return null;
+            }
+
+            if (parts.Count == PatternLanguage.MaximumParts)
+            {
+                Fail("pattern.parts", next.Span, $"The sequence has more than {PatternLanguage.MaximumParts} parts; 2 to {PatternLanguage.MaximumParts} are allowed.");
+                return null;
+            }
+
+            parts.Add(new SequencePart(next, negated));
+        }
+
+        var span = Current.Span;
+        return new SequencePattern([.. parts], ParseWindow("within")) { WindowSpan = span };
+    }
+
+    private EventNode? ParseEvent()
+    {
         if (Skipping || !Current.IsWord("event") || Following.Kind != TokenKind.Text)
         {
             ReportForm();
@@ -26,47 +122,37 @@ internal sealed class PatternParser(List<Token> tokens, IssueList issues) : Cond
 
         Take();
         var type = Take();
-        if (type.Text.Length is 0 or > 128)
-        {
-            Issues.Add("event.type", type.Span, $"The event's type has {type.Text.Length} characters; 1 to 128 are allowed.");
-        }
-
         var where = AcceptWord("where") ? ParseWhere() : null;
-        TimeSpan? window = null;
-        if (counted)
-        {
-            var place = Current.Span;
-            window = ParseWindow("within");
-            CheckWindow(window.Value, place);
-        }
-
-        if (Current.IsWord("then") || Current.IsWord("for") || (!counted && Current.IsWord("within")))
-        {
-            ReportForm();
-        }
-
-        ExpectEnd(counted ? "the end" : where is null ? "`where` or the end" : "`and`, `or` or the end");
-        return new PatternNode(type.Text, where, count, window);
+        return new EventNode(type.Text, where) { Span = type.Span };
     }
 
-    private int ParseCount()
+    // same cart and same properties.shop; the word same may be left out after and.
+    private EqualList<string> ParseSame()
     {
-        var token = Take();
-        if (token.Number is >= 1 and <= PatternLanguage.MaximumCount && token.Number == Math.Floor(token.Number))
+        List<string> names = [];
+        for (var more = AcceptWord("same"); more && !Skipping; more = AcceptWord("and"))
         {
-            return (int)token.Number;
+            if (names.Count > 0)
+            {
+                AcceptWord("same");
+            }
+
+            if (Current.IsWord("properties") && Following.IsSymbol("."))
+            {
+                Take();
+                Take();
+            }
+
+            if (Current.Kind is not (TokenKind.Word or TokenKind.Text))
+            {
+                Unexpected("the name of a property after `same`, such as `same cart`");
+                break;
+            }
+
+            names.Add(Take().Text);
         }
 
-        Issues.Add("pattern.count", token.Span, $"The count {token.Text} is out of range; whole numbers from 1 to {PatternLanguage.MaximumCount} are allowed.");
-        return 1;
-    }
-
-    private void CheckWindow(TimeSpan window, SourceSpan place)
-    {
-        if (!Skipping && (window < TimeSpan.FromSeconds(1) || window > ConditionLimits.MaximumWindow))
-        {
-            Issues.Add("window.range", place, $"The window {Conditions.Durations.Format(window)} is out of range; 1s to 400d are allowed.");
-        }
+        return [.. names];
     }
 
     private void ReportForm() => Fail("pattern.form", Current.Span, $"Found {Current.Describe()}. {PatternLanguage.AllowedForms}");

@@ -1,62 +1,89 @@
 namespace NbaStudio.Engine.Detection.Patterns;
 
-/// <summary>What one pattern remembers of one customer: the times of the newest counted events, at most one fewer than the pattern needs, and the last match. Not thread safe.</summary>
+/// <summary>What one pattern remembers of one customer. Bounded; changed by <see cref="PatternMatcher"/>; not thread safe.</summary>
 public sealed class PatternState
 {
-    private readonly List<long> _times = [];
+    /// <summary>Most partial matches kept.</summary>
+    public const int MaximumPartials = 8;
 
-    /// <summary>Time of the last event of the last match, in milliseconds since 1970 UTC; null = none yet.</summary>
-    public long? LastMatchMilliseconds { get; private set; }
+    /// <summary>Most events that wait for late ones.</summary>
+    public const int MaximumHeld = 64;
 
-    /// <summary>Times of the events that count toward the next match, ascending.</summary>
-    public IReadOnlyList<long> Times => _times;
+    /// <summary>Instant of the last match, milliseconds since 1970 UTC; null = none that matters.</summary>
+    public long? LastMatchMilliseconds { get; internal set; }
+
+    /// <summary>Partial matches under way.</summary>
+    public int PartialCount => Partials.Count;
+
+    /// <summary>Events that wait for late ones.</summary>
+    public int HeldCount => Held.Count;
 
     /// <summary>Whether there is anything to keep.</summary>
-    public bool IsEmpty => _times.Count == 0 && LastMatchMilliseconds is null;
+    public bool IsEmpty => Partials.Count == 0 && Held.Count == 0 && LastMatchMilliseconds is null;
 
-    /// <summary>The state as it was stored.</summary>
-    internal static PatternState Restore(long? lastMatchMilliseconds, ReadOnlySpan<long> times)
+    /// <summary>Hash of the text of the pattern that it belongs to; 0 = not known (stored by an earlier version).</summary>
+    internal ulong Fingerprint { get; set; }
+
+    /// <summary>Time of the last event of the last match.</summary>
+    internal long LastEvent { get; set; }
+
+    /// <summary>Newest time of the events used so far.</summary>
+    internal long Newest { get; set; } = long.MinValue;
+
+    /// <summary>Partial matches begun so far.</summary>
+    internal int Serial { get; set; }
+
+    /// <summary>In the order in which they began.</summary>
+    internal List<PartialMatch> Partials { get; } = [];
+
+    /// <summary>In the order of their times, then of arrival.</summary>
+    internal List<PatternHit> Held { get; } = [];
+
+    /// <summary>The last match given, while a late event can still show that it was wrong.</summary>
+    internal PartialMatch? Given { get; set; }
+
+    /// <summary>Forgets what belongs to another text; its last match still counts for the cool-down.</summary>
+    internal void Adopt(PatternDefinition pattern)
     {
-        var state = new PatternState { LastMatchMilliseconds = lastMatchMilliseconds };
-        state._times.AddRange(times);
-        return state;
+        if (Fingerprint != pattern.Fingerprint)
+        {
+            if (Fingerprint != 0)
+            {
+                Partials.Clear();
+                Held.Clear();
+                Given = null;
+            }
+
+            Fingerprint = pattern.Fingerprint;
+        }
     }
 
-    /// <summary>Adds the time of a counted event; where that completes a match, forgets the times and remembers the match.</summary>
-    /// <returns>Whether it completed one.</returns>
-    internal bool Add(long time, int count, long windowMilliseconds, long coolDownMilliseconds)
+    /// <summary>Takes in what the same pattern remembers of another id of the same customer. Of too many partial matches the newest stay.</summary>
+    internal void Fold(PatternState other)
     {
-        var place = _times.Count;
-        while (place > 0 && _times[place - 1] > time)
+        if (LastMatchMilliseconds is null || other.LastMatchMilliseconds > LastMatchMilliseconds)
         {
-            place--;
+            (LastMatchMilliseconds, LastEvent, Given) = (other.LastMatchMilliseconds, other.LastEvent, other.Given);
         }
 
-        _times.Insert(place, time);
-
-        // Only runs of `count` neighbours that hold the new event can be new.
-        for (var first = Math.Max(0, place - count + 1); first <= place && first + count <= _times.Count; first++)
+        if (Fingerprint != 0 && other.Fingerprint != 0 && Fingerprint != other.Fingerprint)
         {
-            var last = _times[first + count - 1];
-            if (count == 1 || last - _times[first] < windowMilliseconds)
-            {
-                LastMatchMilliseconds = Math.Max(last, LastMatchMilliseconds ?? long.MinValue);
-                var spent = first + count;
-                while (spent < _times.Count && _times[spent] < last + coolDownMilliseconds)
-                {
-                    spent++;
-                }
-
-                _times.RemoveRange(0, spent);
-                return true;
-            }
+            return; // of two texts of the pattern; the next event keeps the current one
         }
 
-        if (_times.Count >= count)
+        Fingerprint = Fingerprint == 0 ? other.Fingerprint : Fingerprint;
+        Newest = Math.Max(Newest, other.Newest);
+        PartialMatch[] partials = [.. Partials.Concat(other.Partials).OrderBy(p => p.First).TakeLast(MaximumPartials)];
+        Partials.Clear();
+        for (var i = 0; i < partials.Length; i++)
         {
-            _times.RemoveAt(0);
+            var begunByAnchor = partials.Count(p => p.First <= partials[i].Last);
+            Partials.Add(PartialMatch.Restore(partials[i].Key, i + 1, begunByAnchor, partials[i].Times.ToArray(), partials[i].Captured));
         }
 
-        return false;
+        Serial = partials.Length;
+        PatternHit[] held = [.. Held.Concat(other.Held).OrderBy(h => h.Time).TakeLast(MaximumHeld)];
+        Held.Clear();
+        Held.AddRange(held);
     }
 }

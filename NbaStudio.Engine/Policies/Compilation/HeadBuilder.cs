@@ -36,7 +36,7 @@ internal sealed class HeadBuilder(ExpressionCompiler compiler)
             }
             else if (compiler.Pattern(texts[i], $"{path}/{i}", []) is { } pattern)
             {
-                events.Add(pattern.Filter);
+                events.Add(pattern.Parts[0].Filter);
             }
         }
 

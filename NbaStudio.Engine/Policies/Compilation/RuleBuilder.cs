@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;
@@ -50,7 +51,9 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
                 triggers.Add(new TriggerSnapshot(
                     triggers.Count, trigger.Key ?? 0, trigger.Name, Label(trigger.Name, trigger.Label), pattern, channels, fallBack,
                     Set(trigger.Scope, channels), Set(trigger.Scope, fallBack),
-                    DocumentWords.Milliseconds(trigger.ValidFor, "10m"), DocumentWords.Milliseconds(trigger.CoolDown, "0s")));
+                    DocumentWords.Milliseconds(trigger.ValidFor, "10m"),
+                    new PatternTiming(DocumentWords.Milliseconds(trigger.CoolDown, "0s"), DocumentWords.Milliseconds(trigger.WaitForLate, "0s")),
+                    [.. document.Triggers.Where(t => t.FollowUps.Contains(trigger.Name, StringComparer.Ordinal)).Select(t => t.Key ?? 0)]));
             }
         }
 

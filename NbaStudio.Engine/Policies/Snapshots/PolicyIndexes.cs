@@ -34,5 +34,7 @@ internal sealed class PolicyIndexes
 
     public required FrozenDictionary<TextValue, int[]> ResponsesOfEvent { get; init; }
 
+    public required FrozenDictionary<string, int> TriggerOfName { get; init; }
+
     public required FrozenDictionary<TextValue, int> EventTypeOf { get; init; }
 }

@@ -123,6 +123,9 @@ public sealed class PolicySnapshot
         return null;
     }
 
+    /// <summary>The trigger with this name; null when there is none.</summary>
+    public TriggerSnapshot? TriggerNamed(string name) => Indexes.TriggerOfName.TryGetValue(name, out var index) ? Triggers[index] : null;
+
     /// <summary>Index of the channel with this id, ignoring case; -1 when there is none.</summary>
     public int ChannelIndexOf(string id) => Indexes.ChannelOfId.GetValueOrDefault(id, -1);
 

@@ -42,10 +42,18 @@ public sealed record ContextWeightSnapshot(int Index, int Key, CompiledExpressio
 /// <param name="AppliesTo">Treatments of its scope on its channels.</param>
 /// <param name="FallBackTreatments">Treatments of its scope on its fall-back channels.</param>
 /// <param name="ValidForMilliseconds">How long after the moment a decision still makes sense.</param>
-/// <param name="CoolDownMilliseconds">Least time between two matches of a customer; 0 = none.</param>
+/// <param name="Timing">Cool-down after a match, and waiting for late events.</param>
+/// <param name="Parents">Keys of the triggers that it follows up; empty = it is no follow-up.</param>
 public sealed record TriggerSnapshot(
     int Index, int Key, string Name, LabelSnapshot Label, PatternDefinition Pattern, IReadOnlyList<int> Channels, IReadOnlyList<int> FallBackChannels, TreatmentSet AppliesTo,
-    TreatmentSet FallBackTreatments, long ValidForMilliseconds, long CoolDownMilliseconds);
+    TreatmentSet FallBackTreatments, long ValidForMilliseconds, PatternTiming Timing, IReadOnlyList<int> Parents)
+{
+    /// <summary>Whether only decisions of other triggers arm it.</summary>
+    public bool IsFollowUp => Parents.Count > 0;
+
+    /// <summary>Whether a decision of the trigger with this key arms it.</summary>
+    public bool FollowsUp(int trigger) => trigger != 0 && Parents.Contains(trigger);
+}
 
 /// <summary>A live number over events, compiled.</summary>
 /// <param name="Index">Dense index among all aggregates of the revision, declared and inline.</param>

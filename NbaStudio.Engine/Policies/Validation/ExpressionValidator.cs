@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
@@ -85,7 +86,7 @@ internal sealed class ExpressionValidator : IPolicyValidator
     {
         for (var i = 0; i < outcomes.Count; i++)
         {
-            if (DocumentWords.LooksLikePattern(outcomes[i]) && compiler.Pattern(outcomes[i], $"{path}/{i}", []) is { Count: > 1 })
+            if (DocumentWords.LooksLikePattern(outcomes[i]) && compiler.Pattern(outcomes[i], $"{path}/{i}", []) is { Kind: not PatternKind.Event })
             {
                 issues.Error("head.countedEvent", $"{path}/{i}", null, outcomes[i]);
             }

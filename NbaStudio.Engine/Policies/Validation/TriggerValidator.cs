@@ -1,4 +1,7 @@
 using System.Globalization;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
@@ -11,6 +14,9 @@ internal sealed class TriggerValidator : IPolicyValidator
         foreach (var (trigger, path) in DocumentIndex.Locate(context.Document.Triggers, "triggers", t => t.Name))
         {
             RefuseLater(trigger, path, context.Issues);
+            CheckWaiting(trigger, path, context.Issues);
+            CheckFollowUps(trigger, path, context);
+            CheckAnswers(trigger, path, context);
             if (string.IsNullOrWhiteSpace(trigger.Pattern) && trigger.Schedule is null && trigger.Audience is null)
             {
                 context.Issues.Error("trigger.pattern", path + "/pattern", null);
@@ -44,15 +50,80 @@ internal sealed class TriggerValidator : IPolicyValidator
                 issues.Error("trigger.later", $"{path}/{field}", null, field);
             }
         }
+    }
 
-        foreach (var (field, given) in new[] { ("waitForLate", trigger.WaitForLate is not null), ("followUps", trigger.FollowUps.Count > 0) })
+    private static void CheckWaiting(TriggerDocument trigger, string path, IssueList issues)
+    {
+        var (wait, valid) = (DocumentWords.Milliseconds(trigger.WaitForLate, "0s"), DocumentWords.Milliseconds(trigger.ValidFor, "10m"));
+        if (wait > 0 && valid <= wait)
         {
-            if (given)
+            issues.Error("trigger.lateValidity", path + "/validFor", Durations.Format(TimeSpan.FromMilliseconds(2 * wait)), trigger.WaitForLate!, trigger.ValidFor ?? "10m");
+        }
+    }
+
+    private static void CheckFollowUps(TriggerDocument trigger, string path, ValidationContext context)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var known in context.Document.Triggers)
+        {
+            names.TryAdd(known.Name, names.Count);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < trigger.FollowUps.Count; i++)
+        {
+            var (name, place) = (trigger.FollowUps[i], string.Create(CultureInfo.InvariantCulture, $"{path}/followUps/{i}"));
+            if (!seen.Add(name))
             {
-                issues.Error("trigger.laterField", $"{path}/{field}", null, field);
+                context.Issues.Error("trigger.followUpTwice", place, null, name);
+            }
+            else if (name == trigger.Name)
+            {
+                context.Issues.Error("trigger.followUpSelf", place, null);
+            }
+            else if (context.Refers("trigger", name, names, place))
+            {
+                CheckFollowUp(trigger, context.Document.Triggers[names[name]], place, context.Issues);
             }
         }
     }
+
+    private static void CheckFollowUp(TriggerDocument trigger, TriggerDocument followUp, string place, IssueList issues)
+    {
+        // A pattern that cannot be read is reported where it stands.
+        if (PatternLanguage.Parse(followUp.Pattern ?? "").Tree is not { } tree)
+        {
+            return;
+        }
+
+        var events = EventsOf(tree);
+        if (!OutcomeEventTypes.Contains(events[0]))
+        {
+            issues.Error("trigger.followUpEvent", place, null, followUp.Name, trigger.Name);
+        }
+        else if (events.Count > 1 && events.All(OutcomeEventTypes.Contains) && !tree.Same.Contains("decisionId"))
+        {
+            issues.Warning("trigger.followUpSame", place, "same decisionId", followUp.Name);
+        }
+    }
+
+    private static void CheckAnswers(TriggerDocument trigger, string path, ValidationContext context)
+    {
+        if (trigger.CoolDown is null && !context.Document.Triggers.Any(t => t.FollowUps.Contains(trigger.Name, StringComparer.Ordinal))
+            && PatternLanguage.Parse(trigger.Pattern ?? "").Tree is { } tree && OutcomeEventTypes.Contains(EventsOf(tree)[0]))
+        {
+            context.Issues.Warning("trigger.answersItself", path + "/coolDown", "1d");
+        }
+    }
+
+    private static IReadOnlyList<string> EventsOf(PatternNode tree) => tree switch
+    {
+        EventPattern one => [one.Event.EventType],
+        CountPattern count => [count.Event.EventType],
+        AbsencePattern absence => [absence.Event.EventType],
+        SequencePattern sequence => [.. sequence.Parts.Select(p => p.Event.EventType)],
+        _ => throw new ArgumentException($"{tree.GetType().Name} is not a pattern.", nameof(tree)),
+    };
 
     private static bool CheckChannels(IReadOnlyList<string> channels, string path, ValidationContext context)
     {

@@ -17,12 +17,12 @@ internal static class Handsets
             {
                 Id = "handset-5g", Label = Text("5G handset, 0% instalments", "5G端末、分割手数料0円"),
                 Value = "customer.monthly_fee * 3.8", MaximumValue = 32_000, StartingPropensity = 0.015,
-                Applicability = "customer.device_age_months >= 24 or aggregate.device_views_14d >= 3",
+                Applicability = "customer.device_age_months >= 24 or aggregate.device_views_14d >= 3 or (trigger.cart_value is present and trigger.cart_value >= 10000)",
                 Treatments = Show("handset-5g", "/devices/5g",
-                    new("A new 5G handset, 0% interest", "36 equal payments, nothing on top. Your data moves by itself.",
-                        "Choose a new 5G handset and pay in 36 equal parts, with nothing on top. Photos, contacts and apps move by themselves.", "See handsets"),
-                    new("5G端末、分割手数料0円", "36回払いでも手数料はかかりません。データの移行も自動です。",
-                        "新しい5G端末を36回払い、手数料0円でご用意しました。写真も連絡先もアプリも自動で移ります。", "端末を見る"),
+                    new("A new 5G handset, 0% interest", "{{trigger.cart_value | \"Your new handset\"}} in 36 equal payments, nothing on top.",
+                        "Choose a new 5G handset and pay {{trigger.cart_value | \"for it\"}} in 36 equal parts, with nothing on top. Photos, contacts and apps move by themselves.", "See handsets"),
+                    new("5G端末、分割手数料0円", "{{trigger.cart_value | \"新しい端末\"}}を36回払いにしても、手数料はかかりません。",
+                        "{{trigger.cart_value | \"新しい5G端末\"}}を36回払い、手数料0円でご用意しました。写真も連絡先もアプリも自動で移ります。", "端末を見る"),
                     WebHero, WebTile, AppHero, Push, Email),
             },
             new()

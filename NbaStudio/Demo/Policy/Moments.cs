@@ -21,6 +21,24 @@ internal static class Moments
     [
         new()
         {
+            Name = "cart-left", Label = Text("Cart left for 45 minutes", "カートに入れて45分"),
+            Pattern = "event \"cart_added\" then not event \"purchase\" within 45m",
+            Channels = ["push", "email"], FallBackChannels = ["email"], Scope = new() { Action = "handset-5g" }, ValidFor = "2h", CoolDown = "3d", FollowUps = ["cart-unopened"],
+        },
+        new()
+        {
+            Name = "cart-unopened", Label = Text("Reminder not opened in 2 days", "お知らせ未開封、2日"),
+            Pattern = "event \"outcome.sent\" then not event \"outcome.open\" then not event \"outcome.impression\" then not event \"outcome.click\" within 2d same decisionId",
+            Channels = ["email"], Scope = new() { Action = "handset-5g" }, ValidFor = "1d", CoolDown = "14d",
+        },
+        new()
+        {
+            Name = "complained-and-leaving", Label = Text("Complaint, then cancel page", "苦情のあと解約ページ"),
+            Pattern = "event \"complaint\" then not event \"survey_answered\" where score >= 8 then event \"page_view\" where page = \"/cancel\" within 7d",
+            Channels = ["push", "email"], Scope = new() { Objective = "retain" }, ValidFor = "10m", CoolDown = "7d",
+        },
+        new()
+        {
             Name = "thinking-of-leaving", Label = Text("Cancel page, 3rd view", "解約ページ、3回目の閲覧"),
             Pattern = "3 of event \"page_view\" where page = \"/cancel\" within 30m",
             Channels = ["push"], FallBackChannels = ["email"], Scope = new() { Objective = "retain" }, ValidFor = "10m", CoolDown = "1d",

@@ -14,9 +14,10 @@ public sealed class HubMeters : IHubObserver
     private readonly Counter<long> _deliveries;
     private readonly Histogram<double> _duration;
 
-    public HubMeters(IMeterFactory factory, IHubReader store)
+    public HubMeters(IMeterFactory factory, IHubReader store, TriggerFunnels triggers)
     {
         ArgumentNullException.ThrowIfNull(factory);
+        ArgumentNullException.ThrowIfNull(triggers);
         ArgumentNullException.ThrowIfNull(store);
         var meter = factory.Create("NbaStudio.Hub");
         _events = meter.CreateCounter<long>("nba.events", "events", "Events taken in");
@@ -24,6 +25,7 @@ public sealed class HubMeters : IHubObserver
         _outcomes = meter.CreateCounter<long>("nba.outcomes", "outcomes", "Outcomes recorded, by kind");
         _deliveries = meter.CreateCounter<long>("nba.deliveries", "deliveries", "Attempts to deliver, by channel and result");
         _duration = meter.CreateHistogram<double>("nba.decision.duration", "ms", "Time from request or event to the commit of its decision");
+        meter.CreateObservableCounter("nba.trigger.moments", triggers.Measure, "moments", "Moments of each trigger, by how far they came: matched, decided, delivered, responded; expired, dropped, late");
         meter.CreateObservableGauge("nba.outbox", () => Outbox(store), "deliveries", "Deliveries that are not finished, by status");
     }
 

@@ -38,6 +38,7 @@ public static class HubRegistration
             .AddSingleton<IDecisionHub>(provider => provider.GetRequiredService<NbaEngine>())
             .AddSingleton(provider => new LiveFeed(provider.GetRequiredService<WallClock>().Time))
             .AddSingleton<LiveFeedObserver>()
+            .AddSingleton(provider => provider.GetRequiredService<NbaEngine>().Triggers)
             .AddSingleton<HubMeters>()
             .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<LiveFeedObserver>())
             .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<HubMeters>())

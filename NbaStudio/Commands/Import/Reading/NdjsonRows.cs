@@ -48,9 +48,13 @@ internal sealed class NdjsonRows(FileText file) : IRowSource
         try
         {
             using var json = JsonDocument.Parse(line, Strict);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? new ImportRow(number, [.. json.RootElement.EnumerateObject().Select(field => new ImportCell(field.Name, null, field.Value.Clone()))])
-                : new ImportRow(number, [], $"The line is a JSON {json.RootElement.ValueKind.ToString().ToLowerInvariant()}; it has to be an object such as {{\"customerId\": \"1\"}}.");
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return new ImportRow(number, [], $"The line is a JSON {json.RootElement.ValueKind.ToString().ToLowerInvariant()}; it has to be an object such as {{\"customerId\": \"1\"}}.");
+            }
+
+            // One copy of the line; the fields are places in it.
+            return new ImportRow(number, [.. json.RootElement.Clone().EnumerateObject().Select(field => new ImportCell(field.Name, null, field.Value))]);
         }
         catch (JsonException mistake)
         {
