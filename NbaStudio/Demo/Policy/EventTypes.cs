@@ -16,6 +16,7 @@ internal static class EventTypes
         Of("payment_failed", "Payment failed", "支払い失敗", Always("amount", "money")),
         Of("payment_received", "Payment received", "入金", Always("amount", "money")),
         Of("complaint", "Complaint", "苦情", Always("topic", "text"), Sometimes("text", "text")),
+        Of("message", "Message", "お問い合わせ", Always("text", "text"), Sometimes("page", "text")),
         Of("call_ended", "Call ended", "通話終了", Sometimes("intent", "text"), Sometimes("minutes", "number"), Sometimes("mood", "text")),
         Of("roaming_arrival", "Arrived abroad", "海外到着", Always("country", "text")),
         Of("plan_changed", "Plan changed", "プラン変更", Sometimes("from", "text"), Always("to", "text")),
