@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
+using NbaStudio.Benchmarks.Text;
 
 switch (args)
 {
@@ -12,12 +13,15 @@ switch (args)
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
+    case ["text"]:
+        return TextCommand.Run(Console.Out);
     case []:
         await Console.Error.WriteLineAsync(
             $"""
             Say what to measure:
               market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
+              text                                                learning 77 labels from 10,000 short texts, reading one text
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

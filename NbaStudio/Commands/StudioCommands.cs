@@ -1,3 +1,4 @@
+using NbaStudio.Commands.Evaluate;
 using NbaStudio.Commands.Examples.CompleteJourney;
 using NbaStudio.Commands.Import;
 using NbaStudio.Commands.Policies;
@@ -21,6 +22,7 @@ public static class StudioCommands
         new PolicyExportCommand(),
         new PolicyPublishCommand(),
         new ReplayEventsCommand(),
+        new EvaluateTextCommand(),
         new ExampleCompleteJourneyCommand(),
         new ExampleCompleteJourneyGateCommand(),
     ];

@@ -5,7 +5,7 @@ namespace NbaStudio.Engine.Detection.Text;
 /// <summary>How well a classifier does on texts that it has not seen. Immutable.</summary>
 /// <param name="LabelCount">Labels that there are.</param>
 /// <param name="Texts">Every text, predicted once by a model that was learned without it.</param>
-/// <param name="Progressive">Texts that were right when each was predicted before it was learned, in one pass.</param>
+/// <param name="Progressive">Texts that were right when each was predicted before it was learned, in one pass; 0 for a test on other texts.</param>
 public sealed record TextEvaluation(int LabelCount, IReadOnlyList<HeldOutText> Texts, int Progressive)
 {
     /// <summary>Texts that were right.</summary>

@@ -36,14 +36,23 @@ public static class TextTrainer
         return new TextClassifier(corpus.Vocabulary, corpus.Learn(), 1);
     }
 
+    /// <summary>Goes through the examples once in their order, predicting each before it is learned.</summary>
+    /// <returns>Examples that were predicted rightly.</returns>
+    /// <exception cref="ArgumentException">There are no examples, or a label is out of range.</exception>
+    public static int Progressive(IReadOnlyList<TextExample> examples, int labels)
+    {
+        Check(examples, labels);
+        return new TextCorpus(examples, labels).Progressive(inOrder: true);
+    }
+
     /// <summary>Tests a classifier on texts that it has not seen.</summary>
-    /// <param name="progressive">Carried into the result.</param>
-    public static TextEvaluation Test(TextClassifier classifier, IReadOnlyList<TextExample> texts, int progressive)
+    /// <exception cref="ArgumentException">There are no texts, or a label is out of range.</exception>
+    public static TextEvaluation Test(TextClassifier classifier, IReadOnlyList<TextExample> texts)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         Check(texts, classifier.LabelCount);
         var read = texts.Select((t, i) => (t.Label, Index: i, Reading: classifier.Read(new TextValue(t.Text))));
-        return new TextEvaluation(classifier.LabelCount, [.. read.Select(r => new HeldOutText(r.Index, r.Label, r.Reading.Label, r.Reading.Confidence))], progressive);
+        return new TextEvaluation(classifier.LabelCount, [.. read.Select(r => new HeldOutText(r.Index, r.Label, r.Reading.Label, r.Reading.Confidence))], 0);
     }
 
     private static List<HeldOut> HoldOut(IReadOnlyList<TextExample> examples, int labels)
