@@ -94,7 +94,7 @@ public sealed class TextIntakeTests
         var journaled = Events(host).Single();
         journaled.Derived.ShouldBeEmpty();
         journaled.Properties["sentiment"].Text!.Original.ShouldBe("BAD");
-        journaled.Properties.ShouldNotContainKey("sentiment_confidence");
+        journaled.Properties.Keys.ShouldNotContain("sentiment_confidence");
     }
 
     [Fact]
