@@ -17,13 +17,10 @@ internal sealed class GeneratedTexts
     private readonly string[][] _own;
     private readonly string[][] _family;
     private readonly string[] _common;
-    private readonly double _noise;
 
-    /// <param name="noise">Share of texts that carry another label than they should, in [0, 1).</param>
-    public GeneratedTexts(int labels, ulong seed, double noise = 0)
+    public GeneratedTexts(int labels, ulong seed)
     {
         _random = new DecisionRandom(seed);
-        _noise = noise;
         _common = Words(SmallTalk);
         _own = [.. Enumerable.Range(0, labels).Select(_ => Words(OwnWords))];
         _family = [.. Enumerable.Range(0, (labels / FamilySize) + 1).Select(_ => Words(FamilyWords))];
@@ -31,7 +28,7 @@ internal sealed class GeneratedTexts
 
     /// <summary>Texts of 4 to 15 words, labels in turn.</summary>
     public IReadOnlyList<TextExample> Make(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new TextExample(Text(i % _own.Length), _random.NextDouble() < _noise ? _random.NextInt32(_own.Length) : i % _own.Length))];
+        [.. Enumerable.Range(0, count).Select(i => new TextExample(Text(i % _own.Length), i % _own.Length))];
 
     private string Text(int label)
     {

@@ -32,7 +32,7 @@ public sealed class PagesTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync(decisions: 40);
         var page = await browser.OpenAsync(site, path, language, theme, width, height);
-        await page.Locator(".card table, .card .fields, .card .candidates").First.WaitForAsync();
+        await page.Locator(".card table:visible, .card .fields, .card .candidates").First.WaitForAsync();
         await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
         var axe = await page.RunAxe();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));

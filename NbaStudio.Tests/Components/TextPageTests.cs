@@ -14,7 +14,7 @@ public sealed class TextPageTests
         var document = await page.Document();
         document.QuerySelector(".text-quality .sentence")!.TextContent.ShouldStartWith("Mood is right for ");
         document.QuerySelectorAll(".matrix tbody tr").Length.ShouldBe(3);
-        document.QuerySelector(".threshold-chart")!.GetAttribute("aria-label")!.ShouldContain("50.0%");
+        document.QuerySelector(".threshold-chart")!.GetAttribute("aria-label")!.ShouldContain("threshold of 50%");
         document.QuerySelectorAll(".examples tbody tr").Length.ShouldBe(25);
     }
 

@@ -22,17 +22,18 @@ public sealed class TextTrainerTests
     }
 
     [Fact]
-    public void Train_WrongLabelsAmongThem_ConfidenceIsInLineWithHowOftenItIsRight()
+    public void Train_TextsThatSayLittle_ConfidenceIsInLineWithHowOftenItIsRight()
     {
-        var generated = new GeneratedTexts(14, seed: 5, noise: 0.15);
+        // One text in seven has little or nothing of its label.
+        var generated = new GeneratedTexts(14, seed: 5);
         var (classifier, _) = TextTrainer.Train(generated.Make(1_500), 14);
 
         var test = TextTrainer.Test(classifier, generated.Make(3_000));
 
-        Math.Abs(test.Texts.Average(t => t.Confidence) - test.Accuracy).ShouldBeLessThan(0.04);
+        Math.Abs(test.Texts.Average(t => t.Confidence) - test.Accuracy).ShouldBeLessThan(0.03);
         var sure = test.Texts.Where(t => t.Confidence >= 0.8).ToList();
-        sure.Count.ShouldBeGreaterThan(300);
-        Math.Abs(sure.Average(t => t.Confidence) - (sure.Count(t => t.IsRight) / (double)sure.Count)).ShouldBeLessThan(0.06);
+        sure.Count.ShouldBeGreaterThan(1_500);
+        Math.Abs(sure.Average(t => t.Confidence) - (sure.Count(t => t.IsRight) / (double)sure.Count)).ShouldBeLessThan(0.04);
     }
 
     [Fact]
