@@ -3,6 +3,7 @@ using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
+using NbaStudio.Benchmarks.Text;
 
 switch (args)
 {
@@ -16,6 +17,8 @@ switch (args)
     case ["detect"]:
         DetectReport.Write(Console.Out);
         return 0;
+    case ["text"]:
+        return TextCommand.Run(Console.Out);
     case []:
         await Console.Error.WriteLineAsync(
             $"""
@@ -23,6 +26,7 @@ switch (args)
               market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
+              text                                                learning 77 labels from 10,000 short texts, reading one text
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

@@ -14,12 +14,18 @@ public sealed partial class NbaEngine
         ArgumentNullException.ThrowIfNull(events);
         var started = _services.Time.GetTimestamp();
         var now = _services.Time.GetUtcNow();
+        var texts = _services.TryGetState(out var state) ? state.Policy.Texts : null;
         var replies = new Task<EventReply>[events.Count];
         for (var i = 0; i < events.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (index, input) = (i, events[i]);
-            var errors = EventCheck.Errors(input, now, _services.Options.MaximumAhead);
+            IReadOnlyList<InputError> errors = EventCheck.Errors(input, now, _services.Options.MaximumAhead);
+            if (errors.Count == 0 && texts is not null && texts.Read(input, out var mistake) is var read)
+            {
+                (input, errors) = (read, mistake is null ? [] : [mistake]);
+            }
+
             replies[i] = errors.Count > 0
                 ? Task.FromResult(new EventReply(index, EventStatus.Rejected, errors, []))
                 : IngestOneAsync(index, input, started);

@@ -4,6 +4,7 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Detection.Text;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
@@ -22,6 +23,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     private readonly HubRuntime<CustomerState> _runtime;
     private readonly LearnerLoop _learner;
     private readonly PolicyHolder _policies = new();
+    private readonly TextModelCache _texts = new();
     private readonly EventIntake _events;
     private readonly RequestDesk _requests;
     private readonly DecisionMaker _decisions;
@@ -77,6 +79,9 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>The models in force, as the policy sees them.</summary>
     public PropensityModels Models => _services.State.Models.Models;
 
+    /// <summary>The text models in force, learned.</summary>
+    public IReadOnlyList<TextModel> TextModels => _services.State.Policy.Texts.Models;
+
     /// <summary>Reads decision records.</summary>
     public RecordReader Records { get; }
 
@@ -124,7 +129,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
             return publication;
         }
 
-        var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes);
+        var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
         _services.Publish(serving);
         _learner.Start();
         _runtime.Start();
@@ -139,7 +144,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         var publication = _policies.Publish(policy, revision, _services.Time.GetUtcNow());
         if (publication.Succeeded)
         {
-            var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes);
+            var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
             _services.Publish(serving);
             await AnnounceAsync(serving).ConfigureAwait(false);
         }

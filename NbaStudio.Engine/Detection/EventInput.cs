@@ -10,7 +10,11 @@ namespace NbaStudio.Engine.Detection;
 /// <param name="Properties">Typed values by name; each name at most 64 characters, each text at most 4 KB.</param>
 /// <param name="Simulated">Whether the simulated market made it.</param>
 public sealed record EventInput(
-    string EventId, string CustomerId, string Type, DateTimeOffset Time, IReadOnlyDictionary<string, Value> Properties, bool Simulated = false);
+    string EventId, string CustomerId, string Type, DateTimeOffset Time, IReadOnlyDictionary<string, Value> Properties, bool Simulated = false)
+{
+    /// <summary>Names of the properties that the source did not send: text models wrote them. They are no part of the event's identity.</summary>
+    public IReadOnlyList<string> Derived { get; init; } = [];
+}
 
 /// <summary>What became of one event of a batch. Decisions are those that its triggers called for.</summary>
 public sealed record EventReply(int Index, EventStatus Status, IReadOnlyList<InputError> Errors, IReadOnlyList<Decisions.DecisionReply> Decisions);

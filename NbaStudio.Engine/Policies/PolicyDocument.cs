@@ -27,6 +27,7 @@ public sealed record PolicyDocument
 
     public IReadOnlyList<AttributeDocument> Attributes { get; init; } = [];
     public IReadOnlyList<EventDocument> Events { get; init; } = [];
+    public IReadOnlyList<TextModelDocument> TextModels { get; init; } = [];
     public IReadOnlyList<AggregateDocument> Aggregates { get; init; } = [];
     public IReadOnlyList<GoalDocument> Goals { get; init; } = [];
     public IReadOnlyList<ConditionDocument> Conditions { get; init; } = [];

@@ -58,7 +58,7 @@ internal sealed class EventIntake(HubServices services, TriggerDesk triggers, Ou
     private static ulong ContentHash(EventInput input)
     {
         var hash = StableHash.Combine(StableHash.Of(input.Type), (ulong)input.Time.ToUnixTimeMilliseconds());
-        foreach (var (name, value) in input.Properties.OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in input.Properties.Where(p => !input.Derived.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             hash = StableHash.Combine(StableHash.Combine(hash, StableHash.Of(name)), StableHash.Of(value.ToString(), (long)value.Kind));
         }
@@ -66,5 +66,10 @@ internal sealed class EventIntake(HubServices services, TriggerDesk triggers, Ou
         return hash;
     }
 
-    private static string Summary(EventInput input) => string.Join(", ", input.Properties.Take(3).Select(p => $"{p.Key} {p.Value}"));
+    // What a text was taken for comes first: of a long text little remains.
+    private static string Summary(EventInput input)
+    {
+        var derived = input.Derived.Where(n => input.Properties[n].Text is not null).Select(n => (Key: n, Value: input.Properties[n]));
+        return string.Join(", ", derived.Concat(input.Properties.Where(p => !input.Derived.Contains(p.Key)).Select(p => (p.Key, p.Value)).Take(3)).Select(p => $"{p.Key} {p.Value}"));
+    }
 }

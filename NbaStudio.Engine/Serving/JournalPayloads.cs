@@ -29,6 +29,16 @@ public static class JournalPayloads
             ValueBytes.Write(writer, value);
         }
 
+        // Derived values are kept, so that replay and back-fill see what the event was taken for then, whatever the models say now.
+        if (input.Derived.Count > 0)
+        {
+            writer.Unsigned((ulong)input.Derived.Count);
+            foreach (var name in input.Derived)
+            {
+                writer.Text(name);
+            }
+        }
+
         return writer.ToArray();
     }
 
@@ -46,7 +56,13 @@ public static class JournalPayloads
             properties[reader.Text()] = ValueBytes.Read(ref reader);
         }
 
-        return new EventInput(id, "", type, time, properties, simulated);
+        var derived = new List<string>();
+        for (var n = reader.AtEnd ? 0 : reader.Count(); n > 0; n--)
+        {
+            derived.Add(reader.Text());
+        }
+
+        return new EventInput(id, "", type, time, properties, simulated) { Derived = derived };
     }
 
     public static byte[] Outcome(OutcomeEntry entry)

@@ -3,6 +3,7 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Detection.Text;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Serving;
@@ -10,10 +11,12 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>A published revision with what serving derives from it once: how inputs are filled, which events count, how long contacts are kept. Immutable and thread safe.</summary>
 public sealed class ServingPolicy : IContactScopeResolver
 {
-    public ServingPolicy(PolicySnapshot snapshot, UnknownAttributes unknownAttributes)
+    /// <param name="textModels">The revision's text models, learned; null = texts are not read.</param>
+    public ServingPolicy(PolicySnapshot snapshot, UnknownAttributes unknownAttributes, IReadOnlyList<TextModel>? textModels = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         Snapshot = snapshot;
+        Texts = new TextIntake(textModels ?? []);
         Aggregates = new AggregateCatalogue([.. snapshot.Aggregates.Select(a => (a.Definition, (IEventFilter?)new CompiledEventFilter(a.Filter)))]);
         Filler = new SlotFiller(snapshot.Layout, Aggregates, this);
         Profile = new ProfileSchema(snapshot.Document.Attributes, unknownAttributes);
@@ -27,6 +30,9 @@ public sealed class ServingPolicy : IContactScopeResolver
     public PolicySnapshot Snapshot { get; }
 
     public AggregateCatalogue Aggregates { get; }
+
+    /// <summary>Reads the texts of events.</summary>
+    internal TextIntake Texts { get; }
 
     public SlotFiller Filler { get; }
 

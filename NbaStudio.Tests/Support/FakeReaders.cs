@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Live;
+using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Tests.Support;
 
 /// <summary>Readers that answer from samples, for tests of pages.</summary>
-public sealed class FakeReaders : ICustomerReader, IDecisionReader, IActionReader
+public sealed class FakeReaders : ICustomerReader, IDecisionReader, IActionReader, ITextModelReader
 {
     private static bool Ja(string language) => language == "ja";
 
@@ -53,6 +54,21 @@ public sealed class FakeReaders : ICustomerReader, IDecisionReader, IActionReade
         return Task.FromResult(path.StartsWith("retain", StringComparison.Ordinal) ? ConsoleDetails.Details(path, language) : null);
     }
 
+    /// <summary>Whether the policy has no text model.</summary>
+    public bool HasNoTexts { get; set; }
+
+    Task<TextModelList> ITextModelReader.ReadAsync(string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult(new TextModelList(HasNoTexts ? [] : [.. DemoTexts.Models.Select(m => TextModelReader.View(m, language))]));
+    }
+
+    Task<TextTrial?> ITextModelReader.TryAsync(string model, string text, string language, CancellationToken cancellationToken)
+    {
+        ThrowIfAsked();
+        return Task.FromResult<TextTrial?>(TextModelReader.Try(DemoTexts.Models.Single(m => m.Definition.Name == model), new Engine.Conditions.TextValue(text), language));
+    }
+
     private void ThrowIfAsked()
     {
         if (Fails)
@@ -70,6 +86,7 @@ public static class FakeReadersSetup
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<ICustomerReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<FakeReaders>());
+        services.AddSingleton<ITextModelReader>(provider => provider.GetRequiredService<FakeReaders>());
         return services.AddSingleton<IActionReader>(provider => provider.GetRequiredService<FakeReaders>());
     }
 }

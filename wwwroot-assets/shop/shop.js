@@ -241,6 +241,25 @@ document.querySelector(".things").addEventListener("click", async event => {
     }
   }
 });
+element("message").addEventListener("submit", async event => {
+  event.preventDefault();
+  const said = element("message-text").value.trim();
+  const send = event.submitter ?? element("message").querySelector("button");
+  if (!web || said === "") {
+    return;
+  }
+  send.disabled = true;
+  try {
+    await web.track("message", { text: said, page });
+    element("message-text").value = "";
+    log("event", text("log.message", said));
+    await visitPage(page);
+  } catch (error) {
+    fail(error);
+  } finally {
+    send.disabled = false;
+  }
+});
 element("customer").addEventListener("change", () => become(element("customer").value).catch(fail));
 element("language").addEventListener("click", () => {
   root.lang = root.lang === "ja" ? "en" : "ja";

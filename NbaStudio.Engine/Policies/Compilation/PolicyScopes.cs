@@ -50,7 +50,7 @@ internal sealed class PolicyScopes
         foreach (var declared in document.Events)
         {
             var properties = new Dictionary<string, ValueKind>(StringComparer.Ordinal);
-            foreach (var property in declared.Properties)
+            foreach (var property in declared.Properties.Concat(TextOutputs.Of(document, declared.Type)))
             {
                 properties.TryAdd(property.Name, DocumentWords.Kind(property.Type));
             }

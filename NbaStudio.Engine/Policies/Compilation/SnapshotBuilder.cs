@@ -52,6 +52,7 @@ internal sealed class SnapshotBuilder
             Predictors = PredictorSlots.Of(layout, _document),
             Attributes = attributes,
             EventTypes = eventTypes,
+            TextModels = TextModelBuilder.Build(_document),
             Aggregates = aggregates,
             Goals = goals,
             Audiences = audiences,

@@ -87,10 +87,27 @@ internal static class DocumentComparer
             {
                 CompareFields(old, now, place, null, fields);
             }
+            else if (place == "examples" && had && has)
+            {
+                CompareExamples(old, now, fields);
+            }
             else if (!had || !has || !JsonElement.DeepEquals(old, now))
             {
                 fields.Add(new PolicyFieldDifference(place, had ? old.GetRawText() : null, has ? now.GetRawText() : null));
             }
+        }
+    }
+
+    // A text model has hundreds of examples: those that came and went are shown, not the whole lists.
+    private static void CompareExamples(JsonElement before, JsonElement after, List<PolicyFieldDifference> fields)
+    {
+        var (olds, news) = (before.EnumerateArray().Select(e => e.GetRawText()).ToList(), after.EnumerateArray().Select(e => e.GetRawText()).ToList());
+        var count = fields.Count;
+        fields.AddRange(olds.Except(news).Select(e => new PolicyFieldDifference("examples", e, null)));
+        fields.AddRange(news.Except(olds).Select(e => new PolicyFieldDifference("examples", null, e)));
+        if (fields.Count == count && !JsonElement.DeepEquals(before, after))
+        {
+            fields.Add(new PolicyFieldDifference("examples", before.GetRawText(), after.GetRawText()));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class DocumentShape
         ByName = Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
         Identity = IdentityNames.Select(n => ByName.GetValueOrDefault(n)).FirstOrDefault(f => f is not null);
         var hasKey = ByName.ContainsKey("key");
-        Identity = hasKey || type == typeof(PlacementDocument) || type == typeof(EventPropertyDocument) || type == typeof(FairnessDocument) ? Identity : null;
+        Identity = hasKey || type == typeof(PlacementDocument) || type == typeof(EventPropertyDocument) || type == typeof(TextLabelDocument) || type == typeof(FairnessDocument) ? Identity : null;
     }
 
     public Type Type { get; }

@@ -46,6 +46,9 @@ public sealed class PolicySnapshot
 
     public required IReadOnlyList<EventTypeSnapshot> EventTypes { get; init; }
 
+    /// <summary>What free text in events means.</summary>
+    public required IReadOnlyList<TextModelSnapshot> TextModels { get; init; }
+
     /// <summary>Declared aggregates, then the inline ones that expressions use.</summary>
     public required IReadOnlyList<AggregateSnapshot> Aggregates { get; init; }
 

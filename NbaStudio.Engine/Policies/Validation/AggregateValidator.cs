@@ -51,9 +51,10 @@ internal sealed class AggregateValidator : IPolicyValidator
 
     private static void CheckProperty(AggregateDocument aggregate, string property, EventDocument declared, AggregateFunction function, string path, ValidationContext context)
     {
-        if (declared.Properties.FirstOrDefault(p => p.Name == property) is not { } found)
+        EventPropertyDocument[] known = [.. declared.Properties, .. TextOutputs.Of(context.Document, declared.Type)];
+        if (known.FirstOrDefault(p => p.Name == property) is not { } found)
         {
-            context.Issues.Error("aggregate.propertyUnknown", path + "/property", NearestName.Find(property, declared.Properties.Select(p => p.Name)), declared.Type, property);
+            context.Issues.Error("aggregate.propertyUnknown", path + "/property", NearestName.Find(property, known.Select(p => p.Name)), declared.Type, property);
         }
         else if (function is not (AggregateFunction.Last or AggregateFunction.Distinct) && found.Type is not ("number" or "money"))
         {

@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.Policies.Validation;
 /// <summary>Checks ids and names: usable, and each once in the workspace for its kind, whatever the case of its letters.</summary>
 internal sealed class IdentityValidator : IPolicyValidator
 {
-    private const int MaximumLength = 64;
+    internal const int MaximumLength = 64;
 
     public void Validate(ValidationContext context)
     {
@@ -24,6 +24,11 @@ internal sealed class IdentityValidator : IPolicyValidator
         foreach (var (item, path) in DocumentIndex.Locate(context.Document.Events, "events", e => e.Type))
         {
             CheckEach("property", item.Properties.Select(p => p.Name), path + "/properties", context.Issues);
+        }
+
+        foreach (var (model, path) in DocumentIndex.Locate(context.Document.TextModels, "textModels", m => m.Name))
+        {
+            CheckEach("label", model.Labels.Select(l => l.Id), path + "/labels", context.Issues);
         }
     }
 
@@ -50,7 +55,8 @@ internal sealed class IdentityValidator : IPolicyValidator
         }
     }
 
-    private static bool IsName(string name) =>
+    /// <summary>Whether a text can be the name of an attribute or property.</summary>
+    internal static bool IsName(string name) =>
         name.Length is >= 1 and <= MaximumLength && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
 
     private static bool IsId(string id) =>

@@ -12,6 +12,7 @@ public static class PolicyValidator
         new KeyValidator(),
         new WorkspaceValidator(),
         new AttributeValidator(),
+        new TextModelValidator(),
         new AggregateValidator(),
         new ChannelValidator(),
         new HierarchyValidator(),

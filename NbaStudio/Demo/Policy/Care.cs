@@ -16,7 +16,7 @@ internal static class Care
             {
                 Id = "complaint-follow-up", Label = Text("Complaint follow-up", "苦情のその後"),
                 Class = "service", Purpose = "service", Value = "3200", StartingPropensity = 0.12,
-                Applicability = "seen(event \"complaint\" in 3d)",
+                Applicability = "seen(event \"complaint\" in 3d) or seen(event \"message\" where sentiment = \"negative\" in 3d)",
                 Treatments = Show("complaint-follow-up", "/support/case",
                     new("We are looking into it", "One person has your case. See where it stands.",
                         "Thank you for telling us. One person has your case until it is solved. See where it stands, or add what we should know.", "See my case"),

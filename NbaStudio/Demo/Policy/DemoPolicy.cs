@@ -16,6 +16,7 @@ public static class DemoPolicy
         ServiceValue = 500,
         Attributes = CustomerAttributes.All,
         Events = EventTypes.All,
+        TextModels = Messages.Models,
         Aggregates = LiveNumbers.Aggregates,
         Goals = LiveNumbers.Goals,
         Conditions = NamedConditions.All,

@@ -17,6 +17,7 @@ internal static class EventTypes
         Of("payment_failed", "Payment failed", "支払い失敗", Always("amount", "money", "Amount", "金額")),
         Of("payment_received", "Payment received", "入金", Always("amount", "money", "Amount", "金額")),
         Of("complaint", "Complaint", "苦情", Always("topic", "text", "Topic", "内容"), Sometimes("text", "text", "Text", "本文")),
+        Of("message", "Message", "お問い合わせ", Always("text", "text", "Text", "本文"), Sometimes("page", "text", "Page", "ページ")),
         Of("call_ended", "Call ended", "通話終了", Sometimes("intent", "text", "Intent", "用件"), Sometimes("minutes", "number", "Minutes", "分数"), Sometimes("mood", "text", "Mood", "様子")),
         Of("roaming_arrival", "Arrived abroad", "海外到着", Always("country", "text", "Country", "国")),
         Of("plan_changed", "Plan changed", "プラン変更", Sometimes("from", "text", "From", "変更前"), Always("to", "text", "To", "変更後")),

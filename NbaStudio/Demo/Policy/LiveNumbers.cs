@@ -20,6 +20,7 @@ internal static class LiveNumbers
         new() { Name = "last_purchase", Function = "last", Event = "purchase", Property = "amount", Window = "400d", Label = Text("Last purchase", "直近の購入額") },
         new() { Name = "days_since_purchase", Function = "daysSince", Event = "purchase", Window = "400d", Label = Text("Days since a purchase", "前回購入からの日数") },
         new() { Name = "complaints_30d", Function = "count", Event = "complaint", Window = "30d", Label = Text("Complaints (30 days)", "苦情(30日)") },
+        new() { Name = "last_intent", Function = "last", Event = "message", Property = "intent", Where = "intent != \"unknown\"", Window = "30d", Label = Text("Intent of the last message (30 days)", "直近の問い合わせの意図(30日)") },
         new() { Name = "peak_data_share_31d", Function = "max", Event = "data_usage", Property = "share", Window = "31d", Label = Text("Highest data use (31 days)", "最大のデータ使用率(31日)"), Unit = "share" },
         new() { Name = "average_bill_180d", Function = "average", Event = "bill_issued", Property = "amount", Window = "180d", Label = Text("Mean bill (180 days)", "平均請求額(180日)") },
     ];

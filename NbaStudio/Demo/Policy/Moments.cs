@@ -11,6 +11,7 @@ internal static class Moments
         new() { When = "condition \"thinks of leaving\" and not condition \"just bought\"", Scope = new() { Objective = "retain" }, Weight = 2 },
         new() { When = "condition \"just bought\"", Scope = new() { Group = "thank-you" }, Weight = 1.3 },
         new() { When = "context.intent = \"billing\"", Scope = new() { Group = "bill" }, Weight = 2.4 },
+        new() { When = "trigger.intent = \"billing\"", Scope = new() { Group = "bill" }, Weight = 2.4 },
         new() { When = "context.intent = \"device\"", Scope = new() { Group = "handset" }, Weight = 1.5 },
         new() { When = "context.intent = \"upgrade\"", Scope = new() { Group = "plan-upgrade" }, Weight = 1.5 },
         new() { When = "customer.data_used_share >= 0.8", Scope = new() { Action = "data-booster" }, Weight = 1.4 },
@@ -60,6 +61,19 @@ internal static class Moments
             Name = "complained", Label = Text("Complained", "苦情"),
             Pattern = "event \"complaint\"",
             Channels = ["push", "email"], Scope = new() { Objective = "serve" }, ValidFor = "4h", CoolDown = "1d",
+        },
+        new()
+        {
+            Name = "unhappy-message", Label = Text("Unhappy message", "不満のお問い合わせ"),
+            Pattern = "event \"message\" where sentiment = \"negative\"",
+            Channels = ["push", "email"], Scope = new() { Objective = "serve" }, ValidFor = "4h", CoolDown = "1d",
+        },
+        new()
+        {
+            // Somebody who is angry is served first; the offer to stay waits for the next visit.
+            Name = "message-about-leaving", Label = Text("Asks how to cancel", "解約についてのお問い合わせ"),
+            Pattern = "event \"message\" where intent = \"cancellation\" and sentiment != \"negative\"",
+            Channels = ["push"], FallBackChannels = ["email"], Scope = new() { Objective = "retain" }, ValidFor = "1h", CoolDown = "1d",
         },
         new()
         {

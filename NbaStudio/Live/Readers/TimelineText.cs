@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -18,7 +19,7 @@ internal static class TimelineText
         switch (item.Kind)
         {
             case Engine.Customers.TimelineKind.Event:
-                return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), Properties(policy, type, item.Text, words), null);
+                return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), Understood(policy, type, item.Text, words), null);
             case Engine.Customers.TimelineKind.Decision when type == "silence":
                 return new TimelineEntry(time, Reading.TimelineKind.Silence, words["silence.name"], words.Or("timeline.silence." + item.Text, "silence.none"), decision);
             case Engine.Customers.TimelineKind.Decision:
@@ -50,6 +51,30 @@ internal static class TimelineText
             TimerKind.Validity => new WaitingView(due, words["waiting.validity", action]),
             _ => null,
         };
+    }
+
+    // What text models wrote stands first, as "sentiment negative, intent billing, ...": said in the reader's words.
+    private static string? Understood(PolicySnapshot policy, string type, string text, Words words)
+    {
+        var said = new List<string>();
+        var rest = text.AsSpan();
+        foreach (var model in policy.TextModels.Where(m => m.EventType.Equals(new TextValue(type))))
+        {
+            if (!rest.StartsWith(model.Output + " ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var value = rest[(model.Output.Length + 1)..];
+            var end = value.IndexOf(", ");
+            var id = new TextValue((end < 0 ? value : value[..end]).ToString());
+            var label = model.Labels.FirstOrDefault(l => l.Id.Equals(id))?.Label.In(words.Language) ?? words["text.unknown"];
+            said.Add(words["text.said", model.Label.In(words.Language), label]);
+            rest = end < 0 ? [] : value[(end + 2)..];
+        }
+
+        return said.Count == 0 ? Properties(policy, type, text, words)
+            : string.Join(words["list.comma"], Properties(policy, type, rest.ToString(), words) is { } others ? said.Append(others) : said);
     }
 
     private static Reading.TimelineKind KindOf(ContactKind kind) => kind switch

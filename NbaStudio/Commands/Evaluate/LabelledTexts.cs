@@ -1,0 +1,69 @@
+using NbaStudio.Commands.Import.Reading;
+using NbaStudio.Configuration;
+using NbaStudio.Engine.Detection.Text;
+
+namespace NbaStudio.Commands.Evaluate;
+
+/// <summary>Texts with their labels, read from files.</summary>
+internal sealed class LabelledTexts
+{
+    private const int MostLabels = 1_000;
+    private readonly List<string> _labels = [];
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
+
+    /// <summary>Labels in the order in which they first occur, over all files.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>Rows without a text or a label, or that cannot be read.</summary>
+    public int Skipped { get; private set; }
+
+    /// <summary>Reads one file.</summary>
+    /// <exception cref="CommandException">A column is missing, there is no usable row, or there are more than 1,000 labels.</exception>
+    public IReadOnlyList<TextExample> Read(string path, string textColumn, string labelColumn, string? delimiter)
+    {
+        var rows = RowSources.Open(path, null, delimiter);
+        var (text, label) = (Column(rows.Columns, "text", textColumn, path), Column(rows.Columns, "label", labelColumn, path));
+        var examples = new List<TextExample>();
+        foreach (var row in rows.Read())
+        {
+            var (said, meant) = (Cell(row, text), Cell(row, label));
+            if (row.Mistake is not null || said is null || meant is null)
+            {
+                Skipped++;
+                continue;
+            }
+
+            if (!_indexes.TryGetValue(meant, out var index))
+            {
+                _indexes[meant] = index = _labels.Count;
+                _labels.Add(meant);
+            }
+
+            examples.Add(new TextExample(said, index));
+            if (_labels.Count > MostLabels)
+            {
+                throw new CommandException($"--label {labelColumn}: {path} has more than {MostLabels} different labels. Is it the right column?");
+            }
+        }
+
+        return examples.Count > 0 ? examples : throw new CommandException($"{path} has no row with a text and a label.");
+    }
+
+    private static string? Cell(ImportRow row, string column)
+    {
+        foreach (var cell in row.Cells)
+        {
+            if (cell.Column.Equals(column, StringComparison.OrdinalIgnoreCase) && (cell.Text ?? cell.Json?.ToString())?.Trim() is { Length: > 0 } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Column(IReadOnlyList<string> columns, string option, string written, string path) =>
+        columns.FirstOrDefault(column => column.Equals(written, StringComparison.OrdinalIgnoreCase))
+            ?? throw new CommandException(
+                $"--{option}: {path} has no column '{written}'. {(NearestName.Find(written, columns) is { } near ? $"Did you mean '{near}'?" : $"Columns are {string.Join(", ", columns.Take(30))}.")}");
+}
