@@ -65,6 +65,27 @@ public sealed class ShopTests(Support.Browser browser)
     }
 
     [Fact]
+    public async Task Message_ThatIsUnhappy_IsReadAndAnsweredByAPush()
+    {
+        await using var server = await StartAsync();
+        var page = await browser.OpenAsync(server.Origin, "/shop?lang=en", "light", 1440);
+        await page.GetByText("Connected for pushes").WaitForAsync();
+
+        await page.Locator("#message-text").FillAsync("Your network is terrible. No signal for three days and nobody helps me!");
+        await page.Locator("#message button").PressAsync("Enter");
+
+        await page.Locator(".push-message", new PageLocatorOptions { HasText = "We are looking into it" }).WaitForAsync();
+        (await page.Locator("#message-text").InputValueAsync()).ShouldBeEmpty();
+        var engine = (NbaStudio.Engine.NbaEngine)server.Services.GetService(typeof(NbaStudio.Engine.NbaEngine))!;
+        var customer = await page.Locator("#customer").InputValueAsync();
+        var message = await engine.ReadCustomerAsync(customer, c => c.Timeline.Items.Last(item => item.Type == "message").Text);
+        message.ShouldStartWith("sentiment negative, intent complaint, text Your network");
+
+        var console = await browser.OpenAsync(server.Origin, $"/customers/{Uri.EscapeDataString(customer)}", "en", "light");
+        await console.GetByText("Mood: negative, Intent: complaint").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Stream_ConnectionLost_ComesBackByItself()
     {
         await using var server = await StartAsync();
