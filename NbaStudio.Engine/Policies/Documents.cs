@@ -308,7 +308,9 @@ public sealed record TriggerDocument
     public IReadOnlyDictionary<string, string>? Label { get; init; }
     /// <summary>Pattern text: event "x" [where ...], or N of event "x" [where ...] within 30m.</summary>
     public string? Pattern { get; init; }
+    /// <summary>In place of a pattern: calendar times on the customer's clock, such as every tuesday at 10:00 or on 2026-12-24 at 08:00.</summary>
     public string? Schedule { get; init; }
+    /// <summary>Name of the audience of a schedule.</summary>
     public string? Audience { get; init; }
     public IReadOnlyList<string> Channels { get; init; } = [];
     public IReadOnlyList<string> FallBackChannels { get; init; } = [];
@@ -317,6 +319,7 @@ public sealed record TriggerDocument
     public string? ValidFor { get; init; }
     public string? WaitForLate { get; init; }
     public string? CoolDown { get; init; }
+    /// <summary>Most customers of a schedule decided for in a minute, in [1, 600000]; absent = as many as the hub can.</summary>
     public int? PacePerMinute { get; init; }
     public IReadOnlyList<string> FollowUps { get; init; } = [];
 }

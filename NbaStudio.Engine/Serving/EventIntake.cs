@@ -74,7 +74,7 @@ internal sealed class EventIntake(HubServices services, DecisionMaker decisions,
             }
 
             var matched = PatternMatcher.Observe(
-                trigger.Pattern, state, type, time, properties, trigger.Pattern.Filter.CreateFrame(), TimeSpan.FromMilliseconds(trigger.CoolDownMilliseconds));
+                trigger.Pattern!, state, type, time, properties, trigger.Pattern!.Filter.CreateFrame(), TimeSpan.FromMilliseconds(trigger.CoolDownMilliseconds));
             if (state.IsEmpty)
             {
                 lane.Customer.Patterns.Remove(trigger.Name);

@@ -11,7 +11,7 @@ internal sealed class TriggerValidator : IPolicyValidator
         foreach (var (trigger, path) in DocumentIndex.Locate(context.Document.Triggers, "triggers", t => t.Name))
         {
             RefuseLater(trigger, path, context.Issues);
-            if (string.IsNullOrWhiteSpace(trigger.Pattern) && trigger.Schedule is null && trigger.Audience is null)
+            if (string.IsNullOrWhiteSpace(trigger.Pattern) && trigger.Schedule is null)
             {
                 context.Issues.Error("trigger.pattern", path + "/pattern", null);
             }
@@ -37,14 +37,6 @@ internal sealed class TriggerValidator : IPolicyValidator
 
     private static void RefuseLater(TriggerDocument trigger, string path, IssueList issues)
     {
-        foreach (var (field, given) in new[] { ("schedule", trigger.Schedule is not null), ("audience", trigger.Audience is not null), ("pacePerMinute", trigger.PacePerMinute is not null) })
-        {
-            if (given)
-            {
-                issues.Error("trigger.later", $"{path}/{field}", null, field);
-            }
-        }
-
         foreach (var (field, given) in new[] { ("waitForLate", trigger.WaitForLate is not null), ("followUps", trigger.FollowUps.Count > 0) })
         {
             if (given)

@@ -14,6 +14,7 @@ internal static class ReaderRegistration
         .AddSingleton<ICustomerReader, CustomerReader>()
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()
+        .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
         .AddHostedService<ReaderFill>();
