@@ -84,17 +84,20 @@ internal sealed class EventIntake(HubServices services, DecisionMaker decisions,
             if (matched && lane.Now - time <= trigger.ValidForMilliseconds && replies.Count < MaximumTriggered)
             {
                 lane.Customer.Sticky.ForgetAll();
-                replies.Add(decisions.Decide(lane, serving, MomentOf(policy, trigger, trigger.Channels, lane.Now, input.Properties, input.Type, input.Simulated), started));
+                replies.Add(decisions.Decide(lane, serving, MomentOf(policy, trigger, lane.Now, input.Properties, input.Type, input.Simulated), started));
             }
         }
 
         return replies;
     }
 
-    /// <summary>A triggered decision has one slot over all its channels.</summary>
+    /// <summary>A triggered decision has one slot over all its channels, or over those to fall back to.</summary>
     public static DecisionMoment MomentOf(
-        PolicySnapshot policy, TriggerSnapshot trigger, IReadOnlyList<int> channels, long now, IReadOnlyDictionary<string, Value> captured, string about, bool simulated) =>
-        new(now, [new SlotRequest([.. channels.Select(c => policy.Channels[c].Key)], "", 0)], trigger, null, captured, about, simulated);
+        PolicySnapshot policy, TriggerSnapshot trigger, long now, IReadOnlyDictionary<string, Value> captured, string about, bool simulated, bool fallBack = false)
+    {
+        var channels = fallBack ? trigger.FallBackChannels : trigger.Channels;
+        return new(now, [new SlotRequest([.. channels.Select(c => policy.Channels[c].Key)], "", 0)], trigger, null, captured, about, simulated, fallBack);
+    }
 
     private static ulong ContentHash(EventInput input)
     {

@@ -85,7 +85,12 @@ public static class ScheduleLanguage
                 continue;
             }
 
-            if (!expectsDay || DayMask(word) is not (var day and not 0))
+            if (DayMask(word) is var day && day != 0 && !expectsDay)
+            {
+                return (null, new ScheduleIssue("schedule.day", "and " + word, [word]));
+            }
+
+            if (day == 0)
             {
                 return (null, new ScheduleIssue("schedule.day", NearestName.Find(word, [.. DayNames, "day", "weekday", "weekend", "month"]), [word]));
             }

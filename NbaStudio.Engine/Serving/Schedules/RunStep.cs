@@ -47,7 +47,7 @@ internal readonly record struct RunStep(bool Decided, SilenceCode? Silence, Sche
             return new RunStep(false, null, ScheduleSkip.LeftAudience);
         }
 
-        var moment = EventIntake.MomentOf(serving.Snapshot, trigger, trigger.Channels, lane.Now, NothingCaptured, trigger.Name, lane.Customer.Simulated);
+        var moment = EventIntake.MomentOf(serving.Snapshot, trigger, lane.Now, NothingCaptured, trigger.Name, lane.Customer.Simulated);
         var reply = decisions.Decide(lane, serving, moment, services.Time.GetTimestamp());
         var silence = reply.Silence is null ? 0 : Enum.Parse<SilenceCode>(reply.Silence.Code, ignoreCase: true);
         lane.Remember(DedupeKinds.Schedule, run.Mark, 0, (long)silence);

@@ -219,6 +219,11 @@ public sealed class ScheduleDesk : IAsyncDisposable
         await KeepAsync(fresh).ConfigureAwait(false);
         var next = triggers.SelectMany(t => zones.Select(z => t.Schedule!.Times.Next(now, z))).DefaultIfEmpty(long.MaxValue).Min();
         _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(next - _lanes.Now, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        if (next <= _lanes.Now)
+        {
+            // The clock went on meanwhile, and a timer that is late already need not fire.
+            LookSoon();
+        }
     }
 
     private static RunState NewRun(TriggerSnapshot trigger, long due, IReadOnlyList<string> zones, long now)
