@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
+using NbaStudio.Benchmarks.Timers;
 
 switch (args)
 {
@@ -9,6 +10,8 @@ switch (args)
         return await MarketCommand.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest);
+    case ["timers", .. var rest]:
+        return await TimersCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -18,6 +21,7 @@ switch (args)
             Say what to measure:
               market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
+              {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);
