@@ -17,7 +17,7 @@ public sealed class ScheduleApiTests : IAsyncLifetime
         _api = await ApiServer.StartAsync(Policy("customer.age >= 18"), "--Nba:Clock=start=2026-11-24T00:00:00Z,speed=1");
         for (var i = 0; i < 40; i++)
         {
-            (await _api.PutAsync($"/api/v1/customers/c{i}", $$"""{"attributes":{"age":{{i}}},"consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2026-11-01T00:00:00Z"}]}""")).Status
+            (await _api.PutAsync($"/api/v1/customers/c{i}", $$"""{"attributes":{"age":{{i}}},"consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2026-11-01T00:00:00Z","source":"form"}]}""")).Status
                 .ShouldBe(HttpStatusCode.Created);
         }
     }

@@ -156,7 +156,7 @@ public sealed class DueTests : IDisposable
         store = Open();
         await using (var hub = new TestHub(store, options, _time, Serve))
         {
-            await Poll.UntilAsync(() => Task.FromResult(store.ReadDueCustomers(long.MinValue, 0, 1).Count == 0 && store.ReadHead().Sequence == Customers), 60);
+            await Poll.UntilAsync(() => Task.FromResult(store.ReadHead().Sequence == Customers && store.ReadDueCustomers(long.MinValue, 0, 1).Count == 0), 60);
         }
 
         served.Skip(1).ShouldAllBe(n => n == 1);

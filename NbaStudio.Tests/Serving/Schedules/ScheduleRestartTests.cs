@@ -96,7 +96,7 @@ public sealed class ScheduleRestartTests
         var missed = host.Runs[0];
         (missed.Status, missed.Occurrences, missed.Due, missed.Reached).ShouldBe((ScheduleRunStatus.Missed, 3, new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.Zero), 0));
         host.Sent.Count().ShouldBe(3);
-        host.Host.Time.Advance(TimeSpan.FromDays(1));
+        host.Host.Time.Advance(new DateTimeOffset(2026, 11, 26, 10, 0, 0, TimeSpan.Zero) - host.Host.Now);
         await host.EndedAsync(3);
         host.Sent.Count().ShouldBe(6);
     }

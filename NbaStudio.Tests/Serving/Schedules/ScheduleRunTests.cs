@@ -47,7 +47,7 @@ public sealed class ScheduleRunTests
         await host.AddAsync(4, zone: "Europe/Paris", prefix: "paris");
         await host.AddAsync(5, zone: "Europe/Berlin", prefix: "berlin");
         await host.RestartAsync();
-        await host.PlannedAsync();
+        await host.UntilAsync(() => host.Schedules.Upcoming(1).Count == 3);
         host.Schedules.Upcoming(1).Select(t => (t.Due.Hour, string.Join(" ", t.Zones))).ShouldBe([(1, "Asia/Tokyo"), (9, "Europe/Berlin Europe/Paris"), (10, "Etc/UTC")]);
 
         var seen = new List<(int Hour, int Sent)>();
@@ -85,13 +85,13 @@ public sealed class ScheduleRunTests
     public async Task Pace_PerMinute_SpreadsEvenly()
     {
         await using var host = await ScheduleHost.StartAsync(ScheduleHost.Policy(pace: 10));
-        await host.AddAsync(25);
+        await host.AddAsync(12);
         host.Host.Time.Advance(Hour);
         var start = host.Host.Now;
-        await host.EndedAsync(step: TimeSpan.FromMilliseconds(100));
+        await host.EndedAsync(step: TimeSpan.FromMilliseconds(500));
 
         var times = host.Host.Ear.Deliveries.Select(d => (d.CreatedAt - start).TotalSeconds).ToList();
-        times.Count.ShouldBe(25);
+        times.Count.ShouldBe(12);
         for (var i = 1; i < times.Count; i++)
         {
             (times[i] - times[i - 1]).ShouldBeInRange(5.7, 60);
