@@ -94,7 +94,8 @@ public sealed class ScheduleRunTests
         times.Count.ShouldBe(12);
         for (var i = 1; i < times.Count; i++)
         {
-            (times[i] - times[i - 1]).ShouldBeInRange(5.7, 60);
+            // The clock of the test moves in half seconds, and may move on between place and decision.
+            (times[i] - times[i - 1]).ShouldBeInRange(4.5, 60);
         }
 
         times.ShouldAllBe(t => times.Count(u => u >= t && u < t + 60) <= 11);
