@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using NbaStudio.Engine.Conditions;
-using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Storage;
 
@@ -12,7 +9,6 @@ namespace NbaStudio.Engine.Serving.Schedules;
 public sealed class ScheduleDesk : IAsyncDisposable
 {
     private const int KeptRuns = 100;
-    private const int Page = 500;
 
     /// <summary>A run that got on no further for longer is not resumed: customers remember runs for a day at least.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(12);
@@ -83,7 +79,7 @@ public sealed class ScheduleDesk : IAsyncDisposable
         policy ??= _services.State.Snapshot;
         var schedule = policy.Triggers.FirstOrDefault(t => t.Name == trigger)?.Schedule
             ?? throw new ArgumentException($"The policy has no schedule of the name '{trigger}'.", nameof(trigger));
-        return CountAsync(policy, policy.Audiences[schedule.Audience], cancellation);
+        return AudienceCount.RunAsync(_lanes.Store, new ServingPolicy(policy, _services.Options.UnknownAttributes), policy.Audiences[schedule.Audience], () => _lanes.Now, cancellation);
     }
 
     /// <inheritdoc />
@@ -274,35 +270,5 @@ public sealed class ScheduleDesk : IAsyncDisposable
         _loops[run.Id] = loop;
         loop.Start(_leave.Token);
         _ = loop.Running.ContinueWith(_ => _loops.TryRemove(run.Id, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private async IAsyncEnumerable<AudienceReach> CountAsync(PolicySnapshot policy, AudienceSnapshot audience, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var serving = new ServingPolicy(policy, _services.Options.UnknownAttributes);
-        var frame = new EvaluationFrame(policy.Layout.Count);
-        var (looked, members, after, customers) = (0L, 0L, 0L, _lanes.Store.CountCustomers());
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var keys = await Task.Run(() => _lanes.Store.ReadCustomerKeys(after, Page), cancellation).ConfigureAwait(false);
-            if (keys.Count == 0)
-            {
-                yield return new AudienceReach(looked, customers, members, true);
-                yield break;
-            }
-
-            var now = _lanes.Now;
-            foreach (var key in keys)
-            {
-                if (_lanes.Store.LoadCustomer(key) is { } stored)
-                {
-                    looked++;
-                    members += AudienceTest.Includes(serving, audience, frame, CustomerStateCodec.Read(stored.State), now) ? 1 : 0;
-                }
-            }
-
-            after = keys[^1];
-            yield return new AudienceReach(looked, customers, members, false);
-        }
     }
 }
