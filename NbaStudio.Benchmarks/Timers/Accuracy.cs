@@ -16,7 +16,7 @@ internal static class Accuracy
 
     public static void Write(TextWriter output, int armed)
     {
-        output.WriteLine(CultureInfo.InvariantCulture, $"## Accuracy: {armed:N0} armed, of these {Measured:N0} due within {Seconds} s at random, the rest within 30 days");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## Accuracy: {armed:N0} armed, of these {Measured:N0} due within {Seconds} s at random, the rest within 30 days"));
         output.WriteLine();
         using var store = new InMemoryHubStore();
         var start = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 30_000;
@@ -42,7 +42,7 @@ internal static class Accuracy
         long[] sorted = [.. late.Order()];
         output.WriteLine("| woken | late ms p50 | p99 | max | due times read at the start in s |");
         output.WriteLine("|---:|---:|---:|---:|---:|");
-        output.WriteLine(CultureInfo.InvariantCulture, $"| {sorted.Length:N0} | {At(sorted, 0.5)} | {At(sorted, 0.99)} | {sorted[^1]} | {load.TotalSeconds:N1} |");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {sorted.Length:N0} | {At(sorted, 0.5)} | {At(sorted, 0.99)} | {sorted[^1]} | {load.TotalSeconds:N1} |"));
         output.WriteLine();
     }
 

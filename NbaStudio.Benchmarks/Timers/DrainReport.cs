@@ -24,7 +24,7 @@ internal static class DrainReport
 
     public static async Task WriteAsync(TextWriter output, int timers)
     {
-        output.WriteLine(CultureInfo.InvariantCulture, $"## Drain: {timers:N0} timers due in one second, SQLite (WAL, FULL), {PerSecond} decisions/s meanwhile, in process");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## Drain: {timers:N0} timers due in one second, SQLite (WAL, FULL), {PerSecond} decisions/s meanwhile, in process"));
         output.WriteLine();
         output.WriteLine("| timers | served per second | s | decisions | their ms p50 \\| p99 \\| p99.9 \\| max |");
         output.WriteLine("|---|---:|---:|---:|---|");
@@ -66,7 +66,7 @@ internal static class DrainReport
             var (served, decisions) = (ServedAsync(engine, due), DecideAsync(engine, due));
             var seconds = await served;
             var latencies = await decisions;
-            output.WriteLine(CultureInfo.InvariantCulture, $"| {name} | {timers / seconds:N0} | {seconds:N1} | {latencies.Count:N0} | {latencies} |");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {timers / seconds:N0} | {seconds:N1} | {latencies.Count:N0} | {latencies} |"));
         }
         finally
         {

@@ -13,7 +13,7 @@ internal static class QueueCosts
 
     public static void Write(TextWriter output, int armed)
     {
-        output.WriteLine(CultureInfo.InvariantCulture, $"## Due times alone: {armed:N0} armed over 3 days, one thread");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## Due times alone: {armed:N0} armed over 3 days, one thread"));
         output.WriteLine();
         output.WriteLine("| | first set ns | replace ns | cancel and set ns | take all ns each | longest take ms | bytes each |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
@@ -62,7 +62,7 @@ internal static class QueueCosts
         }
 
         var takeAll = Stopwatch.GetElapsedTime(begun).TotalNanoseconds / Math.Max(1, taken);
-        output.WriteLine(CultureInfo.InvariantCulture, $"| {name} | {first:N0} | {replace:N0} | {cancel:N0} | {takeAll:N0} | {longest.TotalMilliseconds:N1} | {bytes:N0} |");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {first:N0} | {replace:N0} | {cancel:N0} | {takeAll:N0} | {longest.TotalMilliseconds:N1} | {bytes:N0} |"));
     }
 
     private static double Each(int count, Action<int> work)

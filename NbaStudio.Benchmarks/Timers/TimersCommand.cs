@@ -20,12 +20,12 @@ internal static class TimersCommand
         }
 
         var output = Console.Out;
-        output.WriteLine(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors; load average before {LoadReport.LoadAverage()}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors; load average before {LoadReport.LoadAverage()}"));
         output.WriteLine();
         QueueCosts.Write(output, armed);
         Accuracy.Write(output, armed);
         await DrainReport.WriteAsync(output, Drained);
-        output.WriteLine(CultureInfo.InvariantCulture, $"Load average after: {LoadReport.LoadAverage()}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Load average after: {LoadReport.LoadAverage()}"));
         return 0;
     }
 }
