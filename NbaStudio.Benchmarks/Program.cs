@@ -4,6 +4,7 @@ using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 using NbaStudio.Benchmarks.Text;
+using NbaStudio.Benchmarks.Timers;
 
 switch (args)
 {
@@ -11,6 +12,8 @@ switch (args)
         return await MarketCommand.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest);
+    case ["timers", .. var rest]:
+        return await TimersCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -27,6 +30,7 @@ switch (args)
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
+              {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

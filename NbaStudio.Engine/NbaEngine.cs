@@ -10,6 +10,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Serving.Schedules;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine;
@@ -71,6 +72,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _runtime = new HubRuntime<CustomerState>(store, new CustomerCodec(), due.Serve, options.Runtime, time, fillRandom, log);
         _learner = new LearnerLoop(_services, store, options, log) { WriteBlob = row => InHubLane(lane => lane.PutBlob(row)) };
         _runtime.AddParticipant(_learner);
+        Schedules = new ScheduleDesk(_services, new ScheduleLanes(_runtime, store, _services, _decisions, log), log);
     }
 
     /// <summary>The policy in force; null before the first publication.</summary>
@@ -87,6 +89,9 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 
     /// <summary>What is durable: journal, outbox, decisions. Read only.</summary>
     public IHubReader Store => _store;
+
+    /// <summary>Runs of schedules: the next times, how runs stand, stopping one, counting an audience.</summary>
+    public ScheduleDesk Schedules { get; }
 
     /// <summary>Whether work is taken in and commits succeed.</summary>
     public bool IsReady => _started && _runtime.IsReady && _policies.Current is not null;
@@ -135,6 +140,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _runtime.Start();
         _started = true;
         await AnnounceAsync(serving).ConfigureAwait(false);
+        Schedules.Start();
         return publication;
     }
 
@@ -147,6 +153,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
             var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
             _services.Publish(serving);
             await AnnounceAsync(serving).ConfigureAwait(false);
+            Schedules.LookSoon();
         }
 
         return publication;
@@ -156,7 +163,31 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     public Task SettleModelsAsync() => _learner.SettleAsync();
 
     /// <summary>Completes when everything that was due before is served and durable. For measurements that move the clock themselves, with one lane group.</summary>
-    internal Task SettleDueAsync() => InHubLane(lane => lane.Changed());
+    internal async Task SettleDueAsync()
+    {
+        var now = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        while ((await _runtime.AskDueAsync(due => due.NextLook <= now).ConfigureAwait(false)).Contains(true))
+        {
+        }
+
+        await InHubLane(lane => lane.Changed()).ConfigureAwait(false);
+    }
+
+    /// <summary>How many customers are to be woken in each span of time, as the due times stand now. Looks at everybody: for people, not for every second.</summary>
+    /// <param name="ends">Ends of the spans, ascending and exclusive; the first begins at the beginning of time.</param>
+    /// <returns>One count a span, and one more for everybody due later.</returns>
+    public async Task<IReadOnlyList<int>> CountDueAsync(IReadOnlyList<DateTimeOffset> ends)
+    {
+        ArgumentNullException.ThrowIfNull(ends);
+        long[] limits = [.. ends.Select(e => e.ToUnixTimeMilliseconds())];
+        var groups = await _runtime.AskDueAsync(due =>
+        {
+            var counts = new int[limits.Length + 1];
+            due.CountDue(limits, counts);
+            return counts;
+        }).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, limits.Length + 1).Select(i => groups.Sum(g => g[i]))];
+    }
 
     /// <summary>Asks the learner, on its own thread.</summary>
     public Task<T> AskLearnerAsync<T>(Func<PropensityLearner, T> question) => _learner.AskAsync(question);
@@ -167,6 +198,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         // Everything acknowledged is durable already, so an end that does not come (a store that never answers) must not hold the process: it is said and left.
         try
         {
+            await EndAsync(Schedules.DisposeAsync().AsTask(), "schedules").ConfigureAwait(false);
             await EndAsync(_runtime.DisposeAsync().AsTask(), "runtime").ConfigureAwait(false);
         }
         finally

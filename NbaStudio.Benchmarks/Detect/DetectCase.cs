@@ -69,7 +69,7 @@ internal sealed class DetectCase
                 var trigger = _policy.Snapshot.Triggers[index];
                 var known = customer.Patterns.TryGetValue(trigger.Name, out var state);
                 _results.Clear();
-                PatternMatcher.Observe(trigger.Pattern, ref state, trigger.Timing, type, _time, properties, _time, _frame, _results);
+                PatternMatcher.Observe(trigger.Pattern!, ref state, trigger.Timing, type, _time, properties, _time, _frame, _results);
                 Matches += _results.Matches.Count;
                 if (state is not null && !known)
                 {

@@ -309,7 +309,9 @@ public sealed record TriggerDocument
     public IReadOnlyDictionary<string, string>? Label { get; init; }
     /// <summary>Pattern text, such as event "cart_added" then not event "purchase" within 45m.</summary>
     public string? Pattern { get; init; }
+    /// <summary>In place of a pattern: calendar times on the customer's clock, such as every tuesday at 10:00 or on 2026-12-24 at 08:00.</summary>
     public string? Schedule { get; init; }
+    /// <summary>Name of the audience of a schedule.</summary>
     public string? Audience { get; init; }
     public IReadOnlyList<string> Channels { get; init; } = [];
     public IReadOnlyList<string> FallBackChannels { get; init; } = [];
@@ -319,6 +321,7 @@ public sealed record TriggerDocument
     /// <summary>How long matches are held back for late events, up to 7d; absent = given at once.</summary>
     public string? WaitForLate { get; init; }
     public string? CoolDown { get; init; }
+    /// <summary>Most customers of a schedule decided for in a minute, in [1, 600000]; absent = as many as the hub can.</summary>
     public int? PacePerMinute { get; init; }
     /// <summary>Names of triggers that only decisions of this one arm.</summary>
     public IReadOnlyList<string> FollowUps { get; init; } = [];

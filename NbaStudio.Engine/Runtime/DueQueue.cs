@@ -1,69 +1,265 @@
+using System.Numerics;
+
 namespace NbaStudio.Engine.Runtime;
 
-/// <summary>When each customer of a lane group wants to be woken, earliest first; ties by key. One due time a customer. Owned by one thread.</summary>
-public sealed class DueQueue
+/// <summary>
+/// When each customer of a lane group wants to be woken, earliest first; ties by key. One due time a customer. Owned by one thread.
+/// A hierarchical timing wheel (Varghese and Lauck 1987): setting, replacing and cancelling a time that lies ahead cost the same however many wait, and
+/// allocate nothing once the arrays have grown.
+/// </summary>
+/// <remarks>
+/// Level n has 64 slots of 64^n ms. A customer waits on the level of the highest base-64 digit in which its time differs from the cursor's, in the slot of that
+/// digit, so that a slot of level 0 holds one millisecond. The cursor only moves to the earliest time that is due: its slot is dealt out to lower levels, and
+/// what is due at the cursor itself becomes ready, in order of time and key. Times at or before the cursor (late ones, or after the clock went back) are
+/// ready at once. So the order is exact whatever the clock does; only what is ready costs the logarithm of its number.
+/// </remarks>
+public sealed partial class DueQueue
 {
-    private readonly Dictionary<long, long> _due = [];
-    private readonly PriorityQueue<long, (long Due, long Customer)> _queue = new();
+    private const int DigitBits = 6;
+    private const int Slots = 1 << DigitBits;
+    private const int Levels = 11;
+    private const int None = -1;
+    private const int Ready = -2;
+
+    private readonly Dictionary<long, int> _nodes = [];
+    private readonly ulong[] _occupied = new ulong[Levels];
+    private readonly int[] _first = new int[Levels * Slots];
+    private readonly ReadyHeap _ready;
+    private Node[] _all = new Node[64];
+    private int _used;
+    private int _free = None;
+    private long _cursor;
+
+    /// <summary>Nobody waits.</summary>
+    public DueQueue()
+    {
+        _ready = new ReadyHeap(this);
+        Array.Fill(_first, None);
+    }
 
     /// <summary>How many customers wait.</summary>
-    public int Count => _due.Count;
+    public int Count => _nodes.Count;
 
-    /// <summary>The earliest due time, milliseconds since 1970 UTC; <see cref="long.MaxValue"/> when nobody waits.</summary>
+    /// <summary>The earliest due time, milliseconds since 1970 UTC; <see cref="long.MaxValue"/> when nobody waits. Looks through the first slot: for people and tests.</summary>
     public long Earliest
     {
         get
         {
-            while (_queue.TryPeek(out var customer, out var priority))
+            if (_ready.Count > 0)
             {
-                if (_due.TryGetValue(customer, out var due) && due == priority.Due)
-                {
-                    return due;
-                }
-
-                _queue.Dequeue();
+                return _all[_ready.First].Due;
             }
 
-            return long.MaxValue;
+            var earliest = long.MaxValue;
+            for (var node = FirstSlot(out _, out var slot) ? _first[slot] : None; node != None; node = _all[node].Next)
+            {
+                earliest = Math.Min(earliest, _all[node].Due);
+            }
+
+            return earliest;
         }
     }
 
+    /// <summary>Nobody is due before this time, and it is the time to look again; <see cref="long.MaxValue"/> when nobody waits. Exact for what is ready or in a slot of one millisecond.</summary>
+    public long NextLook => _ready.Count > 0 ? _all[_ready.First].Due : FirstSlot(out var start, out _) ? start : long.MaxValue;
+
     /// <summary>When the customer is due; <see cref="long.MaxValue"/> for never.</summary>
-    public long DueOf(long customer) => _due.GetValueOrDefault(customer, long.MaxValue);
+    public long DueOf(long customer) => _nodes.TryGetValue(customer, out var node) ? _all[node].Due : long.MaxValue;
 
     /// <summary>Replaces the customer's due time; <see cref="long.MaxValue"/> removes it.</summary>
     public void Set(long customer, long due)
     {
-        if (due == long.MaxValue)
+        if (_nodes.TryGetValue(customer, out var node))
         {
-            _due.Remove(customer);
+            if (_all[node].Due == due)
+            {
+                return;
+            }
+
+            Unlink(node);
+            if (due == long.MaxValue)
+            {
+                Forget(node);
+                return;
+            }
         }
-        else if (!_due.TryGetValue(customer, out var known) || known != due)
+        else if (due == long.MaxValue)
         {
-            _due[customer] = due;
-            _queue.Enqueue(customer, (due, customer));
+            return;
         }
+        else
+        {
+            node = NewNode();
+            _all[node].Customer = customer;
+            _nodes.Add(customer, node);
+        }
+
+        _all[node].Due = due;
+        Link(node);
     }
 
     /// <summary>Takes the earliest customer who is due at the instant; false when nobody is.</summary>
     public bool TryTake(long now, out long customer, out long due)
     {
-        due = Earliest;
-        if (due > now)
+        while (_ready.Count == 0 && FirstSlot(out var start, out var slot) && start <= now)
         {
-            customer = 0;
+            Deal(start, slot);
+        }
+
+        if (_ready.Count == 0 || _all[_ready.First].Due > now)
+        {
+            (customer, due) = (0, 0);
             return false;
         }
 
-        customer = _queue.Dequeue();
-        _due.Remove(customer);
+        var node = _ready.First;
+        (customer, due) = (_all[node].Customer, _all[node].Due);
+        Unlink(node);
+        Forget(node);
         return true;
+    }
+
+    /// <summary>Adds how many customers are due in each span to the counts. Looks at everybody.</summary>
+    /// <param name="ends">Ends of the spans, ascending and exclusive, milliseconds since 1970 UTC; each span begins where the one before ends, the first at the beginning of time.</param>
+    /// <param name="counts">One count a span, and one more for everybody due later.</param>
+    public void CountDue(ReadOnlySpan<long> ends, Span<int> counts)
+    {
+        for (var node = 0; node < _used; node++)
+        {
+            if (_all[node].Where != None)
+            {
+                var found = ends.BinarySearch(_all[node].Due);
+                counts[found >= 0 ? found + 1 : ~found]++;
+            }
+        }
     }
 
     /// <summary>Forgets everybody.</summary>
     public void Clear()
     {
-        _due.Clear();
-        _queue.Clear();
+        _nodes.Clear();
+        _ready.Clear();
+        Array.Clear(_occupied);
+        Array.Fill(_first, None);
+        (_used, _free, _cursor) = (0, None, 0);
+    }
+
+    /// <summary>The first slot of the wheel that holds anybody: all of it lies before everything in any other slot.</summary>
+    private bool FirstSlot(out long start, out int slot)
+    {
+        for (var level = 0; level < Levels; level++)
+        {
+            if (_occupied[level] != 0)
+            {
+                var digit = BitOperations.TrailingZeroCount(_occupied[level]);
+                var above = (level + 1) * DigitBits;
+                start = (above < 64 ? _cursor >> above << above : 0) | ((long)digit << (level * DigitBits));
+                slot = (level * Slots) + digit;
+                return true;
+            }
+        }
+
+        (start, slot) = (0, None);
+        return false;
+    }
+
+    /// <summary>Moves the cursor to the start of the first slot and puts those who wait there where they now belong.</summary>
+    private void Deal(long start, int slot)
+    {
+        _cursor = start;
+        var node = _first[slot];
+        _first[slot] = None;
+        _occupied[slot / Slots] &= ~(1UL << (slot % Slots));
+        while (node != None)
+        {
+            var next = _all[node].Next;
+            Link(node);
+            node = next;
+        }
+    }
+
+    private void Link(int node)
+    {
+        ref var added = ref _all[node];
+        if (added.Due <= _cursor)
+        {
+            added.Where = Ready;
+            _ready.Add(node);
+            return;
+        }
+
+        var level = (63 - BitOperations.LeadingZeroCount((ulong)(added.Due ^ _cursor))) / DigitBits;
+        var digit = (int)(added.Due >> (level * DigitBits)) & (Slots - 1);
+        var slot = (level * Slots) + digit;
+        (added.Where, added.Next, added.Previous) = (slot, _first[slot], None);
+        if (added.Next != None)
+        {
+            _all[added.Next].Previous = node;
+        }
+
+        _first[slot] = node;
+        _occupied[level] |= 1UL << digit;
+    }
+
+    private void Unlink(int node)
+    {
+        ref var gone = ref _all[node];
+        if (gone.Where == Ready)
+        {
+            _ready.Remove(node);
+            return;
+        }
+
+        if (gone.Next != None)
+        {
+            _all[gone.Next].Previous = gone.Previous;
+        }
+
+        if (gone.Previous != None)
+        {
+            _all[gone.Previous].Next = gone.Next;
+        }
+        else
+        {
+            _first[gone.Where] = gone.Next;
+            if (gone.Next == None)
+            {
+                _occupied[gone.Where / Slots] &= ~(1UL << (gone.Where % Slots));
+            }
+        }
+    }
+
+    private int NewNode()
+    {
+        if (_free != None)
+        {
+            var node = _free;
+            _free = _all[node].Next;
+            return node;
+        }
+
+        if (_used == _all.Length)
+        {
+            Array.Resize(ref _all, _used * 2);
+        }
+
+        return _used++;
+    }
+
+    private void Forget(int node)
+    {
+        _nodes.Remove(_all[node].Customer);
+        (_all[node].Where, _all[node].Next) = (None, _free);
+        _free = node;
+    }
+
+    /// <summary>One customer. In the wheel: neighbours in the slot. Ready: Previous is the place in the heap. Free: Where is -1 and Next the next free one.</summary>
+    private struct Node
+    {
+        public long Customer;
+        public long Due;
+        public int Next;
+        public int Previous;
+        public int Where;
     }
 }

@@ -154,6 +154,15 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the due times of every group, each on its own thread and in its turn among the work of the last queue.</summary>
+    /// <param name="question">Looks and changes nothing; be short.</param>
+    /// <returns>One answer a group.</returns>
+    public Task<T[]> AskDueAsync<T>(Func<DueQueue, T> question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Task.WhenAll(_groups.Select(group => Post(group, new LaneItem<TCustomer, T>(0, _ => question(group.Worker.Due)), LaneQueue.Due)));
+    }
+
     /// <summary>Takes nothing more in, finishes what waits, commits it with the unused budget leases, and ends the threads. Safe to call again.</summary>
     public Task StopAsync() => _stop.Value;
 
@@ -197,7 +206,9 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
         }
     }
 
-    private Task<T> Post<T>(LaneItem<TCustomer, T> item, LaneQueue queue)
+    private Task<T> Post<T>(LaneItem<TCustomer, T> item, LaneQueue queue) => Post(GroupOf(item.Customer), item, queue);
+
+    private Task<T> Post<T>(LaneGroup<TCustomer> group, LaneItem<TCustomer, T> item, LaneQueue queue)
     {
         try
         {
@@ -206,7 +217,7 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
                 throw new HubUnavailableException(_recovery.IsReady ? "The hub is stopping." : "The hub is recovering from a failed commit, or does not run.");
             }
 
-            GroupOf(item.Customer).Post(queue, item);
+            group.Post(queue, item);
             return item.Task;
         }
         catch (Exception e) when (e is HubBusyException or HubUnavailableException)

@@ -14,7 +14,9 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     private const long RetryAfter = 1_000;
     private const int LongestRetry = 6;
     private const int ArmAttempts = 16;
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
+    /// <summary>A machine that slept or whose clock was set notices what is due after this long at the latest.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
 
     private readonly object _gate = new();
     private readonly Queue<LaneItem<TCustomer>>[] _queues = [new(), new(), new()];
@@ -28,6 +30,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     private readonly ITimer _timer;
     private int _sinceDue;
     private bool _started;
+    private bool _postedTurn;
     private bool _parkAsked;
     private bool _parked;
     private bool _stopping;
@@ -254,25 +257,27 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
         return TryPickDue(out item, out due);
     }
 
-    /// <summary>Due customers come first; posted work of the last queue takes turns with them.</summary>
+    /// <summary>Due customers and posted work of the last queue take turns, so that neither waits for the end of the other.</summary>
     private bool TryPickDue(out LaneItem<TCustomer>? item, out (long Customer, long Due) due)
     {
         _sinceDue = 0;
         (item, due) = (null, default);
         var posted = _queues[(int)LaneQueue.Due];
-        if (!_stopping && Worker.Due.TryTake(_services.Now(), out var customer, out var at))
+        if (!_stopping && !(_postedTurn && posted.Count > 0) && Worker.Due.TryTake(_services.Now(), out var customer, out var at))
         {
+            _postedTurn = true;
             due = (customer, at);
             return true;
         }
 
+        _postedTurn = false;
         return posted.TryDequeue(out item);
     }
 
-    /// <summary>Sets the timer to the earliest due customer. False when one became due meanwhile.</summary>
+    /// <summary>Sets the timer to when somebody may be due. False when time went on meanwhile and the queues have to be looked at again.</summary>
     private bool ArmTimer()
     {
-        var earliest = Worker.Due.Earliest;
+        var earliest = Worker.Due.NextLook;
         if (earliest == long.MaxValue)
         {
             return true;

@@ -29,6 +29,10 @@ internal sealed class CustomerEditor(HubServices services)
         {
             errors.Add(new InputError("timeZone", $"'{zone}' is not a known time zone.", "an IANA name such as Asia/Tokyo"));
         }
+        else if (customer.Zone is { } known)
+        {
+            services.Zones.Note(lane, known);
+        }
 
         if (patch.Language is { } language)
         {

@@ -6,4 +6,5 @@ internal static class DedupeKinds
     public const byte Event = 1;
     public const byte Outcome = 2;
     public const byte Request = 3;
+    public const byte Schedule = 4;
 }

@@ -50,11 +50,11 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
 
     private void DecideAgain(LaneContext<CustomerState> lane, ServingState serving, CustomerTimer timer)
     {
-        var (triggerKey, about, simulated, captured) = HoldPayload.Read(timer.Payload!);
-        if (serving.Snapshot.TriggerOfKey(triggerKey) is { } trigger)
+        var held = HoldPayload.Read(timer.Payload!);
+        if (serving.Snapshot.TriggerOfKey(held.TriggerKey) is { } trigger && !(held.FallBack && trigger.FallBackChannels.Count == 0))
         {
             decisions.Decide(
-                lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, trigger.Channels, lane.Now, captured, about, simulated), services.Time.GetTimestamp());
+                lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, lane.Now, held.Captured, held.About, held.Simulated, held.FallBack), services.Time.GetTimestamp());
         }
     }
 
@@ -80,11 +80,11 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
         lane.Append(JournalKind.Due, JournalPayloads.Note($"validity {timer.Decision} {timer.Treatment}"));
         if (again.Length > 0)
         {
-            var (triggerKey, about, simulated, captured) = HoldPayload.Read(again);
-            if (serving.Snapshot.TriggerOfKey(triggerKey) is { FallBackChannels.Count: > 0 } trigger)
+            var held = HoldPayload.Read(again);
+            if (serving.Snapshot.TriggerOfKey(held.TriggerKey) is { FallBackChannels.Count: > 0 } trigger)
             {
                 decisions.Decide(
-                    lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, trigger.FallBackChannels, lane.Now, captured, about, simulated),
+                    lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, lane.Now, held.Captured, held.About, held.Simulated, fallBack: true),
                     services.Time.GetTimestamp());
             }
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Serving.Schedules;
 
 namespace NbaStudio.Engine.Serving;
 
@@ -19,6 +20,9 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
     public IPresence Presence { get; } = presence;
 
     public IReadOnlyList<IHubObserver> Observers => _observers;
+
+    /// <summary>The zones of customers.</summary>
+    public ZoneCensus Zones { get; } = new();
 
     /// <summary>Whether all sending is held.</summary>
     public bool SendingStopped { get => _sendingStopped; set => _sendingStopped = value; }

@@ -116,6 +116,7 @@ internal sealed class InputsBuilder(HubServices services)
 /// <param name="Context">context.* of the request.</param>
 /// <param name="Captured">trigger.* of the event.</param>
 /// <param name="About">Type of the event, or the placements, for people.</param>
+/// <param name="FallBack">Whether a push was not confirmed and the trigger's other channels are asked.</param>
 internal readonly record struct DecisionMoment(
     long Now, IReadOnlyList<SlotRequest> Slots, TriggerSnapshot? Trigger, IReadOnlyDictionary<string, Value>? Context, IReadOnlyDictionary<string, Value>? Captured,
-    string About, bool Simulated);
+    string About, bool Simulated, bool FallBack = false);

@@ -21,10 +21,11 @@ internal static class HoldPayload
             ValueBytes.Write(writer, value);
         }
 
+        writer.Flag(moment.FallBack);
         return Convert.ToBase64String(writer.Written);
     }
 
-    public static (int TriggerKey, string About, bool Simulated, Dictionary<string, Value> Captured) Read(string payload)
+    public static (int TriggerKey, string About, bool Simulated, Dictionary<string, Value> Captured, bool FallBack) Read(string payload)
     {
         var reader = new ByteReader(Convert.FromBase64String(payload));
         var trigger = (int)reader.Unsigned();
@@ -36,7 +37,8 @@ internal static class HoldPayload
             captured[reader.Text()] = ValueBytes.Read(ref reader);
         }
 
-        return (trigger, about, simulated, captured);
+        // Timers of before there was the flag end here.
+        return (trigger, about, simulated, captured, !reader.AtEnd && reader.Flag());
     }
 }
 

@@ -38,7 +38,7 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             var known = patterns.TryGetValue(trigger.Name, out var state);
             var results = Results();
             PatternMatcher.Observe(
-                trigger.Pattern, ref state, trigger.Timing, type, time, reader ??= new DictionaryPropertyReader(properties), lane.Now, FrameFor(trigger), results,
+                trigger.Pattern!, ref state, trigger.Timing, type, time, reader ??= new DictionaryPropertyReader(properties), lane.Now, FrameFor(trigger), results,
                 mayBegin: !trigger.IsFollowUp || trigger.FollowsUp(by));
             if (state is null)
             {
@@ -48,7 +48,7 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             Keep(lane.Customer, trigger, state, known);
 
             // What one event alone captures is the event.
-            var captured = trigger.Pattern.Kind == PatternKind.Event && trigger.Timing.WaitForLate == 0 ? properties : null;
+            var captured = trigger.Pattern!.Kind == PatternKind.Event && trigger.Timing.WaitForLate == 0 ? properties : null;
             Decide(lane, serving, trigger, results, captured, type.Original, simulated, started, ref replies);
         }
 
@@ -64,16 +64,16 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             return;
         }
 
-        if (serving.Snapshot.TriggerNamed(name) is not { } trigger)
+        if (serving.Snapshot.TriggerNamed(name) is not { Pattern: { } pattern } trigger)
         {
-            // A revision took the trigger away.
+            // A revision took the trigger or its pattern away.
             customer.Patterns.Remove(name);
             return;
         }
 
         List<DecisionReply>? replies = null;
         var results = Results();
-        PatternMatcher.Advance(trigger.Pattern, state, trigger.Timing, lane.Now, results);
+        PatternMatcher.Advance(pattern, state, trigger.Timing, lane.Now, results);
         Keep(customer, trigger, state, known: true);
         if (results.Matches.Count > 0)
         {
@@ -83,10 +83,13 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
         Decide(lane, serving, trigger, results, null, name, customer.Simulated, services.Time.GetTimestamp(), ref replies);
     }
 
-    /// <summary>A triggered decision has one slot over all its channels.</summary>
+    /// <summary>A triggered decision has one slot over all its channels, or over those to fall back to.</summary>
     public static DecisionMoment MomentOf(
-        PolicySnapshot policy, TriggerSnapshot trigger, IReadOnlyList<int> channels, long now, IReadOnlyDictionary<string, Value>? captured, string about, bool simulated) =>
-        new(now, [new SlotRequest([.. channels.Select(c => policy.Channels[c].Key)], "", 0)], trigger, null, captured, about, simulated);
+        PolicySnapshot policy, TriggerSnapshot trigger, long now, IReadOnlyDictionary<string, Value>? captured, string about, bool simulated, bool fallBack = false)
+    {
+        var channels = fallBack ? trigger.FallBackChannels : trigger.Channels;
+        return new(now, [new SlotRequest([.. channels.Select(c => policy.Channels[c].Key)], "", 0)], trigger, null, captured, about, simulated, fallBack);
+    }
 
     private static void Keep(CustomerState customer, TriggerSnapshot trigger, PatternState state, bool known)
     {
@@ -99,7 +102,7 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             customer.Patterns[trigger.Name] = state;
         }
 
-        if (trigger.Pattern.EndsWithAbsence || trigger.Timing.WaitForLate > 0)
+        if (trigger.Pattern!.EndsWithAbsence || trigger.Timing.WaitForLate > 0)
         {
             customer.Timers.Set(TimerKind.Pattern, trigger.Name, PatternMatcher.NextDue(trigger.Pattern, state, trigger.Timing));
         }
@@ -129,7 +132,7 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
             else
             {
                 lane.Customer.Sticky.ForgetAll();
-                var moment = MomentOf(serving.Snapshot, trigger, trigger.Channels, lane.Now, captured ?? match.Captured, about, simulated);
+                var moment = MomentOf(serving.Snapshot, trigger, lane.Now, captured ?? match.Captured, about, simulated);
                 var reply = decisions.Decide(lane, serving, moment, started);
                 (replies ??= []).Add(reply);
                 counts.Decided += reply.Actions.Count > 0 ? 1 : 0;
@@ -149,9 +152,9 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
 
     private static EvaluationFrame FrameFor(TriggerSnapshot trigger)
     {
-        if (_frame is null || _frame.Slots.Length < trigger.Pattern.FrameSize)
+        if (_frame is null || _frame.Slots.Length < trigger.Pattern!.FrameSize)
         {
-            _frame = new EvaluationFrame(Math.Max(16, trigger.Pattern.FrameSize));
+            _frame = new EvaluationFrame(Math.Max(16, trigger.Pattern!.FrameSize));
         }
 
         return _frame;

@@ -28,7 +28,8 @@ public sealed class OpenApiTests : IAsyncLifetime
             "/api/v1/customers/{id}", "/api/v1/customers/{id}/next-best-action", "/api/v1/events", "/api/v1/decisions", "/api/v1/decisions/preview", "/api/v1/decisions/{id}",
             "/api/v1/decisions/{id}/explanation", "/api/v1/decisions/{id}/replay", "/api/v1/outcomes", "/api/v1/policy", "/api/v1/policy/revisions", "/api/v1/policy/revisions/{n}",
             "/api/v1/policy/revisions/{n}/diff/{m}", "/api/v1/policy/revisions/{n}/rollback", "/api/v1/policy/import", "/api/v1/policy/changes", "/api/v1/policy/changes/{c}/validate",
-            "/api/v1/policy/changes/{c}/publish", "/api/v1/stop", "/api/v1/resume",
+            "/api/v1/policy/changes/{c}/publish", "/api/v1/stop", "/api/v1/resume", "/api/v1/schedules", "/api/v1/schedules/runs/{id}/stop",
+            "/api/v1/schedules/{trigger}/reach",
         ])
         {
             paths.ShouldContain(expected);

@@ -79,7 +79,7 @@ public sealed class PolicyCompilerTests
         var types = Demo.Document.Events.Select(e => new TextValue(e.Type)).Append(new TextValue("unheard_of"));
         foreach (var type in types)
         {
-            Demo.TriggersOfEvent(type).ToArray().ShouldBe(Demo.Triggers.Where(t => t.Pattern.EventTypes.Contains(type)).Select(t => t.Index));
+            Demo.TriggersOfEvent(type).ToArray().ShouldBe(Demo.Triggers.Where(t => t.Pattern?.EventTypes.Contains(type) == true).Select(t => t.Index));
             Demo.AggregatesOfEvent(type).ToArray().ShouldBe(Demo.Aggregates.Where(a => TextValue.Fold(a.Definition.EventType) == type.Folded).Select(a => a.Index));
         }
 

@@ -12,6 +12,11 @@ public sealed class PolicyValidatorTests
     {
         var small = SmallPolicy.Create();
         ContactPolicyDocument Rule(Func<ContactPolicyDocument, ContactPolicyDocument> change) => change(small.ContactPolicies[0]);
+        PolicyDocument Scheduled(Func<TriggerDocument, TriggerDocument> change) => small with
+        {
+            Audiences = [new() { Name = "everybody", When = "true" }],
+            Triggers = [change(small.Triggers[0] with { Pattern = null, CoolDown = null, Schedule = "every tuesday at 10:00", Audience = "everybody", PacePerMinute = 60 })],
+        };
         TriggerDocument Trigger(Func<TriggerDocument, TriggerDocument> change) => change(small.Triggers[0]);
         TriggerDocument Sent(string name) => Trigger(t => t with { Name = name, Key = null, Pattern = "event \"outcome.sent\" then not event \"outcome.open\" within 2d same decisionId", CoolDown = null });
         return new TheoryData<string, PolicyDocument, string, string>
@@ -45,7 +50,6 @@ public sealed class PolicyValidatorTests
             { "no of", small with { ContactPolicies = [Rule(r => r with { Of = null })] }, "contact.ofMissing", "contactPolicies/week/of" },
             { "scopes", small with { ContactPolicies = [Rule(r => r with { Scope = new() { Group = "plans", Channel = "web" } })] }, "scope.several", "contactPolicies/week/scope" },
             { "scope", small with { ContactPolicies = [Rule(r => r with { Scope = new() { Group = "plan" } })] }, "reference.unknown", "contactPolicies/week/scope/group" },
-            { "schedule", small with { Triggers = [Trigger(t => t with { Schedule = "mon 09:00" })] }, "trigger.later", "triggers/leaving/schedule" },
             { "sequence", small with { Triggers = [Trigger(t => t with { Pattern = "event \"a\" then event \"b\"" })] }, "expression.", "triggers/leaving/pattern" },
             { "order", small with { Triggers = [Trigger(t => t with { Pattern = "not event \"a\" then event \"b\" within 2h" })] }, "expression.pattern.order", "triggers/leaving/pattern" },
             { "wait", small with { Triggers = [Trigger(t => t with { WaitForLate = "8d" })] }, "waitForLate.duration", "triggers/leaving/waitForLate" },
@@ -54,6 +58,18 @@ public sealed class PolicyValidatorTests
             { "follow-up itself", small with { Triggers = [Trigger(t => t with { FollowUps = ["leaving"] })] }, "trigger.followUpSelf", "triggers/leaving/followUps/0" },
             { "follow-up twice", small with { Triggers = [Trigger(t => t with { FollowUps = ["again", "again"] }), Sent("again")] }, "trigger.followUpTwice", "triggers/leaving/followUps/1" },
             { "follow-up event", small with { Triggers = [Trigger(t => t with { FollowUps = ["other"] }), Trigger(t => t with { Name = "other", Key = null })] }, "trigger.followUpEvent", "triggers/leaving/followUps/0" },
+            { "schedule and pattern", Scheduled(t => t with { Pattern = "event \"purchase\"" }), "trigger.both", "triggers/leaving/schedule" },
+            { "schedule text", Scheduled(t => t with { Schedule = "mon 09:00" }), "schedule.form", "triggers/leaving/schedule" },
+            { "schedule day", Scheduled(t => t with { Schedule = "every tuseday at 10:00" }), "schedule.day", "triggers/leaving/schedule" },
+            { "schedule time", Scheduled(t => t with { Schedule = "every tuesday at 25:00" }), "schedule.time", "triggers/leaving/schedule" },
+            { "schedule date", Scheduled(t => t with { Schedule = "on 2026-02-30 at 10:00" }), "schedule.date", "triggers/leaving/schedule" },
+            { "schedule day of month", Scheduled(t => t with { Schedule = "every month on 32 at 10:00" }), "schedule.dayOfMonth", "triggers/leaving/schedule" },
+            { "schedule empty", Scheduled(t => t with { Schedule = " " }), "schedule.empty", "triggers/leaving/schedule" },
+            { "schedule without audience", Scheduled(t => t with { Audience = null }), "schedule.audience", "triggers/leaving/audience" },
+            { "audience unknown", Scheduled(t => t with { Audience = "evrybody" }), "reference.unknown", "triggers/leaving/audience" },
+            { "cool-down of a schedule", Scheduled(t => t with { CoolDown = "1d" }), "trigger.patternOnly", "triggers/leaving/coolDown" },
+            { "audience without schedule", Scheduled(t => t with { Schedule = null, Pattern = "event \"purchase\"" }), "trigger.scheduleOnly", "triggers/leaving/audience" },
+            { "pace", Scheduled(t => t with { PacePerMinute = 0 }), "pacePerMinute.range", "triggers/leaving/pacePerMinute" },
             { "inbound", small with { Triggers = [Trigger(t => t with { Channels = ["web"] })] }, "trigger.inbound", "triggers/leaving/channels/0" },
             { "sms", small with { Channels = [.. small.Channels, new() { Id = "sms", Kind = "sms" }] }, "channel.noDriver", "channels/sms/kind" },
             { "zone", small with { TimeZone = "Asia/Tokio" }, "timeZone.unknown", "timeZone" },

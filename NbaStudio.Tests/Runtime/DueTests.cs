@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using NbaStudio.Data.Hub;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Storage;
+using NbaStudio.Tests.Hosting;
 using NbaStudio.Tests.Support;
+using TemporaryFolder = NbaStudio.Tests.Storage.TemporaryFolder;
 
 namespace NbaStudio.Tests.Runtime;
 
@@ -104,29 +107,91 @@ public sealed class DueTests : IDisposable
     }
 
     [Fact]
-    public void Earliest_ManyChanges_EqualsASimpleModel()
+    public async Task Due_ManyAtOnce_TakeTurnsWithPostedWorkOfTheirQueue()
     {
-        var (queue, model, random) = (new DueQueue(), new Dictionary<long, long>(), new Random(11));
-        for (var i = 0; i < 20_000; i++)
+        await using var hub = Hub(new InMemoryHubStore());
+        foreach (var key in Enumerable.Range(1, 200))
         {
-            var (key, due) = (random.Next(50), random.Next(4) == 0 ? long.MaxValue : random.Next(1_000));
-            queue.Set(key, due);
-            model.Remove(key);
-            if (due != long.MaxValue)
-            {
-                model[key] = due;
-            }
-
-            if (random.Next(3) == 0 && queue.TryTake(random.Next(1_000), out var taken, out var at))
-            {
-                var expected = model.OrderBy(m => (m.Value, m.Key)).First();
-                (taken, at).ShouldBe((expected.Key, expected.Value));
-                model.Remove(taken);
-            }
-
-            queue.Earliest.ShouldBe(model.Count == 0 ? long.MaxValue : model.Values.Min());
-            queue.Count.ShouldBe(model.Count);
+            await SetDue(hub, key, _time.NowMilliseconds + 1_000);
         }
+
+        // The lane stands still until both wait.
+        using var gate = new ManualResetEventSlim();
+        var held = hub.Runtime.RunAsync(999, LaneQueue.Callers, _ => gate.Wait(TimeSpan.FromSeconds(10)));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var posted = Enumerable.Range(0, 10).Select(_ => hub.Runtime.RunAsync(500, LaneQueue.Due, _ => _fired.Count)).ToList();
+        gate.Set();
+        await held;
+        (await Task.WhenAll(posted)).ShouldBe(Enumerable.Range(1, 10));
+        TestHub.Eventually(() => _fired.Count == 200, "all are served");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Restart_HundredThousandArmed_AllTakeEffectOnce(bool sqlite)
+    {
+        const int Customers = 100_000;
+        var options = new RuntimeOptions { LaneGroups = 2, QueueCapacity = Customers, CachedCustomers = 2_000 };
+        using var folder = new TemporaryFolder();
+        using var memory = new InMemoryHubStore();
+        var served = new int[Customers + 1];
+        var outOfOrder = 0;
+        var last = new Dictionary<string, (long Due, long Key)>();
+        var due = Enumerable.Range(0, Customers + 1).Select(key => _time.NowMilliseconds + 1_000 + (key * 7_919L % 50_000)).ToArray();
+        IHubStore Open() => sqlite ? new SqliteHubStore(folder.File("hub.db")) : memory;
+        var store = Open();
+        await using (var hub = new TestHub(store, options, _time, Serve))
+        {
+            await Task.WhenAll(Enumerable.Range(1, Customers).Select(key => SetDue(hub, key, due[key])));
+        }
+
+        if (sqlite)
+        {
+            store.Dispose();
+        }
+
+        served.ShouldAllBe(n => n == 0);
+        _time.Advance(TimeSpan.FromHours(1));
+        store = Open();
+        await using (var hub = new TestHub(store, options, _time, Serve))
+        {
+            await Poll.UntilAsync(() => Task.FromResult(store.ReadHead().Sequence == Customers && store.ReadDueCustomers(long.MinValue, 0, 1).Count == 0), 60);
+        }
+
+        served.Skip(1).ShouldAllBe(n => n == 1);
+        outOfOrder.ShouldBe(0);
+        store.Dispose();
+
+        void Serve(LaneContext<TestCustomer> context)
+        {
+            Interlocked.Increment(ref served[context.Key]);
+            var at = (due[context.Key], context.Key);
+            lock (last)
+            {
+                // In order within a lane group, each of which has its own thread.
+                var thread = Thread.CurrentThread.Name!;
+                outOfOrder += last.TryGetValue(thread, out var before) && before.CompareTo(at) > 0 ? 1 : 0;
+                last[thread] = at;
+            }
+
+            context.Customer.Due = long.MaxValue;
+            context.Append(JournalKind.Due, []);
+        }
+    }
+
+    [Fact]
+    public async Task AskDueAsync_ManyGroups_AsksEachOfThem()
+    {
+        await using var hub = new TestHub(new InMemoryHubStore(), TestHub.Options with { LaneGroups = 3 }, _time, Fire);
+        foreach (var key in Enumerable.Range(1, 30))
+        {
+            await SetDue(hub, key, _time.NowMilliseconds + key);
+        }
+
+        var counts = await hub.Runtime.AskDueAsync(due => due.Count);
+        counts.Length.ShouldBe(3);
+        counts.Sum().ShouldBe(30);
     }
 
     private static Task<int> SetDue(TestHub hub, long key, long due) => hub.Runtime.RunAsync(key, LaneQueue.Events, c =>

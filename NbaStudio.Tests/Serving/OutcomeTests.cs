@@ -187,6 +187,29 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Validity_UnconfirmedInQuietHoursOfTheOtherChannel_IsHeldAndDecidedThere()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a", channels: ["app", "mail"])).WithTrigger("leave", "app")
+            .WithChannel("mail", c => c with { QuietHours = new QuietHoursDocument { From = "09:00", To = "11:00" } });
+        policy = policy with { Triggers = [policy.Triggers[0] with { FallBackChannels = ["mail"], ValidFor = "5m" }] };
+        await using var host = await EngineHost.StartAsync(policy);
+        await host.ConsentAsync("c", "*", true);
+        await host.AddressAsync("c", "mail", "c@example.com");
+        host.Presence.Connect(host.Engine.FindCustomer("c")!.Value, "app");
+        (await host.EventAsync("c", "leave")).Single().Actions.Single().Channel.ShouldBe("app");
+        await host.AdvanceAsync(TimeSpan.FromMinutes(5), "c");
+        host.Ear.Decisions.Last().Reply.Silence!.Code.ShouldBe("quietHours");
+        await host.RestartAsync();
+
+        // Still online at the app: what is held is the message to the other channel.
+        await host.AdvanceAsync(TimeSpan.FromMinutes(114), "c");
+        host.Ear.Deliveries.Count.ShouldBe(1);
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1), "c");
+        host.Ear.Deliveries.Last().Channel.ShouldBe("mail");
+        host.Ear.Deliveries.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Delivery_RefusedAtSendingTime_WhenConsentOrCapsChangedMeanwhile()
     {
         var policy = TestPolicy.Of(TestPolicy.Action("a", channels: "hook")).WithTrigger("leave", "hook").WithRule(TestPolicy.Cap("cap", 1, "1d"));

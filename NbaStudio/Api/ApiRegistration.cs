@@ -5,6 +5,7 @@ using NbaStudio.Api.Live;
 using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
 using NbaStudio.Api.Policies;
+using NbaStudio.Api.Schedules;
 using NbaStudio.Api.Sending;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
@@ -30,6 +31,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, PolicyEndpoints>()
             .AddSingleton<IEndpointModule, ChangeEndpoints>()
             .AddSingleton<IEndpointModule, SendingEndpoints>()
+            .AddSingleton<IEndpointModule, ScheduleEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

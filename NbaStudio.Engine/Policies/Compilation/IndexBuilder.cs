@@ -30,7 +30,7 @@ internal static class IndexBuilder
             ActionOfKey = hierarchy.Actions.ToFrozenDictionary(a => a.Key, a => a.Index),
             ChannelOfId = hierarchy.Channels.ToFrozenDictionary(c => c.Id, c => c.Index, StringComparer.OrdinalIgnoreCase),
             AttributeOfName = attributes.ToFrozenDictionary(a => a.Name, a => a.Index, StringComparer.OrdinalIgnoreCase),
-            TriggersOfEvent = ByEvent(triggers.SelectMany(t => t.Pattern.EventTypes.Select(e => (e.Original, t.Index)))),
+            TriggersOfEvent = ByEvent(triggers.SelectMany(t => (t.Pattern?.EventTypes ?? []).Select(e => (e.Original, t.Index)))),
             AggregatesOfEvent = ByEvent(aggregates.Select(a => (a.Filter.EventType, a.Index))),
             ResponsesOfEvent = ByEvent(hierarchy.Treatments.SelectMany(t => t.Heads.SelectMany(h => h.Positive.Events.Concat(h.Negative.Events)).Select(e => (e.EventType, t.Index)))),
             TriggerOfName = triggers.ToFrozenDictionary(t => t.Name, t => t.Index, StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Detection.Patterns;
+using NbaStudio.Engine.Detection.Schedules;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Compilation;
@@ -39,12 +40,14 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
         return weights;
     }
 
-    public IReadOnlyList<TriggerSnapshot> Triggers(IReadOnlyList<string> captures)
+    public IReadOnlyList<TriggerSnapshot> Triggers(IReadOnlyList<string> captures, IReadOnlyList<AudienceSnapshot> audiences)
     {
         var triggers = new List<TriggerSnapshot>();
         foreach (var (trigger, path) in DocumentIndex.Locate(document.Triggers, "triggers", t => t.Name))
         {
-            if (compiler.Pattern(trigger.Pattern ?? "", path + "/pattern", captures) is { } pattern)
+            var schedule = Schedule(trigger, audiences);
+            PatternDefinition? pattern = null;
+            if (schedule is not null || (pattern = compiler.Pattern(trigger.Pattern ?? "", path + "/pattern", captures)) is not null)
             {
                 int[] channels = [.. trigger.Channels.Select(c => index.ChannelIds[c])];
                 int[] fallBack = [.. trigger.FallBackChannels.Select(c => index.ChannelIds[c])];
@@ -53,11 +56,19 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
                     Set(trigger.Scope, channels), Set(trigger.Scope, fallBack),
                     DocumentWords.Milliseconds(trigger.ValidFor, "10m"),
                     new PatternTiming(DocumentWords.Milliseconds(trigger.CoolDown, "0s"), DocumentWords.Milliseconds(trigger.WaitForLate, "0s")),
-                    [.. document.Triggers.Where(t => t.FollowUps.Contains(trigger.Name, StringComparer.Ordinal)).Select(t => t.Key ?? 0)]));
+                    [.. document.Triggers.Where(t => t.FollowUps.Contains(trigger.Name, StringComparer.Ordinal)).Select(t => t.Key ?? 0)]) { Schedule = schedule });
             }
         }
 
         return triggers;
+    }
+
+    private static ScheduleSnapshot? Schedule(TriggerDocument trigger, IReadOnlyList<AudienceSnapshot> audiences)
+    {
+        var audience = audiences.FirstOrDefault(a => a.Name == trigger.Audience);
+        return trigger.Schedule is { } text && audience is not null && ScheduleLanguage.Parse(text).Schedule is { } times
+            ? new ScheduleSnapshot(times, audience.Index, trigger.PacePerMinute ?? 0)
+            : null;
     }
 
     public IReadOnlyList<HoldOutSnapshot> HoldOuts() =>

@@ -32,7 +32,7 @@ internal sealed class SnapshotBuilder
         var goals = Goals();
         var audiences = Audiences();
         var layout = _layout.ToLayout();
-        var triggers = rules.Triggers([.. layout.Slots.OfType<TriggerSlot>().Select(s => s.Key)]);
+        var triggers = rules.Triggers([.. layout.Slots.OfType<TriggerSlot>().Select(s => s.Key)], audiences);
         var aggregates = Aggregates(layout);
         var attributes = Attributes(layout);
         var eventTypes = EventTypes();

@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Detection.Patterns;
+using NbaStudio.Engine.Detection.Schedules;
 
 namespace NbaStudio.Engine.Policies.Snapshots;
 
@@ -37,6 +38,7 @@ public sealed record ContextWeightSnapshot(int Index, int Key, CompiledExpressio
 
 /// <summary>What calls for a decision, compiled.</summary>
 /// <param name="Index">Dense index among the triggers.</param>
+/// <param name="Pattern">What it waits for; null for a schedule.</param>
 /// <param name="Channels">Channel indexes, in the order written.</param>
 /// <param name="FallBackChannels">Channel indexes to decide on again when a push is not confirmed.</param>
 /// <param name="AppliesTo">Treatments of its scope on its channels.</param>
@@ -45,7 +47,7 @@ public sealed record ContextWeightSnapshot(int Index, int Key, CompiledExpressio
 /// <param name="Timing">Cool-down after a match, and waiting for late events.</param>
 /// <param name="Parents">Keys of the triggers that it follows up; empty = it is no follow-up.</param>
 public sealed record TriggerSnapshot(
-    int Index, int Key, string Name, LabelSnapshot Label, PatternDefinition Pattern, IReadOnlyList<int> Channels, IReadOnlyList<int> FallBackChannels, TreatmentSet AppliesTo,
+    int Index, int Key, string Name, LabelSnapshot Label, PatternDefinition? Pattern, IReadOnlyList<int> Channels, IReadOnlyList<int> FallBackChannels, TreatmentSet AppliesTo,
     TreatmentSet FallBackTreatments, long ValidForMilliseconds, PatternTiming Timing, IReadOnlyList<int> Parents)
 {
     /// <summary>Whether only decisions of other triggers arm it.</summary>
@@ -53,7 +55,15 @@ public sealed record TriggerSnapshot(
 
     /// <summary>Whether a decision of the trigger with this key arms it.</summary>
     public bool FollowsUp(int trigger) => trigger != 0 && Parents.Contains(trigger);
+
+    /// <summary>When it calls, and for whom; null for a pattern.</summary>
+    public ScheduleSnapshot? Schedule { get; init; }
 }
+
+/// <summary>Calendar times for an audience, compiled.</summary>
+/// <param name="Audience">Index of the audience.</param>
+/// <param name="PacePerMinute">Most customers decided for in a minute; 0 = as many as the hub can.</param>
+public sealed record ScheduleSnapshot(ScheduleDefinition Times, int Audience, int PacePerMinute);
 
 /// <summary>A live number over events, compiled.</summary>
 /// <param name="Index">Dense index among all aggregates of the revision, declared and inline.</param>

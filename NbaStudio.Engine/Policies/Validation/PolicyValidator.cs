@@ -24,6 +24,7 @@ public static class PolicyValidator
         new BudgetValidator(),
         new ContextWeightValidator(),
         new TriggerValidator(),
+        new ScheduleValidator(),
         new ArbitrationValidator(),
         new HoldOutValidator(),
         new FairnessValidator(),

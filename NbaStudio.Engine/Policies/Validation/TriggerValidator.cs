@@ -6,18 +6,17 @@ using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Checks triggers: a pattern, channels that can send, something to say. What is not built yet is refused, not ignored.</summary>
+/// <summary>Checks triggers: a pattern, channels that can send, something to say.</summary>
 internal sealed class TriggerValidator : IPolicyValidator
 {
     public void Validate(ValidationContext context)
     {
         foreach (var (trigger, path) in DocumentIndex.Locate(context.Document.Triggers, "triggers", t => t.Name))
         {
-            RefuseLater(trigger, path, context.Issues);
             CheckWaiting(trigger, path, context.Issues);
             CheckFollowUps(trigger, path, context);
             CheckAnswers(trigger, path, context);
-            if (string.IsNullOrWhiteSpace(trigger.Pattern) && trigger.Schedule is null && trigger.Audience is null)
+            if (string.IsNullOrWhiteSpace(trigger.Pattern) && trigger.Schedule is null)
             {
                 context.Issues.Error("trigger.pattern", path + "/pattern", null);
             }
@@ -37,17 +36,6 @@ internal sealed class TriggerValidator : IPolicyValidator
                 {
                     context.Issues.Warning("trigger.nothing", path + "/channels", null);
                 }
-            }
-        }
-    }
-
-    private static void RefuseLater(TriggerDocument trigger, string path, IssueList issues)
-    {
-        foreach (var (field, given) in new[] { ("schedule", trigger.Schedule is not null), ("audience", trigger.Audience is not null), ("pacePerMinute", trigger.PacePerMinute is not null) })
-        {
-            if (given)
-            {
-                issues.Error("trigger.later", $"{path}/{field}", null, field);
             }
         }
     }
@@ -90,6 +78,12 @@ internal sealed class TriggerValidator : IPolicyValidator
 
     private static void CheckFollowUp(TriggerDocument trigger, TriggerDocument followUp, string place, IssueList issues)
     {
+        if (followUp.Schedule is not null)
+        {
+            issues.Error("trigger.followUpEvent", place, null, followUp.Name, trigger.Name);
+            return;
+        }
+
         // A pattern that cannot be read is reported where it stands.
         if (PatternLanguage.Parse(followUp.Pattern ?? "").Tree is not { } tree)
         {

@@ -54,6 +54,10 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, ChangeS
         return Review(change, keyed, previous, issues);
     }
 
+    /// <summary>The document of a change as publishing would take it; null when there is no such change.</summary>
+    public async Task<PolicyDocument?> DraftAsync(string id, CancellationToken stop) =>
+        await changes.FindAsync(id, stop) is { } change ? (await CheckAsync(DocumentOf(change), await LoadAsync(change.BaseRevision, stop), stop)).Keyed : null;
+
     /// <summary>Brings a change into force as the next revision; null when there is no such change.</summary>
     /// <exception cref="ProblemException">The change has errors, is not open, or rests on an older revision. Nothing was changed.</exception>
     public async Task<PublicationAnswer?> PublishAsync(string id, string who, CancellationToken stop)

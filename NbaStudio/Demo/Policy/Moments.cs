@@ -105,5 +105,11 @@ internal static class Moments
             Pattern = "event \"survey_answered\" where score >= 9",
             Channels = ["push", "email"], Scope = new() { Group = "habits" }, ValidFor = "1d", CoolDown = "30d",
         },
+        new()
+        {
+            Name = "contract-tuesday", Label = Text("Contract ends, Tuesday 10:00", "契約満了、火曜10時"),
+            Schedule = "every tuesday at 10:00", Audience = "Contract ends within 60 days", PacePerMinute = 120,
+            Channels = ["push", "email"], Scope = new() { Group = "loyalty" }, ValidFor = "2h",
+        },
     ];
 }

@@ -15,6 +15,7 @@ internal static class ReaderRegistration
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()
         .AddSingleton<ITextModelReader, TextModelReader>()
+        .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
         .AddHostedService<ReaderFill>();

@@ -1,0 +1,178 @@
+using NbaStudio.Engine.Runtime;
+
+namespace NbaStudio.Tests.Runtime;
+
+/// <summary>The wheel against its definition: a sorted set of (due, customer).</summary>
+public sealed class DueQueueTests
+{
+    private static readonly long Start = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    // From the same millisecond to the end of time.
+    private static readonly long[] Spans = [1, 5, 64, 4_096, 262_144, 86_400_000, 400 * 86_400_000L, 40_000 * 86_400_000L];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void AnyOperations_UnderAClockThatJumps_EqualASortedSet(int seed)
+    {
+        var random = new Random(seed);
+        var (queue, model, due) = (new DueQueue(), new SortedSet<(long Due, long Customer)>(), new Dictionary<long, long>());
+        var now = Start;
+        for (var i = 0; i < 60_000; i++)
+        {
+            var customer = random.NextInt64(200) - 20;
+            switch (random.Next(10))
+            {
+                case 0:
+                    Set(customer, long.MaxValue);
+                    break;
+                case 1:
+                    now += Span();
+                    break;
+                case 2:
+                    now -= random.Next(20) == 0 ? Span() : 0;
+                    break;
+                case < 6:
+                    Take();
+                    break;
+                case 6:
+                    // Overdue, also from before 1970.
+                    Set(customer, random.Next(50) == 0 ? -Span() : now - Span());
+                    break;
+                default:
+                    Set(customer, random.Next(500) == 0 ? long.MaxValue - 1 : now + Span());
+                    break;
+            }
+
+            queue.Count.ShouldBe(model.Count);
+            queue.DueOf(customer).ShouldBe(due.GetValueOrDefault(customer, long.MaxValue));
+            queue.Earliest.ShouldBe(model.Count == 0 ? long.MaxValue : model.Min.Due);
+            queue.NextLook.ShouldBeLessThanOrEqualTo(queue.Earliest);
+        }
+
+        now = long.MaxValue - 1;
+        while (model.Count > 0)
+        {
+            Take();
+        }
+
+        queue.TryTake(now, out _, out _).ShouldBeFalse();
+
+        long Span() => random.NextInt64(Spans[random.Next(Spans.Length)]);
+
+        void Set(long customer, long time)
+        {
+            queue.Set(customer, time);
+            if (due.Remove(customer, out var before))
+            {
+                model.Remove((before, customer));
+            }
+
+            if (time != long.MaxValue)
+            {
+                due[customer] = time;
+                model.Add((time, customer));
+            }
+        }
+
+        void Take()
+        {
+            var expected = model.Count > 0 && model.Min.Due <= now;
+            queue.TryTake(now, out var customer, out var time).ShouldBe(expected);
+            if (expected)
+            {
+                (time, customer).ShouldBe(model.Min);
+                model.Remove(model.Min);
+                due.Remove(customer);
+            }
+            else
+            {
+                queue.NextLook.ShouldBeGreaterThan(now, "else the lanes would look again and again");
+            }
+        }
+    }
+
+    [Fact]
+    public void TryTake_ClockJumpsOverManyDays_GivesWhatLiesBetweenInOrder()
+    {
+        var (queue, random) = (new DueQueue(), new Random(8));
+        var times = Enumerable.Range(1, 5_000).Select(c => (Due: Start + random.NextInt64(30 * 86_400_000L), Customer: (long)c)).ToList();
+        times.ForEach(t => queue.Set(t.Customer, t.Due));
+        queue.TryTake(Start - 1, out _, out _).ShouldBeFalse();
+
+        var taken = new List<(long, long)>();
+        while (queue.TryTake(Start + (30 * 86_400_000L), out var customer, out var due))
+        {
+            taken.Add((due, customer));
+        }
+
+        taken.ShouldBe(times.Order());
+    }
+
+    [Fact]
+    public void TryTake_SameMillisecond_GoesByKeyAlsoForThoseWhoComeWhileItIsServed()
+    {
+        var queue = new DueQueue();
+        foreach (var customer in (long[])[9, 3, 7, 5])
+        {
+            queue.Set(customer, Start);
+        }
+
+        queue.TryTake(Start, out var first, out _).ShouldBeTrue();
+        queue.Set(4, Start);
+        queue.Set(8, Start - 1);
+        queue.Set(9, long.MaxValue);
+        var rest = new List<long>();
+        while (queue.TryTake(Start, out var customer, out _))
+        {
+            rest.Add(customer);
+        }
+
+        first.ShouldBe(3);
+        rest.ShouldBe([8, 4, 5, 7]);
+    }
+
+    [Fact]
+    public void Set_InSteadyState_AllocatesNothing()
+    {
+        var (queue, random) = (new DueQueue(), new Random(4));
+        for (var i = 0; i < 20_000; i++)
+        {
+            queue.Set(i, Start + random.Next(1_000_000));
+        }
+
+        Run(1_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(50_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        void Run(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var customer = random.Next(20_000);
+                queue.Set(customer, long.MaxValue);
+                queue.Set(customer, Start + random.Next(1_000_000));
+            }
+        }
+    }
+
+    [Fact]
+    public void CountDue_Spans_CountEverybodyOnce()
+    {
+        var queue = new DueQueue();
+        foreach (var (customer, due) in (ReadOnlySpan<(long, long)>)[(1, 5), (2, 10), (3, 19), (4, 20), (5, 400), (6, 7)])
+        {
+            queue.Set(customer, due);
+        }
+
+        queue.TryTake(5, out _, out _).ShouldBeTrue();
+        queue.Set(6, long.MaxValue);
+        var counts = new int[3];
+        queue.CountDue([10, 20], counts);
+        counts.ShouldBe([0, 2, 2]);
+    }
+}
