@@ -9,9 +9,10 @@ namespace NbaStudio.Engine.Runtime;
 /// </summary>
 /// <remarks>
 /// Level n has 64 slots of 64^n ms. A customer waits on the level of the highest base-64 digit in which its time differs from the cursor's, in the slot of that
-/// digit, so that a slot of level 0 holds one millisecond. The cursor only moves to the earliest time that is due: its slot is dealt out to lower levels, and
-/// what is due at the cursor itself becomes ready, in order of time and key. Times at or before the cursor (late ones, or after the clock went back) are
-/// ready at once. So the order is exact whatever the clock does; only what is ready costs the logarithm of its number.
+/// digit, so that a slot of level 0 holds one millisecond. The cursor only moves to the start of the first occupied slot: that slot is dealt out to lower
+/// levels, all of which are empty then, and what is due at the cursor itself becomes ready, in order of time and key. Times at or before the cursor (late ones,
+/// or after the clock went back) are ready at once. So the order is exact whatever the clock does; only what is ready costs the logarithm of its number.
+/// Large slots are dealt out ahead of their time in small steps, see <see cref="Prepare"/>.
 /// </remarks>
 public sealed partial class DueQueue
 {
@@ -45,6 +46,7 @@ public sealed partial class DueQueue
     {
         get
         {
+            FinishDealing();
             if (_ready.Count > 0)
             {
                 return _all[_ready.First].Due;
@@ -59,9 +61,6 @@ public sealed partial class DueQueue
             return earliest;
         }
     }
-
-    /// <summary>Nobody is due before this time, and it is the time to look again; <see cref="long.MaxValue"/> when nobody waits. Exact for what is ready or in a slot of one millisecond.</summary>
-    public long NextLook => _ready.Count > 0 ? _all[_ready.First].Due : FirstSlot(out var start, out _) ? start : long.MaxValue;
 
     /// <summary>When the customer is due; <see cref="long.MaxValue"/> for never.</summary>
     public long DueOf(long customer) => _nodes.TryGetValue(customer, out var node) ? _all[node].Due : long.MaxValue;
@@ -101,9 +100,15 @@ public sealed partial class DueQueue
     /// <summary>Takes the earliest customer who is due at the instant; false when nobody is.</summary>
     public bool TryTake(long now, out long customer, out long due)
     {
-        while (_ready.Count == 0 && FirstSlot(out var start, out var slot) && start <= now)
+        if (_cursor <= now)
         {
-            Deal(start, slot);
+            FinishDealing();
+        }
+
+        while (_ready.Count == 0 && !IsDealing && FirstSlot(out var start, out var slot) && start <= now)
+        {
+            BeginDealing(start, slot);
+            FinishDealing();
         }
 
         if (_ready.Count == 0 || _all[_ready.First].Due > now)
@@ -141,7 +146,7 @@ public sealed partial class DueQueue
         _ready.Clear();
         Array.Clear(_occupied);
         Array.Fill(_first, None);
-        (_used, _free, _cursor) = (0, None, 0);
+        (_used, _free, _cursor, _dealing) = (0, None, 0, None);
     }
 
     /// <summary>The first slot of the wheel that holds anybody: all of it lies before everything in any other slot.</summary>
@@ -161,21 +166,6 @@ public sealed partial class DueQueue
 
         (start, slot) = (0, None);
         return false;
-    }
-
-    /// <summary>Moves the cursor to the start of the first slot and puts those who wait there where they now belong.</summary>
-    private void Deal(long start, int slot)
-    {
-        _cursor = start;
-        var node = _first[slot];
-        _first[slot] = None;
-        _occupied[slot / Slots] &= ~(1UL << (slot % Slots));
-        while (node != None)
-        {
-            var next = _all[node].Next;
-            Link(node);
-            node = next;
-        }
     }
 
     private void Link(int node)
@@ -225,6 +215,7 @@ public sealed partial class DueQueue
             if (gone.Next == None)
             {
                 _occupied[gone.Where / Slots] &= ~(1UL << (gone.Where % Slots));
+                _dealing = gone.Where == _dealing ? None : _dealing;
             }
         }
     }

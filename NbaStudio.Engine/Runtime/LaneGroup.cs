@@ -263,7 +263,9 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
         _sinceDue = 0;
         (item, due) = (null, default);
         var posted = _queues[(int)LaneQueue.Due];
-        if (!_stopping && !(_postedTurn && posted.Count > 0) && Worker.Due.TryTake(_services.Now(), out var customer, out var at))
+        var now = _services.Now();
+        Worker.Due.Prepare(now);
+        if (!_stopping && !(_postedTurn && posted.Count > 0) && Worker.Due.TryTake(now, out var customer, out var at))
         {
             _postedTurn = true;
             due = (customer, at);

@@ -24,6 +24,7 @@ public sealed class DueQueueTests
         for (var i = 0; i < 60_000; i++)
         {
             var customer = random.NextInt64(200) - 20;
+            var prepares = random.Next(3) == 0 && queue.Prepare(now);
             switch (random.Next(10))
             {
                 case 0:
@@ -49,8 +50,12 @@ public sealed class DueQueueTests
 
             queue.Count.ShouldBe(model.Count);
             queue.DueOf(customer).ShouldBe(due.GetValueOrDefault(customer, long.MaxValue));
-            queue.Earliest.ShouldBe(model.Count == 0 ? long.MaxValue : model.Min.Due);
-            queue.NextLook.ShouldBeLessThanOrEqualTo(queue.Earliest);
+            queue.NextLook.ShouldBeLessThanOrEqualTo(model.Count == 0 ? long.MaxValue : model.Min.Due);
+            if (!prepares)
+            {
+                // This one ends what is being dealt out.
+                queue.Earliest.ShouldBe(model.Count == 0 ? long.MaxValue : model.Min.Due);
+            }
         }
 
         now = long.MaxValue - 1;
@@ -90,6 +95,11 @@ public sealed class DueQueueTests
             }
             else
             {
+                while (queue.Prepare(now))
+                {
+                    queue.NextLook.ShouldBeLessThanOrEqualTo(now, "else the lanes would not go on");
+                }
+
                 queue.NextLook.ShouldBeGreaterThan(now, "else the lanes would look again and again");
             }
         }
@@ -110,6 +120,44 @@ public sealed class DueQueueTests
         }
 
         taken.ShouldBe(times.Order());
+    }
+
+    [Fact]
+    public void Prepare_LargeSlotAheadOfItsTime_GoesInStepsAndLosesNothing()
+    {
+        // All of them wait in one slot of 4.7 hours; meanwhile some are cancelled, moved and added, before and in the slot.
+        var (queue, random) = (new DueQueue(), new Random(6));
+        var slot = (Start >> 24 << 24) + (1L << 24);
+        queue.Set(0, slot - 5_000_000);
+        queue.TryTake(slot - 5_000_000, out _, out _).ShouldBeTrue();
+        var due = new SortedDictionary<long, long>();
+        for (var customer = 1L; customer <= 20_000; customer++)
+        {
+            queue.Set(customer, due[customer] = slot + random.Next(1 << 24));
+        }
+
+        queue.Prepare(slot - 3_000).ShouldBeFalse("not yet");
+        queue.NextLook.ShouldBe(slot - 2_000);
+        var steps = 0;
+        for (var now = slot - 2_000; queue.Prepare(now); now += 10, steps++)
+        {
+            var customer = random.NextInt64(1, 20_000);
+            due.Remove(customer);
+            queue.Set(customer, long.MaxValue);
+            queue.Set(30_000 + steps, due[30_000 + steps] = now + random.Next(1_000_000));
+            queue.Set(40_000, now);
+            queue.TryTake(now, out var taken, out _).ShouldBeTrue();
+            taken.ShouldBe(40_000);
+        }
+
+        steps.ShouldBeInRange(30, 200);
+        var rest = new List<(long, long)>();
+        while (queue.TryTake(long.MaxValue - 1, out var customer, out var time))
+        {
+            rest.Add((time, customer));
+        }
+
+        rest.ShouldBe(due.Select(d => (d.Value, d.Key)).Order());
     }
 
     [Fact]
