@@ -119,7 +119,9 @@ internal sealed class MarketTrial
 
     private static PolicyDocument Policy(MarketContender contender)
     {
+        // Runs of schedules go on beside the clock that the trial moves: they would make two trials differ.
         var policy = DemoPolicy.Create();
+        policy = policy with { Triggers = [.. policy.Triggers.Where(t => t.Schedule is null)] };
         var order = new WeightsDocument { C = 0, V = 0, L = 0 };
         var references = new ReferencesDocument { P = 0.02, V = ReferenceValue };
         return contender switch

@@ -19,7 +19,7 @@ internal static class QueueCosts
         output.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         for (var round = 0; round < 2; round++)
         {
-            var wheel = new DueQueue();
+            var wheel = new DueQueue(Start);
             Measure(output, "wheel", armed, wheel.Set, now => wheel.TryTake(now, out _, out _), wheel.Prepare);
             var heap = new StaleHeap();
             Measure(output, "priority queue", armed, heap.Set, heap.TryTake, _ => false);

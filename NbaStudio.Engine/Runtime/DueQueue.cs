@@ -32,8 +32,10 @@ public sealed partial class DueQueue
     private long _cursor;
 
     /// <summary>Nobody waits.</summary>
-    public DueQueue()
+    /// <param name="now">Where the clock stands, milliseconds since 1970 UTC: what lies ahead of it is cheapest. At least 0.</param>
+    public DueQueue(long now = 0)
     {
+        _cursor = Math.Max(0, now);
         _ready = new ReadyHeap(this);
         Array.Fill(_first, None);
     }
@@ -140,13 +142,14 @@ public sealed partial class DueQueue
     }
 
     /// <summary>Forgets everybody.</summary>
-    public void Clear()
+    /// <param name="now">Where the clock stands, milliseconds since 1970 UTC.</param>
+    public void Clear(long now = 0)
     {
         _nodes.Clear();
         _ready.Clear();
         Array.Clear(_occupied);
         Array.Fill(_first, None);
-        (_used, _free, _cursor, _dealing) = (0, None, 0, None);
+        (_used, _free, _cursor, _dealing) = (0, None, Math.Max(0, now), None);
     }
 
     /// <summary>The first slot of the wheel that holds anybody: all of it lies before everything in any other slot.</summary>

@@ -10,7 +10,7 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
     private readonly CustomerCache<TCustomer> _cache = new(services.Store, services.Codec, cachedCustomers);
     private readonly ArrayBufferWriter<byte> _buffer = new(4_096);
 
-    public DueQueue Due { get; } = new();
+    public DueQueue Due { get; } = new(services.Now());
 
     public BudgetLeases Leases => services.Leases;
 
@@ -54,7 +54,7 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
     public void Clear()
     {
         _cache.Clear();
-        Due.Clear();
+        Due.Clear(services.Now());
         services.Leases.Clear();
     }
 
