@@ -74,7 +74,7 @@ public sealed class ShopTests(Support.Browser browser)
         await page.Locator("#message-text").FillAsync("Your network is terrible. No signal for three days and nobody helps me!");
         await page.Locator("#message button").PressAsync("Enter");
 
-        await page.Locator(".push-message", new PageLocatorOptions { HasText = "We are looking into it" }).WaitForAsync();
+        await page.Locator(".push-message", new PageLocatorOptions { HasTextRegex = new("We are looking into it|お問い合わせを確認中です") }).WaitForAsync();
         (await page.Locator("#message-text").InputValueAsync()).ShouldBeEmpty();
         var engine = (NbaStudio.Engine.NbaEngine)server.Services.GetService(typeof(NbaStudio.Engine.NbaEngine))!;
         var customer = await page.Locator("#customer").InputValueAsync();

@@ -20,8 +20,8 @@ public sealed class EvaluateTextTests : IDisposable
 
         var json = _cli.Json;
         (json.GetProperty("train").GetInt32(), json.GetProperty("test").GetInt32(), json.GetProperty("classes").GetInt32()).ShouldBe((400, 160, 8));
-        json.GetProperty("accuracy").GetDouble().ShouldBeInRange(0.8, 1);
-        json.GetProperty("macroF1").GetDouble().ShouldBeInRange(0.8, 1);
+        json.GetProperty("accuracy").GetDouble().ShouldBeInRange(0.7, 1);
+        json.GetProperty("macroF1").GetDouble().ShouldBeInRange(0.7, 1);
         json.GetProperty("microsecondsPerText").GetDouble().ShouldBeGreaterThan(0);
         json.GetProperty("heldOut").GetBoolean().ShouldBeFalse();
         json.GetProperty("progressive").GetProperty("count").GetInt32().ShouldBe(400);
