@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Detect;
+using NbaStudio.Benchmarks.Fill;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 using NbaStudio.Benchmarks.Text;
@@ -14,6 +15,8 @@ switch (args)
         return await LoadCommand.RunAsync(rest);
     case ["timers", .. var rest]:
         return await TimersCommand.RunAsync(rest);
+    case ["fill", .. var rest]:
+        return await FillCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -31,6 +34,7 @@ switch (args)
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
+              fill [events] [customers]                           how long new aggregates take to fill, and what decisions take meanwhile
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

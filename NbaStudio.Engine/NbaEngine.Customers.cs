@@ -1,4 +1,6 @@
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
 
@@ -33,20 +35,43 @@ public sealed partial class NbaEngine
     public Task<T> ReadCustomerAsync<T>(long customer, Func<CustomerState, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return _runtime.RunAsync(customer, LaneQueue.Callers, lane => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
+        return _merged.RunAsync(_runtime, customer, LaneQueue.Callers, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
     }
 
     /// <summary>Erases a customer: state, ids, timers, deliveries, decisions and journal payloads. Refusals stay as keyed hashes.</summary>
     /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
-    public Task EraseCustomerAsync(string customerId)
+    public async Task EraseCustomerAsync(string customerId)
     {
         CheckId("customerId", customerId);
-        return _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane =>
+        using var alone = await _services.AloneAsync().ConfigureAwait(false);
+        await _runtime.RunAsync(customerId, LaneQueue.Callers, create: false, lane =>
         {
             _editor.Erase(lane);
             return true;
-        });
+        }).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Folds a customer into another one, when two ids turn out to be one person: history, contact log, aggregates, open answers, timers and deliveries become those of
+    /// the one who stays, the strictest consent wins, and every id of either finds that one. Whatever was begun with the one that goes is completed first.
+    /// </summary>
+    /// <param name="from">Any id of the customer who goes.</param>
+    /// <param name="into">Any id of the customer who stays; where both state something, what this one states stays.</param>
+    /// <exception cref="UnknownCustomerException">Nobody has one of the ids.</exception>
+    /// <exception cref="InvalidInputException">The ids are the same, or only one of the customers is simulated.</exception>
+    public Task<MergeReply> MergeCustomersAsync(string from, string into)
+    {
+        CheckId("customerId", from);
+        CheckId("into", into);
+        return from != into ? _merger.MergeAsync(from, into)
+            : throw new InvalidInputException([new InputError("into", $"'{into}' cannot be folded into itself.", "an id of another customer")]);
+    }
+
+    /// <summary>How the goals of a customer stand now; for <see cref="ReadCustomerAsync{T}(string, Func{CustomerState, T})"/>, in the customer's lane.</summary>
+    public IReadOnlyList<GoalReading> GoalsOf(CustomerState customer) => GoalDesk.Read(_services.State, customer, Now.ToUnixTimeMilliseconds());
+
+    /// <summary>The ids by which a decision is known: the one it was made with, then those it got when its customer became part of another one.</summary>
+    public IReadOnlyList<DecisionId> NamesOf(DecisionId decision) => _merged.NamesOf(decision);
 
     /// <summary>The internal key of a customer, or null.</summary>
     public long? FindCustomer(string customerId) => string.IsNullOrEmpty(customerId) ? null : _runtime.Directory.Find(customerId);

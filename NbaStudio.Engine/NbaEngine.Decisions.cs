@@ -49,7 +49,7 @@ public sealed partial class NbaEngine
             var moment = RequestDesk.MomentOf(serving.Snapshot, request, at?.ToUnixTimeMilliseconds() ?? lane.Now);
             var (result, scratch) = _decisions.Preview(lane, serving, moment, overrides);
             return new DecisionPreview(
-                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language),
+                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language) with { Incomplete = serving.Policy.Completeness.IncompleteOf(serving.Snapshot, moment.Now, language) },
                 DecisionMaker.SilenceOf(result));
         });
     }
@@ -85,6 +85,6 @@ public sealed partial class NbaEngine
         Redecide.Run(context, record.Inputs, models);
 
         // The record says what happened; running it again gives the numbers behind it.
-        return ExplanationBuilder.Build(context, record.Result, language);
+        return ExplanationBuilder.Build(context, record.Result, language) with { Incomplete = Completeness.IncompleteOf(record.Policy, record.Inputs.Now, language) };
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class NbaEngine
         {
             cancellation.ThrowIfCancellationRequested();
             var (index, input) = (i, events[i]);
-            IReadOnlyList<InputError> errors = EventCheck.Errors(input, now, _services.Options.MaximumAhead);
+            IReadOnlyList<InputError> errors = EventCheck.Errors(input, now, _services.Options.MaximumAhead, _policies.Current);
             if (errors.Count == 0 && texts is not null && texts.Read(input, out var mistake) is var read)
             {
                 (input, errors) = (read, mistake is null ? [] : [mistake]);
@@ -86,9 +86,9 @@ public sealed partial class NbaEngine
 
         try
         {
-            return await _runtime.RunAsync(
-                target.Decision.Customer, LaneQueue.Events,
-                lane => _outcomes.Record(lane, _services.State, index, input, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
+            return await _merged.RunAsync(
+                _runtime, target.Decision.Customer, LaneQueue.Events,
+                (lane, way) => _outcomes.Record(lane, _services.State, index, input, way, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
         }
         catch (CustomerGoneException)
         {

@@ -31,8 +31,12 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     private readonly OutcomeRecorder _outcomes;
     private readonly DeliveryDesk _deliveries;
     private readonly CustomerEditor _editor;
+    private readonly MergedCustomers _merged;
+    private readonly CustomerMerger _merger;
+    private readonly AggregateFiller _filler;
     private readonly Func<int, PolicySnapshot?> _revisions;
     private readonly ILogger _log;
+    private readonly SemaphoreSlim _publishing = new(1);
     private bool _started;
 
     /// <summary>Puts an engine together; nothing runs before <see cref="StartAsync"/>.</summary>
@@ -66,12 +70,16 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _events = new EventIntake(_services, triggers, _outcomes);
         _requests = new RequestDesk(_decisions, new RecordedReplies(Records, options), outcomeEvents);
         _deliveries = new DeliveryDesk(_services, _outcomes);
-        _editor = new CustomerEditor(_services);
-        var due = new DueWork(_services, _decisions, _outcomes, triggers);
+        var goals = _events.Goals = new GoalDesk(_events);
+        _editor = new CustomerEditor(_services, goals);
+        var due = new DueWork(_services, _decisions, _outcomes, triggers, goals);
         var log = _log = logger ?? NullLogger.Instance;
-        _runtime = new HubRuntime<CustomerState>(store, new CustomerCodec(), due.Serve, options.Runtime, time, fillRandom, log);
+        _runtime = new HubRuntime<CustomerState>(store, new CustomerCodec(_services), due.Serve, options.Runtime, time, fillRandom, log);
         _learner = new LearnerLoop(_services, store, options, log) { WriteBlob = row => InHubLane(lane => lane.PutBlob(row)) };
         _runtime.AddParticipant(_learner);
+        _merged = new MergedCustomers(store);
+        _filler = new AggregateFiller(_services, _runtime, store, Records);
+        _merger = new CustomerMerger(_services, _runtime, store, _filler, goals);
         Schedules = new ScheduleDesk(_services, new ScheduleLanes(_runtime, store, _services, _decisions, log), log);
     }
 
@@ -98,6 +106,12 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 
     /// <summary>The hub's clock now.</summary>
     public DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    /// <summary>How far the filling of new aggregates is, while a revision with some is being published; null otherwise.</summary>
+    public AggregateFill? Filling => _filler.Progress;
+
+    /// <summary>From when on the aggregates in force are complete.</summary>
+    public AggregateCompleteness Completeness => _services.State.Policy.Completeness;
 
     /// <summary>Meters of lanes and commits.</summary>
     public RuntimeMetrics Metrics => _runtime.Metrics;
@@ -139,24 +153,45 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _learner.Start();
         _runtime.Start();
         _started = true;
+        serving = serving.With(await _filler.FillAsync(serving, inForce: true).ConfigureAwait(false));
+        _services.Publish(serving);
         await AnnounceAsync(serving).ConfigureAwait(false);
         Schedules.Start();
         return publication;
     }
 
-    /// <summary>Validates, compiles and takes a revision into service at once. A policy with errors changes nothing.</summary>
+    /// <summary>
+    /// Validates, compiles and takes a revision into service, once the aggregates it adds are filled from the journal (see <see cref="Filling"/>); meanwhile the one before
+    /// goes on deciding. A policy with errors changes nothing. One publication at a time.
+    /// </summary>
     public async Task<PolicyPublication> PublishAsync(PolicyDocument policy, int revision)
     {
-        var publication = _policies.Publish(policy, revision, _services.Time.GetUtcNow());
-        if (publication.Succeeded)
+        var compilation = PolicyCompiler.Compile(policy, revision, _services.Time.GetUtcNow());
+        if (compilation.Snapshot is not { } snapshot)
         {
-            var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
+            return new PolicyPublication(false, _policies.Current, _policies.Current is null, compilation.Issues);
+        }
+
+        await _publishing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var serving = new ServingPolicy(snapshot, _services.Options.UnknownAttributes, _texts.Of(snapshot));
+            serving = serving.With(await _filler.FillAsync(serving, inForce: false).ConfigureAwait(false));
+            var publication = _policies.Publish(snapshot) with { Issues = compilation.Issues };
             _services.Publish(serving);
             await AnnounceAsync(serving).ConfigureAwait(false);
             Schedules.LookSoon();
+            return publication;
         }
-
-        return publication;
+        catch
+        {
+            _filler.Abandon();
+            throw;
+        }
+        finally
+        {
+            _publishing.Release();
+        }
     }
 
     /// <summary>Completes when every response committed so far is learned and served.</summary>
@@ -225,6 +260,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         await InHubLane(lane =>
         {
             lane.PutBlob(LearnerLoop.SchemaBlob(serving));
+            lane.PutBlob(serving.Completeness.ToBlob());
             lane.Append(JournalKind.Policy, LearnerLoop.CatalogueEntry(serving.Snapshot));
         }).ConfigureAwait(false);
         await _learner.SettleAsync().ConfigureAwait(false);

@@ -72,7 +72,7 @@ public static class CustomerMerge
             target.OpenResponses.Add(response.WithDecision(response.Decision + offset));
         }
 
-        foreach (var timer in source.Timers.Items)
+        foreach (var timer in source.Timers.Items.Where(t => t.Kind != TimerKind.Goal))
         {
             target.Timers.Add(timer with { Decision = timer.Decision == 0 ? 0 : timer.Decision + offset });
         }
@@ -87,6 +87,12 @@ public static class CustomerMerge
             {
                 target.Patterns[name] = pattern;
             }
+        }
+
+        // Worked out anew from what both know together; how a goal of the one who stays stood is what counts as known.
+        foreach (var (name, goal) in source.Goals)
+        {
+            target.Goals.TryAdd(name, goal);
         }
 
         target.Timeline.Merge(source.Timeline, offset);

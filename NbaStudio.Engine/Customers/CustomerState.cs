@@ -69,6 +69,9 @@ public sealed class CustomerState(long key)
     /// <summary>Pattern name to how far it has come.</summary>
     public Dictionary<string, PatternState> Patterns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Goal name to how it stands.</summary>
+    public Dictionary<string, GoalState> Goals { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Adds an outside id; the first becomes the primary one.</summary>
     /// <returns>Whether it was new.</returns>
     public bool AddAlias(string alias)

@@ -9,13 +9,14 @@ public static class CustomerStateCodec
     /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer.</summary>
     public const byte Version = 2;
 
-    /// <summary>Writes the state. Aggregates that the bound catalogue no longer has are dropped, here and from the state.</summary>
+    /// <summary>Writes the state. Aggregates that are no longer wanted are dropped, here and from the state.</summary>
+    /// <param name="keep">Whether an aggregate that the bound catalogue does not have is kept, by fingerprint; null = none is, once a catalogue is bound.</param>
     /// <returns>The bytes of each part.</returns>
-    public static CustomerStateSizes Write(CustomerState state, IBufferWriter<byte> output)
+    public static CustomerStateSizes Write(CustomerState state, IBufferWriter<byte> output, Predicate<ulong>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(output);
-        state.Aggregates.DropOthers();
+        state.Aggregates.DropOthers(keep);
         var writer = new StateWriter(output);
         return new CustomerStateSizes(
             Measure(writer, () => WriteIdentity(state, writer)),
@@ -26,7 +27,11 @@ public static class CustomerStateCodec
             Measure(writer, () => WriteAggregates(state.Aggregates, writer)),
             Measure(writer, () => WriteResponses(state.OpenResponses, writer)),
             Measure(writer, () => MomentCodec.Write(state, writer)),
-            Measure(writer, () => MomentCodec.WriteTimeline(state.Timeline, writer)));
+            Measure(writer, () =>
+            {
+                MomentCodec.WriteTimeline(state.Timeline, writer);
+                GoalCodec.Write(state, writer);
+            }));
     }
 
     /// <summary>The state as bytes.</summary>
@@ -57,6 +62,7 @@ public static class CustomerStateCodec
         ReadResponses(state.OpenResponses, ref reader, version);
         MomentCodec.Read(state, ref reader, version);
         MomentCodec.ReadTimeline(state.Timeline, ref reader);
+        GoalCodec.Read(state, ref reader);
         return reader.AtEnd ? state : throw StateReader.Invalid("has bytes left over");
     }
 

@@ -44,7 +44,7 @@ internal static class MomentCodec
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var (due, kind) = (reader.ReadSigned(), reader.ReadByte());
-            if (kind > (byte)TimerKind.Schedule)
+            if (kind > (byte)TimerKind.Goal)
             {
                 throw StateReader.Invalid($"timer of unknown kind {kind}");
             }

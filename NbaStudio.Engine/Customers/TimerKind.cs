@@ -23,4 +23,7 @@ public enum TimerKind : byte
 
     /// <summary>A calendar time for this customer.</summary>
     Schedule,
+
+    /// <summary>Time alone may change how a goal stands.</summary>
+    Goal,
 }

@@ -16,6 +16,15 @@ internal sealed class BatchBuilder(int laneGroup, long epoch, StoreHead head, Ac
         if (effects.Erase)
         {
             Erase(effects.Customer);
+            foreach (var customer in effects.EraseToo)
+            {
+                Erase(customer);
+            }
+        }
+
+        if (effects.Absorbed != 0)
+        {
+            _batch.Removals.Add(effects.Absorbed);
         }
 
         _journal.AddRange(effects.Journal ?? []);

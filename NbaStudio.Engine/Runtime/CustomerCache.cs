@@ -74,7 +74,7 @@ internal sealed class CustomerCache<TCustomer>(IHubReader store, ICustomerCodec<
         for (var i = 0; i < EvictionScan && _entries.Count > capacity && candidate is not null && !ReferenceEquals(candidate, _newest); i++)
         {
             var next = candidate.Newer;
-            if (candidate.Inflight is null)
+            if (candidate.Inflight is null && candidate.Hold is null)
             {
                 Remove(candidate);
             }

@@ -121,6 +121,17 @@ public sealed class CustomerDirectory
         }
     }
 
+    /// <summary>From now on the customer has the alias, whoever had it before. Reads nothing, so it cannot fail.</summary>
+    internal void Give(string alias, long key)
+    {
+        var stripe = StripeOf(alias);
+        lock (stripe)
+        {
+            stripe.Durable.Remove(alias);
+            stripe.Pending[alias] = new PendingAlias(key) { Claims = 1 };
+        }
+    }
+
     /// <summary>Every alias of the customer, durable or on the way.</summary>
     internal List<string> AliasesOf(long key)
     {

@@ -21,6 +21,9 @@ internal sealed class CustomerEntry<TCustomer>(long key, TCustomer customer, boo
     /// <summary>True from the erasure on: work that found the customer earlier has to look again.</summary>
     public bool Erased { get; set; }
 
+    /// <summary>Not null while work that spans several customers has this one for itself: other work waits until it completes.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
     public Dictionary<(byte Kind, UInt128 Id), DedupeRow> Dedupe { get; } = [];
 
     public CustomerEntry<TCustomer>? Newer { get; set; }

@@ -62,6 +62,9 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     /// <summary>True while work is taken in and commits succeed.</summary>
     public bool IsReady => _recovery.IsReady && !_stop.IsValueCreated;
 
+    /// <summary>Completes when the hub takes work in, or has stopped for good.</summary>
+    internal Task WhenRecoveredAsync() => _recovery.Ended;
+
     /// <summary>True when another process has taken over the data: this one has to be restarted.</summary>
     public bool IsFenced => _commits.IsFenced;
 
@@ -111,8 +114,20 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     /// <exception cref="HubBusyException">(as the task's exception) The queue is full.</exception>
     /// <exception cref="HubUnavailableException">(as the task's exception) The hub recovers or stops.</exception>
     /// <exception cref="CommitFailedException">(as the task's exception) The commit failed.</exception>
-    public Task<T> RunAsync<T>(long customer, LaneQueue queue, Func<LaneContext<TCustomer>, T> work) =>
-        Post(new LaneItem<TCustomer, T>(customer, work), queue);
+    public async Task<T> RunAsync<T>(long customer, LaneQueue queue, Func<LaneContext<TCustomer>, T> work)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Post(new LaneItem<TCustomer, T>(customer, work), queue).ConfigureAwait(false);
+            }
+            catch (CustomerHeldException held)
+            {
+                await held.Released.ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>
     /// Runs work in the lane of the customer who has the alias. When nobody has it: with <paramref name="create"/> a new customer gets it in the same commit
@@ -142,7 +157,11 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
             }
             catch (CustomerGoneException) when (attempt < ResolveAttempts)
             {
-                // Erased between look-up and work: look again, the alias is free or becomes free with the commit.
+                // Erased or merged between look-up and work: look again, the alias is free or another customer's, or becomes so with the commit.
+            }
+            catch (CustomerHeldException held)
+            {
+                await held.Released.ConfigureAwait(false);
             }
             finally
             {
@@ -161,6 +180,66 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(question);
         return Task.WhenAll(_groups.Select(group => Post(group, new LaneItem<TCustomer, T>(0, _ => question(group.Worker.Due)), LaneQueue.Due)));
+    }
+
+    /// <summary>
+    /// Takes customers for the caller alone: waits until what waited for them in the queues of callers and events is done and all of it is durable, and lets nothing
+    /// else near them until <see cref="ReleaseAsync"/>, which must follow. One caller at a time, or two could wait for each other.
+    /// </summary>
+    internal async Task<HeldCustomer<TCustomer>[]> HoldAsync(IReadOnlyList<long> customers)
+    {
+        TaskCompletionSource[] ends = [.. customers.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        var holding = customers.Select((key, i) => Post(
+            new LaneItem<TCustomer, HeldCustomer<TCustomer>>(key, lane =>
+            {
+                lane.Entry.Hold = ends[i];
+                return new HeldCustomer<TCustomer>(lane.Entry, ends[i], Directory.Generation);
+            }) { IsHolder = true },
+            LaneQueue.Events)).ToArray();
+        try
+        {
+            return await Task.WhenAll(holding).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReleaseAsync([.. holding.Where(h => h.IsCompletedSuccessfully).Select(h => h.Result)]).ConfigureAwait(false);
+            foreach (var end in ends)
+            {
+                end.TrySetResult();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Runs work of the holder with a held customer.</summary>
+    internal Task<T> RunHeldAsync<T>(HeldCustomer<TCustomer> held, Func<LaneContext<TCustomer>, T> work) =>
+        Post(new LaneItem<TCustomer, T>(held.Key, lane =>
+        {
+            lane.RequireHeld(held);
+            return work(lane);
+        }) { IsHolder = true }, LaneQueue.Callers);
+
+    /// <summary>Ends the hold: what waited goes on.</summary>
+    internal async Task ReleaseAsync(IReadOnlyList<HeldCustomer<TCustomer>> customers)
+    {
+        var releasing = customers.Select(held => Post(
+            new LaneItem<TCustomer, bool>(held.Key, lane => GroupOf(held.Key).Worker.EndHold(lane.Entry, held.IsAbsorbed)) { IsHolder = true }, LaneQueue.Callers)).ToArray();
+        for (var i = 0; i < releasing.Length; i++)
+        {
+            try
+            {
+                await releasing[i].ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HubUnavailableException or CommitFailedException)
+            {
+                // A failed commit or the end of the hub has dropped everything in memory, holds too.
+            }
+            finally
+            {
+                customers[i].End();
+            }
+        }
     }
 
     /// <summary>Takes nothing more in, finishes what waits, commits it with the unused budget leases, and ends the threads. Safe to call again.</summary>
@@ -203,6 +282,7 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
             // Whatever went wrong above, the thread that commits is told to end.
             _recovery.IsReady = false;
             _commits.Stop();
+            _recovery.End();
         }
     }
 
@@ -239,11 +319,18 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
     {
         private const int PageSize = 10_000;
         private volatile bool _isReady;
+        private volatile TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsReady { get => _isReady; set => _isReady = value; }
 
+        /// <summary>Completes when no recovery is under way any more.</summary>
+        public Task Ended => IsReady ? Task.CompletedTask : _ended.Task;
+
+        public void End() => _ended.TrySetResult();
+
         public void Park()
         {
+            _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
             IsReady = false;
             foreach (var group in runtime._groups)
             {
@@ -302,6 +389,7 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
             }
 
             IsReady = true;
+            End();
         }
     }
 }

@@ -9,6 +9,12 @@ internal sealed class ItemEffects(long customer)
 
     public bool Erase { get; set; }
 
+    /// <summary>Keys of customers who became part of this one and are erased with it.</summary>
+    public IReadOnlyList<long> EraseToo { get; set; } = [];
+
+    /// <summary>Key of the customer who becomes part of this one; 0 = none.</summary>
+    public long Absorbed { get; set; }
+
     public CustomerRow? State { get; set; }
 
     public List<JournalDraft>? Journal { get; set; }
@@ -38,7 +44,7 @@ internal sealed class ItemEffects(long customer)
     public Exception? Error { get; set; }
 
     public bool HasRows =>
-        Erase || Journal is not null || Aliases is not null || Dedupe is not null || Decisions is not null || Outbox is not null || Tokens is not null
+        Erase || Absorbed != 0 || Journal is not null || Aliases is not null || Dedupe is not null || Decisions is not null || Outbox is not null || Tokens is not null
         || Budgets is { Count: > 0 } || Blobs is not null;
 
     public void Settle()

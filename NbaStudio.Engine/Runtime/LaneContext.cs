@@ -168,14 +168,51 @@ public sealed class LaneContext<TCustomer>
     }
 
     /// <summary>
+    /// Makes a held customer part of this one, in the same commit: its aliases lead here from now on, the ids it remembers are remembered here, its state goes.
+    /// What the state held is the caller's to take over. Its journal entries, decisions, tokens and deliveries stay under its key.
+    /// </summary>
+    /// <param name="other">Held by the caller.</param>
+    /// <param name="dedupe">What a remembered id of the other customer becomes here; null = forgotten. An id that is known here already stays as it is.</param>
+    internal void Absorb(HeldCustomer<TCustomer> other, Func<DedupeRow, DedupeRow?> dedupe)
+    {
+        RequireCustomer();
+        RequireHeld(other);
+        foreach (var alias in _services.Directory.AliasesOf(other.Key))
+        {
+            (Effects.Aliases ??= []).Add(new AliasRow(alias, Key));
+        }
+
+        foreach (var known in other.Entry.Dedupe.Values)
+        {
+            if (dedupe(known) is { } row && Entry.Dedupe.TryAdd((row.Kind, row.Id), row with { Customer = Key }))
+            {
+                (Effects.Dedupe ??= []).Add(row with { Customer = Key });
+            }
+        }
+
+        Effects.Absorbed = other.Key;
+    }
+
+    /// <summary>
     /// Erases the customer: state, aliases, remembered ids, tokens, deliveries, decisions, and payloads and salts of the journal so far.
     /// Entries appended by this same work stay. Drop anything else first: no other write may follow.
     /// </summary>
-    public void Erase()
+    /// <param name="with">Keys of customers who became part of this one: what is kept under them goes as well.</param>
+    public void Erase(IReadOnlyList<long>? with = null)
     {
         RequireCustomer();
         Effects.Erase = true;
+        Effects.EraseToo = with ?? [];
         (Effects.Aliases, Effects.Dedupe, Effects.Decisions, Effects.Outbox, Effects.Tokens) = (null, null, null, null, null);
+    }
+
+    /// <summary>Holds end when a failed commit drops everything in memory.</summary>
+    internal void RequireHeld(HeldCustomer<TCustomer> held)
+    {
+        if (held.Generation != _services.Directory.Generation)
+        {
+            throw new HubUnavailableException("The hub recovered from a failed commit meanwhile. Nothing was done.");
+        }
     }
 
     private void CheckOwner(long customer)

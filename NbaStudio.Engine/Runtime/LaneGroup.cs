@@ -65,7 +65,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
             }
 
             var target = _queues[(int)queue];
-            if (target.Count >= _capacity)
+            if (target.Count >= _capacity && !item.IsHolder)
             {
                 _metrics.ItemRefused();
                 throw new HubBusyException(queue, _capacity);
@@ -328,7 +328,8 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
 
     private void Postpone(long customer, long due, Exception? error)
     {
-        if (error is CustomerGoneException)
+        // Whoever holds the customer sets the due time anew at the end of the hold.
+        if (error is CustomerGoneException or CustomerHeldException)
         {
             return;
         }

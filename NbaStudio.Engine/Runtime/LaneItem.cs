@@ -20,6 +20,9 @@ internal abstract class LaneItem<TCustomer>(long customer) : ILaneItem
     /// <summary>The directory's generation in which <see cref="NewAlias"/> was found: a failed commit ends it.</summary>
     public int Generation { get; init; }
 
+    /// <summary>True for work of whoever holds the customer: it does not wait for the end of the hold.</summary>
+    public bool IsHolder { get; init; }
+
     /// <summary>True when the customer was found by an alias and so has to exist.</summary>
     public bool MustExist { get; init; }
 

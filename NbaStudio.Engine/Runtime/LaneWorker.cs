@@ -21,13 +21,18 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
         try
         {
             var entry = _cache.Get(item.Customer);
-            if (entry.Erased || (item.MustExist && !entry.Exists) || (item.NewAlias is not null && item.Generation != services.Directory.Generation))
+            if (entry.Hold is { } hold && !item.IsHolder)
+            {
+                throw new CustomerHeldException(item.Customer, hold.Task);
+            }
+
+            if ((entry.Erased && !item.IsHolder) || (item.MustExist && !entry.Exists) || (item.NewAlias is not null && item.Generation != services.Directory.Generation))
             {
                 throw new CustomerGoneException(item.Customer);
             }
 
             context = new LaneContext<TCustomer>(services, item, entry, services.Now());
-            var before = services.CheckReadOnlyWork && item.Customer != 0 ? Serialise(entry.Customer) : null;
+            var before = services.CheckReadOnlyWork && item.Customer != 0 && !item.IsHolder ? Serialise(entry.Customer) : null;
             item.Run(context);
             if (context.HasWrites)
             {
@@ -49,6 +54,21 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
         }
 
         return false;
+    }
+
+    /// <summary>The customer takes work again; one that became part of another customer is gone.</summary>
+    public bool EndHold(CustomerEntry<TCustomer> entry, bool absorbed)
+    {
+        entry.Hold = null;
+        if (absorbed)
+        {
+            (entry.Erased, entry.Exists, entry.Customer) = (true, false, services.Codec.Create(entry.Key));
+            entry.Dedupe.Clear();
+        }
+
+        // What became due meanwhile was put off until now.
+        Due.Set(entry.Key, entry.Exists ? services.Codec.NextDue(entry.Customer) : long.MaxValue);
+        return true;
     }
 
     public void Clear()
@@ -82,6 +102,10 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
             if (row.Remove)
             {
                 services.Directory.Free(row.Alias);
+            }
+            else if (effects.Absorbed != 0)
+            {
+                services.Directory.Give(row.Alias, row.Customer);
             }
         }
 
@@ -159,7 +183,7 @@ internal sealed class LaneWorker<TCustomer>(LaneServices<TCustomer> services, in
     /// <summary>A customer that is not stored must not linger: its key may never come to life.</summary>
     private void DropUnknown(CustomerEntry<TCustomer> entry)
     {
-        if (!entry.Exists && entry.Inflight is null && !entry.Erased)
+        if (!entry.Exists && entry.Inflight is null && !entry.Erased && entry.Hold is null)
         {
             _cache.Remove(entry);
         }

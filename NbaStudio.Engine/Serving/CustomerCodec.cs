@@ -4,12 +4,23 @@ using NbaStudio.Engine.Runtime;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>Customer state as the runtime stores it.</summary>
-internal sealed class CustomerCodec : ICustomerCodec<CustomerState>
+/// <summary>Customer state as the runtime stores it. Keeps the aggregates of the policy in force and of one that is being prepared.</summary>
+internal sealed class CustomerCodec(HubServices services) : ICustomerCodec<CustomerState>
 {
-    public CustomerState Create(long key) => new(key);
+    public CustomerState Create(long key)
+    {
+        var customer = new CustomerState(key);
+        if (services.TryGetState(out var state) && state.Prepared is { } prepared)
+        {
+            // Nothing happened before: what is being prepared counts from the first event on.
+            customer.Aggregates.Mark(prepared.Mark);
+        }
 
-    public void Write(CustomerState customer, IBufferWriter<byte> output) => CustomerStateCodec.Write(customer, output);
+        return customer;
+    }
+
+    public void Write(CustomerState customer, IBufferWriter<byte> output) =>
+        CustomerStateCodec.Write(customer, output, services.TryGetState(out var state) ? state.KeptAggregates : null);
 
     public CustomerState Read(ReadOnlySpan<byte> state) => CustomerStateCodec.Read(state);
 

@@ -6,7 +6,7 @@ using NbaStudio.Engine.Storage;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Creates, changes and erases customers in their lane: all of a patch, or nothing.</summary>
-internal sealed class CustomerEditor(HubServices services)
+internal sealed class CustomerEditor(HubServices services, GoalDesk goals)
 {
     /// <summary>Prefix of the blobs that keep refusals of erased customers, as keyed hashes.</summary>
     public const string OptOutPrefix = "optout:";
@@ -73,6 +73,7 @@ internal sealed class CustomerEditor(HubServices services)
         customer.JournalPosition++;
         Tell(lane, customer, erased: false);
         customer.Timeline.Add(new TimelineItem(lane.Now, TimelineKind.Change, "profile", string.Join(", ", patch.Attributes.Keys.Take(5))));
+        goals.Check(lane, serving, services.Time.GetTimestamp());
     }
 
     /// <summary>Erases the customer; refusals stay as keyed hashes that intake and import check.</summary>
@@ -90,7 +91,16 @@ internal sealed class CustomerEditor(HubServices services)
         }
 
         Tell(lane, customer, erased: true);
-        lane.Erase();
+        var parts = MergedCustomers.AllOf(lane.Durable, customer.Key);
+        if (parts.Count > 0)
+        {
+            foreach (var link in MergedCustomers.LinksToDelete(customer.Key, parts))
+            {
+                lane.PutBlob(link);
+            }
+        }
+
+        lane.Erase(parts);
         lane.Append(JournalKind.Erasure, JournalPayloads.Note("erased"));
     }
 
@@ -101,9 +111,7 @@ internal sealed class CustomerEditor(HubServices services)
             return;
         }
 
-        var names = erased ? [] : customer.Profile.Values.Where(v => v.Key.Contains("name", StringComparison.OrdinalIgnoreCase) && v.Value.Text is not null)
-            .ToDictionary(v => v.Key, v => v.Value.Text!.Original, StringComparer.Ordinal);
-        var notice = new CustomerNotice(customer.Key, customer.PrimaryId, erased ? [] : [.. customer.Aliases], names, customer.Language, customer.Simulated, erased);
+        var notice = erased ? CustomerNotices.Gone(customer.Key, customer.PrimaryId, customer.Simulated) : CustomerNotices.Of(customer);
         lane.AfterCommit(() =>
         {
             foreach (var observer in services.Observers)

@@ -28,6 +28,12 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
     /// <summary>Attempts before a delivery is put aside for a person.</summary>
     public const int MaximumAttempts = 8;
 
+    /// <summary>The delivery as that of the customer whom its own has become part of.</summary>
+    public static OutboxRow Moved(OutboxRow row, long customer, long decision) => row with
+    {
+        Customer = customer, Decision = decision, Payload = (Delivery.FromBytes(row.Payload) with { Customer = customer }).ToBytes(),
+    };
+
     /// <summary>Marks a waiting delivery as being sent, or drops it when consent, caps or validity no longer allow it.</summary>
     /// <returns>What to send; null when it is not to be sent (now).</returns>
     public Delivery? Begin(LaneContext<CustomerState> lane, ServingState serving, long outboxId, bool byPerson)

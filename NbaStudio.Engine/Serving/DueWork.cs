@@ -6,7 +6,7 @@ using NbaStudio.Engine.Storage;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Serves what is due for a customer: events that did not come, response windows, promises, quiet hours, messages that lost their point.</summary>
-internal sealed class DueWork(HubServices services, DecisionMaker decisions, OutcomeRecorder outcomes, TriggerDesk triggers)
+internal sealed class DueWork(HubServices services, DecisionMaker decisions, OutcomeRecorder outcomes, TriggerDesk triggers, GoalDesk goals)
 {
     public void Serve(LaneContext<CustomerState> lane)
     {
@@ -30,6 +30,9 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
                     break;
                 case TimerKind.Pattern:
                     triggers.ServeDue(lane, serving, timer.Payload!);
+                    break;
+                case TimerKind.Goal:
+                    goals.Check(lane, serving, services.Time.GetTimestamp());
                     break;
                 default:
                     throw new InvalidOperationException($"No work is known for a timer of kind {timer.Kind}.");

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Storage;
@@ -24,25 +25,39 @@ internal sealed class EventIntake(HubServices services, TriggerDesk triggers, Ou
                 : new EventReply(index, EventStatus.Duplicate, [], []);
         }
 
+        lane.Customer.Simulated |= input.Simulated && lane.IsNew;
+        var replies = Follow(lane, serving, input, type, started);
+        var goals = Goals!.Check(lane, serving, started);
+        return new EventReply(index, EventStatus.Accepted, [], goals.Count == 0 ? replies : [.. replies, .. goals]);
+    }
+
+    /// <summary>Looks after the customer's goals once an event was taken.</summary>
+    public GoalDesk? Goals { get; set; }
+
+    /// <summary>Takes in an event that the hub makes itself; it is never seen twice.</summary>
+    public IReadOnlyList<DecisionReply> Raise(LaneContext<CustomerState> lane, ServingState serving, EventInput input, long started) =>
+        Follow(lane, serving, input, new TextValue(input.Type), started);
+
+    private IReadOnlyList<DecisionReply> Follow(LaneContext<CustomerState> lane, ServingState serving, EventInput input, TextValue type, long started)
+    {
         var customer = lane.Customer;
         var now = lane.Now;
         var time = input.Time.ToUnixTimeMilliseconds();
         var properties = new DictionaryPropertyReader(input.Properties);
-        customer.Simulated |= input.Simulated && lane.IsNew;
         lane.Append(JournalKind.Event, JournalPayloads.Event(input));
         customer.JournalPosition++;
         customer.Timeline.Add(new TimelineItem(time, TimelineKind.Event, input.Type, Summary(input)));
         var touchesWindows = now - time <= (long)OldestForWindows.TotalMilliseconds;
         if (touchesWindows)
         {
-            customer.Aggregates.Apply(serving.Policy.Aggregates, type, properties, time, now);
+            serving.Count(customer, type, properties, time, now);
         }
 
         outcomes.Attribute(lane, serving, input, type, properties);
         var replies = touchesWindows ? triggers.Observe(lane, serving, type, time, input.Properties, input.Simulated, by: 0, started) : [];
         if (services.Observers.Count > 0)
         {
-            var notice = new EventNotice(customer.Key, input.Type, input.Time, input.Simulated);
+            var notice = new EventNotice(customer.Key, input.Type, input.Time, input.Simulated, input.Properties);
             lane.AfterCommit(() =>
             {
                 foreach (var observer in services.Observers)
@@ -52,7 +67,7 @@ internal sealed class EventIntake(HubServices services, TriggerDesk triggers, Ou
             });
         }
 
-        return new EventReply(index, EventStatus.Accepted, [], replies);
+        return replies;
     }
 
     private static ulong ContentHash(EventInput input)

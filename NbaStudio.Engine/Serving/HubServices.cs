@@ -9,6 +9,7 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>What the lane work shares: the policy in force, the models in force, presence, observers. Each reference is read once per piece of work. Thread safe.</summary>
 internal sealed class HubServices(EngineOptions options, TimeProvider time, IPresence presence)
 {
+    private readonly SemaphoreSlim _alone = new(1);
     private readonly List<IHubObserver> _observers = [];
     private ServingState? _state;
     private volatile bool _sendingStopped;
@@ -33,6 +34,13 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 
     public bool TryGetState([NotNullWhen(true)] out ServingState? state) => (state = Volatile.Read(ref _state)) is not null;
 
+    /// <summary>Work that spans several customers (merging, erasing, filling aggregates) runs one at a time; dispose of what is returned when it is done.</summary>
+    public async Task<IDisposable> AloneAsync()
+    {
+        await _alone.WaitAsync().ConfigureAwait(false);
+        return new Turn(_alone);
+    }
+
     /// <summary>What a decision asks for propensities.</summary>
     public IPropensityView PropensitiesOf(ServingState serving, DecisionInputs inputs) =>
         Options.Propensities is { } other ? other(inputs, serving.Snapshot, serving.Models) : serving.Models;
@@ -53,12 +61,25 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
         }
     }
 
+    /// <summary>From now on events count for aggregates of a revision to come as well; null = no longer. Publishing a policy ends it.</summary>
+    public void Prepare(PreparedAggregates? prepared)
+    {
+        while (true)
+        {
+            var before = State;
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(before.Policy, before.Models, prepared), before), before))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Takes newer models into service under the policy there is.</summary>
     public void Publish(PropensityModels models)
     {
         while (Volatile.Read(ref _state) is { } before)
         {
-            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot));
+            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot), before.Prepared);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _state, after, before), before))
             {
                 return;
@@ -68,11 +89,37 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 }
 
 /// <summary>A revision and the models it is served with. Immutable.</summary>
-public sealed class ServingState(ServingPolicy policy, ModelView models)
+public sealed class ServingState
 {
-    public ServingPolicy Policy { get; } = policy;
+    internal ServingState(ServingPolicy policy, ModelView models, PreparedAggregates? prepared = null) => (Policy, Models, Prepared) = (policy, models, prepared);
+
+    public ServingPolicy Policy { get; }
 
     public PolicySnapshot Snapshot => Policy.Snapshot;
 
-    public ModelView Models { get; } = models;
+    public ModelView Models { get; }
+
+    /// <summary>Aggregates of a revision to come that are being filled; null = none.</summary>
+    internal PreparedAggregates? Prepared { get; }
+
+    /// <summary>Which aggregates customers keep, by fingerprint.</summary>
+    internal bool KeptAggregates(ulong fingerprint) => Policy.Aggregates.IndexOf(fingerprint) >= 0 || Prepared?.Has(fingerprint) == true;
+
+    /// <summary>Takes an event into the customer's aggregates: those in force, and those being filled where the customer's are filled already.</summary>
+    /// <param name="time">Event time, milliseconds since 1970 UTC.</param>
+    /// <param name="now">Milliseconds since 1970 UTC.</param>
+    internal void Count(Customers.CustomerState customer, Conditions.TextValue type, Detection.IPropertyReader properties, long time, long now)
+    {
+        customer.Aggregates.Apply(Policy.Aggregates, type, properties, time, now);
+        if (Prepared is { } prepared && prepared.Covers(customer))
+        {
+            customer.Aggregates.ApplyPrepared(prepared.Catalogue, type, properties, time, now);
+        }
+    }
+}
+
+/// <summary>A turn of work that runs one at a time.</summary>
+internal sealed class Turn(SemaphoreSlim gate) : IDisposable
+{
+    public void Dispose() => gate.Release();
 }

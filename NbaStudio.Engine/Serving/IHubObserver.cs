@@ -28,6 +28,11 @@ public interface IHubObserver
     void OnCustomer(CustomerNotice notice)
     {
     }
+
+    /// <summary>A customer became part of another one; <see cref="OnCustomer"/> tells of both afterwards, of the first as gone.</summary>
+    void OnMerge(long from, long into)
+    {
+    }
 }
 
 /// <summary>A customer who was created, changed or erased.</summary>
@@ -37,7 +42,8 @@ public sealed record CustomerNotice(
     long Key, string CustomerId, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, string> Names, string? Language, bool Simulated, bool IsErased);
 
 /// <summary>An event that was taken in.</summary>
-public sealed record EventNotice(long Customer, string Type, DateTimeOffset Time, bool Simulated);
+/// <param name="Properties">As it was taken in; not to be changed.</param>
+public sealed record EventNotice(long Customer, string Type, DateTimeOffset Time, bool Simulated, IReadOnlyDictionary<string, Conditions.Value> Properties);
 
 /// <summary>A decision that was recorded.</summary>
 /// <param name="DisplayName">First and last name where the profile has them, else the primary id.</param>

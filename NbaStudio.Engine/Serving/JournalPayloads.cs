@@ -118,6 +118,24 @@ public static class JournalPayloads
         return writer.ToArray();
     }
 
+    /// <summary>Another customer became part of the one whose entry this is.</summary>
+    /// <param name="from">The key that went.</param>
+    /// <param name="offset">What its decision numbers are raised by.</param>
+    public static byte[] Merge(long from, long offset)
+    {
+        var writer = new ByteWriter(16);
+        writer.Byte(1);
+        writer.Signed(from);
+        writer.Signed(offset);
+        return writer.ToArray();
+    }
+
+    public static (long From, long Offset) ReadMerge(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        return (reader.Signed(), reader.Signed());
+    }
+
     public static string ReadNote(ReadOnlySpan<byte> payload)
     {
         var reader = Open(payload);

@@ -70,6 +70,9 @@ internal static class OutcomeTargets
             return (default, 0, 0, 0, false, new InputError("decisionId", $"There is no decision {id}, or it is not kept any more.", "the decisionId of a decision that is kept"));
         }
 
+        // The id that it was made with, also where a merged customer's pages call it by another number.
+        id = record.Inputs.Id;
+
         var chosen = record.Result.Filled.Where(f => f >= 0).Select(f => record.Policy.Treatments[record.Result.Ranked[f].Treatment]).ToArray();
         var matching = treatment != 0 ? chosen.Where(t => t.Key == treatment).ToArray()
             : input.Action is { } action

@@ -17,14 +17,14 @@ internal sealed class OutcomeEvents(HubServices services, TriggerDesk triggers, 
     {
         var type = OutcomeEventTypes.Of(kind);
         var policy = serving.Snapshot;
-        if (policy.TriggersOfEvent(type).IsEmpty && policy.AggregatesOfEvent(type).IsEmpty)
+        if (policy.TriggersOfEvent(type).IsEmpty && policy.AggregatesOfEvent(type).IsEmpty && serving.Prepared?.Catalogue.OfEventType(type.Folded).IsEmpty != false)
         {
             return;
         }
 
         var by = TriggerOf(lane, decision, treatmentKey);
         var properties = PropertiesOf(policy, new DecisionId(lane.Key, decision), treatmentKey, channelKey, policy.TriggerOfKey(by)?.Name, amount);
-        lane.Customer.Aggregates.Apply(serving.Policy.Aggregates, type, new DictionaryPropertyReader(properties), time, lane.Now);
+        serving.Count(lane.Customer, type, new DictionaryPropertyReader(properties), time, lane.Now);
         triggers.Observe(lane, serving, type, time, properties, simulated, by, services.Time.GetTimestamp());
     }
 
@@ -40,7 +40,14 @@ internal sealed class OutcomeEvents(HubServices services, TriggerDesk triggers, 
     /// <summary>Key of the trigger that called for a decision; 0 = a request, or no longer known.</summary>
     private static int TriggerOf(LaneContext<CustomerState> lane, long decision, int treatmentKey) => lane.Customer.OpenResponses.Find(decision, treatmentKey)?.Trigger ?? 0;
 
-    private static Dictionary<string, Value> PropertiesOf(PolicySnapshot policy, DecisionId decision, int treatmentKey, int channelKey, string? trigger, double amount)
+    /// <summary>Whether the journal has every event of the type: messages that left and windows that ended in silence are no entries of their own.</summary>
+    public static bool IsJournaled(string type) =>
+        TextValue.Fold(type) is var folded && folded != OutcomeEventTypes.Of(ContactKind.Sent).Folded && folded != OutcomeEventTypes.Of(ContactKind.NoResponse).Folded;
+
+    /// <summary>What an outcome carries as an event.</summary>
+    /// <param name="trigger">Name of the trigger that called for the decision; null = none.</param>
+    /// <param name="amount">Money; 0 = none.</param>
+    public static Dictionary<string, Value> PropertiesOf(PolicySnapshot policy, DecisionId decision, int treatmentKey, int channelKey, string? trigger, double amount)
     {
         var properties = new Dictionary<string, Value>(StringComparer.Ordinal) { ["decisionId"] = Value.OfText(decision.ToString()) };
         if (policy.TreatmentIndexOfKey(treatmentKey) is var index and >= 0)

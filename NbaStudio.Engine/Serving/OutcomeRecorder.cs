@@ -12,13 +12,17 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events)
 {
     /// <summary>Records a reported outcome of a treatment of a decision.</summary>
-    public OutcomeReply Record(LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, long decision, int treatmentKey, int channelKey, long decidedAt, bool wasSent)
+    /// <param name="way">How the customer was found: the decision may have been made for one who became part of this one.</param>
+    /// <param name="decided">The number that the decision was made with.</param>
+    public OutcomeReply Record(
+        LaneContext<CustomerState> lane, ServingState serving, int index, OutcomeInput input, ForwardedCustomer way, long decided, int treatmentKey, int channelKey, long decidedAt, bool wasSent)
     {
-        var id = input.OutcomeId is { } given
+        var id = way.OutcomeId(input.OutcomeId is { } given
             ? Hash128(StableHash.Of(given), StableHash.Of(given, 1))
-            : Hash128(StableHash.Of(decision, treatmentKey), StableHash.Of((long)input.Kind, 77));
+            : Hash128(StableHash.Of(decided, treatmentKey), StableHash.Of((long)input.Kind, 77)));
+        var decision = way.Number(decided);
         // Without an id of its own the outcome is what it is about: told again, it is the same.
-        var content = input.OutcomeId is null ? 0 : StableHash.Combine(StableHash.Of(decision, treatmentKey, (long)input.Kind), (ulong)BitConverter.DoubleToInt64Bits((double)(input.Amount ?? 0)));
+        var content = input.OutcomeId is null ? 0 : StableHash.Combine(StableHash.Of(decided, treatmentKey, (long)input.Kind), (ulong)BitConverter.DoubleToInt64Bits((double)(input.Amount ?? 0)));
         if (lane.Remember(DedupeKinds.Outcome, id, content, decision) is { } hit)
         {
             return new OutcomeReply(index, hit.IsConflict ? OutcomeStatus.Conflict : OutcomeStatus.Duplicate, hit.IsConflict

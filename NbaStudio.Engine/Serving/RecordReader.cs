@@ -15,7 +15,24 @@ public sealed record DecisionRecord(DecisionInputs Inputs, DecisionResult Result
 public sealed class RecordReader(IHubReader store, Func<int, PolicySnapshot?> revisions)
 {
     /// <summary>The record, or null when there is none or its revision is not kept any more.</summary>
-    public DecisionRecord? Read(DecisionId id) => store.ReadDecision(id) is { } row ? Read(row) : null;
+    /// <remarks>The number that a decision has in the customer whom its own has become part of finds it as well; the record keeps the id it was made with.</remarks>
+    public DecisionRecord? Read(DecisionId id)
+    {
+        if (store.ReadDecision(id) is { } row)
+        {
+            return Read(row);
+        }
+
+        foreach (var folded in MergedCustomers.Of(store, id.Customer))
+        {
+            if (id.Number > folded.Offset && id.Number <= folded.Offset + folded.Decisions)
+            {
+                return Read(new DecisionId(folded.Key, id.Number - folded.Offset));
+            }
+        }
+
+        return null;
+    }
 
     public DecisionRecord? Read(DecisionRow row)
     {

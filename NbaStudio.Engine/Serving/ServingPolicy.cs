@@ -27,12 +27,22 @@ public sealed class ServingPolicy : IContactScopeResolver
         PredictorSchema = snapshot.Predictors.Aggregate(0UL, (hash, p) => Arbitration.StableHash.Combine(hash, Arbitration.StableHash.Of(p.Name, p.Numeric ? 1 : 0)));
     }
 
+    private ServingPolicy(ServingPolicy other, AggregateCompleteness completeness) =>
+        (Snapshot, Texts, Aggregates, Filler, Profile, Retention, PredictorSchema, Completeness) =
+        (other.Snapshot, other.Texts, other.Aggregates, other.Filler, other.Profile, other.Retention, other.PredictorSchema, completeness);
+
     public PolicySnapshot Snapshot { get; }
 
     public AggregateCatalogue Aggregates { get; }
 
     /// <summary>Reads the texts of events.</summary>
     internal TextIntake Texts { get; }
+
+    /// <summary>From when on each aggregate is complete.</summary>
+    public AggregateCompleteness Completeness { get; } = AggregateCompleteness.None;
+
+    /// <summary>The same with what is known of its aggregates.</summary>
+    internal ServingPolicy With(AggregateCompleteness completeness) => new(this, completeness);
 
     public SlotFiller Filler { get; }
 

@@ -1,7 +1,7 @@
 namespace NbaStudio.Engine.Storage;
 
 /// <summary>
-/// Everything one commit writes, all or nothing. A store applies <see cref="Erasures"/> first and then the rows, each list in its order.
+/// Everything one commit writes, all or nothing. A store applies <see cref="Erasures"/> and <see cref="Removals"/> first and then the rows, each list in its order.
 /// Built by one thread; must not change once handed to a store.
 /// </summary>
 /// <param name="laneGroup">Number of the group of lanes that the writer owns (in one process: 0).</param>
@@ -22,6 +22,9 @@ public sealed class CommitBatch(int laneGroup, long epoch)
 
     /// <summary>Customers to erase: state, aliases, dedupe ids, tokens, outbox, decisions, and payloads and salts of their earlier journal entries.</summary>
     public List<long> Erasures { get; } = [];
+
+    /// <summary>Customers who became part of another one: state, aliases and dedupe ids go; what happened (journal, decisions, tokens, deliveries) stays under their key.</summary>
+    public List<long> Removals { get; } = [];
 
     /// <summary>Aliases given and taken, in order.</summary>
     public List<AliasRow> Aliases { get; } = [];
@@ -52,6 +55,6 @@ public sealed class CommitBatch(int laneGroup, long epoch)
 
     /// <summary>True when there is nothing to write.</summary>
     public bool IsEmpty =>
-        Journal.Count + Customers.Count + Erasures.Count + Aliases.Count + Dedupe.Count + Decisions.Count + Outbox.Count + Tokens.Count
+        Journal.Count + Customers.Count + Erasures.Count + Removals.Count + Aliases.Count + Dedupe.Count + Decisions.Count + Outbox.Count + Tokens.Count
         + Budgets.Count + Blobs.Count == 0;
 }

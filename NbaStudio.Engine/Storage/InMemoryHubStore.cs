@@ -67,6 +67,11 @@ public sealed partial class InMemoryHubStore : IHubStore
             Erase(customer, undo);
         }
 
+        foreach (var customer in batch.Removals)
+        {
+            Remove(customer, undo);
+        }
+
         batch.Step?.Invoke();
         foreach (var row in batch.Journal)
         {
@@ -164,7 +169,7 @@ public sealed partial class InMemoryHubStore : IHubStore
         }
     }
 
-    private void Erase(long customer, UndoLog undo)
+    private void Remove(long customer, UndoLog undo)
     {
         undo.Remove(_customers, customer);
         foreach (var alias in Of(_aliasesOf, customer).ToList())
@@ -173,6 +178,11 @@ public sealed partial class InMemoryHubStore : IHubStore
         }
 
         undo.Remove(_dedupe, customer);
+    }
+
+    private void Erase(long customer, UndoLog undo)
+    {
+        Remove(customer, undo);
         undo.Remove(_decisions, customer);
         foreach (var row in _outbox.Values.Where(r => r.Customer == customer).ToList())
         {

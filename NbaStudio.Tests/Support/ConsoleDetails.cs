@@ -51,8 +51,14 @@ public static class ConsoleDetails
             Profile =
             [
                 new(ConsoleSamples.Text("Age", "年齢"), 34.0), new(ConsoleSamples.Text("Plan", "プラン"), "M"), new(ConsoleSamples.Text("Monthly fee", "月額"), 4_280m),
-                new(ConsoleSamples.Text("Contract ends", "契約満了"), Noon.AddDays(28)), new(ConsoleSamples.Text("Visits, 7 d", "訪問 7日"), 6.0),
+                new(ConsoleSamples.Text("Contract ends", "契約満了"), Noon.AddDays(28)), new(ConsoleSamples.Text("Visits, 7 d", "訪問 7日"), 6.0, CompleteFrom: Noon.AddDays(-2)),
                 new(ConsoleSamples.Text("Paperless", "電子明細"), true), new(ConsoleSamples.Text("Mood, last call", "前回通話の気分"), null),
+            ],
+            Goals =
+            [
+                new(ConsoleSamples.Text("Gift for 5,000 points", "5,000ポイントのギフト"), 0.62, null, null, GoalStanding.Open),
+                new(ConsoleSamples.Text("Ten paperless bills", "電子明細10回"), 0.4, 0.58, Noon.AddDays(120), GoalStanding.Behind),
+                new(ConsoleSamples.Text("First year with us", "ご利用1周年"), 1, 1, Noon.AddDays(-3), GoalStanding.Reached),
             ],
             Consents =
             [

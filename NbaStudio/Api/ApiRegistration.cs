@@ -9,6 +9,7 @@ using NbaStudio.Api.Schedules;
 using NbaStudio.Api.Sending;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Api;
 
@@ -25,6 +26,9 @@ public static class ApiRegistration
             .AddHostedService(provider => provider.GetRequiredService<LiveBroadcast>())
             .AddSingleton<IEndpointModule, CustomerEndpoints>()
             .AddSingleton<IEndpointModule, EventEndpoints>()
+            .AddSingleton<EventDeclarations>()
+            .AddSingleton<IEventDeclarations>(provider => provider.GetRequiredService<EventDeclarations>())
+            .AddSingleton<IEndpointModule, EventTypeEndpoints>()
             .AddSingleton<IEndpointModule, DecisionEndpoints>()
             .AddSingleton<IEndpointModule, PreviewEndpoint>()
             .AddSingleton<IEndpointModule, OutcomeEndpoints>()

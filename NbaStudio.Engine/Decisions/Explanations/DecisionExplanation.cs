@@ -3,7 +3,15 @@ namespace NbaStudio.Engine.Decisions.Explanations;
 /// <summary>Why a decision came out as it did, in plain words.</summary>
 /// <param name="Headline">One sentence that could be read aloud.</param>
 /// <param name="Candidates">Everyone who took part: chosen first, then by priority, then by how far they got.</param>
-public sealed record DecisionExplanation(string Headline, IReadOnlyList<CandidateExplanation> Candidates);
+public sealed record DecisionExplanation(string Headline, IReadOnlyList<CandidateExplanation> Candidates)
+{
+    /// <summary>Live numbers that did not count everything in their window, because they were added after events had left the journal.</summary>
+    public IReadOnlyList<IncompleteInput> Incomplete { get; init; } = [];
+}
+
+/// <summary>A live number that is complete only from an instant on.</summary>
+/// <param name="Name">Its name, in the language of the explanation.</param>
+public sealed record IncompleteInput(string Name, DateTimeOffset From);
 
 /// <summary>Why one candidate won or lost, and what would change that.</summary>
 /// <param name="Sentence">The reason, with the numbers that decided.</param>

@@ -5,7 +5,7 @@ namespace NbaStudio.Engine.Detection.Aggregates;
 
 /// <summary>The aggregates of one customer. Not thread safe.</summary>
 /// <remarks>After reading from storage and after each publication call <see cref="Bind"/>, which makes reads an array access.</remarks>
-public sealed class AggregateSet
+public sealed partial class AggregateSet
 {
     private AggregateCatalogue _catalogue = AggregateCatalogue.Empty;
     private AggregateState?[] _states = [];
@@ -67,20 +67,28 @@ public sealed class AggregateSet
     /// <returns>Whether it passed the filter.</returns>
     public bool ApplyAt(int index, IPropertyReader properties, long time)
     {
-        var (definition, filter) = _catalogue.Items[index];
+        var item = _catalogue.Items[index];
+        if (!Take(item, properties, out var value))
+        {
+            return false;
+        }
+
+        (_states[index] ??= AggregateState.Create(item.Definition)).Update(item.Definition, value, time);
+        return true;
+    }
+
+    // Whether an event counts for an aggregate, and with which value.
+    private static bool Take(CataloguedAggregate item, IPropertyReader properties, out Value value)
+    {
+        var (definition, filter) = item;
+        value = Value.Missing;
         if (filter is not null && filter.Test(properties) != Ternary.True)
         {
             return false;
         }
 
-        var value = definition.Property is null ? Value.Missing : properties.Read(definition.Property);
-        if (value.IsMissing && definition.Function is not (AggregateFunction.Count or AggregateFunction.DaysSince))
-        {
-            return false;
-        }
-
-        (_states[index] ??= AggregateState.Create(definition)).Update(definition, value, time);
-        return true;
+        value = definition.Property is null ? Value.Missing : properties.Read(definition.Property);
+        return !value.IsMissing || definition.Function is AggregateFunction.Count or AggregateFunction.DaysSince;
     }
 
     /// <summary>The number of the aggregate at an index of the bound catalogue. Allocates nothing.</summary>
@@ -135,9 +143,13 @@ public sealed class AggregateSet
     }
 
     // A state that has been read and never bound keeps everything: what the catalogue lacks is known only once there is one.
-    internal void DropOthers()
+    internal void DropOthers(Predicate<ulong>? keep)
     {
-        if (_catalogue.Count > 0)
+        if (keep is not null)
+        {
+            _others.RemoveAll(o => !keep(o.Key));
+        }
+        else if (_catalogue.Count > 0)
         {
             _others.Clear();
         }

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection;
 
 namespace NbaStudio.Engine.Policies.Compilation;
 
@@ -56,6 +57,12 @@ internal sealed class PolicyScopes
             }
 
             events.TryAdd(declared.Type, properties);
+        }
+
+        if (document.Goals.Count > 0)
+        {
+            events.TryAdd(GoalEventTypes.Reached, GoalEventTypes.Properties);
+            events.TryAdd(GoalEventTypes.Behind, GoalEventTypes.Properties);
         }
 
         return events;

@@ -1,4 +1,5 @@
 using NbaStudio.Api.Values;
+using NbaStudio.Engine;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -10,7 +11,7 @@ internal static class CustomerAnswers
 {
     private const int MostContacts = 100;
 
-    public static CustomerAnswer Of(CustomerState customer, PolicySnapshot policy, DateTimeOffset now) => new(
+    public static CustomerAnswer Of(CustomerState customer, NbaEngine engine, PolicySnapshot policy, DateTimeOffset now) => new(
         customer.PrimaryId,
         [.. customer.Aliases],
         Time(customer.CreatedAt),
@@ -19,6 +20,8 @@ internal static class CustomerAnswers
         customer.TimeZone,
         customer.Profile.Values.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => ValueConversion.ToApi(a.Value)),
         Aggregates(customer, policy, now.ToUnixTimeMilliseconds()),
+        CompleteFrom(engine, policy, now.ToUnixTimeMilliseconds()),
+        [.. engine.GoalsOf(customer).Select(g => new GoalAnswer(g.Name, g.Progress, g.Plan, g.Deadline, g.Status))],
         [.. customer.Consents.Records.Select(c => new ConsentBody(c.Channel, c.Purpose, c.State == ConsentState.Granted, Time(c.Time), c.Source, c.Proof))],
         [.. customer.Addresses.Records.Select(a => new AddressAnswer(a.Channel, a.Address, a.IsRefused ? Time(a.RefusedAt) : null, a.RefusedBecause))],
         customer.NextDecisionNumber - 1,
@@ -30,6 +33,21 @@ internal static class CustomerAnswers
     private static Dictionary<string, ApiValue?> Aggregates(CustomerState customer, PolicySnapshot policy, long now) => policy.Aggregates
         .Where(aggregate => aggregate.Declared)
         .ToDictionary(aggregate => policy.Layout.Slots[aggregate.Slot].Name, aggregate => ValueConversion.ToApi(customer.Aggregates.Read(aggregate.Definition, now)));
+
+    /// <summary>Null where every number is complete, as is usual.</summary>
+    private static Dictionary<string, DateTimeOffset>? CompleteFrom(NbaEngine engine, PolicySnapshot policy, long now)
+    {
+        Dictionary<string, DateTimeOffset>? found = null;
+        foreach (var aggregate in policy.Aggregates.Where(a => a.Declared))
+        {
+            if (engine.Completeness.CompleteFrom(aggregate.Definition, now) is { } from)
+            {
+                (found ??= [])[policy.Layout.Slots[aggregate.Slot].Name] = from;
+            }
+        }
+
+        return found;
+    }
 
     private static ContactAnswer Contact(in ContactEntry contact, long customer, PolicySnapshot policy)
     {

@@ -31,15 +31,21 @@ public sealed record CustomerStored(string CustomerId, bool Created);
 /// <summary>Everything known of a customer.</summary>
 /// <param name="CustomerId">The primary id.</param>
 /// <param name="Aliases">All ids, the primary one first.</param>
+/// <param name="CompleteFrom">Aggregates that were added after events had left the journal: from when on each is complete. Absent where all are.</param>
+/// <param name="Goals">What the customer works toward, and how it stands.</param>
 /// <param name="Decisions">How many decisions were made.</param>
 /// <param name="Contacts">The newest 100 contacts, newest first.</param>
 /// <param name="Timeline">What happened lately, newest first.</param>
 /// <param name="NextBestAction">What each channel would say now.</param>
 public sealed record CustomerAnswer(
     string CustomerId, IReadOnlyList<string> Aliases, DateTimeOffset CreatedAt, bool Simulated, string? Language, string? TimeZone,
-    IReadOnlyDictionary<string, ApiValue?> Attributes, IReadOnlyDictionary<string, ApiValue?> Aggregates, IReadOnlyList<ConsentBody> Consents,
-    IReadOnlyList<AddressAnswer> Addresses, long Decisions, IReadOnlyList<ContactAnswer> Contacts, IReadOnlyList<WaitingAnswer> Waiting,
+    IReadOnlyDictionary<string, ApiValue?> Attributes, IReadOnlyDictionary<string, ApiValue?> Aggregates, IReadOnlyDictionary<string, DateTimeOffset>? CompleteFrom,
+    IReadOnlyList<GoalAnswer> Goals, IReadOnlyList<ConsentBody> Consents, IReadOnlyList<AddressAnswer> Addresses, long Decisions, IReadOnlyList<ContactAnswer> Contacts, IReadOnlyList<WaitingAnswer> Waiting,
     IReadOnlyList<TimelineAnswer> Timeline, IReadOnlyList<NextBestAnswer> NextBestAction);
+
+/// <param name="Progress">1 = reached; absent while something that it reads is missing.</param>
+/// <param name="Plan">Progress that the plan asks for now: the line from where the goal began to 1 at the deadline. Absent without a deadline.</param>
+public sealed record GoalAnswer(string Name, double? Progress, double? Plan, DateTimeOffset? Deadline, GoalStatus? Status);
 
 /// <param name="RefusedAt">When the address bounced for good; absent while it works.</param>
 public sealed record AddressAnswer(string Channel, string Address, DateTimeOffset? RefusedAt, string? RefusedBecause);
@@ -56,3 +62,12 @@ public sealed record TimelineAnswer(DateTimeOffset Time, TimelineKind Kind, stri
 /// <summary>What a channel would say now; nothing was recorded.</summary>
 /// <param name="Headline">One sentence: why.</param>
 public sealed record NextBestAnswer(string CustomerId, string Channel, int Revision, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, string Headline);
+
+/// <summary>Into whom a customer is folded.</summary>
+/// <param name="Into">Any id of the customer who stays.</param>
+public sealed record MergeBody(string Into);
+
+/// <summary>What came of a merge.</summary>
+/// <param name="CustomerId">Primary id of the customer who stays.</param>
+/// <param name="Merged">False when both ids were one customer's already.</param>
+public sealed record MergeAnswer(string CustomerId, bool Merged);

@@ -20,6 +20,9 @@ internal sealed class CustomerEndpoints : IEndpointModule
             .Answers(typeof(CustomerAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
         customers.MapDelete("", DeleteAsync).WithName("eraseCustomer").WithSummary("Erases a customer; refusals stay as keyed hashes")
             .AnswersNothing().Fails(400, 404).RequireScope(Scopes.Admin);
+        customers.MapPost("/merge", MergeAsync).WithName("mergeCustomer").WithSummary("Folds a customer into another one")
+            .WithDescription("For two ids that turn out to be one person. The customer of the path becomes part of the one named in the body: history, contact log, aggregates, open answers, timers and deliveries move, the strictest consent wins, and every id of either finds the one who stays. Repeating it is harmless: merged is false when both ids are one customer's already.")
+            .Takes(typeof(MergeBody)).Answers(typeof(MergeAnswer)).Fails(400, 404, 413).RequireScope(Scopes.Ingest);
         customers.MapGet("/next-best-action", NextBestAsync).WithName("getNextBestAction").WithSummary("What a channel would say to the customer now; nothing is recorded")
             .Answers(typeof(NextBestAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
     }
@@ -37,7 +40,7 @@ internal sealed class CustomerEndpoints : IEndpointModule
     {
         var policy = engine.Policy!;
         var words = Languages.Check(language);
-        var answer = await engine.ReadCustomerAsync(id, customer => CustomerAnswers.Of(customer, policy, time.GetUtcNow()));
+        var answer = await engine.ReadCustomerAsync(id, customer => CustomerAnswers.Of(customer, engine, policy, time.GetUtcNow()));
         List<NextBestAnswer> next = [];
         foreach (var channel in policy.Channels)
         {
@@ -54,6 +57,19 @@ internal sealed class CustomerEndpoints : IEndpointModule
         // The audit names the key, never the erased person's id.
         await audit.WriteAsync(context.Caller().Name, "customer.erased", $"customer {key}");
         return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> MergeAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit)
+    {
+        var body = await StrictJson.ReadAsync<MergeBody>(context.Request);
+        var key = engine.FindCustomer(id);
+        var reply = await engine.MergeCustomersAsync(id, body.Into);
+        if (reply.Merged)
+        {
+            await audit.WriteAsync(context.Caller().Name, "customer.merged", $"customer {key} into {engine.FindCustomer(body.Into)}");
+        }
+
+        return ApiRoutes.Json(new MergeAnswer(reply.CustomerId, reply.Merged));
     }
 
     private static async Task<IResult> NextBestAsync(string id, [FromServices] NbaEngine engine, string? channel = null, string? language = null)

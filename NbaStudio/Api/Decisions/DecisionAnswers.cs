@@ -27,7 +27,7 @@ internal static class DecisionAnswers
     public static ActionAnswer Preview(ChosenAction action) => Full(action) with { TrackingToken = null };
 
     public static ExplanationAnswer Explain(DecisionExplanation explanation, string language) =>
-        new(language, explanation.Headline, [.. explanation.Candidates.Select(Candidate)]);
+        new(language, explanation.Headline, [.. explanation.Candidates.Select(Candidate)], explanation.Incomplete.Count == 0 ? null : explanation.Incomplete);
 
     public static FactorsAnswer Factors(in CandidateResult result) => new(
         Finite(result.Propensity), Finite(result.Context), Finite(result.Value), Finite(result.UncappedValue), Finite(result.Lever), Finite(result.Price),

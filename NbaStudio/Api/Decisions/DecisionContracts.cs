@@ -1,5 +1,6 @@
 using NbaStudio.Api.Values;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 
 namespace NbaStudio.Api.Decisions;
 
@@ -58,7 +59,8 @@ public sealed record PreviewAnswer(
 
 /// <summary>Why, in plain words.</summary>
 /// <param name="Candidates">Chosen first, then by priority, then by how far they got.</param>
-public sealed record ExplanationAnswer(string Language, string Headline, IReadOnlyList<CandidateAnswer> Candidates);
+/// <param name="Incomplete">Live numbers that did not count everything in their window; absent where all did.</param>
+public sealed record ExplanationAnswer(string Language, string Headline, IReadOnlyList<CandidateAnswer> Candidates, IReadOnlyList<IncompleteInput>? Incomplete = null);
 
 /// <summary>Why one candidate won or lost.</summary>
 /// <param name="WouldWin">The smallest change that would make it win.</param>

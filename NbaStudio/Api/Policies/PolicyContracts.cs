@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving;
 
 namespace NbaStudio.Api.Policies;
 
@@ -39,3 +40,8 @@ public sealed record FieldDifference(string Field, JsonElement? Before, JsonElem
 /// <summary>What publishing came to.</summary>
 /// <param name="Warnings">What looks wrong and did not block.</param>
 public sealed record PublicationAnswer(RevisionAnswer Revision, IReadOnlyList<IssueAnswer> Warnings);
+
+/// <summary>How far a publication is.</summary>
+/// <param name="InForce">The revision that decides now; null before the first.</param>
+/// <param name="Filling">The new aggregates that are being filled from the journal, and for how many customers they are; null when nothing is.</param>
+public sealed record PublicationProgress(int? InForce, AggregateFill? Filling);

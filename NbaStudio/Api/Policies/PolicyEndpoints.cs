@@ -18,6 +18,9 @@ internal sealed class PolicyEndpoints : IEndpointModule
         var policy = routes.MapApi("/policy", "Policy");
         policy.MapGet("", Read).WithName("getPolicy").WithSummary("The published policy; importing it again gives the same bytes")
             .Answers(typeof(PolicyDocument)).RequireScope(Scopes.Read);
+        policy.MapGet("/publication", Progress).WithName("getPublication").WithSummary("How far a publication is that fills new aggregates from the journal")
+            .WithDescription("Publishing a revision that adds or changes aggregates answers once they are filled; meanwhile the revision before goes on deciding.")
+            .Answers(typeof(PublicationProgress)).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
         policy.MapGet("/revisions", ListAsync).WithName("listRevisions").WithSummary("All revisions, newest first")
             .Answers(typeof(IReadOnlyList<RevisionAnswer>)).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
         policy.MapGet("/revisions/{n:int}", ReadRevisionAsync).WithName("getRevision").WithSummary("The document of a revision")
@@ -34,6 +37,8 @@ internal sealed class PolicyEndpoints : IEndpointModule
         var policy = engine.Policy!;
         return Document(context, policy.Document, policy.Revision);
     }
+
+    private static IResult Progress([FromServices] NbaEngine engine) => ApiRoutes.Json(new PublicationProgress(engine.Policy?.Revision, engine.Filling));
 
     private static async Task<IResult> ListAsync(HttpContext context, [FromServices] NbaEngine engine, [FromServices] PolicyStore policies) =>
         ApiRoutes.Json((await policies.ListAsync(context.RequestAborted)).Select(revision => PolicyAnswers.Of(revision, engine.Policy?.Revision ?? 0)).ToList());

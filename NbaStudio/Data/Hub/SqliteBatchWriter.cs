@@ -16,6 +16,11 @@ internal static class SqliteBatchWriter
             Erase(session, customer);
         }
 
+        foreach (var customer in batch.Removals)
+        {
+            Remove(session, customer);
+        }
+
         batch.Step?.Invoke();
         WriteJournal(session, batch.Journal);
         batch.Step?.Invoke();
@@ -41,11 +46,16 @@ internal static class SqliteBatchWriter
         return bytes;
     }
 
-    private static void Erase(SqliteSession session, long customer)
+    private static void Remove(SqliteSession session, long customer)
     {
         session.Run("DELETE FROM customers WHERE key = ?1", customer);
         session.Run("DELETE FROM aliases WHERE customer = ?1", customer);
         session.Run("DELETE FROM dedupe WHERE customer = ?1", customer);
+    }
+
+    private static void Erase(SqliteSession session, long customer)
+    {
+        Remove(session, customer);
         session.Run("DELETE FROM decisions WHERE customer = ?1", customer);
         session.Run("DELETE FROM outbox WHERE customer = ?1", customer);
         session.Run("DELETE FROM tokens WHERE customer = ?1", customer);

@@ -111,5 +111,11 @@ internal static class Moments
             Schedule = "every tuesday at 10:00", Audience = "Contract ends within 60 days", PacePerMinute = 120,
             Channels = ["push", "email"], Scope = new() { Group = "loyalty" }, ValidFor = "2h",
         },
+        new()
+        {
+            Name = "gift-reached", Label = Text("Enough points for a gift", "ギフトに必要なポイントに到達"),
+            Pattern = "event \"goal.reached\" where goal = \"point_gift\"",
+            Channels = ["push", "email"], Scope = new() { Group = "points" }, ValidFor = "1d", CoolDown = "30d",
+        },
     ];
 }

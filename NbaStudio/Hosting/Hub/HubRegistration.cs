@@ -42,6 +42,7 @@ public static class HubRegistration
             .AddSingleton<HubMeters>()
             .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<LiveFeedObserver>())
             .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<HubMeters>())
+            .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<StreamRegistry>())
             .AddSingleton<IReadinessCheck, EngineCheck>()
             .AddHostedService<HubService>();
         services.AddChannels();

@@ -105,6 +105,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             Simulated = state.Simulated,
             OnlineOn = [.. policy.Channels.Where(c => TakesStreams(c) && presence.IsOnline(state.Key, c.Id)).Select(c => PolicyViews.Channel(policy, c.Index))],
             Profile = Profile(state, policy),
+            Goals = [.. engine.GoalsOf(state).Select(g => Goal(g, policy))],
             Consents = [.. policy.Channels.Select(c => Consent(state, policy, c))],
             Timeline = [.. state.Timeline.Items.Reverse().Select(t => TimelineText.Of(t, state.Key, policy, language))],
             Pressure = Pressure(state, policy, language),
@@ -128,11 +129,21 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         foreach (var aggregate in policy.Aggregates.Where(a => a.Declared))
         {
             var slot = policy.Layout.Slots[aggregate.Slot];
-            fields.Add(new ProfileField(PolicyViews.Input(policy, slot), Boxed(state.Aggregates.Read(aggregate.Definition, now), slot.Kind), InputNames.IsShare(policy, slot.Name)));
+            fields.Add(new ProfileField(PolicyViews.Input(policy, slot), Boxed(state.Aggregates.Read(aggregate.Definition, now), slot.Kind), InputNames.IsShare(policy, slot.Name),
+                engine.Completeness.CompleteFrom(aggregate.Definition, now)));
         }
 
         return fields;
     }
+
+    private static GoalView Goal(GoalReading goal, PolicySnapshot policy) => new(
+        PolicyViews.Goal(policy, goal.Name), goal.Progress, goal.Plan, goal.Deadline, goal.Status switch
+        {
+            null => GoalStanding.Unknown,
+            GoalStatus.Reached => GoalStanding.Reached,
+            GoalStatus.Behind => GoalStanding.Behind,
+            _ => goal.Plan is null ? GoalStanding.Open : GoalStanding.OnPlan,
+        });
 
     /// <param name="declared">Kind of its slot: sums of money come as numbers.</param>
     internal static object? Boxed(in Value value, ValueKind declared = ValueKind.Any) => value.Kind switch

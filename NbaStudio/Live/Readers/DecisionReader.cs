@@ -86,13 +86,23 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
     private List<TimelineEntry> Outcomes(DecisionRecord record, string decisionId, string language)
     {
         var entries = new List<TimelineEntry>();
+        foreach (var name in engine.NamesOf(record.Inputs.Id))
+        {
+            AddOutcomes(entries, name, record, decisionId, language);
+        }
+
+        return entries;
+    }
+
+    private void AddOutcomes(List<TimelineEntry> entries, DecisionId name, DecisionRecord record, string decisionId, string language)
+    {
         var from = 1L;
-        while (entries.Count < MaximumOutcomes && engine.Store.ReadJournal(from, 500, record.Inputs.Id.Customer) is { Count: > 0 } page)
+        while (entries.Count < MaximumOutcomes && engine.Store.ReadJournal(from, 500, name.Customer) is { Count: > 0 } page)
         {
             foreach (var row in page.Where(r => r is { Kind: JournalKind.Outcome, Payload: not null }))
             {
                 var outcome = JournalPayloads.ReadOutcome(row.Payload);
-                if (outcome.Decision == record.Inputs.Id.Number && record.Policy.TreatmentIndexOfKey(outcome.Treatment) is var index and >= 0)
+                if (outcome.Decision == name.Number && record.Policy.TreatmentIndexOfKey(outcome.Treatment) is var index and >= 0)
                 {
                     var action = record.Policy.Actions[record.Policy.Treatments[index].Action].Label.In(language);
                     entries.Add(TimelineText.Outcome(outcome.Kind, outcome.Time, action, decisionId, language));
@@ -101,8 +111,6 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
 
             from = page[^1].Sequence + 1;
         }
-
-        return entries;
     }
 
     private static LiveResult ResultOf(bool silent, List<TimelineEntry> outcomes) => silent ? LiveResult.Silent

@@ -38,6 +38,7 @@ internal static class ExplanationViews
             Sentence = explanation.Headline,
             Silence = PolicyViews.Silence(result.Silence),
             Candidates = candidates,
+            Incomplete = [.. explanation.Incomplete.Select(i => (i.Name, i.From))],
             CandidateCount = candidates.Length,
             Probability = first < 0 || double.IsNaN(result.SlotProbability[first]) ? null : result.SlotProbability[first],
             ExplorationBudget = policy.ChannelIndexOf(channel.Id) is var index and >= 0 ? policy.Channels[index].ExplorationBudget : null,

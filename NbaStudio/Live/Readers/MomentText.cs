@@ -1,5 +1,7 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Localization;
 
 namespace NbaStudio.Live.Readers;
 
@@ -16,6 +18,11 @@ internal static class MomentText
         if (policy.EventTypeIndexOf(new TextValue(name)) is var index and >= 0)
         {
             return policy.EventTypes[index].Label.In(language);
+        }
+
+        if (name is GoalEventTypes.Reached or GoalEventTypes.Behind)
+        {
+            return new Words(language)["moment." + name];
         }
 
         return string.Join(", ", name.Split(", ").Select(n => Placement(policy, n, language)));

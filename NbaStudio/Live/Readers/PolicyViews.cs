@@ -15,6 +15,10 @@ internal static class PolicyViews
     public static LocalizedText Input(PolicySnapshot policy, SlotDefinition slot) =>
         new(slot.Name, Localization.Words.Languages.ToDictionary(l => l, l => InputNames.Of(policy, slot, l), StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Name of a goal.</summary>
+    public static LocalizedText Goal(PolicySnapshot policy, string name) =>
+        Text(new LabelSnapshot(name, policy.DefaultLanguage, policy.Document.Goals.FirstOrDefault(g => g.Name == name)?.Label), policy);
+
     public static LiveObjective Objective(PolicySnapshot policy, int index) => new(policy.Objectives[index].Id, Text(policy.Objectives[index].Label, policy));
 
     public static LiveChannel Channel(PolicySnapshot policy, int index, string? placement = null)

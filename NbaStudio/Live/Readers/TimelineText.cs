@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
@@ -18,6 +19,8 @@ internal static class TimelineText
         var type = item.Type;
         switch (item.Kind)
         {
+            case Engine.Customers.TimelineKind.Event when type is GoalEventTypes.Reached or GoalEventTypes.Behind:
+                return new TimelineEntry(time, Reading.TimelineKind.Event, words["timeline." + type, GoalName(policy, item.Text, language)], null, null);
             case Engine.Customers.TimelineKind.Event:
                 return new TimelineEntry(time, Reading.TimelineKind.Event, MomentText.Of(policy, type, language), Understood(policy, type, item.Text, words), null);
             case Engine.Customers.TimelineKind.Decision when type == "silence":
@@ -26,6 +29,8 @@ internal static class TimelineText
                 return new TimelineEntry(time, Reading.TimelineKind.Decision, words["timeline.decided", Action(policy, type, language)], Channel(policy, item.Text, language), decision);
             case Engine.Customers.TimelineKind.Trigger:
                 return new TimelineEntry(time, Reading.TimelineKind.Trigger, words["timeline.trigger", MomentText.Of(policy, type, language)], null, decision);
+            case Engine.Customers.TimelineKind.Change when type == "merge":
+                return new TimelineEntry(time, Reading.TimelineKind.Consent, words["timeline.merged"], item.Text.Length == 0 ? null : item.Text, null);
             case Engine.Customers.TimelineKind.Change:
                 return new TimelineEntry(time, Reading.TimelineKind.Consent, words["timeline.changed"], Attributes(policy, item.Text, words), null);
             default:
@@ -102,6 +107,10 @@ internal static class TimelineText
 
     private static string? Attributes(PolicySnapshot policy, string names, Words words) => names.Length == 0 ? null
         : string.Join(words["list.comma"], names.Split(", ").Select(n => policy.AttributeIndexOf(n) is var index and >= 0 ? policy.Attributes[index].Label.In(words.Language) : n));
+
+    // The line reads "goal NAME, progress ...".
+    private static string GoalName(PolicySnapshot policy, string text, string language) =>
+        policy.Goals.FirstOrDefault(g => text.StartsWith($"goal {g.Name},", StringComparison.Ordinal)) is { } goal ? PolicyViews.Goal(policy, goal.Name).In(language) : text;
 
     private static string Action(PolicySnapshot policy, string id, string language) => policy.Actions.FirstOrDefault(a => a.Id == id)?.Label.In(language) ?? id;
 

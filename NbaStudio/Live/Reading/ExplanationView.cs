@@ -20,6 +20,9 @@ public sealed record ExplanationView
     /// <summary>Chosen first, then those that got furthest.</summary>
     public required IReadOnlyList<CandidateView> Candidates { get; init; }
 
+    /// <summary>Live numbers that did not count everything in their window, and from when on they do.</summary>
+    public IReadOnlyList<(string Name, DateTimeOffset From)> Incomplete { get; init; } = [];
+
     /// <summary>Candidates in the record, also those that are not listed.</summary>
     public int CandidateCount { get; init; }
 

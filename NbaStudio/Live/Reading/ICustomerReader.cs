@@ -42,6 +42,7 @@ public sealed record CustomerView
 
     public bool Simulated { get; init; }
     public IReadOnlyList<ProfileField> Profile { get; init; } = [];
+    public IReadOnlyList<GoalView> Goals { get; init; } = [];
     public IReadOnlyList<ConsentView> Consents { get; init; } = [];
     public IReadOnlyList<NextBestView> NextBest { get; init; } = [];
 
@@ -53,11 +54,19 @@ public sealed record CustomerView
     public IReadOnlyList<WaitingView> Waiting { get; init; } = [];
 }
 
-/// <summary>One attribute, aggregate or goal.</summary>
+public enum GoalStanding : byte { Unknown, Open, OnPlan, Behind, Reached }
+
+/// <summary>What the customer works toward.</summary>
+/// <param name="Progress">1 = reached; null = cannot be told.</param>
+/// <param name="Plan">Progress that the plan asks for now; null without a deadline.</param>
+public sealed record GoalView(LocalizedText Label, double? Progress, double? Plan, DateTimeOffset? Deadline, GoalStanding Standing);
+
+/// <summary>One attribute or aggregate.</summary>
 /// <param name="Label">Its name.</param>
 /// <param name="Value">Boxed: double, decimal (money), string, bool, DateTimeOffset or a list of strings; null = missing.</param>
 /// <param name="IsShare">A number from 0 to 1 that is shown as percent.</param>
-public sealed record ProfileField(LocalizedText Label, object? Value, bool IsShare = false);
+/// <param name="CompleteFrom">From when on the number is complete, where the journal did not reach back to the begin of its window; null = complete.</param>
+public sealed record ProfileField(LocalizedText Label, object? Value, bool IsShare = false, DateTimeOffset? CompleteFrom = null);
 
 public enum ConsentState : byte { Unknown, Granted, Refused }
 
