@@ -291,7 +291,8 @@ public sealed class AggregateFillTests
     private static PolicyDocument Policy(params AggregateDocument[] aggregates) => TestPolicy.Of(TestPolicy.Action("a")) with
     {
         Events = [new() { Type = "buy", Properties = [new() { Name = "amount", Type = "money" }, new() { Name = "product" }] }],
-        Aggregates = [new() { Name = "always", Event = "buy", Window = "400d" }, .. aggregates],
+        // Keys of their own, so that more aggregates do not move those of the treatments: the hub keeps keys from one revision to the next.
+        Aggregates = [new() { Key = 5000, Name = "always", Event = "buy", Window = "400d" }, .. aggregates.Select((a, i) => a with { Key = 4000 + i })],
     };
 }
 

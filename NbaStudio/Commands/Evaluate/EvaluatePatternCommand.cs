@@ -13,7 +13,7 @@ internal sealed class EvaluatePatternCommand : ICommand
 {
     public string Verb => "evaluate pattern";
 
-    public string Summary => "Find a pattern in a recorded event log: matches and non-events, in event time";
+    public string Summary => "Find a pattern in a recorded event log: matches and non-events, in event time.";
 
     public IReadOnlyList<CommandOption> Options { get; } =
     [

@@ -66,7 +66,8 @@ internal static class Moments
         {
             Name = "unhappy-message", Label = Text("Unhappy message", "不満のお問い合わせ"),
             Pattern = "event \"message\" where sentiment = \"negative\"",
-            Channels = ["push", "email"], Scope = new() { Objective = "serve" }, ValidFor = "4h", CoolDown = "1d",
+            // Whoever writes is there now: by push, and by e-mail where nobody confirms it.
+            Channels = ["push"], FallBackChannels = ["email"], Scope = new() { Objective = "serve" }, ValidFor = "4h", CoolDown = "1d",
         },
         new()
         {
