@@ -51,7 +51,8 @@ internal sealed class HubService(
     {
         try
         {
-            await engine.DisposeAsync().AsTask().WaitAsync(Patience, stop);
+            // Connections that did not end may have used up the host's time already: the engine gets its own all the same.
+            await engine.DisposeAsync().AsTask().WaitAsync(Patience, CancellationToken.None);
         }
         catch (TimeoutException)
         {
