@@ -29,7 +29,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             $"""
             Say what to measure:
-              market [decisions] [counted] [seeds] [contenders]   what the hub earns on the simulated market
+              market [decisions] [counted] [seeds] [contenders] [visits]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
