@@ -115,7 +115,7 @@ public sealed class PooledModelTests
         }
 
         Enumerable.Range(0, 40).Count(r => models.EvidenceOf(r).Source == EvidenceSource.Pooled).ShouldBeGreaterThan(30);
-        Math.Sqrt(error / 400).ShouldBeLessThan(0.55); // 200 responses a treatment; without them the error is above 0.9
+        Math.Sqrt(error / 400).ShouldBeLessThan(0.55); // 200 responses a treatment; the guess alone is off by 1.11, the true mean rate by 0.98
     }
 
     [Fact]
