@@ -14,9 +14,8 @@ public class PropensityBenchmarks
     private readonly byte[] _bins = new byte[Predictors];
     private PropensityLearner _learner = new();
     private PropensityModels _models = PropensityModels.Empty;
-    private float[] _all = [];
     private int[] _rows = [];
-    private double[] _exact = [];
+    private double[] _p = [];
     private long _position;
 
     [Params(100, 1000, 5000)]
@@ -38,19 +37,24 @@ public class PropensityBenchmarks
 
         _models = _learner.Publish();
         _models.Bin(_values, _bins);
-        _all = new float[_models.RowCount];
-        _rows = [.. Enumerable.Range(0, Math.Min(32, _models.RowCount))];
-        _exact = new double[_rows.Length];
+        _rows = [.. Enumerable.Range(0, _models.RowCount)];
+        _p = new double[_rows.Length];
     }
 
     [Benchmark]
     public void Bin() => _models.Bin(_values, _bins);
 
     [Benchmark]
-    public void ScoreAll() => _models.ScoreAll(_bins, _all);
+    public void ScoreAll() => _models.Score(_bins, _rows, _p);
 
     [Benchmark]
-    public void ScoreExactTop32() => _models.Score(_bins, _rows, _exact);
+    public void ScoreOneByOne()
+    {
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            _models.Score(_bins, _rows.AsSpan(i, 1), _p);
+        }
+    }
 
     [Benchmark]
     public PropensityModels LearnOneAndPublish()

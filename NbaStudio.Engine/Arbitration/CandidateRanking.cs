@@ -1,6 +1,6 @@
 namespace NbaStudio.Engine.Arbitration;
 
-/// <summary>Candidates from best to worst, sorted only as far as they are asked for: building costs O(n), each further rank O(log n).</summary>
+/// <summary>Candidates from best to worst, sorted only as far as they are asked for: building costs one pass, which finds the first ranks; each further rank costs O(log n).</summary>
 /// <remarks>
 /// Order: <see cref="SlotCandidate.GoesBefore"/>, then the lower index. Works in the caller's memory and allocates nothing.
 /// Pass it by reference. Not thread safe.
@@ -10,17 +10,56 @@ public ref struct CandidateRanking
     private readonly ReadOnlySpan<SlotCandidate> _candidates;
     private readonly Span<int> _indexes;
     private int _heapSize;
+    private bool _isHeap;
+
+    // Most ranks that are found in one pass; and below this many times as many candidates, a heap of all is cheaper.
+    private const int MostFirst = 64;
+    private const int ManyTimes = 4;
 
     /// <param name="candidates">The candidates that indexes refer to.</param>
     /// <param name="indexes">Indexes of those that take part; reordered in place and owned by the ranking while it is used.</param>
-    public CandidateRanking(ReadOnlySpan<SlotCandidate> candidates, Span<int> indexes)
+    /// <param name="expected">How many ranks will be asked for as a rule; more may be.</param>
+    public CandidateRanking(ReadOnlySpan<SlotCandidate> candidates, Span<int> indexes, int expected)
     {
         _candidates = candidates;
         _indexes = indexes;
+        _isHeap = false;
         _heapSize = indexes.Length;
-        for (var parent = (_heapSize / 2) - 1; parent >= 0; parent--)
+        var first = Math.Clamp(expected, 1, MostFirst);
+        if (indexes.Length < ManyTimes * first)
         {
-            SiftDown(parent);
+            return;
+        }
+
+        Span<int> best = stackalloc int[MostFirst];
+        var (found, others, worst) = (0, 0, double.NegativeInfinity);
+        foreach (var index in indexes)
+        {
+            if (found == first && (candidates[index].Priority < worst || !Before(index, best[first - 1])))
+            {
+                indexes[others++] = index;
+                continue;
+            }
+
+            if (found == first)
+            {
+                indexes[others++] = best[--found];
+            }
+
+            var place = found++;
+            for (; place > 0 && Before(index, best[place - 1]); place--)
+            {
+                best[place] = best[place - 1];
+            }
+
+            best[place] = index;
+            worst = candidates[best[found - 1]].Priority;
+        }
+
+        _heapSize = others;
+        for (var rank = 0; rank < found; rank++)
+        {
+            indexes[indexes.Length - 1 - rank] = best[rank];
         }
     }
 
@@ -39,6 +78,15 @@ public ref struct CandidateRanking
             throw new ArgumentOutOfRangeException(nameof(rank), rank, $"There are {_indexes.Length} ranks.");
         }
 
+        if (!_isHeap && _heapSize >= _indexes.Length - rank)
+        {
+            _isHeap = true;
+            for (var parent = (_heapSize / 2) - 1; parent >= 0; parent--)
+            {
+                SiftDown(parent);
+            }
+        }
+
         // Heap sort: the best of the heap moves behind its end, so ranks stand from the end of the span backwards.
         while (_heapSize >= _indexes.Length - rank)
         {
@@ -54,6 +102,11 @@ public ref struct CandidateRanking
     {
         ref readonly var a = ref _candidates[left];
         ref readonly var b = ref _candidates[right];
+        if (a.Priority != b.Priority)
+        {
+            return a.Priority > b.Priority;
+        }
+
         return a.GoesBefore(b) || (left < right && !b.GoesBefore(a));
     }
 

@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions;
@@ -8,16 +9,17 @@ namespace NbaStudio.Engine.Decisions;
 public sealed class DecisionContext : ISlotLimit
 {
     private readonly byte[] _ruleMemo;
+    private readonly bool[] _failed;
+    private int _failedOf = -1;
 
     public DecisionContext(PolicySnapshot policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         Policy = policy;
         var count = policy.Treatments.Count;
-        Treatments = [.. policy.Treatments];
-        Actions = [.. policy.Actions];
-        Groups = [.. policy.Groups];
-        Objectives = [.. policy.Objectives];
+        Program = policy.Program;
+        Facts = Program.Treatments;
+        Traits = Program.Traits;
         Channels = [.. policy.Channels];
         ContactRules = [.. policy.ContactRules];
         ContextWeights = [.. policy.ContextWeights];
@@ -39,22 +41,27 @@ public sealed class DecisionContext : ISlotLimit
         RandomCandidates = new int[count];
         Touched = new bool[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
+        Numbers = new double[2 * policy.Layout.Count];
+        ChannelReasons = new DropReason[policy.Channels.Count];
+        ConsentReasons = new DropReason[Program.Consents.Length];
         Memo = new ContactCounts(policy);
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
+        _failed = new bool[policy.Actions.Count];
         WeightHolds = new bool[policy.ContextWeights.Count];
     }
 
     public PolicySnapshot Policy { get; }
 
-    // The policy's lists as arrays: the stages index them some twenty times for each candidate.
-    internal TreatmentSnapshot[] Treatments { get; }
+    /// <summary>The revision as the stages read it.</summary>
+    internal DecisionProgram Program { get; }
 
-    internal ActionSnapshot[] Actions { get; }
+    /// <summary>By treatment; the program's.</summary>
+    internal TreatmentFacts[] Facts { get; }
 
-    internal GroupSnapshot[] Groups { get; }
+    /// <summary>By treatment; the program's.</summary>
+    internal TreatmentTraits[] Traits { get; }
 
-    internal ObjectiveSnapshot[] Objectives { get; }
-
+    // The policy's lists as arrays: the stages index them for each candidate.
     internal ChannelSnapshot[] Channels { get; }
 
     internal ContactRuleSnapshot[] ContactRules { get; }
@@ -68,6 +75,15 @@ public sealed class DecisionContext : ISlotLimit
     public DecisionOverrides? Overrides { get; private set; }
 
     public EvaluationFrame Frame { get; }
+
+    /// <summary>The frame's numbers as rules read them (<see cref="RuleProgram.Spread"/>), once goals are worked out.</summary>
+    internal double[] Numbers { get; }
+
+    /// <summary>By channel: why nothing can go out or be shown there; None as a rule.</summary>
+    internal DropReason[] ChannelReasons { get; }
+
+    /// <summary>By kind of consent: why it is not there; None where it is.</summary>
+    internal DropReason[] ConsentReasons { get; }
 
     /// <summary>Dense indexes of the treatments that are still in, ascending; the first <see cref="Count"/> are valid.</summary>
     public int[] Candidates { get; }
@@ -150,10 +166,9 @@ public sealed class DecisionContext : ISlotLimit
 
     internal void DescribeCandidate(int treatment)
     {
-        var snapshot = Treatments[treatment];
+        ref readonly var facts = ref Facts[treatment];
         SlotCandidates[treatment] = new SlotCandidate(
-            Actions[snapshot.Action].Key, snapshot.Group, Groups[snapshot.Group].MaximumPerDecision, SlotFit[treatment],
-            Priority[treatment], Scores.Propensity[treatment]);
+            facts.ActionKey, facts.Group, facts.GroupMaximum, SlotFit[treatment], Priority[treatment], Scores.Propensity[treatment]);
     }
 
     /// <summary>Takes new inputs and wipes the paper.</summary>
@@ -195,6 +210,9 @@ public sealed class DecisionContext : ISlotLimit
     /// <summary>Most slots of one decision.</summary>
     public const int MaximumSlots = 20;
 
+    /// <summary>Whether a treatment has any of these at all.</summary>
+    internal bool Has(int treatment, TreatmentTraits traits) => (Traits[treatment] & traits) != 0;
+
     /// <summary>Records why a treatment falls out at a stage.</summary>
     public void Drop(int treatment, PipelineStage stage, DropReason reason, int detail = -1) => Fates[treatment] = new CandidateFate(stage, reason, (short)detail);
 
@@ -206,33 +224,48 @@ public sealed class DecisionContext : ISlotLimit
             return null;
         }
 
-        var snapshot = Treatments[treatment];
-        return overrides.Factors.GetValueOrDefault(snapshot.Key) ?? overrides.Factors.GetValueOrDefault(Actions[snapshot.Action].Key);
+        return overrides.Factors.GetValueOrDefault(Policy.Treatments[treatment].Key) ?? overrides.Factors.GetValueOrDefault(Facts[treatment].ActionKey);
     }
 
-    /// <summary>Truth of a rule shared by many treatments, worked out once per decision.</summary>
-    /// <param name="slot">0 eligibility, 1 applicability, 2 suitability, of the level's item at <paramref name="index"/>.</param>
-    internal Ternary Test(CompiledExpression? rule, RuleLevel level, int index, int slot)
+    /// <summary>Whether a condition that many treatments share is true, worked out once per decision.</summary>
+    /// <param name="kind">0 eligibility, 1 applicability, 2 suitability.</param>
+    /// <param name="index">Index of the objective, group or action whose condition it is; it has one.</param>
+    internal bool Holds(int kind, RuleLevel level, int index)
     {
-        if (rule is null)
-        {
-            return Ternary.True;
-        }
-
         var offset = level switch
         {
             RuleLevel.Objective => 0,
-            RuleLevel.Group => Objectives.Length,
-            _ => Objectives.Length + Groups.Length,
+            RuleLevel.Group => Policy.Objectives.Count,
+            _ => Policy.Objectives.Count + Policy.Groups.Count,
         };
-        ref var memo = ref _ruleMemo[((offset + index) * 3) + slot];
+        ref var memo = ref _ruleMemo[((offset + index) * 3) + kind];
         if (memo == 0)
         {
-            memo = (byte)(1 + (int)rule.Test(Frame));
+            memo = Work(kind, level, index) ? (byte)2 : (byte)1;
         }
 
-        return (Ternary)(memo - 1);
+        return memo == 2;
     }
+
+    /// <summary>Makes the conditions of all actions ready at once, where so many candidates will ask that one pass is cheaper.</summary>
+    internal void Prepare(int kind)
+    {
+        // One by one, an action costs its comparisons; all at once, every failing comparison of the policy costs a little.
+        _failedOf = Count * 4 >= Policy.Actions.Count ? kind : -1;
+        if (_failedOf >= 0)
+        {
+            Array.Clear(_failed);
+            Program.ActionRules[kind].MarkFailed(Numbers, _failed);
+        }
+    }
+
+    private bool Work(int kind, RuleLevel level, int index) => level switch
+    {
+        RuleLevel.Action when _failedOf == kind => !_failed[index] && Program.ActionRules[kind].RestHolds(index, Frame),
+        RuleLevel.Objective => Policy.Objectives[index].Rules.Of(kind)!.Test(Frame) == Ternary.True,
+        RuleLevel.Group => Policy.Groups[index].Rules.Of(kind)!.Test(Frame) == Ternary.True,
+        _ => Program.ActionRules[kind].Holds(index, Numbers, Frame),
+    };
 }
 
 /// <summary>Where a shared rule stands.</summary>

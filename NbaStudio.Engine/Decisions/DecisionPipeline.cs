@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Decisions.Stages;
 
 namespace NbaStudio.Engine.Decisions;
@@ -10,9 +11,9 @@ public static class DecisionPipeline
     [
         new CandidateStage(),
         new ConsentStage(),
-        new EligibilityStage(),
-        new ApplicabilityStage(),
-        new SuitabilityStage(),
+        new RuleStage(PipelineStage.Eligibility, 0),
+        new RuleStage(PipelineStage.Applicability, 1),
+        new RuleStage(PipelineStage.Suitability, 2),
         new ContactPolicyStage(),
         new PropensityStage(),
         new ValueStage(),
@@ -31,6 +32,7 @@ public static class DecisionPipeline
         ArgumentNullException.ThrowIfNull(context);
         context.Begin(inputs, models, overrides);
         GoalValues.Fill(context.Policy, context.Frame);
+        RuleProgram.Spread(context.Frame.Slots, context.Numbers);
         foreach (var stage in Stages)
         {
             stage.Run(context);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NbaStudio.Engine.Decisions;
 
 /// <summary>What a decision came to. Immutable.</summary>
@@ -28,6 +30,7 @@ public sealed record DecisionResult
 }
 
 /// <summary>One byte stage, one byte reason and the index of the rule, per treatment.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CandidateFate(PipelineStage Stage, DropReason Reason, short Detail)
 {
     public bool IsCandidate => Stage != PipelineStage.NotCandidate;

@@ -60,41 +60,47 @@ public sealed class PropensityModels
         }
     }
 
-    /// <summary>Exact propensities in double, in a fixed order of additions: what is ranked and recorded.</summary>
+    /// <summary>Propensities, each from additions in one fixed order: the same to the last bit whatever else is asked with it. Rows in rising order are fastest.</summary>
     /// <param name="bins">Bins made by <see cref="Bin"/> of this same object.</param>
     /// <param name="modelRows">Rows; -1 gives <see cref="CountModel.DefaultPropensity"/>.</param>
     /// <param name="p">Receives a propensity in [1e-5, 1 - 1e-5] for each row.</param>
     /// <exception cref="ArgumentException">There is too little room, or a row does not exist.</exception>
     public void Score(ReadOnlySpan<byte> bins, ReadOnlySpan<int> modelRows, Span<double> p)
     {
-        CheckRoom(bins.Length, p.Length, modelRows.Length);
+        if (bins.Length < _predictors.Length || p.Length < modelRows.Length)
+        {
+            throw new ArgumentException($"{_predictors.Length} bins and room for {modelRows.Length} propensities are needed; there are {bins.Length} and {p.Length}.");
+        }
+
+        Span<double> sums = stackalloc double[ModelBlock.Strip];
+        var summed = -1;
         for (var i = 0; i < modelRows.Length; i++)
         {
             var row = modelRows[i];
-            if (row >= _rows.Count || row < -1)
+            if (row < 0 || row >= _rows.Count)
             {
-                throw new ArgumentOutOfRangeException(nameof(modelRows), row, $"Rows run from 0 to {_rows.Count - 1}; -1 is an unknown treatment.");
+                p[i] = row == -1 ? CountModel.DefaultPropensity
+                    : throw new ArgumentOutOfRangeException(nameof(modelRows), row, $"Rows run from 0 to {_rows.Count - 1}; -1 is an unknown treatment.");
+                continue;
             }
 
-            p[i] = row < 0 ? CountModel.DefaultPropensity : _blocks[row / ModelBlock.Size].Score(bins, row % ModelBlock.Size);
-        }
-    }
+            var block = _blocks[row / ModelBlock.Size];
+            var (strip, lane) = (row / ModelBlock.Strip, row % ModelBlock.Size);
+            if (strip != summed && i + 1 < modelRows.Length && modelRows[i + 1] / ModelBlock.Strip == strip)
+            {
+                block.Sum(bins, strip % (ModelBlock.Size / ModelBlock.Strip), sums);
+                summed = strip;
+            }
 
-    /// <summary>Propensities of every row at once in single precision, some ten times faster: for a shortlist, whose members are then scored exactly.</summary>
-    /// <param name="bins">Bins made by <see cref="Bin"/> of this same object.</param>
-    /// <param name="p">Receives <see cref="RowCount"/> propensities, within 1e-5 (relative, or 1e-7 absolute) of the exact ones.</param>
-    public void ScoreAll(ReadOnlySpan<byte> bins, Span<float> p)
-    {
-        CheckRoom(bins.Length, p.Length, _rows.Count);
-        p = p[.._rows.Count];
-        for (var block = 0; block < _blocks.Length; block++)
-        {
-            _blocks[block].ScoreAll(bins, p[(block * ModelBlock.Size)..]);
+            p[i] = block.Probability(lane, strip == summed ? sums[row % ModelBlock.Strip] : block.Sum(bins, lane));
         }
     }
 
     /// <summary>What a row's propensity rests on.</summary>
     public Evidence EvidenceOf(int row) => RowAt(row).Evidence;
+
+    /// <summary>The part of it that every decision asks for.</summary>
+    internal (long Responses, EvidenceSource Source) BriefEvidenceOf(int row) => _blocks[row / ModelBlock.Size].EvidenceOf(row % ModelBlock.Size);
 
     /// <summary>How well a row's model does.</summary>
     public TreatmentPerformance PerformanceOf(int row) => RowAt(row).Performance;
@@ -107,13 +113,5 @@ public sealed class PropensityModels
         }
 
         return _blocks[row / ModelBlock.Size].Rows[row % ModelBlock.Size];
-    }
-
-    private void CheckRoom(int bins, int room, int needed)
-    {
-        if (bins < _predictors.Length || room < needed)
-        {
-            throw new ArgumentException($"{_predictors.Length} bins and room for {needed} propensities are needed; there are {bins} and {room}.");
-        }
     }
 }

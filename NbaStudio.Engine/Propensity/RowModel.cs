@@ -4,7 +4,4 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="IsLogistic">Whether the score is log odds (the pooled model); else the knots map it.</param>
 /// <param name="Uses">Predictors that the score adds up, ascending.</param>
 internal sealed record RowModel(
-    int Key, double Bias, bool IsLogistic, int[] Uses, double[] KnotScores, double[] KnotProbabilities, Evidence Evidence, TreatmentPerformance Performance)
-{
-    public bool UsesScore => IsLogistic || KnotScores.Length > 1;
-}
+    int Key, double Bias, bool IsLogistic, int[] Uses, double[] KnotScores, double[] KnotProbabilities, Evidence Evidence, TreatmentPerformance Performance);

@@ -65,10 +65,10 @@ public sealed class ModelView : IPropensityView
                 continue;
             }
 
-            var evidence = _models.EvidenceOf(row);
+            var (responses, source) = _models.BriefEvidenceOf(row);
             scores.Propensity[t] = scratch.Scores[next++];
-            scores.Evidence[t] = evidence.Responses;
-            scores.Source[t] = evidence.Source switch
+            scores.Evidence[t] = responses;
+            scores.Source[t] = source switch
             {
                 EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
                 EvidenceSource.BaseRate => PropensitySource.BaseRate,

@@ -10,11 +10,11 @@ public sealed class SlotFillingTests
         var random = new Random(3);
         for (var trial = 0; trial < 200; trial++)
         {
-            var candidates = Candidates(random, random.Next(0, 60), 3);
+            var candidates = Candidates(random, random.Next(0, trial % 4 == 0 ? 400 : 60), 3);
             var indexes = Enumerable.Range(0, candidates.Length).Where(_ => random.Next(4) > 0).ToArray();
             var expected = Sorted(candidates, indexes);
 
-            var ranking = new CandidateRanking(candidates, indexes.ToArray());
+            var ranking = new CandidateRanking(candidates, indexes.ToArray(), random.Next(0, 100));
 
             for (var rank = 0; rank < expected.Length; rank++)
             {
@@ -38,7 +38,7 @@ public sealed class SlotFillingTests
             }
 
             var expected = BruteFill(candidates, slots);
-            var ranking = new CandidateRanking(candidates, Enumerable.Range(0, candidates.Length).ToArray());
+            var ranking = new CandidateRanking(candidates, Enumerable.Range(0, candidates.Length).ToArray(), 1);
             SlotFilling.Fill(ref ranking, slots);
 
             slots.ShouldBe(expected);
@@ -50,7 +50,7 @@ public sealed class SlotFillingTests
     {
         SlotCandidate[] candidates = [new(9, 0, 9, 1, 2, 0.1), new(7, 1, 9, 1, 2, 0.2), new(5, 2, 9, 1, 2, 0.2)];
         int[] slots = [SlotFilling.Empty];
-        var ranking = new CandidateRanking(candidates, [0, 1, 2]);
+        var ranking = new CandidateRanking(candidates, [0, 1, 2], 1);
 
         SlotFilling.Fill(ref ranking, slots);
 
@@ -63,7 +63,7 @@ public sealed class SlotFillingTests
         // Action 1 has a treatment for each slot; group 0 takes one action.
         SlotCandidate[] candidates = [new(1, 0, 1, 0b01, 9, 0.1), new(1, 0, 1, 0b10, 8, 0.1), new(2, 0, 1, 0b10, 7, 0.1), new(3, 1, 1, 0b10, 1, 0.1)];
         int[] slots = [SlotFilling.Empty, SlotFilling.Empty];
-        var ranking = new CandidateRanking(candidates, [0, 1, 2, 3]);
+        var ranking = new CandidateRanking(candidates, [0, 1, 2, 3], 1);
 
         SlotFilling.Fill(ref ranking, slots);
 
@@ -75,7 +75,7 @@ public sealed class SlotFillingTests
     {
         var candidates = Enumerable.Range(0, 20).Select(i => new SlotCandidate(i, i, 1, 1, 20 - i, 0.1)).ToArray();
         var responses = Enumerable.Range(0, 20).Select(i => i == 17 ? 3L : i == 18 ? 5L : 900L).ToArray();
-        var ranking = new CandidateRanking(candidates, Enumerable.Range(0, 20).ToArray());
+        var ranking = new CandidateRanking(candidates, Enumerable.Range(0, 20).ToArray(), 1);
         var shortlist = new int[8];
 
         Shortlist.Choose(ref ranking, 0, responses, shortlist).ShouldBe(8);
@@ -87,7 +87,7 @@ public sealed class SlotFillingTests
     public void Shortlist_FewFit_HoldsAllOfThemBestFirst()
     {
         SlotCandidate[] candidates = [new(1, 0, 1, 0b10, 9, 0.1), new(2, 0, 1, 0b01, 3, 0.1), new(3, 0, 1, 0b11, 5, 0.1)];
-        var ranking = new CandidateRanking(candidates, [0, 1, 2]);
+        var ranking = new CandidateRanking(candidates, [0, 1, 2], 1);
         var shortlist = new int[8];
 
         Shortlist.Choose(ref ranking, 0, [0, 0, 0], shortlist).ShouldBe(2);

@@ -11,7 +11,7 @@ internal sealed class DelegateExpression : CompiledExpression
     private readonly IReadOnlyDictionary<string, int> _indexes;
     private readonly Func<EvaluationFrame, Ternary>? _test;
     private readonly Func<EvaluationFrame, Value>? _value;
-    private readonly Func<EvaluationFrame, double>? _number;
+    private readonly NumberStep[]? _number;
 
     public DelegateExpression(CheckedCondition condition, ExpectedType expected, ConditionScope scope, SlotLayoutBuilder layout, bool insideWhere)
     {
@@ -20,7 +20,8 @@ internal sealed class DelegateExpression : CompiledExpression
         _expected = expected;
         if (expected == ExpectedType.Condition)
         {
-            _test = compiler.CompileTest(_bound);
+            Conjunction = compiler.CompileConjunction(_bound);
+            _test = Conjunction.Test;
         }
         else
         {
@@ -40,9 +41,15 @@ internal sealed class DelegateExpression : CompiledExpression
     /// <summary>What runs; tests compare the interpreter's result on it.</summary>
     internal ConditionNode Bound => _bound;
 
+    /// <summary>A condition in the form that many are packed side by side in; without parts for an expression of another type.</summary>
+    internal Conjunction Conjunction { get; } = Conjunction.None;
+
+    /// <summary>The steps of an expression that gives money from numbers; null for any other.</summary>
+    internal NumberStep[]? Number => _number;
+
     public override Ternary Test(EvaluationFrame frame) => _test is null ? Ternary.Unknown : _test(frame);
 
-    public override Value Evaluate(EvaluationFrame frame) => _number is not null ? Value.OfMoney(_number(frame)) : _test is null ? Operations.Coerce(_value!(frame), _expected) : Operations.ValueOf(_test(frame));
+    public override Value Evaluate(EvaluationFrame frame) => _number is not null ? Value.OfMoney(NumberProgram.Run(_number, frame)) : _test is null ? Operations.Coerce(_value!(frame), _expected) : Operations.ValueOf(_test(frame));
 
     public override IReadOnlyList<LeafExplanation> Explain(EvaluationFrame frame)
     {

@@ -56,8 +56,20 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
         }
     }
 
+    /// <summary>The condition as number ranges and a rest, all of which must hold.</summary>
+    public Conjunction CompileConjunction(ConditionNode node)
+    {
+        if (node is LogicalNode { Operator: LogicalOperator.And } logical)
+        {
+            var (ranges, others) = Split(logical);
+            return new Conjunction(ranges, others.Count == 0 ? null : others.Count == 1 ? others[0] : All([.. others]));
+        }
+
+        return RangeOf(node) is { } range ? new Conjunction([range], null) : new Conjunction([], CompileTest(node));
+    }
+
     /// <summary>The expression as plain doubles, NaN for missing; null where more than numbers and money take part.</summary>
-    public Func<EvaluationFrame, double>? CompileNumber(ConditionNode node) => new NumberCompiler(scope, IndexOf).Compile(node);
+    public NumberStep[]? CompileNumber(ConditionNode node) => new NumberCompiler(scope, IndexOf).Compile(node);
 
     public Func<EvaluationFrame, Value> CompileValue(ConditionNode node)
     {
@@ -91,10 +103,25 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
         }
     }
 
-    // Comparisons of a slot with a number are packed side by side, so that a long rule reads memory once, in order; what decides does not depend on the order.
     private Func<EvaluationFrame, Ternary> CompileLogical(LogicalNode logical)
     {
-        var isAnd = logical.Operator == LogicalOperator.And;
+        if (logical.Operator == LogicalOperator.And)
+        {
+            return CompileConjunction(logical).Test;
+        }
+
+        var (ranges, others) = Split(logical);
+        if (ranges.Length > 0)
+        {
+            others.Insert(0, frame => NumberRange.Any(ranges, frame.Slots));
+        }
+
+        return others.Count == 1 ? others[0] : Any([.. others]);
+    }
+
+    // Comparisons of a slot with a number are packed side by side, so that a long rule reads memory once, in order; what decides does not depend on the order.
+    private (NumberRange[] Ranges, List<Func<EvaluationFrame, Ternary>> Others) Split(LogicalNode logical)
+    {
         var ranges = new List<NumberRange>();
         var others = new List<Func<EvaluationFrame, Ternary>>();
         foreach (var operand in logical.Operands)
@@ -109,13 +136,7 @@ internal sealed class ExpressionCompiler(ConditionScope scope, SlotLayoutBuilder
             }
         }
 
-        if (ranges.Count > 0)
-        {
-            var packed = ranges.ToArray();
-            others.Insert(0, isAnd ? frame => NumberRange.All(packed, frame.Slots) : frame => NumberRange.Any(packed, frame.Slots));
-        }
-
-        return others.Count == 1 ? others[0] : isAnd ? All([.. others]) : Any([.. others]);
+        return ([.. ranges], others);
     }
 
     private NumberRange? RangeOf(ConditionNode node)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Decisions.Records;
@@ -126,8 +127,11 @@ public static class DecisionResultCodec
     private static void WriteFates(ByteWriter writer, IReadOnlyList<CandidateFate> fates)
     {
         var all = fates as CandidateFate[] ?? [.. fates];
+        // A fate is four bytes: as whole numbers they compare in one step.
         Span<CandidateFate> distinct = stackalloc CandidateFate[MostPacked];
-        var (kinds, runs) = Survey(all, distinct);
+        var numbers = MemoryMarshal.Cast<CandidateFate, int>(all.AsSpan());
+        var known = MemoryMarshal.Cast<CandidateFate, int>(distinct);
+        var (kinds, runs) = Survey(numbers, known);
         writer.Unsigned((ulong)all.Length);
         var bits = BitsFor(kinds);
         if (kinds > MostPacked || runs * 3 < all.Length * bits / 8)
@@ -144,11 +148,11 @@ public static class DecisionResultCodec
 
         var (pending, used) = (0u, 0);
         var last = 0;
-        foreach (var fate in all)
+        foreach (var fate in numbers)
         {
-            if (distinct[last] != fate)
+            if (known[last] != fate)
             {
-                last = distinct[..kinds].IndexOf(fate);
+                last = Find(known[..kinds], fate);
             }
 
             pending |= (uint)last << used;
@@ -167,7 +171,7 @@ public static class DecisionResultCodec
         }
     }
 
-    private static (int Kinds, int Runs) Survey(ReadOnlySpan<CandidateFate> fates, Span<CandidateFate> distinct)
+    private static (int Kinds, int Runs) Survey(ReadOnlySpan<int> fates, Span<int> distinct)
     {
         var (kinds, runs) = (0, 0);
         for (var i = 0; i < fates.Length; i++)
@@ -178,7 +182,7 @@ public static class DecisionResultCodec
             }
 
             runs++;
-            if (kinds <= distinct.Length && distinct[..Math.Min(kinds, distinct.Length)].IndexOf(fates[i]) < 0)
+            if (kinds <= distinct.Length && Find(distinct[..Math.Min(kinds, distinct.Length)], fates[i]) < 0)
             {
                 if (kinds < distinct.Length)
                 {
@@ -190,6 +194,20 @@ public static class DecisionResultCodec
         }
 
         return (kinds, runs);
+    }
+
+    // There are a handful: looking through them is faster than any search.
+    private static int Find(ReadOnlySpan<int> fates, int fate)
+    {
+        for (var i = 0; i < fates.Length; i++)
+        {
+            if (fates[i] == fate)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static void WriteRuns(ByteWriter writer, ReadOnlySpan<CandidateFate> fates)

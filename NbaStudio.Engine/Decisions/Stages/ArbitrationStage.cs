@@ -1,5 +1,5 @@
 using NbaStudio.Engine.Arbitration;
-using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Decisions.Programs;
 
 namespace NbaStudio.Engine.Decisions.Stages;
 
@@ -11,17 +11,19 @@ internal sealed class ArbitrationStage : IPipelineStage
         var weights = context.Weights;
         var minimum = context.Policy.Arbitration.MinimumPropensity;
         var threshold = context.SilenceThreshold;
+        var treatments = context.Facts;
         var kept = 0;
         context.RandomCount = 0;
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            var treatment = context.Treatments[t];
-            var prices = PricesOf(context, t);
-            var cost = context.Channels[treatment.Channel].CostPerContact;
+            ref readonly var facts = ref treatments[t];
+            var prices = context.Has(t, TreatmentTraits.Budgets) ? PricesOf(context, t) : 0;
+            var cost = context.Channels[facts.Channel].CostPerContact;
             context.Price[t] = prices + cost;
             context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
-            var service = context.Actions[treatment.Action].Class == ActionClass.Service;
+            context.DescribeCandidate(t);
+            var service = facts.IsService;
             // The random check draws among all that came this far, so that it sees what the thresholds hide.
             if (context.Inputs.Arm.RandomCheck && !service)
             {

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Stages;
@@ -8,6 +9,12 @@ internal sealed class CandidateStage : IPipelineStage
     public void Run(DecisionContext context)
     {
         MarkFits(context);
+        for (var c = 0; c < context.Channels.Length; c++)
+        {
+            context.ChannelReasons[c] = ReasonOf(context.Inputs, context.Channels[c]);
+        }
+
+        var facts = context.Facts;
         var count = 0;
         for (var t = 0; t < context.SlotFit.Length; t++)
         {
@@ -16,7 +23,7 @@ internal sealed class CandidateStage : IPipelineStage
                 continue;
             }
 
-            var reason = Reason(context, context.Treatments[t]);
+            var reason = Reason(context, facts[t], t);
             if (reason == DropReason.None)
             {
                 context.Candidates[count++] = t;
@@ -62,67 +69,53 @@ internal sealed class CandidateStage : IPipelineStage
             return;
         }
 
-        var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
         var placement = placementName.Length == 0 ? -1 : context.Channels[index].PlacementIndex(placementName);
-        foreach (var t in policy.TreatmentsOfChannel(index))
+        if (placement < 0 && placementName.Length > 0)
         {
-            if ((placementName.Length == 0 || context.Treatments[t].Fits(placement))
-                && (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t)))
+            return;
+        }
+
+        var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
+        foreach (var t in placement < 0 ? policy.TreatmentsOfChannel(index) : policy.TreatmentsOfPlacement(index, placement))
+        {
+            if (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t))
             {
                 context.SlotFit[t] |= mask;
             }
         }
     }
 
-    private static DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
+    private static DropReason Reason(DecisionContext context, in TreatmentFacts facts, int t)
     {
         var inputs = context.Inputs;
-        var action = context.Actions[treatment.Action];
-        var objective = context.Objectives[treatment.Objective];
-        if (action.Archived)
+        if (facts.Barred != DropReason.None)
         {
-            return DropReason.Archived;
+            return facts.Barred;
         }
 
-        if (action.Paused || treatment.Paused)
-        {
-            return DropReason.Paused;
-        }
-
-        if (inputs.Now < action.ValidFromMilliseconds)
+        if (inputs.Now < facts.ValidFrom)
         {
             return DropReason.NotYetValid;
         }
 
-        if (inputs.Now >= action.ValidToMilliseconds)
+        if (inputs.Now >= facts.ValidTo)
         {
             return DropReason.NoLongerValid;
         }
 
-        if (!objective.IsActiveAt(inputs.Now, context.Policy.Zone))
+        if (context.Has(t, TreatmentTraits.Schedule) && !context.Policy.Objectives[facts.Objective].IsActiveAt(inputs.Now, context.Policy.Zone))
         {
             return DropReason.OutsideSchedule;
         }
 
-        var channel = context.Channels[treatment.Channel];
-        if (channel.Paused)
+        if (context.ChannelReasons[facts.Channel] != DropReason.None)
         {
-            return DropReason.ChannelPaused;
+            return context.ChannelReasons[facts.Channel];
         }
 
-        var reach = ReachOf(inputs, channel.Key);
-        if (reach != DropReason.None)
-        {
-            return reach;
-        }
-
-        if (action.Class == ActionClass.Service)
-        {
-            return DropReason.None;
-        }
-
-        return inputs.Arm.HoldOutAll ? DropReason.HoldOutAll
-            : Holds(inputs.Arm.HoldOutObjectives, objective.Key) ? DropReason.HoldOutObjective
+        return facts.IsService ? DropReason.None
+            : inputs.Arm.HoldOutAll ? DropReason.HoldOutAll
+            : inputs.Arm.HoldOutObjectives.Count > 0 && Holds(inputs.Arm.HoldOutObjectives, context.Policy.Objectives[facts.Objective].Key) ? DropReason.HoldOutObjective
             : DropReason.None;
     }
 
@@ -139,11 +132,16 @@ internal sealed class CandidateStage : IPipelineStage
         return false;
     }
 
-    private static DropReason ReachOf(DecisionInputs inputs, int channelKey)
+    private static DropReason ReasonOf(DecisionInputs inputs, ChannelSnapshot channel)
     {
+        if (channel.Paused)
+        {
+            return DropReason.ChannelPaused;
+        }
+
         foreach (var fact in inputs.Reach)
         {
-            if (fact.Channel == channelKey)
+            if (fact.Channel == channel.Key)
             {
                 return fact.State switch
                 {

@@ -1,5 +1,5 @@
 using NbaStudio.Engine.Arbitration;
-using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Decisions.Programs;
 
 namespace NbaStudio.Engine.Decisions.Stages;
 
@@ -22,7 +22,7 @@ internal sealed class ChoiceStage : IPipelineStage
         var first = slots.IndexOf(SlotFilling.Empty);
         if (first >= 0)
         {
-            var ranking = new CandidateRanking(context.SlotCandidates, marketing);
+            var ranking = new CandidateRanking(context.SlotCandidates, marketing, context.Policy.Arbitration.Shortlist + slotCount);
             var random = new DecisionRandom(context.Inputs.Seed);
             if (context.Inputs.Arm.RandomCheck && DrawEvenly(context, placed, first, ref random) is var drawn and >= 0)
             {
@@ -39,7 +39,7 @@ internal sealed class ChoiceStage : IPipelineStage
         Finish(context, placed, slots);
     }
 
-    /// <summary>Puts service candidates behind the marketing ones in the candidate list and builds what slot filling needs to know.</summary>
+    /// <summary>Parts the candidates into marketing ones and service ones.</summary>
     private static Span<int> Prepare(DecisionContext context, out int serviceCount)
     {
         serviceCount = 0;
@@ -47,8 +47,7 @@ internal sealed class ChoiceStage : IPipelineStage
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            context.DescribeCandidate(t);
-            if (context.Actions[context.Treatments[t].Action].Class == ActionClass.Service)
+            if (context.Facts[t].IsService)
             {
                 context.ServiceCandidates[serviceCount++] = t;
             }
@@ -56,11 +55,6 @@ internal sealed class ChoiceStage : IPipelineStage
             {
                 context.Ranking[kept++] = t;
             }
-        }
-
-        for (var i = 0; i < context.RandomCount; i++)
-        {
-            context.DescribeCandidate(context.RandomCandidates[i]);
         }
 
         return context.Ranking.AsSpan(0, kept);
@@ -73,7 +67,7 @@ internal sealed class ChoiceStage : IPipelineStage
             return;
         }
 
-        var ranking = new CandidateRanking(context.SlotCandidates, context.ServiceCandidates.AsSpan(0, serviceCount));
+        var ranking = new CandidateRanking(context.SlotCandidates, context.ServiceCandidates.AsSpan(0, serviceCount), slots.Length);
         SlotFilling.Fill(ref ranking, slots, context);
         foreach (var t in slots)
         {
@@ -131,7 +125,7 @@ internal sealed class ChoiceStage : IPipelineStage
             context.Touched[shortlist[i]] = true;
         }
 
-        var channel = context.Channels[context.Treatments[shortlist[0]].Channel];
+        var channel = context.Channels[context.Facts[shortlist[0]].Channel];
         Exploration.Probabilities(priorities[..count], 0, channel.ExplorationBudget, context.SilenceThreshold, probabilities);
         for (var i = 0; i < count; i++)
         {
@@ -234,7 +228,7 @@ internal sealed class ChoiceStage : IPipelineStage
         }
 
         return ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull
-            : HasNoRoom(context, slots, treatment) ? DropReason.NoRoomBeside
+            : context.Has(treatment, TreatmentTraits.ContactRules | TreatmentTraits.Budgets) && HasNoRoom(context, slots, treatment) ? DropReason.NoRoomBeside
             : DropReason.Outranked;
     }
 

@@ -1,5 +1,3 @@
-using NbaStudio.Engine.Policies.Snapshots;
-
 namespace NbaStudio.Engine.Decisions.Stages;
 
 /// <summary>Stage 2: what the customer allows per channel and purpose. Service class needs no consent.</summary>
@@ -7,34 +5,35 @@ internal sealed class ConsentStage : IPipelineStage
 {
     public void Run(DecisionContext context)
     {
+        // Many treatments need the same consent: each kind is looked up once.
+        var reasons = context.ConsentReasons;
+        for (var c = 0; c < reasons.Length; c++)
+        {
+            reasons[c] = Reason(context, context.Program.Consents[c].Purpose, context.Program.Consents[c].Channel);
+        }
+
+        var facts = context.Facts;
         var kept = 0;
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            var reason = Reason(context, context.Treatments[t]);
-            if (reason == DropReason.None)
+            var consent = facts[t].Consent;
+            if (consent < 0 || reasons[consent] == DropReason.None)
             {
                 context.Candidates[kept++] = t;
             }
             else
             {
-                context.Drop(t, PipelineStage.Consent, reason);
+                context.Drop(t, PipelineStage.Consent, reasons[consent]);
             }
         }
 
         context.Count = kept;
     }
 
-    private static DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
+    private static DropReason Reason(DecisionContext context, string purpose, int channelIndex)
     {
-        var action = context.Actions[treatment.Action];
-        if (action.Class == ActionClass.Service)
-        {
-            return DropReason.None;
-        }
-
-        var channel = context.Channels[treatment.Channel];
-        var purpose = action.Purpose ?? channel.PurposeDefault;
+        var channel = context.Channels[channelIndex];
         var newest = long.MinValue;
         var known = false;
         var granted = false;

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Stages;
@@ -28,7 +29,7 @@ internal sealed class ContactPolicyStage : IPipelineStage
     private static (DropReason Reason, int Detail) Reason(DecisionContext context, int t)
     {
         var policy = context.Policy;
-        foreach (var index in policy.RulesOfTreatment(t))
+        foreach (var index in context.Has(t, TreatmentTraits.ContactRules) ? policy.RulesOfTreatment(t) : [])
         {
             var reason = Forbids(context, context.ContactRules[index], t);
             if (reason != DropReason.None)
@@ -37,12 +38,12 @@ internal sealed class ContactPolicyStage : IPipelineStage
             }
         }
 
-        if (InChannelQuietHours(context, context.Channels[context.Treatments[t].Channel], context.Actions[context.Treatments[t].Action]))
+        if (context.Inputs.Trigger != 0 && !context.Facts[t].IsService && InChannelQuietHours(context, context.Channels[context.Facts[t].Channel]))
         {
             return (DropReason.ChannelQuietHours, -1);
         }
 
-        foreach (var index in policy.BudgetsOfTreatment(t))
+        foreach (var index in context.Has(t, TreatmentTraits.Budgets) ? policy.BudgetsOfTreatment(t) : [])
         {
             if (!BudgetUse.Fits(context, index, 1))
             {
@@ -73,9 +74,9 @@ internal sealed class ContactPolicyStage : IPipelineStage
     }
 
     // Quiet hours are about contacts that we start: a customer who opens the app at night is welcome.
-    private static bool InChannelQuietHours(DecisionContext context, ChannelSnapshot channel, ActionSnapshot action)
+    private static bool InChannelQuietHours(DecisionContext context, ChannelSnapshot channel)
     {
-        if (context.Inputs.Trigger == 0 || action.Class == ActionClass.Service || channel.QuietHours is not { } hours || !hours.Contains(context.Inputs.Now, context.Frame.Zone))
+        if (channel.QuietHours is not { } hours || !hours.Contains(context.Inputs.Now, context.Frame.Zone))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Decisions.Programs;
 
 namespace NbaStudio.Engine.Decisions.Stages;
 
@@ -17,7 +18,7 @@ internal sealed class LeverStage : IPipelineStage
         {
             var t = context.Candidates[i];
             var factor = context.FactorOf(t);
-            context.Context[t] = factor?.Context ?? ContextOf(context, t);
+            context.Context[t] = factor?.Context ?? (context.Has(t, TreatmentTraits.ContextWeights) ? ContextOf(context, t) : 1);
             context.Lever[t] = factor?.Lever ?? LeverOf(context, t);
             if (context.Lever[t] > 0 && context.Context[t] > 0)
             {
@@ -49,14 +50,14 @@ internal sealed class LeverStage : IPipelineStage
 
     private static double LeverOf(DecisionContext context, int t)
     {
-        var action = context.Actions[context.Treatments[t].Action];
-        if (action.LeverExpression is not { } expression)
+        ref readonly var facts = ref context.Facts[t];
+        if (!context.Has(t, TreatmentTraits.LeverExpression))
         {
-            return action.Lever;
+            return facts.Lever;
         }
 
         // A lever per customer is bounded, and a customer without the attribute is neutral.
-        var value = expression.Evaluate(context.Frame);
-        return action.Lever * (value.IsMissing ? 1.0 : Math.Clamp(value.Number, 0.8, 1.25));
+        var value = context.Policy.Actions[facts.Action].LeverExpression!.Evaluate(context.Frame);
+        return facts.Lever * (value.IsMissing ? 1.0 : Math.Clamp(value.Number, 0.8, 1.25));
     }
 }

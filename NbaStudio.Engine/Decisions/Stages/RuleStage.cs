@@ -1,21 +1,31 @@
-using NbaStudio.Engine.Conditions;
-using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Decisions.Programs;
 
 namespace NbaStudio.Engine.Decisions.Stages;
 
-/// <summary>What stages 3 to 5 share: conditions at objective, group and action (and treatment), all of which must hold; unknown is not enough.</summary>
-internal abstract class RuleStage(PipelineStage stage, int memoSlot) : IPipelineStage
+/// <summary>Stages 3 to 5 (may they, is it relevant now, is it right for them): conditions at objective, group and action, and the treatment's own eligibility, all of which must hold; unknown is not enough.</summary>
+/// <param name="kind">0 eligibility, 1 applicability, 2 suitability.</param>
+internal sealed class RuleStage(PipelineStage stage, int kind) : IPipelineStage
 {
+    private readonly TreatmentTraits _ofObjective = DecisionProgram.RuleOf(kind, 0);
+    private readonly TreatmentTraits _ofGroup = DecisionProgram.RuleOf(kind, 1);
+    private readonly TreatmentTraits _ofAction = DecisionProgram.RuleOf(kind, 2);
+
+    // Only eligibility has a level of the treatment itself.
+    private readonly TreatmentTraits _own = kind == 0 ? TreatmentTraits.OwnRule : TreatmentTraits.None;
+
     public void Run(DecisionContext context)
     {
+        var any = _ofObjective | _ofGroup | _ofAction | _own;
+        context.Prepare(kind);
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var traits = context.Traits;
         var kept = 0;
-        for (var i = 0; i < context.Count; i++)
+        foreach (var t in candidates)
         {
-            var t = context.Candidates[i];
-            var reason = Reason(context, context.Treatments[t]);
+            var reason = (traits[t] & any) == 0 ? DropReason.None : Reason(context, traits[t], t);
             if (reason == DropReason.None)
             {
-                context.Candidates[kept++] = t;
+                candidates[kept++] = t;
             }
             else
             {
@@ -26,30 +36,10 @@ internal abstract class RuleStage(PipelineStage stage, int memoSlot) : IPipeline
         context.Count = kept;
     }
 
-    /// <summary>The condition of this stage in a set of rules.</summary>
-    protected abstract CompiledExpression? Of(RuleSet rules);
-
-    /// <summary>The condition of this stage on the treatment itself.</summary>
-    protected virtual CompiledExpression? Of(TreatmentSnapshot treatment) => null;
-
-    private DropReason Reason(DecisionContext context, TreatmentSnapshot treatment)
-    {
-        if (context.Test(Of(context.Objectives[treatment.Objective].Rules), RuleLevel.Objective, treatment.Objective, memoSlot) != Ternary.True)
-        {
-            return DropReason.ObjectiveRule;
-        }
-
-        if (context.Test(Of(context.Groups[treatment.Group].Rules), RuleLevel.Group, treatment.Group, memoSlot) != Ternary.True)
-        {
-            return DropReason.GroupRule;
-        }
-
-        if (context.Test(Of(context.Actions[treatment.Action].Rules), RuleLevel.Action, treatment.Action, memoSlot) != Ternary.True)
-        {
-            return DropReason.ActionRule;
-        }
-
-        var own = Of(treatment);
-        return own is null || own.Test(context.Frame) == Ternary.True ? DropReason.None : DropReason.TreatmentRule;
-    }
+    private DropReason Reason(DecisionContext context, TreatmentTraits traits, int t) =>
+        (traits & _ofObjective) != 0 && !context.Holds(kind, RuleLevel.Objective, context.Facts[t].Objective) ? DropReason.ObjectiveRule
+        : (traits & _ofGroup) != 0 && !context.Holds(kind, RuleLevel.Group, context.Facts[t].Group) ? DropReason.GroupRule
+        : (traits & _ofAction) != 0 && !context.Holds(kind, RuleLevel.Action, context.Facts[t].Action) ? DropReason.ActionRule
+        : (traits & _own) != 0 && !context.Program.OwnRules.Holds(t, context.Numbers, context.Frame) ? DropReason.TreatmentRule
+        : DropReason.None;
 }

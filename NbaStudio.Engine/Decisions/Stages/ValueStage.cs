@@ -28,34 +28,15 @@ internal sealed class ValueStage : IPipelineStage
 
     private static DropReason Evaluate(DecisionContext context, int t)
     {
-        var action = context.Actions[context.Treatments[t].Action];
-        double value;
-        if (context.FactorOf(t)?.Value is { } given)
-        {
-            value = given;
-        }
-        else if (action.Value is { } expression)
-        {
-            var computed = expression.Evaluate(context.Frame);
-            if (computed.IsMissing)
-            {
-                return DropReason.ValueMissing;
-            }
-
-            value = computed.Number;
-        }
-        else
-        {
-            value = context.Policy.ServiceValue;
-        }
-
+        ref readonly var facts = ref context.Facts[t];
+        var value = context.FactorOf(t)?.Value ?? context.Program.Values.Of(facts.Action, context.Frame);
         if (!double.IsFinite(value))
         {
             return DropReason.ValueMissing;
         }
 
         context.UncappedValue[t] = value;
-        context.Value[t] = Math.Min(value, Math.Min(action.MaximumValue, Highest));
+        context.Value[t] = Math.Min(value, Math.Min(facts.MaximumValue, Highest));
         return context.Value[t] > 0 ? DropReason.None : DropReason.ValueNotPositive;
     }
 }

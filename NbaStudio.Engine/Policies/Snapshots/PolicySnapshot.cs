@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Detection.Aggregates;
 
 namespace NbaStudio.Engine.Policies.Snapshots;
@@ -7,6 +8,8 @@ namespace NbaStudio.Engine.Policies.Snapshots;
 /// <remarks>A decision reads the reference once and works on it to its end, so two revisions never mix.</remarks>
 public sealed class PolicySnapshot
 {
+    private DecisionProgram? _program;
+
     internal PolicySnapshot(PolicyIndexes indexes) => Indexes = indexes;
 
     /// <summary>The document that was compiled, with all keys assigned.</summary>
@@ -84,6 +87,9 @@ public sealed class PolicySnapshot
     public required IReadOnlyList<FairnessSnapshot> Fairness { get; init; }
 
     internal PolicyIndexes Indexes { get; }
+
+    /// <summary>The revision as the stages read it. Two threads that ask first at once make it twice; either is right.</summary>
+    internal DecisionProgram Program => _program ??= new DecisionProgram(this);
 
     /// <summary>Indexes of the treatments on a channel, ascending, without those of archived actions. Cost of a decision follows this list.</summary>
     public ReadOnlySpan<int> TreatmentsOfChannel(int channel) => Indexes.TreatmentsOfChannel[channel];

@@ -10,4 +10,7 @@ public sealed record RuleSet(CompiledExpression? Eligibility, CompiledExpression
 {
     /// <summary>No condition at all.</summary>
     public static RuleSet Empty { get; } = new(null, null, null);
+
+    /// <summary>The condition of a kind: 0 eligibility, 1 applicability, 2 suitability.</summary>
+    internal CompiledExpression? Of(int kind) => kind switch { 0 => Eligibility, 1 => Applicability, _ => Suitability };
 }
