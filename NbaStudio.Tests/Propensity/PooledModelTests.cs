@@ -119,6 +119,57 @@ public sealed class PooledModelTests
     }
 
     [Fact]
+    public void Relevance_PredictorsThatMatterAndThatDoNot_AreToldApart()
+    {
+        var harness = new LearnerHarness(40, 12);
+        var random = new Random(14);
+        for (var i = 0; i < 12_000; i++)
+        {
+            var x = Enumerable.Range(0, 12).Select(_ => random.NextDouble()).ToArray();
+            harness.Learn(1 + (i % 40), x, random.NextDouble() < 1 / (1 + Math.Exp(3 - (3 * (x[0] - 0.5)) - (2 * (x[5] - 0.5)))));
+        }
+
+        var relevance = harness.Learner.PooledRelevance.ToArray();
+        var noise = relevance.Where((_, p) => p is not 0 and not 5).ToArray();
+        relevance[0].ShouldBeGreaterThan(3 * noise.Max());
+        relevance[5].ShouldBeGreaterThan(2 * noise.Max());
+        noise.ShouldAllBe(r => r < 1);
+    }
+
+    // Independent normal weights: the posterior under a prior is (evidence + 1 / prior); exchanging priors must give the same as having had the new one.
+    [Fact]
+    public void ExchangePrior_ThereAndBack_ChangesNothing_AndSetsTheNewPosterior()
+    {
+        double[] one = [1, 1];
+        double[] other = [4, 0.1];
+        var unit = new PooledUnit(3, 7, one);
+        var prior = unit.Variances.ToArray();
+        var (pull, evidence) = (new double[prior.Length], new double[prior.Length]);
+        for (var at = 0; at < prior.Length; at++)
+        {
+            (pull[at], evidence[at]) = ((at % 5) - 2.0, at % 7);
+            unit.Variances[at] = 1 / (evidence[at] + (1 / prior[at]));
+            unit.Weights[at] = pull[at] * unit.Variances[at];
+        }
+
+        var before = unit.Weights.ToArray();
+        unit.ExchangePrior(one, other);
+
+        for (var at = 0; at < prior.Length; at++)
+        {
+            var variance = 1 / (evidence[at] + (1 / (prior[at] * other[at / PooledUnit.Width])));
+            unit.Variances[at].ShouldBe(variance, 1e-12);
+            unit.Weights[at].ShouldBe(pull[at] * variance, 1e-12);
+        }
+
+        unit.ExchangePrior(other, one);
+        for (var at = 0; at < prior.Length; at++)
+        {
+            unit.Weights[at].ShouldBe(before[at], 1e-12);
+        }
+    }
+
+    [Fact]
     public void Score_RowsOfThePooledModelTogether_EqualEachAlone()
     {
         var harness = new LearnerHarness(70, 4);

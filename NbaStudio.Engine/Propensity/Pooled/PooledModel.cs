@@ -7,7 +7,7 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// <code>
 /// S = sum of v x^2;  s' solves s' = s + S (y - sigmoid(s'));  w += v x (s' - s)/S;  v -= (v x)^2 h / (1 + h S),  h = sigmoid(s') (1 - sigmoid(s'))
 /// </code>
-/// Source: the implicit (proximal) form of online Bayesian logistic regression; there is no rate of learning to be set, and no order of responses can make it diverge.
+/// Which predictors matter is learned too (<see cref="PredictorRelevance"/>). Source: the implicit (proximal) form of online Bayesian logistic regression; there is no rate of learning to be set, and no order of responses can make it diverge.
 /// </remarks>
 internal sealed class PooledModel(int predictors)
 {
@@ -15,7 +15,7 @@ internal sealed class PooledModel(int predictors)
     private const double MillisecondsPerDay = 86_400_000;
 
     private readonly Dictionary<(int Level, int Key), PooledUnit> _units = [];
-    private int _predictors = predictors;
+    private PredictorRelevance _relevance = new(predictors);
     private long _day = long.MinValue;
 
     /// <summary>What a treatment's score starts from before anything is learned of it.</summary>
@@ -24,6 +24,9 @@ internal sealed class PooledModel(int predictors)
         var guess = CountModel.Clamp(info.StartingPropensity ?? CountModel.DefaultPropensity);
         return Math.Log(guess / (1 - guess));
     }
+
+    /// <summary>How much each predictor matters, by factors on the prior of its weights.</summary>
+    public ReadOnlySpan<double> Relevance => _relevance.Factors;
 
     /// <summary>The units of a treatment; they are made where they are missing.</summary>
     public PooledTreatment Of(TreatmentInfo info, double offset) => new(
@@ -43,6 +46,10 @@ internal sealed class PooledModel(int predictors)
         var after = After(score, variance, positive);
         var curvature = Sigmoid(after) * (1 - Sigmoid(after));
         Move(treatment, bins, predictors, (after - score) / variance, curvature / (1 + (curvature * variance)));
+        if (_relevance.IsDue())
+        {
+            _relevance.Learn(_units.Values);
+        }
     }
 
     /// <summary>A response that was learned as a negative is positive after all: one step from p - 1 where the negative had stepped from p.</summary>
@@ -55,10 +62,10 @@ internal sealed class PooledModel(int predictors)
 
     public void Remap(ReadOnlySpan<int> sources)
     {
-        _predictors = sources.Length;
+        _relevance.Remap(sources);
         foreach (var unit in _units.Values)
         {
-            unit.Remap(sources);
+            unit.Remap(sources, _relevance.Factors);
         }
     }
 
@@ -79,6 +86,7 @@ internal sealed class PooledModel(int predictors)
     public void Write(BinaryWriter writer)
     {
         writer.Write(_day);
+        _relevance.Write(writer);
         writer.Write(_units.Count);
         foreach (var unit in _units.Values)
         {
@@ -88,10 +96,10 @@ internal sealed class PooledModel(int predictors)
 
     public static PooledModel Read(BinaryReader reader, int predictors)
     {
-        var model = new PooledModel(predictors) { _day = reader.ReadInt64() };
+        var model = new PooledModel(predictors) { _day = reader.ReadInt64(), _relevance = PredictorRelevance.Read(reader, predictors) };
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            var unit = PooledUnit.Read(reader, predictors);
+            var unit = PooledUnit.Read(reader, model._relevance.Factors);
             model._units.Add((unit.Level, unit.Key), unit);
         }
 
@@ -104,7 +112,7 @@ internal sealed class PooledModel(int predictors)
     {
         if (!_units.TryGetValue((level, key), out var unit))
         {
-            _units.Add((level, key), unit = new PooledUnit(level, key, _predictors));
+            _units.Add((level, key), unit = new PooledUnit(level, key, _relevance.Factors));
         }
 
         return unit;
@@ -123,7 +131,7 @@ internal sealed class PooledModel(int predictors)
         {
             foreach (var unit in _units.Values)
             {
-                unit.Age(day - _day, _predictors);
+                unit.Age(day - _day, _relevance.Factors);
             }
         }
 

@@ -9,16 +9,17 @@ internal sealed class PooledUnit
     /// <summary>Place of the slope among them.</summary>
     public const int Slope = CountModel.MaximumBins;
 
-    public PooledUnit(int level, int key, int predictors)
+    /// <param name="relevance">Factor on the prior of each predictor (<see cref="PredictorRelevance"/>).</param>
+    public PooledUnit(int level, int key, ReadOnlySpan<double> relevance)
     {
         (Level, Key) = (level, key);
         InterceptVariance = PooledPriors.Intercept(level);
-        var count = PooledPriors.HasPredictors(level) ? predictors * Width : 0;
+        var count = PooledPriors.HasPredictors(level) ? relevance.Length * Width : 0;
         Weights = new double[count];
         Variances = new double[count];
         for (var at = 0; at < count; at++)
         {
-            Variances[at] = PriorVariance(at, predictors);
+            Variances[at] = PriorVariance(at, relevance);
         }
     }
 
@@ -35,18 +36,19 @@ internal sealed class PooledUnit
     public double[] Variances { get; private set; }
 
     /// <summary>Evidence older by this many days weighs less: weights stay, their variances move toward the prior.</summary>
-    public void Age(double days, int predictors)
+    public void Age(double days, ReadOnlySpan<double> relevance)
     {
         var keep = Math.Pow(0.5, days / PooledPriors.HalfLifeDays);
         InterceptVariance = Aged(InterceptVariance, PooledPriors.Intercept(Level), keep);
         for (var at = 0; at < Variances.Length; at++)
         {
-            Variances[at] = Aged(Variances[at], PriorVariance(at, predictors), keep);
+            Variances[at] = Aged(Variances[at], PriorVariance(at, relevance), keep);
         }
     }
 
     /// <summary>Follows a new list of predictors; -1 = a new one.</summary>
-    public void Remap(ReadOnlySpan<int> sources)
+    /// <param name="relevance">Of the new list.</param>
+    public void Remap(ReadOnlySpan<int> sources, ReadOnlySpan<double> relevance)
     {
         if (!PooledPriors.HasPredictors(Level))
         {
@@ -62,7 +64,7 @@ internal sealed class PooledUnit
                 var at = (p * Width) + i;
                 var from = (sources[p] * Width) + i;
                 weights[at] = sources[p] < 0 ? 0 : Weights[from];
-                variances[at] = sources[p] < 0 ? PriorVariance(at, sources.Length) : Math.Min(Variances[from], PriorVariance(at, sources.Length));
+                variances[at] = sources[p] < 0 ? PriorVariance(at, relevance) : Math.Min(Variances[from], PriorVariance(at, relevance));
             }
         }
 
@@ -87,6 +89,29 @@ internal sealed class PooledUnit
         }
     }
 
+    /// <summary>Adds, by predictor, the squares of its weights in units of the prior without a factor, and how much evidence they rest on, in whole weights.</summary>
+    public void AddRelevance(ReadOnlySpan<double> relevance, Span<double> squares, Span<double> evidence)
+    {
+        for (var at = 0; at < Weights.Length; at++)
+        {
+            var prior = BasePrior(at, relevance.Length);
+            squares[at / Width] += Weights[at] * Weights[at] / prior;
+            evidence[at / Width] += Math.Max(0, 1 - (Variances[at] / (relevance[at / Width] * prior)));
+        }
+    }
+
+    /// <summary>Takes the old prior out of the weights and puts the new one in; what they learned stays.</summary>
+    public void ExchangePrior(ReadOnlySpan<double> before, ReadOnlySpan<double> after)
+    {
+        for (var at = 0; at < Weights.Length; at++)
+        {
+            var learned = Math.Max(0, (1 / Variances[at]) - (1 / PriorVariance(at, before)));
+            var pull = Weights[at] / Variances[at];
+            Variances[at] = 1 / (learned + (1 / PriorVariance(at, after)));
+            Weights[at] = pull * Variances[at];
+        }
+    }
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Level);
@@ -100,9 +125,9 @@ internal sealed class PooledUnit
         }
     }
 
-    public static PooledUnit Read(BinaryReader reader, int predictors)
+    public static PooledUnit Read(BinaryReader reader, ReadOnlySpan<double> relevance)
     {
-        var unit = new PooledUnit(reader.ReadInt32(), reader.ReadInt32(), predictors) { Intercept = reader.ReadDouble(), InterceptVariance = reader.ReadDouble() };
+        var unit = new PooledUnit(reader.ReadInt32(), reader.ReadInt32(), relevance) { Intercept = reader.ReadDouble(), InterceptVariance = reader.ReadDouble() };
         for (var at = 0; at < unit.Weights.Length; at++)
         {
             unit.Weights[at] = reader.ReadDouble();
@@ -114,6 +139,7 @@ internal sealed class PooledUnit
 
     private static double Aged(double variance, double prior, double keep) => 1 / ((1 / prior) + (((1 / variance) - (1 / prior)) * keep));
 
-    private double PriorVariance(int at, int predictors) =>
-        at % Width == Slope ? PooledPriors.Slope(Level, predictors) : PooledPriors.Bin(Level, predictors);
+    private double PriorVariance(int at, ReadOnlySpan<double> relevance) => relevance[at / Width] * BasePrior(at, relevance.Length);
+
+    private double BasePrior(int at, int predictors) => at % Width == Slope ? PooledPriors.Slope(Level, predictors) : PooledPriors.Bin(Level, predictors);
 }
