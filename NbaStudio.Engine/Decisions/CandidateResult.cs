@@ -16,10 +16,11 @@ namespace NbaStudio.Engine.Decisions;
 /// <param name="Probability">Probability of being chosen for slot 1 given the arm; NaN when not reached.</param>
 /// <param name="Evidence">Responses that the propensity rests on.</param>
 /// <param name="Source">Where the propensity comes from.</param>
+/// <param name="Spread">Standard deviation of the propensity's log odds; 0 = certain, or not known.</param>
 public readonly record struct CandidateResult(
     int Treatment, int TreatmentKey, PipelineStage Stage, DropReason Reason, int Detail,
     double Propensity, double Context, double Value, double UncappedValue, double Lever, double Price, double Priority, double Probability,
-    long Evidence, PropensitySource Source);
+    long Evidence, PropensitySource Source, double Spread);
 
 /// <summary>Where a propensity comes from.</summary>
 public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Override }

@@ -38,7 +38,7 @@ public sealed class DecisionContext : ISlotLimit
         SlotCandidates = new SlotCandidate[count];
         Ranking = new int[count];
         ServiceCandidates = new int[count];
-        RandomCandidates = new int[count];
+        Contenders = new int[count];
         Touched = new bool[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
         Numbers = new double[2 * policy.Layout.Count];
@@ -125,10 +125,10 @@ public sealed class DecisionContext : ISlotLimit
 
     internal int[] ServiceCandidates { get; }
 
-    /// <summary>Those among which the random check draws; the first <see cref="RandomCount"/> are valid.</summary>
-    internal int[] RandomCandidates { get; }
+    /// <summary>The marketing candidates that have a priority, below the thresholds or not; the first <see cref="ContenderCount"/> are valid.</summary>
+    internal int[] Contenders { get; }
 
-    internal int RandomCount { get; set; }
+    internal int ContenderCount { get; set; }
 
     /// <summary>Whether the choice looked at a treatment's factors: it stood in the shortlist, or fills a slot for some first choice. The record keeps these.</summary>
     internal bool[] Touched { get; }
@@ -193,7 +193,7 @@ public sealed class DecisionContext : ISlotLimit
         Frame.NowMilliseconds = inputs.Now;
         Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
         Count = 0;
-        RandomCount = 0;
+        ContenderCount = 0;
         HoldUntil = 0;
         HeldOut = false;
         Filled.Clear();

@@ -21,5 +21,8 @@ public sealed class PropensityScores(int treatments)
     /// <summary>Responses that the number rests on.</summary>
     public long[] Evidence { get; } = new long[treatments];
 
+    /// <summary>Standard deviation of the log odds; 0 = certain, or not known.</summary>
+    public double[] Spread { get; } = new double[treatments];
+
     public PropensitySource[] Source { get; } = new PropensitySource[treatments];
 }

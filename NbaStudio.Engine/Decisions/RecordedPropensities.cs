@@ -25,10 +25,11 @@ public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult r
                 scores.Propensity[t] = candidate.Propensity;
                 scores.Evidence[t] = candidate.Evidence;
                 scores.Source[t] = candidate.Source;
+                scores.Spread[t] = candidate.Spread;
             }
             else if (others is null)
             {
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t]) = (Stages.PropensityStage.Lowest, long.MaxValue, PropensitySource.BaseRate);
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (Stages.PropensityStage.Lowest, long.MaxValue, PropensitySource.BaseRate, 0);
             }
         }
     }

@@ -68,7 +68,7 @@ internal static class ResultBuilder
         return new CandidateResult(
             t, context.Policy.Treatments[t].Key, fate.Stage, fate.Reason, fate.Detail,
             context.Scores.Propensity[t], context.Context[t], context.Value[t], context.UncappedValue[t], context.Lever[t], context.Price[t],
-            context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t]);
+            context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t], context.Scores.Spread[t]);
     }
 
     private static SilenceReason SilenceOf(DecisionContext context)

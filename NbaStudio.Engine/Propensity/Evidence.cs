@@ -6,5 +6,10 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="Rate">Smoothed rate over the kept responses, in [1e-5, 1 - 1e-5].</param>
 /// <param name="Low">Lower end of the 95 % Wilson interval of the rate over the kept responses.</param>
 /// <param name="High">Upper end; [0, 1] without responses.</param>
+/// <param name="Spread">Standard deviation of the served propensity's log odds, averaged over customers: how unsure the model is; in [0, 2].</param>
 /// <param name="Source">What is served.</param>
-public readonly record struct Evidence(long Responses, long Positives, double Rate, double Low, double High, EvidenceSource Source);
+public readonly record struct Evidence(long Responses, long Positives, double Rate, double Low, double High, double Spread, EvidenceSource Source)
+{
+    /// <summary>Largest spread that is stated.</summary>
+    public const double MostSpread = 2;
+}

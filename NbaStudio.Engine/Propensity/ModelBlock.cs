@@ -23,6 +23,7 @@ internal sealed class ModelBlock
     private readonly double[] _bias = new double[Size];
     private readonly EvidenceSource[] _sources = new EvidenceSource[Size];
     private readonly long[] _responses = new long[Size];
+    private readonly double[] _spreads = new double[Size];
 
     // Knots of all rows one after another, so that a decision follows no reference per treatment.
     private readonly int[] _firstKnot = new int[Size + 1];
@@ -42,6 +43,7 @@ internal sealed class ModelBlock
             _bias[lane] = row.Bias;
             _responses[lane] = row.Evidence.Responses;
             _sources[lane] = row.Evidence.Source;
+            _spreads[lane] = row.Evidence.Spread;
             _firstKnot[lane + 1] = _firstKnot[lane] + row.KnotScores.Length;
         }
     }
@@ -50,8 +52,8 @@ internal sealed class ModelBlock
 
     public float[]?[] Tables => _tables;
 
-    /// <summary>Responses learned and what is served, by lane.</summary>
-    public (long Responses, EvidenceSource Source) EvidenceOf(int lane) => (_responses[lane], _sources[lane]);
+    /// <summary>Responses learned, what is served and how unsure it is, by lane.</summary>
+    public (long Responses, EvidenceSource Source, double Spread) EvidenceOf(int lane) => (_responses[lane], _sources[lane], _spreads[lane]);
 
     /// <summary>The score of one lane before its map.</summary>
     public double Sum(ReadOnlySpan<byte> bins, int lane)

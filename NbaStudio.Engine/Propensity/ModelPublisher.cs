@@ -98,8 +98,20 @@ internal sealed class ModelPublisher
             uses,
             scores,
             probabilities,
-            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, source),
+            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, Math.Min(Evidence.MostSpread, SpreadOf(treatment, predictors, isPooled, baseRate)), source),
             performance);
+    }
+
+    // Of a rate: the log odds of a beta variable with the prior's weight and the responses.
+    private static double SpreadOf(TreatmentState treatment, PredictorState[] predictors, bool isPooled, double baseRate)
+    {
+        if (isPooled)
+        {
+            return Math.Sqrt(treatment.Pooled.MeanVariance(predictors));
+        }
+
+        var weight = CountModel.PriorWeight + treatment.Counts.Positives + treatment.Counts.Negatives;
+        return Math.Sqrt(1 / (weight * baseRate * (1 - baseRate)));
     }
 
     private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, RowModel[] rows, PredictorState[] predictors, ModelBlock? old)

@@ -100,7 +100,7 @@ public sealed class PropensityModels
     public Evidence EvidenceOf(int row) => RowAt(row).Evidence;
 
     /// <summary>The part of it that every decision asks for.</summary>
-    internal (long Responses, EvidenceSource Source) BriefEvidenceOf(int row) => _blocks[row / ModelBlock.Size].EvidenceOf(row % ModelBlock.Size);
+    internal (long Responses, EvidenceSource Source, double Spread) BriefEvidenceOf(int row) => _blocks[row / ModelBlock.Size].EvidenceOf(row % ModelBlock.Size);
 
     /// <summary>How well a row's model does.</summary>
     public TreatmentPerformance PerformanceOf(int row) => RowAt(row).Performance;

@@ -11,6 +11,7 @@ public sealed class ModelView : IPropensityView
     private readonly int[] _rowOfTreatment;
     private readonly int[] _slotOfPredictor;
     private readonly double[] _starting;
+    private readonly double[] _startingSpread;
 
     // Models are published many times a second, so the scratch belongs to the thread and only grows.
     [ThreadStatic]
@@ -24,6 +25,7 @@ public sealed class ModelView : IPropensityView
         Policy = policy;
         _rowOfTreatment = [.. policy.Treatments.Select(t => models.RowOf(t.Key))];
         _starting = [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)];
+        _startingSpread = [.. _starting.Select(p => Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * p * (1 - p)))))];
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
     }
@@ -61,13 +63,14 @@ public sealed class ModelView : IPropensityView
             if (row < 0)
             {
                 // Not in the models yet: a treatment of a revision that the learner has not seen.
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t]) = (_starting[t], 0, PropensitySource.StartingPropensity);
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (_starting[t], 0, PropensitySource.StartingPropensity, _startingSpread[t]);
                 continue;
             }
 
-            var (responses, source) = _models.BriefEvidenceOf(row);
+            var (responses, source, spread) = _models.BriefEvidenceOf(row);
             scores.Propensity[t] = scratch.Scores[next++];
             scores.Evidence[t] = responses;
+            scores.Spread[t] = spread;
             scores.Source[t] = source switch
             {
                 EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,

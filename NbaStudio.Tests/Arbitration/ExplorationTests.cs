@@ -96,6 +96,43 @@ public sealed class ExplorationTests
     }
 
     [Fact]
+    public void Split_RandomShortlists_SpendsTheBudgetAndNoMore()
+    {
+        var random = new Random(12);
+        var halves = 0;
+        for (var trial = 0; trial < 3000; trial++)
+        {
+            var priorities = Enumerable.Range(0, random.Next(2, 9)).Select(_ => random.NextDouble()).OrderDescending().ToArray();
+            var (budget, share) = (random.NextDouble() * 0.3, random.NextDouble());
+            var favoured = random.Next(1, priorities.Length);
+            var gap = Exploration.Gap(priorities[favoured], priorities[0]);
+            var probabilities = new double[priorities.Length];
+
+            var (chance, otherwise) = Exploration.Split(gap, budget, share);
+            var gamma = Exploration.Probabilities(priorities, 0, Math.Min(1, otherwise), 0, probabilities);
+            Exploration.Favour(favoured, chance, probabilities);
+
+            chance.ShouldBeInRange(0, 0.5);
+            (chance * gap).ShouldBeLessThanOrEqualTo(share * budget * (1 + 1e-12));
+            probabilities.Sum().ShouldBe(1, 1e-12);
+            probabilities[favoured].ShouldBeGreaterThanOrEqualTo(chance);
+            var cost = probabilities.Select((p, i) => p * Exploration.Gap(priorities[i], priorities[0])).Sum();
+            cost.ShouldBeLessThanOrEqualTo(budget * (1 + 1e-12));
+            if (gamma is > 0 and < double.PositiveInfinity)
+            {
+                cost.ShouldBe(budget, budget * 1e-6);
+            }
+
+            halves += chance == 0.5 ? 1 : 0;
+        }
+
+        halves.ShouldBeInRange(300, 2700);
+        Exploration.Split(0.75, 0.03, 0.8).Chance.ShouldBe(0.032, 1e-15);
+        Exploration.Split(0.75, 0.03, 0.8).Otherwise.ShouldBe(0.006 / 0.968, 1e-15);
+        Exploration.Split(0, 0, 0.8).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public void Draw_ManySeeds_FollowsTheProbabilities()
     {
         double[] probabilities = [0.7, 0, 0.2, 0.1];

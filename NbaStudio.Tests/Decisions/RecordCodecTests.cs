@@ -182,7 +182,7 @@ public sealed class RecordCodecTests
         var slots = random.Next(1, 5);
         var ranked = Enumerable.Range(0, random.Next(40)).Select(i => new CandidateResult(
             i, i + 100, (PipelineStage)random.Next(13), (DropReason)random.Next(74), random.Next(-1, 5), random.NextDouble(), random.Next(4), i * 1.25, random.Next(2) == 0 ? i * 1.25 : 1e9,
-            random.NextDouble(), 0, random.Next(3) == 0 ? double.NaN : random.NextDouble() * 100, double.NaN, random.NextInt64(), (PropensitySource)random.Next(4))).ToArray();
+            random.NextDouble(), 0, random.Next(3) == 0 ? double.NaN : random.NextDouble() * 100, double.NaN, random.NextInt64(), (PropensitySource)random.Next(4), random.NextDouble() * 2)).ToArray();
         return new DecisionResult
         {
             Filled = [.. Enumerable.Range(0, slots).Select(_ => random.Next(-1, ranked.Length))],

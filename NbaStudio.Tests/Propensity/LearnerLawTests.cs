@@ -11,7 +11,8 @@ public sealed class LearnerLawTests
         var models = harness.Learner.Publish();
 
         LearnerHarness.Score(models, 2, 1, double.NaN).ShouldBe(0.07, 1e-15);
-        models.EvidenceOf(models.RowOf(2)).ShouldBe(new Evidence(0, 0, models.EvidenceOf(0).Rate, 0, 1, EvidenceSource.StartingPropensity));
+        models.EvidenceOf(0).Spread.ShouldBe(Math.Sqrt(1 / (30 * 0.07 * 0.93)), 1e-12);
+        models.EvidenceOf(models.RowOf(2)).ShouldBe(new Evidence(0, 0, models.EvidenceOf(0).Rate, 0, 1, models.EvidenceOf(0).Spread, EvidenceSource.StartingPropensity));
     }
 
     [Fact]

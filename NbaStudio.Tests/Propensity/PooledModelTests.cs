@@ -119,6 +119,30 @@ public sealed class PooledModelTests
     }
 
     [Fact]
+    public void Spread_WithEvidence_ShrinksForTheTreatmentAndLessForStrangers()
+    {
+        var harness = new LearnerHarness(40, 4);
+        var random = new Random(15);
+        var before = Spreads();
+        for (var i = 0; i < 6000; i++)
+        {
+            var x = Customer(random);
+            harness.Learn(1 + (i % 20), x, random.NextDouble() < Truth(x)); // the other twenty are never shown
+        }
+
+        var after = Spreads();
+        before.ShouldAllBe(s => s > 0.5);
+        after[..20].Max().ShouldBeLessThan(after[20..].Min());
+        after[20..].Max().ShouldBeLessThanOrEqualTo(Evidence.MostSpread);
+
+        double[] Spreads()
+        {
+            var models = harness.Learner.Publish();
+            return [.. Enumerable.Range(1, 40).Select(k => models.EvidenceOf(models.RowOf(k)).Spread)];
+        }
+    }
+
+    [Fact]
     public void Relevance_PredictorsThatMatterAndThatDoNot_AreToldApart()
     {
         var harness = new LearnerHarness(40, 12);

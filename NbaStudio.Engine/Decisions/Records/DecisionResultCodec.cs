@@ -6,7 +6,8 @@ namespace NbaStudio.Engine.Decisions.Records;
 /// <summary>The binary form of a decision's result: fates as runs, factors as doubles for the best 32 and everything chosen.</summary>
 public static class DecisionResultCodec
 {
-    private const byte Version = 1;
+    // Version 1 had no spread.
+    private const byte Version = 2;
     private const int MostPacked = 64;
     private const byte AsRuns = 255;
 
@@ -45,9 +46,9 @@ public static class DecisionResultCodec
     {
         var reader = new ByteReader(bytes);
         var version = reader.Byte();
-        if (version != Version)
+        if (version is < 1 or > Version)
         {
-            throw new InvalidDataException($"Version {version} of decision results is not known; this program reads version {Version}.");
+            throw new InvalidDataException($"Version {version} of decision results is not known; this program reads versions 1 to {Version}.");
         }
 
         var timings = new StepTimings((int)reader.Unsigned(), (int)reader.Unsigned(), (int)reader.Unsigned(), 0);
@@ -66,7 +67,7 @@ public static class DecisionResultCodec
         var ranked = new CandidateResult[reader.Count()];
         for (var i = 0; i < ranked.Length; i++)
         {
-            ranked[i] = ReadCandidate(ref reader);
+            ranked[i] = ReadCandidate(ref reader, version);
         }
 
         var result = new DecisionResult
@@ -105,9 +106,10 @@ public static class DecisionResultCodec
         writer.Number(c.Probability);
         writer.Signed(c.Evidence);
         writer.Byte((byte)c.Source);
+        writer.Number(c.Spread);
     }
 
-    private static CandidateResult ReadCandidate(ref ByteReader reader)
+    private static CandidateResult ReadCandidate(ref ByteReader reader, byte version)
     {
         var treatment = (int)reader.Unsigned();
         var key = (int)reader.Unsigned();
@@ -120,7 +122,7 @@ public static class DecisionResultCodec
         var uncapped = reader.Flag() ? reader.Number() : value;
         return new CandidateResult(
             treatment, key, stage, reason, detail, propensity, context, value, uncapped,
-            reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Signed(), (PropensitySource)reader.Byte());
+            reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Signed(), (PropensitySource)reader.Byte(), version == 1 ? 0 : reader.Number());
     }
 
     /// <summary>Every distinct fate once; then per treatment its number, packed into as few bits as the number of fates needs, or as runs where that is shorter.</summary>

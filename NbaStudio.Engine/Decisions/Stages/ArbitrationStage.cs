@@ -13,7 +13,7 @@ internal sealed class ArbitrationStage : IPipelineStage
         var threshold = context.SilenceThreshold;
         var treatments = context.Facts;
         var kept = 0;
-        context.RandomCount = 0;
+        context.ContenderCount = 0;
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
@@ -24,10 +24,10 @@ internal sealed class ArbitrationStage : IPipelineStage
             context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
             context.DescribeCandidate(t);
             var service = facts.IsService;
-            // The random check draws among all that came this far, so that it sees what the thresholds hide.
-            if (context.Inputs.Arm.RandomCheck && !service)
+            // Chance looks at all that came this far, so that it sees what the thresholds hide.
+            if (!service)
             {
-                context.RandomCandidates[context.RandomCount++] = t;
+                context.Contenders[context.ContenderCount++] = t;
             }
 
             if (!service && context.Scores.Propensity[t] < minimum)

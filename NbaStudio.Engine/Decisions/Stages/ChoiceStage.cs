@@ -81,36 +81,36 @@ internal sealed class ChoiceStage : IPipelineStage
     private static int DrawEvenly(DecisionContext context, ReadOnlySpan<int> placed, int first, ref DecisionRandom random)
     {
         var count = 0;
-        for (var i = 0; i < context.RandomCount; i++)
+        for (var i = 0; i < context.ContenderCount; i++)
         {
-            var t = context.RandomCandidates[i];
+            var t = context.Contenders[i];
             if (context.SlotCandidates[t].Fits(first) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
             {
-                context.RandomCandidates[count++] = t;
+                context.Contenders[count++] = t;
             }
         }
 
-        context.RandomCount = count;
-        return count == 0 ? SlotFilling.Empty : context.RandomCandidates[random.NextInt32(count)];
+        context.ContenderCount = count;
+        return count == 0 ? SlotFilling.Empty : context.Contenders[random.NextInt32(count)];
     }
 
     private static void EvenProbabilities(DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first)
     {
-        var each = 1.0 / context.RandomCount;
-        for (var i = 0; i < context.RandomCount; i++)
+        var each = 1.0 / context.ContenderCount;
+        for (var i = 0; i < context.ContenderCount; i++)
         {
-            context.Probability[context.RandomCandidates[i]] = each;
+            context.Probability[context.Contenders[i]] = each;
         }
 
-        AddOthers(context, ref ranking, placed, slots, first, context.RandomCandidates.AsSpan(0, context.RandomCount), default, each);
+        AddOthers(context, ref ranking, placed, slots, first, context.Contenders.AsSpan(0, context.ContenderCount), default, each);
     }
 
     private static void DrawPriced(
         DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped Span<int> slots, int first, ref DecisionRandom random)
     {
-        Span<int> shortlist = stackalloc int[32];
-        Span<double> priorities = stackalloc double[32];
-        Span<double> probabilities = stackalloc double[32];
+        Span<int> shortlist = stackalloc int[33];
+        Span<double> priorities = stackalloc double[33];
+        Span<double> probabilities = stackalloc double[33];
         var count = Shortlist.Choose(ref ranking, first, context.Scores.Evidence, shortlist[..context.Policy.Arbitration.Shortlist], placed, context);
         if (count == 0)
         {
@@ -126,7 +126,24 @@ internal sealed class ChoiceStage : IPipelineStage
         }
 
         var channel = context.Channels[context.Facts[shortlist[0]].Channel];
-        Exploration.Probabilities(priorities[..count], 0, channel.ExplorationBudget, context.SilenceThreshold, probabilities);
+        var budget = channel.ExplorationBudget;
+        var challenger = budget > 0 ? Challenger.Find(context, placed, first, shortlist[0]) : SlotFilling.Empty;
+        var (chance, otherwise) = challenger < 0 ? (0, budget)
+            : Exploration.Split(Exploration.Gap(context.Priority[challenger], priorities[0]), budget, Challenger.ShareOfBudget);
+        Exploration.Probabilities(priorities[..count], 0, otherwise, context.SilenceThreshold, probabilities);
+        if (challenger >= 0)
+        {
+            var at = shortlist[..count].IndexOf(challenger);
+            if (at < 0)
+            {
+                (at, shortlist[count], probabilities[count]) = (count, challenger, 0);
+                context.Touched[challenger] = true;
+                count++;
+            }
+
+            Exploration.Favour(at, chance, probabilities[..count]);
+        }
+
         for (var i = 0; i < count; i++)
         {
             context.Probability[shortlist[i]] = probabilities[i];

@@ -23,6 +23,7 @@ internal sealed class PropensityStage : IPipelineStage
             {
                 context.Scores.Propensity[t] = propensity;
                 context.Scores.Source[t] = PropensitySource.Override;
+                context.Scores.Spread[t] = 0;
             }
 
             if (double.IsNaN(context.Scores.Propensity[t]))

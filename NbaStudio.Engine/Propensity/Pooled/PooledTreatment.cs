@@ -20,6 +20,22 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
         }
     }
 
+    /// <summary>Variance of the score, averaged over customers whose predictors are spread evenly over their bins.</summary>
+    public double MeanVariance(ReadOnlySpan<PredictorState> predictors)
+    {
+        var variance = 0.0;
+        foreach (var unit in Units)
+        {
+            variance += unit.InterceptVariance;
+            for (var p = 0; p < predictors.Length && unit.Variances.Length > 0; p++)
+            {
+                variance += predictors[p].Grid is { } grid ? unit.MeanVariance(p, grid) : 0;
+            }
+        }
+
+        return variance;
+    }
+
     /// <summary>What each bin of a predictor adds to the score.</summary>
     public void Contributions(int predictor, BinGrid grid, Span<double> contributions)
     {

@@ -89,6 +89,21 @@ internal sealed class PooledUnit
         }
     }
 
+    /// <summary>Variance of what a predictor adds, averaged over the bins of its grid.</summary>
+    public double MeanVariance(int predictor, BinGrid grid)
+    {
+        var variances = Variances.AsSpan(predictor * Width, Width);
+        var (bins, slopes) = (0.0, 0.0);
+        for (var bin = 0; bin < grid.Count; bin++)
+        {
+            var position = grid.Position(bin);
+            bins += variances[bin];
+            slopes += position * position;
+        }
+
+        return (bins + (slopes * variances[Slope])) / grid.Count;
+    }
+
     /// <summary>Adds, by predictor, the squares of its weights in units of the prior without a factor, and how much evidence they rest on, in whole weights.</summary>
     public void AddRelevance(ReadOnlySpan<double> relevance, Span<double> squares, Span<double> evidence)
     {
