@@ -80,7 +80,7 @@ public sealed class ChallengerTests
             }
         }
 
-        below.ShouldBeGreaterThan(100);
+        below.ShouldBeGreaterThan(20);
     }
 
     private static int Chosen(DecisionResult result) => result.Ranked[result.Filled[0]].Treatment;
