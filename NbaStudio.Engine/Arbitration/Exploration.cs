@@ -66,16 +66,10 @@ public static class Exploration
         return gamma;
     }
 
-    /// <summary>Parts a budget between one candidate that is to be learned about and the draw of the others.</summary>
-    /// <param name="gap">The candidate's relative loss against the best, in [0, 1].</param>
-    /// <param name="budget">Share of the best priority that exploring may cost in all, in [0, 1].</param>
-    /// <param name="share">Share of the budget that it gets, in [0, 1].</param>
-    /// <returns>Its chance, at most one half, and the budget for the draw that happens otherwise: together they cost the budget.</returns>
-    public static (double Chance, double Otherwise) Split(double gap, double budget, double share)
-    {
-        var chance = budget <= 0 ? 0 : gap * 0.5 <= share * budget ? 0.5 : share * budget / gap;
-        return (chance, Math.Max(0, (budget - (chance * gap)) / (1 - chance)));
-    }
+    /// <summary>The chance that a budget pays for: budget / gap, at most one half.</summary>
+    /// <param name="gap">A candidate's relative loss against the best, in [0, 1].</param>
+    /// <param name="budget">Share of the best priority that showing it may cost, in [0, 1]; 0 gives no chance.</param>
+    public static double Chance(double gap, double budget) => budget <= 0 ? 0 : gap <= 2 * budget ? 0.5 : budget / gap;
 
     /// <summary>Gives one candidate a chance of its own; all draw from the rest as before.</summary>
     /// <param name="favoured">Index of the candidate.</param>

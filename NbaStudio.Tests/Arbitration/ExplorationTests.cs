@@ -96,7 +96,7 @@ public sealed class ExplorationTests
     }
 
     [Fact]
-    public void Split_RandomShortlists_SpendsTheBudgetAndNoMore()
+    public void Favour_RandomShortlists_CostsNoMoreThanTheBudget()
     {
         var random = new Random(12);
         var halves = 0;
@@ -107,29 +107,22 @@ public sealed class ExplorationTests
             var favoured = random.Next(1, priorities.Length);
             var gap = Exploration.Gap(priorities[favoured], priorities[0]);
             var probabilities = new double[priorities.Length];
+            Exploration.Probabilities(priorities, 0, (1 - share) * budget, 0, probabilities);
+            var before = probabilities.ToArray();
 
-            var (chance, otherwise) = Exploration.Split(gap, budget, share);
-            var gamma = Exploration.Probabilities(priorities, 0, Math.Min(1, otherwise), 0, probabilities);
+            var chance = Exploration.Chance(gap, share * budget);
             Exploration.Favour(favoured, chance, probabilities);
 
-            chance.ShouldBeInRange(0, 0.5);
-            (chance * gap).ShouldBeLessThanOrEqualTo(share * budget * (1 + 1e-12));
+            chance.ShouldBe(Math.Min(0.5, share * budget / gap), 1e-12);
             probabilities.Sum().ShouldBe(1, 1e-12);
-            probabilities[favoured].ShouldBeGreaterThanOrEqualTo(chance);
-            var cost = probabilities.Select((p, i) => p * Exploration.Gap(priorities[i], priorities[0])).Sum();
-            cost.ShouldBeLessThanOrEqualTo(budget * (1 + 1e-12));
-            if (gamma is > 0 and < double.PositiveInfinity)
-            {
-                cost.ShouldBe(budget, budget * 1e-6);
-            }
-
+            probabilities[favoured].ShouldBe(chance + ((1 - chance) * before[favoured]), 1e-12);
+            probabilities.Select((p, i) => p * Exploration.Gap(priorities[i], priorities[0])).Sum().ShouldBeLessThanOrEqualTo(budget * (1 + 1e-12));
             halves += chance == 0.5 ? 1 : 0;
         }
 
         halves.ShouldBeInRange(300, 2700);
-        Exploration.Split(0.75, 0.03, 0.8).Chance.ShouldBe(0.032, 1e-15);
-        Exploration.Split(0.75, 0.03, 0.8).Otherwise.ShouldBe(0.006 / 0.968, 1e-15);
-        Exploration.Split(0, 0, 0.8).ShouldBe((0, 0));
+        Exploration.Chance(0, 0).ShouldBe(0);
+        Exploration.Chance(0, 0.01).ShouldBe(0.5);
     }
 
     [Fact]

@@ -128,9 +128,7 @@ internal sealed class ChoiceStage : IPipelineStage
         var channel = context.Channels[context.Facts[shortlist[0]].Channel];
         var budget = channel.ExplorationBudget;
         var challenger = budget > 0 ? Challenger.Find(context, placed, first, shortlist[0]) : SlotFilling.Empty;
-        var (chance, otherwise) = challenger < 0 ? (0, budget)
-            : Exploration.Split(Exploration.Gap(context.Priority[challenger], priorities[0]), budget, Challenger.ShareOfBudget);
-        Exploration.Probabilities(priorities[..count], 0, otherwise, context.SilenceThreshold, probabilities);
+        Exploration.Probabilities(priorities[..count], 0, challenger < 0 ? budget : budget * (1 - Challenger.ShareOfBudget), context.SilenceThreshold, probabilities);
         if (challenger >= 0)
         {
             var at = shortlist[..count].IndexOf(challenger);
@@ -141,7 +139,8 @@ internal sealed class ChoiceStage : IPipelineStage
                 count++;
             }
 
-            Exploration.Favour(at, chance, probabilities[..count]);
+            var gap = Exploration.Gap(context.Priority[challenger], priorities[0]);
+            Exploration.Favour(at, Exploration.Chance(gap, budget * Challenger.ShareOfBudget), probabilities[..count]);
         }
 
         for (var i = 0; i < count; i++)
