@@ -70,8 +70,8 @@ public sealed class ChoiceTests
     }
 
     [Theory]
-    [InlineData(0.0999, 0.5, 100, 60, 50, 20, 40)] // none could be better: the draw of the shortlist spends the budget
-    [InlineData(0.0149, 0.1, 100, 90, 60, 20, 99)] // the last may be better: it gets one half, which costs next to nothing
+    [InlineData(0.0999, 0.5, 100.0, 60.0, 50.0, 20.0, 40.0)] // none could be better: the draw of the shortlist spends the budget
+    [InlineData(0.0149, 0.1, 100.0, 90.0, 60.0, 20.0, 99.0)] // the last may be better: it gets one half, which costs next to nothing
     public async Task Exploration_RecordedProbability_IsTheFrequency_AndCostsItsShare(double leastCost, double p0, params double[] values)
     {
         const int Decisions = 4000;
