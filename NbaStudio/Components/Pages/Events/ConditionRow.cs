@@ -69,7 +69,7 @@ public sealed class ConditionRow
     private string Literal()
     {
         var value = Value.Trim();
-        var isNumber = double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        var isNumber = double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
         return Kind switch
         {
             ValueKind.Boolean when value is "true" or "false" => value,
