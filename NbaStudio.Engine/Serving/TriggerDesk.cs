@@ -86,12 +86,15 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
         Decide(lane, serving, trigger, results, null, name, customer.Simulated, services.Time.GetTimestamp(), ref replies);
     }
 
-    /// <summary>Decides for a moment that quiet hours held back.</summary>
+    /// <summary>Decides for a moment that quiet hours held back. A match counts once: what is only decided again, on other channels, was counted before.</summary>
     public void DecideHeld(LaneContext<CustomerState> lane, ServingState serving, TriggerSnapshot trigger, in DecisionMoment moment)
     {
         var counts = default(TriggerCounts);
         Count(decisions.Decide(lane, serving, moment, services.Time.GetTimestamp()), ref counts);
-        lane.AfterCommit(() => funnels.Add(trigger.Name, counts));
+        if (trigger.Pattern is not null && !moment.FallBack)
+        {
+            lane.AfterCommit(() => funnels.Add(trigger.Name, counts));
+        }
     }
 
     /// <summary>A triggered decision has one slot over all its channels, or over those to fall back to.</summary>

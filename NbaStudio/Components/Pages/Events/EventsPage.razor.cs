@@ -63,11 +63,21 @@ public sealed partial class EventsPage
         OnParametersSet();
     }
 
-    // What was published is what is edited from now on.
+    // What was published is the basis from now on; the last test stays.
     private void Published(string name)
     {
+        if (Work is not { } work)
+        {
+            return;
+        }
+
+        if (Editor.Open(name, W.Language) is { } form)
+        {
+            work.Rebase(form);
+        }
+
         _works.Remove(TriggerName ?? "");
-        _works.Remove(name);
+        _works[name] = work;
         Navigation.NavigateTo("/events?view=pattern&trigger=" + Uri.EscapeDataString(name));
         OnParametersSet();
     }
