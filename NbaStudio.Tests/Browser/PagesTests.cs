@@ -46,5 +46,8 @@ public sealed class PagesTests(Support.Browser browser)
         var axe = await page.RunAxe();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+
+        // An open page would hold up the end of the site.
+        await page.Context.CloseAsync();
     }
 }
