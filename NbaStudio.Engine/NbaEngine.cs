@@ -34,6 +34,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     private readonly MergedCustomers _merged;
     private readonly CustomerMerger _merger;
     private readonly AggregateFiller _filler;
+    private readonly JournalEvents _journal;
     private readonly Func<int, PolicySnapshot?> _revisions;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _publishing = new(1);
@@ -78,7 +79,8 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _learner = new LearnerLoop(_services, store, options, log) { WriteBlob = row => InHubLane(lane => lane.PutBlob(row)) };
         _runtime.AddParticipant(_learner);
         _merged = new MergedCustomers(store);
-        _filler = new AggregateFiller(_services, _runtime, store, Records);
+        _journal = new JournalEvents(Records);
+        _filler = new AggregateFiller(_services, _runtime, store, _journal);
         _merger = new CustomerMerger(_services, _runtime, store, _filler, goals);
         Schedules = new ScheduleDesk(_services, new ScheduleLanes(_runtime, store, _services, _decisions, log), log);
     }
@@ -119,6 +121,9 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>How far the moments of each trigger came, since the start of the program.</summary>
     public TriggerFunnels Triggers { get; } = new();
 
+    /// <summary>When the engine started, by its clock: what is counted in memory counts from here; null before.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
     /// <summary>Whether all sending is held. Nothing is lost: what would have been sent waits.</summary>
     public bool SendingStopped
     {
@@ -152,7 +157,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _services.Publish(serving);
         _learner.Start();
         _runtime.Start();
-        _started = true;
+        (_started, StartedAt) = (true, Now);
         serving = serving.With(await _filler.FillAsync(serving, inForce: true).ConfigureAwait(false));
         _services.Publish(serving);
         await AnnounceAsync(serving).ConfigureAwait(false);

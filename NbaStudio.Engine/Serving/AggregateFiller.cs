@@ -14,7 +14,7 @@ namespace NbaStudio.Engine.Serving;
 /// their entries are read, the numbers stored, and from then on their events count as they happen. So each event counts once, decisions go on, and after a crash
 /// filling starts anew: what it had stored is replaced.
 /// </summary>
-internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerState> runtime, IHubReader store, RecordReader records)
+internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerState> runtime, IHubReader store, JournalEvents events)
 {
     /// <summary>Customers held together: enough for one commit to pay off, few enough for nobody to notice the wait.</summary>
     private const int Together = 32;
@@ -160,13 +160,9 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
             {
                 foreach (var row in page)
                 {
-                    if (row is { Kind: JournalKind.Event, Payload: not null })
+                    if (events.Read(row, plan.Policy, type => !plan.Catalogue.OfEventType(type.Folded).IsEmpty) is { } one && one.TouchesWindows)
                     {
-                        CountEvent(plan.Catalogue, JournalPayloads.ReadEvent(row.Payload), row.Time, ref set);
-                    }
-                    else if (row is { Kind: JournalKind.Outcome, Payload: not null })
-                    {
-                        CountOutcome(plan, JournalPayloads.ReadOutcome(row.Payload), row, ref set);
+                        (set ??= new AggregateSet()).Apply(plan.Catalogue, one.Type, new DictionaryPropertyReader(one.Properties), one.Time, one.TakenAt);
                     }
                 }
 
@@ -178,31 +174,6 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
         }
 
         return set;
-    }
-
-    private static void CountEvent(AggregateCatalogue catalogue, EventInput input, long takenAt, ref AggregateSet? set)
-    {
-        var type = new TextValue(input.Type);
-        var time = input.Time.ToUnixTimeMilliseconds();
-        if (!catalogue.OfEventType(type.Folded).IsEmpty && takenAt - time <= (long)EventIntake.OldestForWindows.TotalMilliseconds)
-        {
-            (set ??= new AggregateSet()).Apply(catalogue, type, new DictionaryPropertyReader(input.Properties), time, takenAt);
-        }
-    }
-
-    /// <summary>Outcomes are events too. Those that the journal has only in part are counted from now on.</summary>
-    private void CountOutcome(PreparedAggregates plan, in OutcomeEntry outcome, JournalRow row, ref AggregateSet? set)
-    {
-        var type = OutcomeEventTypes.Of(outcome.Kind);
-        if (plan.Catalogue.OfEventType(type.Folded).IsEmpty || !OutcomeEvents.IsJournaled(type.Original))
-        {
-            return;
-        }
-
-        var id = new DecisionId(row.Customer, outcome.Decision);
-        var trigger = records.Read(id) is { } record ? record.Policy.TriggerOfKey(record.Inputs.Trigger)?.Name : null;
-        var properties = OutcomeEvents.PropertiesOf(plan.Policy, id, outcome.Treatment, outcome.Channel, trigger, outcome.Amount);
-        (set ??= new AggregateSet()).Apply(plan.Catalogue, type, new DictionaryPropertyReader(properties), outcome.Time, row.Time);
     }
 
     /// <summary>When the oldest kept entry was written; 0 while every entry is kept.</summary>

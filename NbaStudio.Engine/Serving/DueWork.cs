@@ -56,8 +56,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
         var held = HoldPayload.Read(timer.Payload!);
         if (serving.Snapshot.TriggerOfKey(held.TriggerKey) is { } trigger && !(held.FallBack && trigger.FallBackChannels.Count == 0))
         {
-            decisions.Decide(
-                lane, serving, TriggerDesk.MomentOf(serving.Snapshot, trigger, lane.Now, held.Captured, held.About, held.Simulated, held.FallBack), services.Time.GetTimestamp());
+            triggers.DecideHeld(lane, serving, trigger, TriggerDesk.MomentOf(serving.Snapshot, trigger, lane.Now, held.Captured, held.About, held.Simulated, held.FallBack));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
@@ -66,6 +67,22 @@ internal sealed class MergedCustomers(IHubReader store)
 
         return all;
     }
+
+    /// <summary>Who has what was this customer's now; the key itself when it never became part of another.</summary>
+    public long HolderOf(long key)
+    {
+        var at = new ForwardedCustomer(key, 0, []);
+        while (Next(at) is { } onward)
+        {
+            at = onward;
+        }
+
+        return at.Key;
+    }
+
+    /// <summary>Keys of everybody who became part of another customer.</summary>
+    public static IReadOnlySet<long> Moved(IHubReader store) =>
+        store.ReadBlobNames(ForwardPrefix).Select(name => long.Parse(name.AsSpan(ForwardPrefix.Length), CultureInfo.InvariantCulture)).ToHashSet();
 
     /// <summary>The ids by which a decision is known: the one it was made with, then those it has in the customers whom its own became part of.</summary>
     public IReadOnlyList<DecisionId> NamesOf(DecisionId id)

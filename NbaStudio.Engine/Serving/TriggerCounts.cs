@@ -15,7 +15,7 @@ public record struct TriggerCounts
     /// <summary>Matches within their validity.</summary>
     public readonly long InValidity => Matched - Expired;
 
-    /// <summary>Decisions that chose an action.</summary>
+    /// <summary>Decisions that chose an action; those of moments that quiet hours held back count when they are made.</summary>
     public long Decided { get; set; }
 
     /// <summary>Decisions for silence.</summary>

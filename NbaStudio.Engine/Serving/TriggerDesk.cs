@@ -12,6 +12,9 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>Shows events and time to the patterns of the triggers and decides where one matched. Runs in the customer's lane; costs nothing for events that no trigger listens to.</summary>
 internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions, TriggerFunnels funnels)
 {
+    /// <summary>Code of a silence that is decided again.</summary>
+    private const string QuietHours = "quietHours";
+
     /// <summary>Most triggered decisions of one event or timer.</summary>
     private const int MaximumTriggered = 4;
 
@@ -83,6 +86,17 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
         Decide(lane, serving, trigger, results, null, name, customer.Simulated, services.Time.GetTimestamp(), ref replies);
     }
 
+    /// <summary>Decides for a moment that quiet hours held back. A match counts once: what is only decided again, on other channels, was counted before.</summary>
+    public void DecideHeld(LaneContext<CustomerState> lane, ServingState serving, TriggerSnapshot trigger, in DecisionMoment moment)
+    {
+        var counts = default(TriggerCounts);
+        Count(decisions.Decide(lane, serving, moment, services.Time.GetTimestamp()), ref counts);
+        if (trigger.Pattern is not null && !moment.FallBack)
+        {
+            lane.AfterCommit(() => funnels.Add(trigger.Name, counts));
+        }
+    }
+
     /// <summary>A triggered decision has one slot over all its channels, or over those to fall back to.</summary>
     public static DecisionMoment MomentOf(
         PolicySnapshot policy, TriggerSnapshot trigger, long now, IReadOnlyDictionary<string, Value>? captured, string about, bool simulated, bool fallBack = false)
@@ -135,12 +149,23 @@ internal sealed class TriggerDesk(HubServices services, DecisionMaker decisions,
                 var moment = MomentOf(serving.Snapshot, trigger, lane.Now, captured ?? match.Captured, about, simulated);
                 var reply = decisions.Decide(lane, serving, moment, started);
                 (replies ??= []).Add(reply);
-                counts.Decided += reply.Actions.Count > 0 ? 1 : 0;
-                counts.Silent += reply.Actions.Count > 0 ? 0 : 1;
+                Count(reply, ref counts);
             }
         }
 
         lane.AfterCommit(() => funnels.Add(trigger.Name, counts));
+    }
+
+    // What quiet hours hold back is decided when they end, and counted then.
+    private static void Count(DecisionReply reply, ref TriggerCounts counts)
+    {
+        if (reply.Silence?.Code == QuietHours)
+        {
+            return;
+        }
+
+        counts.Decided += reply.Actions.Count > 0 ? 1 : 0;
+        counts.Silent += reply.Actions.Count > 0 ? 0 : 1;
     }
 
     private static PatternResults Results()

@@ -17,6 +17,15 @@ public sealed class PagesTests(Support.Browser browser)
             views.Add(path, "en", "dark", 390, 844);
         }
 
+        foreach (var path in new[] { "/events", "/events?view=triggers", "/events?view=pattern&trigger=cart-left", "/events?view=timers" })
+        {
+            views.Add(path, "en", "light", 1440, 900);
+            views.Add(path, "ja", "dark", 1440, 900);
+            views.Add(path, "en", "dark", 390, 844);
+        }
+
+        views.Add("/events?view=pattern&trigger=cart-left", "ja", "light", 390, 844);
+
         // The other halves: every language in every theme.
         foreach (var (language, theme, width) in new[] { ("en", "dark", 1440), ("ja", "light", 1440), ("ja", "light", 390) })
         {
@@ -32,10 +41,13 @@ public sealed class PagesTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync(decisions: 40);
         var page = await browser.OpenAsync(site, path, language, theme, width, height);
-        await page.Locator(".card table:visible, .card .fields, .card .candidates").First.WaitForAsync();
-        await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
+        await page.Locator(".card table:visible, .card .fields, .card .candidates, .event-types, .triggers, .sentence-parts").First.WaitForAsync();
+        await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
         var axe = await page.RunAxe();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+
+        // An open page would hold up the end of the site.
+        await page.Context.CloseAsync();
     }
 }

@@ -217,12 +217,15 @@ public sealed class ContactRuleTests
         var reply = (await host.EventAsync("c", "leave")).Single();
         reply.Silence!.Code.ShouldBe("quietHours");
         host.FateOf(reply, "a-hook").ShouldBe(new CandidateFate(PipelineStage.ContactPolicy, DropReason.ChannelQuietHours, -1));
+        var waiting = host.Engine.Triggers.Of("on-leave");
+        (waiting.Matched, waiting.Decided, waiting.Silent).ShouldBe((1, 0, 0), "it is not decided yet");
         await host.RestartAsync();
         await host.AdvanceAsync(TimeSpan.FromHours(2) - Millisecond, "c");
         host.Ear.Deliveries.ShouldBeEmpty();
         await host.AdvanceAsync(Millisecond, "c");
         host.Ear.Deliveries.Single().Action.ShouldBe("a");
         host.Ear.Decisions.Last().Trigger.ShouldBe("on-leave");
+        host.Engine.Triggers.Of("on-leave").Decided.ShouldBe(1);
     }
 
     [Fact]

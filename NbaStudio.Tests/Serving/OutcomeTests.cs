@@ -207,6 +207,7 @@ public sealed class OutcomeTests
         await host.AdvanceAsync(TimeSpan.FromMinutes(1), "c");
         host.Ear.Deliveries.Last().Channel.ShouldBe("mail");
         host.Ear.Deliveries.Count.ShouldBe(2);
+        host.Engine.Triggers.Of("on-leave").Decided.ShouldBe(0, "the moment was counted when the first channel was decided, before the restart");
     }
 
     [Fact]

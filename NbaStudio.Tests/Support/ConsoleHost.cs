@@ -34,5 +34,7 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeReaders Readers => Host.Services.GetRequiredService<FakeReaders>();
 
+    public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
+
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

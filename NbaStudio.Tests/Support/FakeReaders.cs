@@ -84,6 +84,12 @@ public static class FakeReadersSetup
     public static IServiceCollection AddFakeReaders(this IServiceCollection services)
     {
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
+        services.AddSingleton<FakeEvents>();
+        foreach (var service in typeof(FakeEvents).GetInterfaces())
+        {
+            services.AddSingleton(service, provider => provider.GetRequiredService<FakeEvents>());
+        }
+
         services.AddSingleton<ICustomerReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<ITextModelReader>(provider => provider.GetRequiredService<FakeReaders>());

@@ -7,6 +7,7 @@ using NbaStudio.Api.Outcomes;
 using NbaStudio.Api.Policies;
 using NbaStudio.Api.Schedules;
 using NbaStudio.Api.Sending;
+using NbaStudio.Api.Triggers;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
@@ -22,6 +23,8 @@ public static class ApiRegistration
         services.AddSignalR().AddJsonProtocol(protocol => HubJson.Apply(protocol.PayloadSerializerOptions));
         return services.AddApiDescription()
             .AddSingleton<PolicyDesk>()
+            .AddSingleton<IChangePublisher, ChangePublisher>()
+            .AddSingleton<ITriggerEditor, TriggerEditor>()
             .AddSingleton<LiveBroadcast>()
             .AddHostedService(provider => provider.GetRequiredService<LiveBroadcast>())
             .AddSingleton<IEndpointModule, CustomerEndpoints>()

@@ -44,6 +44,9 @@ public sealed partial class Formats
         return local.ToString(sameYear ? "d MMM" : "d MMM yyyy", Invariant);
     }
 
+    /// <summary>16 Nov, 14:32, or 11月16日 14:32: a moment in a list.</summary>
+    public string Moment(DateTimeOffset time, TimeZoneInfo? zone = null) => Day(time, zone: zone) + (Japanese ? " " : ", ") + HourMinute(time, zone);
+
     /// <summary>15 Dec 2026, or 2026年12月15日.</summary>
     public string Date(DateTimeOffset time, TimeZoneInfo? zone = null)
     {
@@ -70,6 +73,20 @@ public sealed partial class Formats
 
     /// <summary>8.7 ms, 1.9 s, 45 min, 3 h, 2 d.</summary>
     public string Duration(TimeSpan time) => time.TotalSeconds < 1 ? LatencyText((long)time.TotalMicroseconds) : Duration(time, tenths: true);
+
+    /// <summary>A length that somebody set, exactly, in the largest unit that divides it: 45 min, 90 min, 2 d; 45分.</summary>
+    public string Window(TimeSpan time)
+    {
+        var seconds = (long)time.TotalSeconds;
+        var (count, unit) = (seconds % 86400, seconds % 3600, seconds % 60) switch
+        {
+            (0, _, _) when seconds > 0 => (seconds / 86400, "unit.d"),
+            (_, 0, _) when seconds > 0 => (seconds / 3600, "unit.h"),
+            (_, _, 0) when seconds > 0 => (seconds / 60, "unit.min"),
+            _ => (seconds, "unit.s"),
+        };
+        return Number(count) + (Japanese ? "" : " ") + Words[unit];
+    }
 
     /// <summary>A latency in its two parts: ("8.7", "ms").</summary>
     public (string Figure, string Unit) Latency(long microseconds)

@@ -104,6 +104,9 @@ public sealed class PatternDefinition
 
     internal int AnyForbidden { get; }
 
+    /// <summary>The same pattern that captures nothing.</summary>
+    internal PatternDefinition WithoutCaptures() => Captures.Count == 0 ? this : new PatternDefinition(Tree, Kind, _parts, Count, Window, []);
+
     internal static PatternDefinition Of(PatternNode tree, ConditionScope scope, IEnumerable<string> captures)
     {
         PatternPart Part(EventNode node, bool negated)

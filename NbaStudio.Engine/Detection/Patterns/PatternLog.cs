@@ -4,7 +4,7 @@ using NbaStudio.Engine.Conditions;
 namespace NbaStudio.Engine.Detection.Patterns;
 
 /// <summary>Finds a pattern in a recorded log of many customers, in event time: what would have matched, exactly, whatever the order of the log. Not thread safe.</summary>
-/// <remarks>Only what the pattern sees of an event is kept, about 40 bytes each.</remarks>
+/// <remarks>Only what the pattern sees of an event is kept, about 40 bytes each, and the values that it captures.</remarks>
 public sealed class PatternLog(PatternDefinition pattern, TimeSpan coolDown)
 {
     private readonly EvaluationFrame _frame = new(Math.Max(1, pattern.FrameSize));
@@ -15,6 +15,9 @@ public sealed class PatternLog(PatternDefinition pattern, TimeSpan coolDown)
 
     /// <summary>Events added.</summary>
     public long Events { get; private set; }
+
+    /// <summary>Of these, the ones that fit a part: what is kept.</summary>
+    public int Kept => _hits.Count;
 
     /// <summary>Customers seen.</summary>
     public int Customers => _names.Count;
@@ -51,7 +54,7 @@ public sealed class PatternLog(PatternDefinition pattern, TimeSpan coolDown)
         var fits = pattern.Fits(type, properties, _frame, onlyFirst: false, out var key);
         if (fits != 0)
         {
-            _hits.Add(new Logged(index, _newest[index], new PatternHit(time, fits, key)));
+            _hits.Add(new Logged(index, _newest[index], new PatternHit(time, fits, key, PatternMatcher.Captured(pattern, properties, fits))));
         }
     }
 
@@ -68,7 +71,7 @@ public sealed class PatternLog(PatternDefinition pattern, TimeSpan coolDown)
             matched += inOrder.Count > 0 ? 1 : 0;
             foreach (var match in inOrder)
             {
-                matches.Add(new PatternLogMatch(name, match.First, match.Last, match.Instant));
+                matches.Add(new PatternLogMatch(name, match.First, match.Last, match.Instant, match.Captured));
             }
 
             if (IsOutOfOrder(hits))

@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Conditions;
+
 namespace NbaStudio.Engine.Detection.Patterns;
 
 /// <summary>What was found in a log.</summary>
@@ -12,4 +14,5 @@ public sealed record PatternLogResult(IReadOnlyList<PatternLogMatch> Matches, in
 /// <param name="First">Time of its first event.</param>
 /// <param name="Last">Time of its last event; for a non-event the anchor.</param>
 /// <param name="Instant">When it was complete.</param>
-public readonly record struct PatternLogMatch(string Customer, long First, long Last, long Instant);
+/// <param name="Captured">Values of its events that are read as trigger.name; null = none.</param>
+public readonly record struct PatternLogMatch(string Customer, long First, long Last, long Instant, IReadOnlyDictionary<string, Value>? Captured = null);

@@ -149,7 +149,8 @@ public static class PatternMatcher
         }
     }
 
-    private static Dictionary<string, Value>? Captured<TReader>(PatternDefinition pattern, TReader properties, int fits)
+    /// <summary>What a match reads later of an event that fits; null without any.</summary>
+    internal static Dictionary<string, Value>? Captured<TReader>(PatternDefinition pattern, TReader properties, int fits)
         where TReader : IPropertyReader
     {
         Dictionary<string, Value>? captured = null;

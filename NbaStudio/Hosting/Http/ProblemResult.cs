@@ -7,6 +7,8 @@ internal sealed class ProblemResult(int status, string title, string? detail, IR
 {
     public int? StatusCode => status;
 
+    public IReadOnlyList<FieldError>? Errors => errors;
+
     public async Task ExecuteAsync(HttpContext context)
     {
         context.Response.StatusCode = status;

@@ -14,6 +14,8 @@ internal static class ReaderRegistration
         .AddSingleton<EventTypeStatistics>()
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<EventTypeStatistics>())
         .AddSingleton<IEventTypeReader, EventTypeReader>()
+        .AddSingleton<ITriggerReader, TriggerReader>()
+        .AddSingleton<IPatternDesk, PatternDesk>()
         .AddSingleton<ICustomerReader, CustomerReader>()
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()

@@ -44,7 +44,7 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
         var counts = await engine.CountDueAsync([.. starts, now + (count * width)]).ConfigureAwait(false);
         return new WaitingTimers(
             counts.Sum(c => (long)c), counts[0], counts[^1], [.. starts.Select((start, i) => new TimerBucket(start, counts[i + 1]))],
-            await Task.Run(() => Soonest(engine.Policy!), cancellationToken).ConfigureAwait(false));
+            await Task.Run(() => Soonest(engine.Policy!, language), cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<ScheduleRunView?> StopRunAsync(string id, string who, string language, CancellationToken cancellationToken = default)
@@ -73,7 +73,7 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
         run, policy.TriggerOfKey(run.TriggerKey)?.Label.In(language) ?? run.Trigger,
         run.Status == ScheduleRunStatus.Completed ? 1 : run.Customers == 0 ? 0 : Math.Min(1, (double)run.Looked / run.Customers));
 
-    private List<WaitingTimer> Soonest(PolicySnapshot policy)
+    private List<WaitingTimer> Soonest(PolicySnapshot policy, string language)
     {
         var timers = new List<WaitingTimer>();
         foreach (var waiting in engine.Store.ReadDueCustomers(long.MinValue, 0, SoonestCustomers))
@@ -81,12 +81,21 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
             if (engine.Store.LoadCustomer(waiting.Key) is { } stored)
             {
                 var customer = CustomerStateCodec.Read(stored.State);
-                timers.AddRange(customer.Timers.Items.Select(t => new WaitingTimer(
-                    DateTimeOffset.FromUnixTimeMilliseconds(t.Due), t.Kind, customer.PrimaryId,
-                    t.Treatment > 0 && policy.TreatmentIndexOfKey(t.Treatment) is var index and >= 0 ? policy.Treatments[index].Id : null)));
+                timers.AddRange(customer.Timers.Items.Select(t => View(policy, customer, t, language)));
             }
         }
 
         return [.. timers.OrderBy(t => t.Due).Take(SoonestCustomers)];
+    }
+
+    private static WaitingTimer View(PolicySnapshot policy, CustomerState customer, CustomerTimer timer, string language)
+    {
+        var treatment = timer.Treatment > 0 && policy.TreatmentIndexOfKey(timer.Treatment) is var index and >= 0 ? policy.Treatments[index] : null;
+        return new WaitingTimer(DateTimeOffset.FromUnixTimeMilliseconds(timer.Due), timer.Kind, customer.PrimaryId, treatment?.Id)
+        {
+            Customer = CustomerText.Name(customer),
+            About = treatment is not null ? policy.Actions[treatment.Action].Label.In(language)
+                : timer is { Kind: TimerKind.Pattern, Payload: { } name } ? policy.TriggerNamed(name)?.Label.In(language) : null,
+        };
     }
 }

@@ -59,4 +59,11 @@ public sealed record TimerBucket(DateTimeOffset Start, int Customers);
 /// <summary>One timer.</summary>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Treatment">Id of the treatment it is about; null where it is about none, or the policy no longer has it.</param>
-public sealed record WaitingTimer(DateTimeOffset Due, Engine.Customers.TimerKind Kind, string CustomerId, string? Treatment);
+public sealed record WaitingTimer(DateTimeOffset Due, Engine.Customers.TimerKind Kind, string CustomerId, string? Treatment)
+{
+    /// <summary>What the customer is called.</summary>
+    public LocalizedText? Customer { get; init; }
+
+    /// <summary>The action of the treatment, or the trigger that waits, in the reader's language; null where it is about neither.</summary>
+    public string? About { get; init; }
+}

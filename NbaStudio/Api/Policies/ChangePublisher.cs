@@ -1,0 +1,60 @@
+using NbaStudio.Engine.Policies;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>Changes as the console shows and publishes them, over the same desk as the API.</summary>
+internal sealed class ChangePublisher(PolicyDesk desk) : IChangePublisher
+{
+    public async Task<ChangeProposal?> ReviewAsync(string change, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await desk.ValidateAsync(change, cancellationToken) is { } review ? View(review) : null;
+        }
+        catch (ProblemException e)
+        {
+            return new ChangeProposal(null, Notes(e), IsConflict(e));
+        }
+    }
+
+    public async Task<ChangePublication> PublishAsync(string change, Caller who, CancellationToken cancellationToken = default)
+    {
+        Demand(who, Scopes.Publish);
+        try
+        {
+            return await desk.PublishAsync(change, who.Name, cancellationToken) is { } publication
+                ? new ChangePublication(publication.Revision.Number, Notes(publication.Warnings))
+                : new ChangePublication(null, [new ChangeNote("", $"There is no change '{change}'.", null)]);
+        }
+        catch (ProblemException e)
+        {
+            return new ChangePublication(null, Notes(e), IsConflict(e));
+        }
+    }
+
+    /// <summary>Only callers with a scope go on.</summary>
+    /// <exception cref="UnauthorizedAccessException">The caller has it not.</exception>
+    public static void Demand(Caller who, string scope)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        if (!who.Has(scope))
+        {
+            throw new UnauthorizedAccessException($"{who.Name} may not do this; it needs the scope {scope}.");
+        }
+    }
+
+    public static ChangeProposal View(ChangeReview review) => new(
+        new ChangeView(review.Change.Id, review.Change.Name, review.Change.BaseRevision, [.. review.Differences.Select(d => new ChangeLine(
+            d.Kind, d.Id, d.Difference, [.. d.Fields.Select(f => (f.Field, f.Before?.GetRawText(), f.After?.GetRawText()))]))]),
+        Notes(review.Issues));
+
+    public static IReadOnlyList<ChangeNote> Notes(ProblemException problem) => problem.Problem is ProblemResult { Errors: { Count: > 0 } errors }
+        ? [.. errors.Select(e => new ChangeNote(e.Path, e.Message, e.Allowed))] : [new ChangeNote("", problem.Message, null)];
+
+    public static bool IsConflict(ProblemException problem) => problem.Problem is IStatusCodeHttpResult { StatusCode: StatusCodes.Status409Conflict };
+
+    private static IReadOnlyList<ChangeNote> Notes(IEnumerable<IssueAnswer> issues) => [.. issues.Select(i => new ChangeNote(i.Path, i.Message, i.Allowed))];
+}

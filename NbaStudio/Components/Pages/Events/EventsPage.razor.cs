@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Components.Pages.Events;
+
+/// <summary>Events &amp; triggers: what happens, what is waited for, patterns being written, and what waits. Patterns under work are kept while the page is open.</summary>
+public sealed partial class EventsPage
+{
+    private static readonly string[] Known = ["catalogue", "triggers", "pattern", "timers"];
+    private readonly Dictionary<string, PatternWork> _works = new(StringComparer.Ordinal);
+
+    [Inject]
+    private IHubControl Hub { get; set; } = null!;
+
+    [Inject]
+    private IPatternDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ITriggerEditor Editor { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Part of the page; the catalogue when absent.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? View { get; set; }
+
+    /// <summary>The trigger whose pattern is edited; a new one when absent.</summary>
+    [SupplyParameterFromQuery(Name = "trigger")]
+    public string? TriggerName { get; set; }
+
+    private string Shown => Known.Contains(View) ? View! : Known[0];
+
+    private string LastTrigger { get; set; } = "";
+
+    private PatternWork? Work { get; set; }
+
+    private IEnumerable<(string View, string Path)> Views =>
+        Known.Select((view, i) => (view, i == 0 ? "/events" : $"/events?view={view}{(view == "pattern" && LastTrigger.Length > 0 ? "&trigger=" + Uri.EscapeDataString(LastTrigger) : "")}"));
+
+    protected override void OnParametersSet()
+    {
+        if (Shown != "pattern")
+        {
+            return;
+        }
+
+        var name = TriggerName ?? "";
+        if (!_works.TryGetValue(name, out var work) && Editor.Open(name.Length == 0 ? null : name, W.Language) is { } form)
+        {
+            _works[name] = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
+        }
+
+        (Work, LastTrigger) = (work, work is null ? LastTrigger : name);
+    }
+
+    private void BeginNew()
+    {
+        _works.Remove("");
+        LastTrigger = "";
+        Navigation.NavigateTo("/events?view=pattern");
+        // The address may be the same already.
+        OnParametersSet();
+    }
+
+    // What was published is the basis from now on; the last test stays.
+    private void Published(string name)
+    {
+        if (Work is not { } work)
+        {
+            return;
+        }
+
+        if (Editor.Open(name, W.Language) is { } form)
+        {
+            work.Rebase(form);
+        }
+
+        _works.Remove(TriggerName ?? "");
+        _works[name] = work;
+        Navigation.NavigateTo("/events?view=pattern&trigger=" + Uri.EscapeDataString(name));
+        OnParametersSet();
+    }
+}

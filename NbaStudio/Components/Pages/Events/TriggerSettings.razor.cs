@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Components.Pages.Events;
+
+/// <summary>What belongs to a trigger besides its pattern, and saving it: a change first, published by a second click.</summary>
+public sealed partial class TriggerSettings
+{
+    private bool _busy;
+    private ChangeProposal? _proposal;
+
+    [Inject]
+    private ITriggerEditor Triggers { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public PatternWork Work { get; set; } = null!;
+
+    [Parameter]
+    public EventCallback OnChange { get; set; }
+
+    /// <summary>The trigger of this name is in force.</summary>
+    [Parameter]
+    public EventCallback<string> OnPublished { get; set; }
+
+    private bool CanSave => Work.Editor.IsValid && Work.Channels.Count > 0 && Work.ToDocument().Name.Length > 0;
+
+    private string Hint => !Work.Editor.IsValid ? W["settings.needsPattern"]
+        : Work.ToDocument().Name.Length == 0 ? W["settings.needsName"]
+        : Work.Channels.Count == 0 ? W["settings.needsChannel"]
+        : Work.IsTested ? W["settings.saveNote"] : W["settings.notTested"];
+
+    private static string Typed(ChangeEventArgs change) => (change.Value as string ?? "").Trim();
+
+    private void Toggle(string channel, bool on)
+    {
+        if (on)
+        {
+            Work.Channels.Add(channel);
+        }
+        else
+        {
+            Work.Channels.Remove(channel);
+        }
+    }
+
+    private Task Set(Action change)
+    {
+        change();
+        return OnChange.InvokeAsync();
+    }
+
+    private async Task ProposeAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _proposal = await Triggers.ProposeAsync(Work.ToDocument(), Work.IsNew ? null : Work.Form.Trigger, Caller.Local);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    // The settings come from the newest revision, or the trigger is new when it is gone; the pattern stays as it was written.
+    private Task Rebase()
+    {
+        _proposal = null;
+        return Set(() => Work.Rebase(Triggers.Open(Work.Form.Trigger.Name, W.Language) ?? Triggers.Open(null, W.Language)!));
+    }
+
+    private Task PublishedAsync() => OnPublished.InvokeAsync(Work.ToDocument().Name);
+}
