@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NbaStudio.Hosting.Health;
 
 namespace NbaStudio.Tests.Hosting;
@@ -32,6 +33,23 @@ public sealed class HealthTests
         red.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await red.Content.ReadAsStringAsync()).ShouldContain("the journal cannot be written");
         green.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // A console page connects again the moment the stop closes its connection; if that is taken, the server waits for it.
+    [Fact]
+    public async Task AnyRequest_OnceTheHubStops_Is503AndTheConnectionEnds()
+    {
+        await using var server = await StudioServer.StartAsync();
+        HttpResponseMessage? late = null;
+        using var stopping = server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
+            () => late = server.Http.GetAsync("/health/live").GetAwaiter().GetResult());
+
+        await server.Services.GetRequiredService<IHost>().StopAsync();
+
+        late!.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        late.Headers.ConnectionClose.ShouldBe(true);
+        late.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+        (await late.Content.ReadAsStringAsync()).ShouldContain("The hub is stopping");
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public static class StudioServices
     /// <summary>The request pipeline up to the endpoints.</summary>
     public static WebApplication UseStudio(this WebApplication app)
     {
+        app.UseMiddleware<StoppingMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<EngineProblemMiddleware>();
