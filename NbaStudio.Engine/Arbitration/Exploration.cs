@@ -67,7 +67,7 @@ public static class Exploration
     }
 
     /// <summary>The chance that a budget pays for: budget / gap, at most one half.</summary>
-    /// <param name="gap">A candidate's relative loss against the best, in [0, 1].</param>
+    /// <param name="gap">A candidate's relative loss against the best, at least 0; above 1 where its own priority is below 0.</param>
     /// <param name="budget">Share of the best priority that showing it may cost, in [0, 1]; 0 gives no chance.</param>
     public static double Chance(double gap, double budget) => budget <= 0 ? 0 : gap <= 2 * budget ? 0.5 : budget / gap;
 

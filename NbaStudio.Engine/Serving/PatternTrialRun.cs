@@ -10,7 +10,7 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>Runs a pattern over the journal, in event time, without any effect. Reads what is durable and takes no lane. One run, one instance.</summary>
 internal sealed class PatternTrialRun(IHubReader store, JournalEvents events, PolicySnapshot policy, PatternDefinition pattern, TimeSpan coolDown)
 {
-    /// <summary>Most fitting events that are kept in memory, about 80 bytes each.</summary>
+    /// <summary>Most fitting events that are kept in memory, about 80 bytes each, and most customers.</summary>
     public const int MaximumKept = 1_000_000;
 
     private const int Page = 1_000;
@@ -25,7 +25,7 @@ internal sealed class PatternTrialRun(IHubReader store, JournalEvents events, Po
 
     /// <summary>Finds the matches whose instant lies in the time.</summary>
     /// <param name="most">How many matches are given in full.</param>
-    /// <param name="kept">Most fitting events that are kept.</param>
+    /// <param name="kept">Most fitting events, and most customers, that are kept.</param>
     /// <param name="progress">Told the share that is read, in [0, 1].</param>
     public PatternTrial Run(DateTimeOffset from, DateTimeOffset now, int most, int kept, Action<double>? progress, CancellationToken cancellation)
     {
@@ -47,8 +47,9 @@ internal sealed class PatternTrialRun(IHubReader store, JournalEvents events, Po
                 }
             }
 
-            isCut = log.Kept > kept;
-            end = isCut ? Math.Min(end, page[^1].Time) : end;
+            // Customers cost memory too, whether an event of theirs fits or not.
+            isCut = log.Kept > kept || log.Customers > kept;
+            end = isCut ? Math.Max(begin, Math.Min(end, page[^1].Time)) : end;
             progress?.Invoke(Math.Min(1, (page[^1].Sequence - first + 1) / (double)Math.Max(1, head.Sequence - first + 1)));
         }
 

@@ -47,6 +47,30 @@ public sealed class ChallengerTests
     }
 
     [Fact]
+    public void Decide_ChallengerBelowNothing_PaysItsWholeLoss()
+    {
+        // Worth 2 less 4 for the contact: -2 against 4, a loss of 1.5 times the best.
+        var policy = Policy([100, 100], budget: 0.0375, change: c => c with { CostPerContact = 4 });
+        var view = new View([0.08, 0.02], [0, 1.9]);
+
+        var result = Decide(policy, view, 1);
+
+        result.Ranked.Select(r => r.Priority).ShouldBe([4, -2], 1e-9);
+        result.Ranked[1].Probability.ShouldBe(0.03 / 1.5, 1e-12);
+    }
+
+    [Fact]
+    public void Decide_ChallengerBelowTheMinimumPropensity_OrAShortlistOfOne_IsNotShown()
+    {
+        var view = new View([0.04, 0.01], [0, 1.8]);
+
+        var (unlikely, alone) = (Policy([100, 100], 0.3, minimum: 0.02), Policy([100, 100], 0.3, shortlist: 1));
+
+        Enumerable.Range(0, 500).ShouldAllBe(i => Chosen(Decide(unlikely, view, i)) == 0);
+        Enumerable.Range(0, 500).ShouldAllBe(i => Chosen(Decide(alone, view, i)) == 0);
+    }
+
+    [Fact]
     public void Decide_RandomCandidates_KeepsTheBudget_SumsToOne_AndRepeatsFromItsRecord()
     {
         var random = new Random(31);
@@ -97,10 +121,10 @@ public sealed class ChallengerTests
         return inputs;
     }
 
-    private static PolicySnapshot Policy(double[] values, double budget, int shortlist = 8, int threshold = 2)
+    private static PolicySnapshot Policy(double[] values, double budget, int shortlist = 8, int threshold = 2, double minimum = 0, Func<ChannelDocument, ChannelDocument>? change = null)
     {
-        var document = TestPolicy.Of([.. values.Select((v, i) => TestPolicy.Action("a" + i, v))]).WithChannel("web", c => c with { ExplorationBudget = budget });
-        var compilation = PolicyCompiler.Compile(document with { Arbitration = document.Arbitration with { SilenceThreshold = threshold, Shortlist = shortlist } }, 1, DateTimeOffset.UnixEpoch);
+        var document = TestPolicy.Of([.. values.Select((v, i) => TestPolicy.Action("a" + i, v))]).WithChannel("web", c => (change?.Invoke(c) ?? c) with { ExplorationBudget = budget });
+        var compilation = PolicyCompiler.Compile(document with { Arbitration = document.Arbitration with { SilenceThreshold = threshold, Shortlist = shortlist, MinimumPropensity = minimum } }, 1, DateTimeOffset.UnixEpoch);
         return compilation.Snapshot.ShouldNotBeNull(string.Join("\n", compilation.Issues));
     }
 

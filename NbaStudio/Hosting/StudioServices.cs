@@ -49,8 +49,8 @@ public static class StudioServices
     /// <summary>The request pipeline up to the endpoints.</summary>
     public static WebApplication UseStudio(this WebApplication app)
     {
-        app.UseMiddleware<StoppingMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<StoppingMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<EngineProblemMiddleware>();
         app.UseRouting();

@@ -29,7 +29,7 @@ internal static class Challenger
         foreach (var t in context.Contenders.AsSpan(0, context.ContenderCount))
         {
             // Most could not be better by any spread; this spares them the exponential.
-            if (t == best || context.Scores.Spread[t] <= 0 || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * MostOdds < highest))
+            if (t == best || context.Scores.Propensity[t] < minimum || context.Scores.Spread[t] <= 0 || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * MostOdds < highest))
             {
                 continue;
             }
@@ -38,7 +38,7 @@ internal static class Challenger
             var odds = Math.Exp(Deviations * context.Scores.Spread[t]) * p / (1 - p);
             var hoped = Math.Min(odds / (1 + odds), 1 - PropensityStage.Lowest);
             var priority = Priority.Of(context.FactorsOf(t) with { P = hoped }, weights, context.Price[t], 0);
-            if (hoped >= minimum && priority > highest && context.SlotCandidates[t].Fits(slot) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
+            if (priority > highest && context.SlotCandidates[t].Fits(slot) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
             {
                 (found, highest) = (t, priority);
             }

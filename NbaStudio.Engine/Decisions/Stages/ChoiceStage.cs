@@ -127,7 +127,7 @@ internal sealed class ChoiceStage : IPipelineStage
 
         var channel = context.Channels[context.Facts[shortlist[0]].Channel];
         var budget = channel.ExplorationBudget;
-        var challenger = budget > 0 ? Challenger.Find(context, placed, first, shortlist[0]) : SlotFilling.Empty;
+        var challenger = budget > 0 && context.Policy.Arbitration.Shortlist > 1 ? Challenger.Find(context, placed, first, shortlist[0]) : SlotFilling.Empty;
         Exploration.Probabilities(priorities[..count], 0, challenger < 0 ? budget : budget * (1 - Challenger.ShareOfBudget), context.SilenceThreshold, probabilities);
         if (challenger >= 0)
         {
@@ -139,7 +139,8 @@ internal sealed class ChoiceStage : IPipelineStage
                 count++;
             }
 
-            var gap = Exploration.Gap(context.Priority[challenger], priorities[0]);
+            // Not held to 1, as the gap of the shortlist is: a challenger may stand below 0, and then it costs more than the best is worth.
+            var gap = Math.Max(0, (priorities[0] - context.Priority[challenger]) / priorities[0]);
             Exploration.Favour(at, Exploration.Chance(gap, budget * Challenger.ShareOfBudget), probabilities[..count]);
         }
 

@@ -6,7 +6,8 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// all units together, sets how far they may stray (empirical Bayes, "automatic relevance determination"; D. MacKay, Bayesian interpolation, 1992):
 /// <code>factor = (e + sum of w^2 / prior) / (e + sum of (1 - variance / (factor x prior))),  e = 0.5</code>
 /// The weights then follow as if the new prior had been there from the first response: evidence is what stands in them beyond the prior, so exchanging the prior is exact for
-/// independent normal weights.
+/// independent normal weights that have not aged. Ageing moves variances and leaves weights, so units that have learned nothing for many months count with their weights and hardly with their
+/// evidence: where most units of a workspace lie idle so long, factors come out too high.
 /// </remarks>
 internal sealed class PredictorRelevance(int predictors)
 {

@@ -17,6 +17,9 @@ internal sealed class PatternDesk(NbaEngine engine, EventTypeStatistics statisti
     private const int MostCaptured = 6;
     private const int LongestCaptured = 60;
 
+    // Each test may keep a million events in memory.
+    private static readonly SemaphoreSlim Turns = new(2, 2);
+
     private static readonly TimeSpan[] Widths = [.. new[] { 0.5, 1, 2, 3, 6, 12, 24 }.Select(TimeSpan.FromHours)];
 
     public PatternVocabulary Vocabulary(string language)
@@ -37,14 +40,27 @@ internal sealed class PatternDesk(NbaEngine engine, EventTypeStatistics statisti
         return new PatternCheck(PatternLanguage.Compile(text, policy.Scope).Issues, tree is null ? null : new PatternPhrases(policy, language).Of(tree));
     }
 
-    public Task<PatternTest> TestAsync(string text, TimeSpan coolDown, int days, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<PatternTest> TestAsync(string text, TimeSpan coolDown, int days, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, IPatternDesk.MaximumDays);
         var policy = engine.Policy!;
         var (pattern, issues) = PatternLanguage.Compile(text, policy.Scope, Captures(policy, text));
-        return pattern is null ? throw new ArgumentException(issues[0].Message, nameof(text)) : Task.Run(() => Test(policy, pattern, coolDown, days, progress, cancellationToken), cancellationToken);
+        if (pattern is null)
+        {
+            throw new ArgumentException(issues[0].Message, nameof(text));
+        }
+
+        await Turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Test(policy, pattern, coolDown, days, progress, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            Turns.Release();
+        }
     }
 
     private PatternTest Test(PolicySnapshot policy, PatternDefinition pattern, TimeSpan coolDown, int days, IProgress<double>? progress, CancellationToken cancellation)

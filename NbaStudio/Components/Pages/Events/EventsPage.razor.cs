@@ -51,6 +51,11 @@ public sealed partial class EventsPage
             _works[name] = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
         }
 
+        if (name.Length > 0 && work is not null && _works.GetValueOrDefault("") == work)
+        {
+            _works.Remove("");
+        }
+
         (Work, LastTrigger) = (work, work is null ? LastTrigger : name);
     }
 
@@ -76,9 +81,9 @@ public sealed partial class EventsPage
             work.Rebase(form);
         }
 
-        _works.Remove(TriggerName ?? "");
+        // The address changes a moment later; until then a new trigger's work stands under no name as well, so that nothing on the page is made anew.
         _works[name] = work;
+        LastTrigger = name;
         Navigation.NavigateTo("/events?view=pattern&trigger=" + Uri.EscapeDataString(name));
-        OnParametersSet();
     }
 }
