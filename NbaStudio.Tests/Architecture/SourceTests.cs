@@ -39,6 +39,25 @@ public sealed class SourceTests
         Repository.Files("NbaStudio", ".razor", ".html").Concat(Repository.Files("wwwroot-assets", ".html")).Where(file => inline.IsMatch(Text(file))).ShouldBeEmpty();
     }
 
+    // All style sheets are loaded together: a rule for a bare class of one page would restyle what another page calls the same.
+    [Fact]
+    public void StyleSheetsOfPages_BareClasses_AreNoNamesOfOtherSheets()
+    {
+        var sheets = new[] { "live", "pages", "text", "events" }.ToDictionary(name => name, name => Regex.Replace(Text($"wwwroot-assets/css/{name}.css"), @"/\*.*?\*/|\{[^{}]*\}", "\n", RegexOptions.Singleline));
+
+        // Parts that several pages use on purpose.
+        string[] shared = ["equation", "nothing", "figure", "show-more"];
+
+        foreach (var (name, selectors) in sheets)
+        {
+            var bare = Regex.Matches(selectors, @"(?:^|,)\s*\.([a-z][a-z0-9-]*)(?=[:.]?[a-z0-9-]*\s*(?:,|$))", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Except(shared).ToHashSet();
+            foreach (var other in sheets.Where(sheet => sheet.Key != name))
+            {
+                bare.Where(known => Regex.IsMatch(other.Value, $@"\.{known}(?![a-z0-9-])")).ShouldBeEmpty($"{name}.css against {other.Key}.css");
+            }
+        }
+    }
+
     [Fact]
     public void ProductionCode_HasNothingLeftUndone() =>
         AllSource().Where(file => !file.StartsWith("NbaStudio.Tests/", StringComparison.Ordinal)).Where(file => Regex.IsMatch(Text(file), @"NotImplementedException|\b(TODO|FIXME|HACK)\b")).ShouldBeEmpty();
