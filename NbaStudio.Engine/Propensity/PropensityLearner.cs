@@ -75,7 +75,7 @@ public sealed class PropensityLearner
     }
 
     /// <summary>How much each predictor matters to the pooled model: factors on the prior of its weights; 1 = nothing learned yet.</summary>
-    public ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
+    internal ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
 
     /// <summary>Learns one response. The next <see cref="Publish"/> serves it.</summary>
     /// <returns>False when the treatment is in no catalogue so far; nothing is learned then.</returns>
