@@ -3,7 +3,7 @@ using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Runtime;
 
-/// <summary>What the commit loop asks of the runtime when a commit failed.</summary>
+/// <summary>What the commit loop tells the runtime: that there is room, and what to do when a commit failed.</summary>
 internal interface ICommitRecovery
 {
     /// <summary>Takes nothing in and returns when every lane stands still.</summary>
@@ -17,6 +17,9 @@ internal interface ICommitRecovery
 
     /// <summary>Lanes run and intake opens.</summary>
     void Resume();
+
+    /// <summary>What waited was taken into a commit: there is room again.</summary>
+    void MadeRoom();
 }
 
 /// <summary>
@@ -51,6 +54,9 @@ internal sealed class CommitLoop(
     }
 
     public StoreHead ReadHead() => _head = store.ReadHead();
+
+    /// <summary>Whether work for which nobody waits may be begun: little waits for its commit. A change to true is told by <see cref="ICommitRecovery.MadeRoom"/>.</summary>
+    public bool HasRoomForDue => Volatile.Read(ref _waiting).Count < options.DueBatchItems;
 
     /// <summary>Hands effects over; waits while a full batch is already waiting.</summary>
     public void Enqueue(ItemEffects effects)
@@ -88,6 +94,7 @@ internal sealed class CommitLoop(
         {
             try
             {
+                _recovery!.MadeRoom();
                 Commit(items);
             }
             catch (Exception e)

@@ -381,6 +381,14 @@ public sealed class HubRuntime<TCustomer> : IAsyncDisposable
             }
         }
 
+        public void MadeRoom()
+        {
+            foreach (var group in runtime._groups)
+            {
+                group.Wake();
+            }
+        }
+
         public void Resume()
         {
             foreach (var group in runtime._groups)

@@ -47,6 +47,9 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
 
     public LaneWorker<TCustomer> Worker { get; }
 
+    /// <summary>At the end everything that was posted runs, however much waits for its commit.</summary>
+    private bool HasRoomForDue => _stopping || _services.Commits.HasRoomForDue;
+
     public void Start()
     {
         _thread.Start();
@@ -168,7 +171,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
         waiting.ForEach(i => i.Fail(error));
     }
 
-    private void Wake()
+    public void Wake()
     {
         lock (_gate)
         {
@@ -229,7 +232,8 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
                     return false;
                 }
 
-                if (ArmTimer())
+                // Without room for due work its time need not be known: the next commit wakes this thread.
+                if (!HasRoomForDue || ArmTimer())
                 {
                     Monitor.Wait(_gate);
                 }
@@ -240,6 +244,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
     private bool TryPick(out LaneItem<TCustomer>? item, out (long Customer, long Due) due)
     {
         (item, due) = (null, default);
+        // The share holds with or without room: callers who keep every commit full do not starve what is due.
         if (_sinceDue >= DueShare - 1 && TryPickDue(out item, out due))
         {
             return true;
@@ -254,7 +259,7 @@ internal sealed class LaneGroup<TCustomer> : IDisposable
             }
         }
 
-        return TryPickDue(out item, out due);
+        return HasRoomForDue && TryPickDue(out item, out due);
     }
 
     /// <summary>Due customers and posted work of the last queue take turns, so that neither waits for the end of the other.</summary>

@@ -15,6 +15,12 @@ public sealed record RuntimeOptions
     /// <summary>The most items of one commit, 1 to 10,000; default 256. Lanes wait when a full batch is already waiting.</summary>
     public int MaxBatchItems { get; init; } = 256;
 
+    /// <summary>
+    /// Due customers and other work of the last queue is begun only while fewer items than this wait for their commit, 1 to 10,000; default 32.
+    /// It bounds how long a caller waits for a commit that is full of others' timers.
+    /// </summary>
+    public int DueBatchItems { get; init; } = 32;
+
     /// <summary>How long an id is remembered, 1 to 3,650 days; default 30.</summary>
     public int DedupeDays { get; init; } = 30;
 
@@ -38,6 +44,7 @@ public sealed record RuntimeOptions
         Range(QueueCapacity, 1, 1_000_000, nameof(QueueCapacity));
         Range(CachedCustomers, 16, int.MaxValue, nameof(CachedCustomers));
         Range(MaxBatchItems, 1, 10_000, nameof(MaxBatchItems));
+        Range(DueBatchItems, 1, 10_000, nameof(DueBatchItems));
         Range(DedupeDays, 1, 3_650, nameof(DedupeDays));
         ArgumentOutOfRangeException.ThrowIfLessThan(ProbeDelay, TimeSpan.FromMilliseconds(1), nameof(ProbeDelay));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumProbeDelay, ProbeDelay, nameof(MaximumProbeDelay));

@@ -126,6 +126,59 @@ public sealed class DueTests : IDisposable
         TestHub.Eventually(() => _fired.Count == 200, "all are served");
     }
 
+    [Fact]
+    public async Task Due_CommitIsSlow_LeavesRoomForCallers()
+    {
+        var store = new GatedStore(new InMemoryHubStore());
+        await using var hub = new TestHub(store, TestHub.Options with { LaneGroups = 1, DueBatchItems = 16 }, _time, Fire);
+        await Task.WhenAll(Enumerable.Range(1, 200).Select(key => SetDue(hub, key, _time.NowMilliseconds + 1_000)));
+        store.Gate.Reset();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        TestHub.Eventually(() => _fired.Count >= 16, "due work begins");
+
+        // A caller's work runs at once: only its commit has to wait, and few are before it.
+        var ran = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = hub.Runtime.RunAsync(500, LaneQueue.Callers, c =>
+        {
+            c.Append(JournalKind.Event, []);
+            ran.SetResult(_fired.Count);
+            return 0;
+        });
+        (await ran.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeLessThanOrEqualTo(32, "16 in the commit under way and 16 that wait for the next");
+        store.Gate.Set();
+        await call;
+        TestHub.Eventually(() => _fired.Count == 200, "all are served");
+    }
+
+    [Fact]
+    public async Task Due_CallersKeepEveryCommitFull_StillHasItsShare()
+    {
+        var store = new GatedStore(new InMemoryHubStore());
+        await using var hub = new TestHub(store, TestHub.Options with { LaneGroups = 1, DueBatchItems = 1 }, _time, Fire);
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(key => SetDue(hub, key, _time.NowMilliseconds + 1_000)));
+        using var gate = new ManualResetEventSlim();
+        var held = hub.Runtime.RunAsync(999, LaneQueue.Callers, _ => gate.Wait(TimeSpan.FromSeconds(10)));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        store.Gate.Reset();
+        var firedAtEnd = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = Enumerable.Range(1, 80).Select(i => hub.Runtime.RunAsync(500, LaneQueue.Callers, c =>
+        {
+            c.Append(JournalKind.Event, []);
+            if (i == 80)
+            {
+                firedAtEnd.SetResult(_fired.Count);
+            }
+
+            return 0;
+        })).ToList();
+        gate.Set();
+        (await firedAtEnd.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeInRange(10, 13, "one in eight, and what had room at first");
+        store.Gate.Set();
+        await held;
+        await Task.WhenAll(calls);
+        TestHub.Eventually(() => _fired.Count == 50, "all are served");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
