@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Propensity.Reports;
+
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>One version of a predictor's bins. Bin 0 = missing. Immutable and thread safe.</summary>
@@ -39,6 +41,22 @@ public sealed class BinGrid
 
     /// <summary>Where a bin of a number lies among the bins, from -1.73 to 1.73 (mean 0 and variance 1 over bins of equal mass); 0 for missing values and texts.</summary>
     internal double Position(int bin) => _positions[bin];
+
+    /// <summary>What lies in a bin, for people.</summary>
+    internal (PredictorBinKind Kind, double From, double To, uint Code) Describe(int bin)
+    {
+        if (bin == 0)
+        {
+            return (PredictorBinKind.Missing, 0, 0, 0);
+        }
+
+        if (Type == PredictorType.Numeric)
+        {
+            return (PredictorBinKind.Range, bin == 1 ? double.NegativeInfinity : _edges[bin - 2], bin == Count - 1 ? double.PositiveInfinity : _edges[bin - 1], 0);
+        }
+
+        return bin <= _categories.Length ? (PredictorBinKind.Text, 0, 0, _categories[bin - 1]) : (PredictorBinKind.OtherTexts, 0, 0, 0);
+    }
 
     /// <summary>The code of a value that lies in the bin.</summary>
     internal uint TypicalCode(int bin)

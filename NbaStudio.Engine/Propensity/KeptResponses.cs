@@ -1,7 +1,7 @@
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>The last responses of one treatment: their inputs and outcomes, for re-scoring, selection and new grids. A ring that grows to its capacity.</summary>
-/// <remarks>Memory: 5 bytes per predictor and 25 more for each response.</remarks>
+/// <remarks>Memory: 5 bytes per predictor and 33 more for each response.</remarks>
 internal sealed class KeptResponses(int predictors)
 {
     private uint[] _codes = [];
@@ -11,6 +11,8 @@ internal sealed class KeptResponses(int predictors)
     private bool[] _positive = [];
     private float[] _modelP = [];
     private float[] _baseP = [];
+    private float[] _pooledP = [];
+    private float[] _servedP = [];
     private int _start;
 
     public int Count { get; private set; }
@@ -33,6 +35,12 @@ internal sealed class KeptResponses(int predictors)
 
     /// <summary>What the base rate was before the response was learned.</summary>
     public ref float BaseP(int index) => ref _baseP[At(index)];
+
+    /// <summary>What the pooled model said before.</summary>
+    public ref float PooledP(int index) => ref _pooledP[At(index)];
+
+    /// <summary>What was said by whoever spoke for the treatment then.</summary>
+    public ref float ServedP(int index) => ref _servedP[At(index)];
 
     /// <summary>Makes room for one more, dropping the oldest at capacity; returns its index.</summary>
     public int Add(int capacity)
@@ -78,6 +86,8 @@ internal sealed class KeptResponses(int predictors)
             copy.IsPositive(i) = IsPositive(i);
             copy.ModelP(i) = ModelP(i);
             copy.BaseP(i) = BaseP(i);
+            copy.PooledP(i) = PooledP(i);
+            copy.ServedP(i) = ServedP(i);
             for (var p = 0; p < sources.Length; p++)
             {
                 copy.Codes(i)[p] = sources[p] < 0 ? PredictorCode.NotObserved : Codes(i)[sources[p]];
@@ -98,6 +108,8 @@ internal sealed class KeptResponses(int predictors)
             writer.Write(IsPositive(i));
             writer.Write(ModelP(i));
             writer.Write(BaseP(i));
+            writer.Write(PooledP(i));
+            writer.Write(ServedP(i));
             writer.Write(Bins(i));
             foreach (var code in Codes(i))
             {
@@ -117,6 +129,8 @@ internal sealed class KeptResponses(int predictors)
             IsPositive(i) = reader.ReadBoolean();
             ModelP(i) = reader.ReadSingle();
             BaseP(i) = reader.ReadSingle();
+            PooledP(i) = reader.ReadSingle();
+            ServedP(i) = reader.ReadSingle();
             reader.BaseStream.ReadExactly(Bins(i));
             foreach (ref var code in Codes(i))
             {
@@ -152,6 +166,8 @@ internal sealed class KeptResponses(int predictors)
         Resize(ref _positive, size, 1);
         Resize(ref _modelP, size, 1);
         Resize(ref _baseP, size, 1);
+        Resize(ref _pooledP, size, 1);
+        Resize(ref _servedP, size, 1);
         Resize(ref _times, size, 1);
         _start = 0;
     }

@@ -84,8 +84,7 @@ internal sealed class ModelPublisher
         var active = Enumerable.Range(0, treatment.Active.Length).Where(p => treatment.Active[p]).ToArray();
         var uses = isPooled ? [.. Enumerable.Range(0, predictors.Length).Where(p => predictors[p].Grid is not null)] : active;
         var (scores, probabilities) = treatment.ServesModel && !isPooled ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
-        var source = isPooled ? EvidenceSource.Pooled : treatment.Responses == 0 ? EvidenceSource.StartingPropensity
-            : scores.Length > 1 ? EvidenceSource.Model : EvidenceSource.BaseRate;
+        var source = treatment.Source(pooledLeads);
         var bias = isPooled ? treatment.Pooled.Bias : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
         var performance = treatment.Performance with
         {
@@ -98,20 +97,20 @@ internal sealed class ModelPublisher
             uses,
             scores,
             probabilities,
-            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, Math.Min(Evidence.MostSpread, SpreadOf(treatment, predictors, isPooled, baseRate)), source),
+            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, SpreadOf(treatment, predictors, isPooled, baseRate), source),
             performance);
     }
 
     // Of a rate: the log odds of a beta variable with the prior's weight and the responses.
-    private static double SpreadOf(TreatmentState treatment, PredictorState[] predictors, bool isPooled, double baseRate)
+    internal static double SpreadOf(TreatmentState treatment, PredictorState[] predictors, bool isPooled, double baseRate)
     {
         if (isPooled)
         {
-            return Math.Sqrt(treatment.Pooled.MeanVariance(predictors));
+            return Math.Min(Evidence.MostSpread, Math.Sqrt(treatment.Pooled.MeanVariance(predictors)));
         }
 
         var weight = CountModel.PriorWeight + treatment.Counts.Positives + treatment.Counts.Negatives;
-        return Math.Sqrt(1 / (weight * baseRate * (1 - baseRate)));
+        return Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (weight * baseRate * (1 - baseRate))));
     }
 
     private static float[]?[] Tables(ReadOnlySpan<TreatmentState> treatments, RowModel[] rows, PredictorState[] predictors, ModelBlock? old)

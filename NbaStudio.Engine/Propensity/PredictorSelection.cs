@@ -37,6 +37,13 @@ internal static class PredictorSelection
         return active;
     }
 
+    /// <summary>How well a predictor ranks the treatment's responses by itself, judged on responses that did not choose its order; 0.5 with too few.</summary>
+    public static double AucOf(BinCounts counts, int predictor, int bins)
+    {
+        Qualifies(counts, predictor, bins, false, out var auc);
+        return auc;
+    }
+
     private static bool Qualifies(BinCounts counts, int predictor, int bins, bool wasActive, out double auc)
     {
         Span<double> all = stackalloc double[4 * CountModel.MaximumBins];

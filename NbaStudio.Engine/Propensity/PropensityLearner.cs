@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.Propensity.Pooled;
+using NbaStudio.Engine.Propensity.Reports;
 
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>Learns propensities from responses and publishes immutable models. One writer owns it; not thread safe.</summary>
 /// <remarks>
 /// A pure function of the catalogues and responses in their order: no clock, no chance. Memory per treatment: 520 bytes per predictor, and
-/// up to 2,000 kept responses of 5 bytes per predictor and 25 more each, held to <see cref="KeptBytesLimit"/> over all treatments
+/// up to 2,000 kept responses of 5 bytes per predictor and 33 more each, held to <see cref="KeptBytesLimit"/> over all treatments
 /// (never under 500 responses each): 0.55 MB for a full treatment with 50 predictors.
 /// </remarks>
 public sealed class PropensityLearner
@@ -44,7 +45,7 @@ public sealed class PropensityLearner
 
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
-        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 25)), FewestKept, MostKept);
+        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 33)), FewestKept, MostKept);
 
     /// <summary>Tells the learner what a policy offers and what it may learn from. Evidence of known keys and predictor names is kept, also while they are absent from the list of treatments.</summary>
     /// <exception cref="ArgumentException">A key or name occurs twice, a starting propensity lies outside (0, 1) or a half-life is not above 0.</exception>
@@ -94,15 +95,18 @@ public sealed class PropensityLearner
         var prior = _groups.PriorOf(treatment);
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
-        LearnPooled(treatment, response, treatment.ServesModel ? modelP : baseRate);
+        var countsP = treatment.ServesModel ? modelP : baseRate;
+        var pooledP = PooledModel.Predict(treatment.Pooled, _bins, _predictors);
+        var said = new Predictions(modelP, baseRate, pooledP, treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP);
+        LearnPooled(treatment, response, countsP, pooledP);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
-            treatment.Correct(response, _codes, _bins, modelP, baseRate, KeptCapacity);
+            treatment.Correct(response, _codes, _bins, said, KeptCapacity);
         }
         else
         {
-            treatment.Learn(response, _codes, _bins, modelP, baseRate, KeptCapacity);
+            treatment.Learn(response, _codes, _bins, said, KeptCapacity);
         }
 
         _groups.Add(treatment);
@@ -113,6 +117,7 @@ public sealed class PropensityLearner
             TreatmentFit.Run(treatment, _predictors, _workspace);
         }
 
+        treatment.Speakers.Observe(response.Time, treatment.Responses, treatment.Source(_pooledLeads));
         return true;
     }
 
@@ -123,6 +128,10 @@ public sealed class PropensityLearner
         _pooledChanged = false;
         return models;
     }
+
+    /// <summary>What is known of one treatment's models, for people; null for a treatment in no catalogue so far.</summary>
+    public ModelReport? Report(int treatmentKey) =>
+        _rows.TryGetValue(treatmentKey, out var row) ? ModelReporter.Of(_treatments[row], _predictors, _groups.PriorOf(_treatments[row]), _pooledLeads) : null;
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
     public void Write(Stream stream)
@@ -192,7 +201,7 @@ public sealed class PropensityLearner
     }
 
     // Both models predict before they learn; the one that loses less leads.
-    private void LearnPooled(TreatmentState treatment, in Response response, double countsP)
+    private void LearnPooled(TreatmentState treatment, in Response response, double countsP, double pooledP)
     {
         _pooledChanged = true;
         if (response.IsCorrection)
@@ -202,7 +211,6 @@ public sealed class PropensityLearner
             return;
         }
 
-        var pooledP = PooledModel.Predict(treatment.Pooled, _bins, _predictors);
         treatment.Champion.Observe(countsP, pooledP, response.IsPositive, _pooledLeads);
         _duel.Observe(LogLoss.Of(countsP, response.IsPositive), LogLoss.Of(pooledP, response.IsPositive), response.IsPositive);
         if (_pooledLeads ? _duel.FirstIsBetter : _duel.SecondIsBetter)

@@ -15,6 +15,12 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
     public Champion Champion { get; } = new();
 
+    /// <summary>How the loss went.</summary>
+    public LearningCurve Curve { get; } = new();
+
+    /// <summary>Who spoke from when.</summary>
+    public SpeakerLog Speakers { get; } = new();
+
     /// <summary>Its part in the pooled model; set by the learner with each catalogue.</summary>
     public PooledTreatment Pooled { get; set; } = null!;
 
@@ -42,6 +48,11 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
     public bool ServesModel => Blocks.Length > 1 && !Gate.IsClosed && !LosesToBaseRate;
 
+    /// <summary>Who speaks for the treatment.</summary>
+    public EvidenceSource Source(bool pooledLeads) => Champion.IsPooled(pooledLeads) ? EvidenceSource.Pooled
+        : Responses == 0 ? EvidenceSource.StartingPropensity
+        : ServesModel ? EvidenceSource.Model : EvidenceSource.BaseRate;
+
     public void SetInfo(TreatmentInfo info)
     {
         IsChanged |= info != Info;
@@ -52,18 +63,19 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>The smoothed rate over the kept responses.</summary>
     public double BaseRate(double prior) => CountModel.Smooth(KeptPositives, Kept.Count, prior);
 
-    public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+    public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
     {
         Counts.Advance(response.Time);
         var sequence = Responses;
         Responses++;
-        Gate.Observe(modelP, response.IsPositive);
+        Gate.Observe(said.Counts, response.IsPositive);
+        Curve.Add(response.Time, said, response.IsPositive);
         Counts.Add(bins, response.Time, (int)(sequence & 1), response.IsPositive);
-        Keep(response, sequence, codes, bins, modelP, baseP, capacity);
+        Keep(response, sequence, codes, bins, said, capacity);
     }
 
     /// <summary>A response that was learned as a negative is positive after all.</summary>
-    public void Correct(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+    public void Correct(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
     {
         Counts.Advance(response.Time);
         Gate.Correct();
@@ -73,7 +85,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
             Counts.TakeBackNegative(bins, response.NegativeTime, -1);
             var half = (int)(Responses & 1);
             Counts.Add(bins, response.Time, half, true);
-            Keep(response, half, codes, bins, modelP, baseP, capacity);
+            Keep(response, half, codes, bins, said, capacity);
             return;
         }
 
@@ -134,6 +146,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Kept.Write(writer);
         Gate.Write(writer);
         Champion.Write(writer);
+        Curve.Write(writer);
+        Speakers.Write(writer);
         writer.Write(Pooled.Offset);
         Array.ForEach(Active, writer.Write);
         writer.Write(Blocks.Length);
@@ -159,6 +173,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Kept.Read(reader);
         Gate.Read(reader);
         Champion.Read(reader);
+        Curve.Read(reader);
+        Speakers.Read(reader);
         Pooled = new(reader.ReadDouble(), []);
         for (var p = 0; p < Active.Length; p++)
         {
@@ -179,7 +195,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     }
 
     private void Keep(
-        in Response response, long sequence, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, double modelP, double baseP, int capacity)
+        in Response response, long sequence, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
     {
         for (var i = 0; i <= Kept.Count - capacity; i++)
         {
@@ -192,8 +208,10 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Kept.Time(index) = response.Time;
         Kept.Sequence(index) = sequence;
         Kept.IsPositive(index) = response.IsPositive;
-        Kept.ModelP(index) = (float)modelP;
-        Kept.BaseP(index) = (float)baseP;
+        Kept.ModelP(index) = (float)said.Counts;
+        Kept.BaseP(index) = (float)said.BaseRate;
+        Kept.PooledP(index) = (float)said.Pooled;
+        Kept.ServedP(index) = (float)said.Served;
         Positives += response.IsPositive ? 1 : 0;
         KeptPositives += response.IsPositive ? 1 : 0;
     }
