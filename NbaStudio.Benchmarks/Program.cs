@@ -4,6 +4,7 @@ using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Fill;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
+using NbaStudio.Benchmarks.Propensity;
 using NbaStudio.Benchmarks.Text;
 using NbaStudio.Benchmarks.Timers;
 
@@ -23,6 +24,8 @@ switch (args)
     case ["detect"]:
         DetectReport.Write(Console.Out);
         return 0;
+    case ["propensity", .. var rest]:
+        return PropensityCommand.Run(rest);
     case ["text"]:
         return TextCommand.Run(Console.Out);
     case []:
@@ -33,6 +36,7 @@ switch (args)
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
+              {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               fill [events] [customers]                           how long new aggregates take to fill, and what decisions take meanwhile
               {LoadOptions.Usage}

@@ -78,6 +78,12 @@ public sealed class PropensityLearner
     /// <summary>How much each predictor matters to the pooled model: factors on the prior of its weights; 1 = nothing learned yet.</summary>
     internal ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
 
+    /// <summary>What was said of the last response before it was learned, for measurements.</summary>
+    internal Predictions LastSaid { get; private set; }
+
+    /// <summary>The bins of the last response, for measurements.</summary>
+    internal ReadOnlySpan<byte> LastBins => _bins;
+
     /// <summary>Learns one response. The next <see cref="Publish"/> serves it.</summary>
     /// <returns>False when the treatment is in no catalogue so far; nothing is learned then.</returns>
     /// <exception cref="ArgumentException">The number of predictors is wrong, the position falls, or a correction is not positive.</exception>
@@ -98,6 +104,7 @@ public sealed class PropensityLearner
         var countsP = treatment.ServesModel ? modelP : baseRate;
         var pooledP = PooledModel.Predict(treatment.Pooled, _bins, _predictors);
         var said = new Predictions(modelP, baseRate, pooledP, treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP);
+        LastSaid = said;
         LearnPooled(treatment, response, countsP, pooledP);
         _groups.Remove(treatment);
         if (response.IsCorrection)
@@ -127,6 +134,33 @@ public sealed class PropensityLearner
         var models = _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows, _pooledLeads, _pooledChanged);
         _pooledChanged = false;
         return models;
+    }
+
+    /// <summary>What models published now would say, up to the rounding of their single-precision tables.</summary>
+    /// <param name="treatmentKey">A treatment without a catalogue has <see cref="CountModel.DefaultPropensity"/>.</param>
+    /// <param name="predictors">A value for each predictor; NaN = missing.</param>
+    /// <exception cref="ArgumentException">The number of values is wrong.</exception>
+    public double Predict(int treatmentKey, ReadOnlySpan<double> predictors)
+    {
+        if (predictors.Length != _predictors.Length)
+        {
+            throw new ArgumentException($"{_predictors.Length} predictors are needed, {predictors.Length} were given.", nameof(predictors));
+        }
+
+        if (!_rows.TryGetValue(treatmentKey, out var row))
+        {
+            return CountModel.DefaultPropensity;
+        }
+
+        for (var p = 0; p < _predictors.Length; p++)
+        {
+            _bins[p] = _predictors[p].Grid?.BinOf(predictors[p]) ?? CountModel.NotCounted;
+        }
+
+        var treatment = _treatments[row];
+        var prior = _groups.PriorOf(treatment);
+        return treatment.Champion.IsPooled(_pooledLeads) ? PooledModel.Predict(treatment.Pooled, _bins, _predictors)
+            : treatment.ServesModel ? PredictByModel(treatment, prior) : treatment.BaseRate(prior);
     }
 
     /// <summary>What is known of one treatment's models, for people; null for a treatment in no catalogue so far.</summary>

@@ -23,6 +23,7 @@ public static class StudioCommands
         new PolicyPublishCommand(),
         new ReplayEventsCommand(),
         new EvaluatePatternCommand(),
+        new EvaluatePropensityCommand(),
         new EvaluateTextCommand(),
         new ExampleCompleteJourneyCommand(),
         new ExampleCompleteJourneyGateCommand(),

@@ -17,7 +17,9 @@ internal static class Challenger
     /// <summary>Standard deviations.</summary>
     public const double Deviations = 1;
 
-    private static readonly double MostOdds = Math.Exp(Deviations * Evidence.MostSpread);
+    // e^x <= 1 + x + Bend x^2 from 0 to the largest spread, because (e^x - 1 - x) / x^2 rises.
+    private static readonly double MostDeviation = Deviations * Evidence.MostSpread;
+    private static readonly double Bend = (Math.Exp(MostDeviation) - 1 - MostDeviation) / (MostDeviation * MostDeviation);
 
     /// <summary>Dense index of the challenger for a slot; -1 when none could be better than the best.</summary>
     public static int Find(DecisionContext context, ReadOnlySpan<int> placed, int slot, int best)
@@ -28,14 +30,16 @@ internal static class Challenger
         var minimum = context.Policy.Arbitration.MinimumPropensity;
         foreach (var t in context.Contenders.AsSpan(0, context.ContenderCount))
         {
-            // Most could not be better by any spread; this spares them the exponential.
-            if (t == best || context.Scores.Propensity[t] < minimum || context.Scores.Spread[t] <= 0 || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * MostOdds < highest))
+            // Most could not be better; a bound spares them the exponential.
+            var deviation = Deviations * context.Scores.Spread[t];
+            if (t == best || context.Scores.Propensity[t] < minimum || deviation <= 0
+                || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * (1 + deviation + (Bend * deviation * deviation)) < highest))
             {
                 continue;
             }
 
             var p = context.Scores.Propensity[t];
-            var odds = Math.Exp(Deviations * context.Scores.Spread[t]) * p / (1 - p);
+            var odds = Math.Exp(deviation) * p / (1 - p);
             var hoped = Math.Min(odds / (1 + odds), 1 - PropensityStage.Lowest);
             var priority = Priority.Of(context.FactorsOf(t) with { P = hoped }, weights, context.Price[t], 0);
             if (priority > highest && context.SlotCandidates[t].Fits(slot) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
