@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Propensity;
 using NbaStudio.Live;
 using NbaStudio.Live.Reading;
 
@@ -15,7 +16,7 @@ public static class ConsoleDetails
         CandidateView Scored(string en, string japanese, CandidateFate fate, double p, double c, double v, double l, string sentence, double price = 0) => new()
         {
             Action = Say(en, japanese), ActionId = en, TreatmentId = en, Fate = fate, Stage = fate == CandidateFate.Chosen ? null : fate == CandidateFate.Outranked ? FunnelStage.Selection : FunnelStage.Threshold,
-            Equation = new Equation(p, c, v, l, price, (p * c * v * l) - price), Sentence = sentence, WouldWin = fate == CandidateFate.Outranked ? new WhatWouldWin(p * 1.4, v * 1.4, null, null) : null,
+            Equation = new Equation(p, c, v, l, price, (p * c * v * l) - price), PropensityInterval = PropensityInterval.Of(p, 0.3), Sentence = sentence, WouldWin = fate == CandidateFate.Outranked ? new WhatWouldWin(p * 1.4, v * 1.4, null, null) : null,
         };
         CandidateView Fell(string en, string japanese, FunnelStage stage, string sentence) => new()
         {

@@ -29,6 +29,9 @@ public sealed partial class Formats(FormatSettings settings)
     public string Number(double value, int decimals = 2) =>
         double.IsFinite(value) ? Signed(value.ToString("#,0." + new string('#', decimals), Invariant)) : Missing;
 
+    /// <summary>A number with exactly so many decimals: 0.1584.</summary>
+    public string Fixed(double value, int decimals) => double.IsFinite(value) ? Signed(value.ToString("N" + decimals, Invariant)) : Missing;
+
     /// <summary>3,720 or, in Japanese, 3,720件.</summary>
     public string Count(long value) => Words["count.things", Number(value)];
 

@@ -74,6 +74,10 @@ public sealed record CandidateAnswer(
 
 /// <summary>The numbers of a candidate, as far as it got.</summary>
 /// <param name="Evidence">Responses that the propensity rests on.</param>
+/// <param name="PropensityInterval">One standard deviation of the log odds to either side of the propensity; absent where it is not known or was set by hand.</param>
 public sealed record FactorsAnswer(
     double? Propensity, double? ContextWeight, double? Value, double? UncappedValue, double? Lever, double? Price, double? Priority,
-    double? Probability, long Evidence, PropensitySource Source);
+    double? Probability, long Evidence, PropensitySource Source, IntervalAnswer? PropensityInterval = null);
+
+/// <summary>A range of probabilities, both ends in (0, 1).</summary>
+public sealed record IntervalAnswer(double Low, double High);

@@ -12,6 +12,7 @@ public static class Icons
         ["live"] = """<path d="M1.5 8h3l2-5 3 10 2-5h3"/>""",
         ["actions"] = """<rect x="2" y="2" width="4" height="4" rx="1"/><rect x="10" y="6" width="4" height="4" rx="1"/><rect x="10" y="11.5" width="4" height="3" rx="1"/><path d="M4 6v7h6M4 8h6"/>""",
         ["plus"] = """<path d="M8 3.5v9M3.5 8h9"/>""",
+        ["models"] = """<circle cx="5" cy="10.5" r="3"/><circle cx="11.5" cy="9" r="2"/><circle cx="8.5" cy="3.8" r="2"/>""",
         ["text"] = """<path d="M2 3h12v8.5H8L4.5 14v-2.5H2Z"/><path d="M5 6h6M5 8.5h4"/>""",
         ["customers"] = """<circle cx="6" cy="5.5" r="2.5"/><path d="M1.5 13.5c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M10.5 3.2a2.5 2.5 0 0 1 0 4.6M12.3 10c1.4.6 2.2 1.9 2.2 3.5"/>""",
         ["search"] = """<circle cx="7" cy="7" r="4.5"/><path d="M10.5 10.5 14 14"/>""",

@@ -20,6 +20,8 @@ internal static class ReaderRegistration
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()
         .AddSingleton<ITextModelReader, TextModelReader>()
+        .AddSingleton<PredictorTexts>()
+        .AddSingleton<IModelReader, ModelReader>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())

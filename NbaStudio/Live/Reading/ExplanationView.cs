@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Evaluation;
+
 namespace NbaStudio.Live.Reading;
 
 /// <summary>Why this and why not the others: words first, numbers behind them. Immutable.</summary>
@@ -50,6 +52,9 @@ public sealed record CandidateView
 
     /// <summary>The equation, as far as it was scored.</summary>
     public Equation? Equation { get; init; }
+
+    /// <summary>How far P may be off, one standard deviation of its log odds; null where it is not known.</summary>
+    public ConfidenceInterval? PropensityInterval { get; init; }
 
     /// <summary>The reason, or the smallest change that would make it win, in the reader's language.</summary>
     public required string Sentence { get; init; }

@@ -1,0 +1,72 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Propensity.Reports;
+
+namespace NbaStudio.Live.Reading;
+
+/// <summary>Reads how the propensity models do.</summary>
+public interface IModelReader
+{
+    /// <summary>Every treatment of the live policy that is not archived, from the models that decisions read now. Cheap.</summary>
+    Task<ModelOverview> ReadAsync(string language, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything about one treatment's models, asked of the learner.</summary>
+    /// <param name="treatmentId">Id of a treatment of the live policy; any other gives details without a report.</param>
+    Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Version">Journal position of the last response learned.</param>
+/// <param name="Revision">Revision of the policy.</param>
+/// <param name="Models">In the policy's order.</param>
+public sealed record ModelOverview(long Version, int Revision, IReadOnlyList<ModelSummary> Models);
+
+/// <summary>One treatment's model as the overview shows it.</summary>
+/// <param name="TreatmentId">Id of the treatment in the policy.</param>
+/// <param name="Name">Action and channel, in the reader's language.</param>
+/// <param name="ShortName">The action alone.</param>
+/// <param name="Channel">Kind of the channel, for its icon.</param>
+/// <param name="Responses">Responses learned in all.</param>
+/// <param name="Positives">Positive ones among them.</param>
+/// <param name="Rate">Smoothed rate over the kept responses; without responses the guess.</param>
+/// <param name="Low">Lower end of its 95 % Wilson interval.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Auc">Ranking quality in [0, 1]; 0.5 is chance.</param>
+/// <param name="Source">Who speaks.</param>
+/// <param name="IsHeldBack">The calibration gate holds a model back.</param>
+/// <param name="CalibrationRatio">Sum of P by positives at the gate's last check, of <see cref="CheckPositives"/> positives; NaN before it.</param>
+/// <param name="Spread">Standard deviation of the served log odds.</param>
+public sealed record ModelSummary(
+    string TreatmentId, string Name, string ShortName, string Channel, long Responses, long Positives, double Rate, double Low, double High, double Auc, EvidenceSource Source,
+    bool IsHeldBack, double CalibrationRatio, double Spread)
+{
+    /// <summary>Responses under which ranking and calibration say little.</summary>
+    public const int Enough = 200;
+
+    /// <summary>Responses from which a model counts as experienced.</summary>
+    public const int Many = 300;
+
+    /// <summary>An area under this is taken for chance.</summary>
+    public const double ChanceAuc = 0.55;
+
+    /// <summary>Positives that one check of the gate rests on.</summary>
+    public const int CheckPositives = 20;
+
+    /// <summary>Whether the area means anything: both kinds of response have come.</summary>
+    public bool HasRanking => Positives > 0 && Positives < Responses;
+}
+
+/// <summary>One treatment's models in full.</summary>
+/// <param name="TreatmentId">The treatment that was asked for.</param>
+/// <param name="Name">Action and channel; empty when there is no such treatment.</param>
+/// <param name="Report">What the learner says; null when there is no such treatment.</param>
+/// <param name="Predictors">As in the report, with names.</param>
+public sealed record ModelDetails(string TreatmentId, string Name, ModelReport? Report, IReadOnlyList<PredictorView> Predictors);
+
+/// <summary>A predictor with words for it.</summary>
+/// <param name="Report">What the learner says.</param>
+/// <param name="Label">Its name in the reader's language.</param>
+/// <param name="Kind">Type of its values.</param>
+/// <param name="IsShare">A number from 0 to 1 that people read as percent.</param>
+/// <param name="IsWeekday">1 = Monday to 7 = Sunday.</param>
+/// <param name="Texts">For each bin the value it stands for; <see cref="Value.Missing"/> where it has none or it is not known which.</param>
+public sealed record PredictorView(PredictorReport Report, string Label, ValueKind Kind, bool IsShare, bool IsWeekday, IReadOnlyList<Value> Texts);
