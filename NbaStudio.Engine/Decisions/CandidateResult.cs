@@ -1,3 +1,6 @@
+using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Propensity;
+
 namespace NbaStudio.Engine.Decisions;
 
 /// <summary>What became of one candidate.</summary>
@@ -20,7 +23,11 @@ namespace NbaStudio.Engine.Decisions;
 public readonly record struct CandidateResult(
     int Treatment, int TreatmentKey, PipelineStage Stage, DropReason Reason, int Detail,
     double Propensity, double Context, double Value, double UncappedValue, double Lever, double Price, double Priority, double Probability,
-    long Evidence, PropensitySource Source, double Spread);
+    long Evidence, PropensitySource Source, double Spread)
+{
+    /// <summary>How far P may be off, one standard deviation of its log odds to either side; null where that is not known: not reached, set by hand, or recorded without.</summary>
+    public ConfidenceInterval? Interval() => Propensity is > 0 and < 1 && Spread > 0 ? PropensityInterval.Of(Propensity, Spread) : null;
+}
 
 /// <summary>Where a propensity comes from.</summary>
 public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Override }

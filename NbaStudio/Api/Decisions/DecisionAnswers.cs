@@ -1,6 +1,5 @@
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
-using NbaStudio.Live.Readers;
 using NbaStudio.Security;
 using static NbaStudio.Api.Values.ValueConversion;
 
@@ -33,7 +32,7 @@ internal static class DecisionAnswers
     public static FactorsAnswer Factors(in CandidateResult result) => new(
         Finite(result.Propensity), Finite(result.Context), Finite(result.Value), Finite(result.UncappedValue), Finite(result.Lever), Finite(result.Price),
         Finite(result.Priority), Finite(result.Probability), result.Evidence, result.Source,
-        PolicyViews.Interval(result) is { } interval ? new IntervalAnswer(interval.Low, interval.High) : null);
+        result.Interval() is { } interval ? new IntervalAnswer(interval.Low, interval.High) : null);
 
     private static CandidateAnswer Candidate(CandidateExplanation candidate) => new(
         candidate.Objective, candidate.Action, candidate.ActionLabel, candidate.Channel, candidate.ChannelLabel, candidate.TreatmentKey, candidate.Stage, candidate.Reason,

@@ -58,7 +58,7 @@ internal static class ExplanationViews
             Fate = PolicyViews.Fate(candidate.Stage),
             Stage = PolicyViews.Stage(candidate.Stage),
             Equation = PolicyViews.Equation(candidate.Factors),
-            PropensityInterval = PolicyViews.Interval(candidate.Factors),
+            PropensityInterval = candidate.Factors?.Interval(),
             Sentence = candidate.WouldWin ?? candidate.Sentence,
             Rule = candidate.RuleText is { } text ? new FailedRule(candidate.Rule, text) : null,
             WouldWin = candidate.LeverNeeded is null && candidate.ValueNeeded is null && candidate.PropensityNeeded is null && candidate.FreeAt is null

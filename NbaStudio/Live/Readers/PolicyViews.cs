@@ -1,9 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
-using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.Policies.Snapshots;
-using NbaStudio.Engine.Propensity;
 
 namespace NbaStudio.Live.Readers;
 
@@ -47,9 +45,6 @@ internal static class PolicyViews
 
     public static Equation? Equation(CandidateResult? candidate) => candidate is not { } c || double.IsNaN(c.Priority) ? null
         : new Equation(c.Propensity, c.Context, c.Value, c.Lever, c.Price, c.Priority);
-
-    /// <summary>How far P may be off; null where it is not known: not reached, set by hand, or recorded without.</summary>
-    public static ConfidenceInterval? Interval(CandidateResult? candidate) => candidate is { Propensity: > 0 and < 1, Spread: > 0 } c ? PropensityInterval.Of(c.Propensity, c.Spread) : null;
 
     public static LiveSilence? Silence(SilenceReason? silence) => silence is null ? null
         : new LiveSilence(

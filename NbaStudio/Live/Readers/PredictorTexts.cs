@@ -26,7 +26,7 @@ internal sealed class PredictorTexts(NbaEngine engine, CustomerIndex customers, 
         if (report.Predictors.SelectMany(p => p.Bins).Any(b => b.Kind == PredictorBinKind.Text && !_known.ContainsKey(b.Code)) && Interlocked.Exchange(ref _looked, version) != version)
         {
             LookAtPolicy(policy);
-            await LookAtEventsAsync(cancellationToken).ConfigureAwait(false);
+            LookAtEvents();
             await LookAtCustomersAsync(policy, cancellationToken).ConfigureAwait(false);
         }
 
@@ -48,10 +48,9 @@ internal sealed class PredictorTexts(NbaEngine engine, CustomerIndex customers, 
         }
     }
 
-    private async Task LookAtEventsAsync(CancellationToken cancellationToken)
+    private void LookAtEvents()
     {
-        var list = await events.ReadAsync("en", cancellationToken).ConfigureAwait(false);
-        foreach (var text in list.Types.SelectMany(t => t.Properties).SelectMany(p => p.Samples))
+        foreach (var text in events.Read("en").Types.SelectMany(t => t.Properties).SelectMany(p => p.Samples))
         {
             Add(Value.OfText(text));
         }
