@@ -160,6 +160,12 @@ public sealed class MainPathTests : IAsyncLifetime
         var id = decision.GetProperty("decisionId").GetString();
 
         decision.GetProperty("explanation").GetProperty("candidates").GetArrayLength().ShouldBeGreaterThan(0);
+        var factors = decision.GetProperty("explanation").GetProperty("candidates")[0].GetProperty("factors");
+        var (p, interval) = (factors.GetProperty("propensity").GetDouble(), factors.GetProperty("propensityInterval"));
+        interval.GetProperty("low").GetDouble().ShouldBeInRange(1e-9, p - 1e-6);
+        interval.GetProperty("high").GetDouble().ShouldBeInRange(p + 1e-6, 1 - 1e-9);
+        var (_, record) = await _api.GetAsync($"/api/v1/decisions/{id}");
+        record.GetRawText().ShouldContain("propensityInterval");
         var (_, english) = await _api.GetAsync($"/api/v1/decisions/{id}/explanation");
         var (_, japanese) = await _api.GetAsync($"/api/v1/decisions/{id}/explanation?language=ja");
         english.GetProperty("headline").GetString().ShouldBe(decision.GetProperty("explanation").GetProperty("headline").GetString());

@@ -10,7 +10,7 @@ public sealed class PagesTests(Support.Browser browser)
     public static TheoryData<string, string, string, int, int> Views()
     {
         var views = new TheoryData<string, string, string, int, int>();
-        foreach (var path in new[] { "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/decisions/d-0", "/text", "/text?model=intent" })
+        foreach (var path in new[] { "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/decisions/d-0", "/text", "/text?model=intent", "/models", "/models/gift-app" })
         {
             views.Add(path, "en", "light", 1440, 900);
             views.Add(path, "ja", "dark", 1440, 900);
@@ -30,6 +30,7 @@ public sealed class PagesTests(Support.Browser browser)
         foreach (var (language, theme, width) in new[] { ("en", "dark", 1440), ("ja", "light", 1440), ("ja", "light", 390) })
         {
             views.Add("/text?model=intent", language, theme, width, 900);
+            views.Add("/models", language, theme, width, 900);
         }
 
         return views;
@@ -41,7 +42,7 @@ public sealed class PagesTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync(decisions: 40);
         var page = await browser.OpenAsync(site, path, language, theme, width, height);
-        await page.Locator(".card table:visible, .card .fields, .card .candidates, .event-types, .triggers, .sentence-parts").First.WaitForAsync();
+        await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts").First.WaitForAsync();
         await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
         var axe = await page.RunAxe();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));

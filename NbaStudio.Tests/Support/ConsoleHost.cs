@@ -34,6 +34,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeReaders Readers => Host.Services.GetRequiredService<FakeReaders>();
 
+    public FakeModels Models => Host.Services.GetRequiredService<FakeModels>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

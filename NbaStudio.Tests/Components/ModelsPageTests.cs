@@ -1,0 +1,114 @@
+using NbaStudio.Components.Pages.Models;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class ModelsPageTests
+{
+    private static readonly string[] Parts = ["Pooled model", "Own counts", "Base rate"];
+
+    [Fact]
+    public async Task Page_WithModels_ShowsTheMostExperiencedOneInFull()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-who") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".page-sub")!.TextContent.ShouldBe("One model per treatment, 5 in all, 3 with 300 or more responses");
+        document.QuerySelector("#model-title")!.TextContent.ShouldBe("3 months half price, App push");
+        document.QuerySelector(".model-sentence")!.TextContent.ShouldStartWith("On average it says ");
+        document.QuerySelectorAll(".model-bubbles a").Select(a => a.GetAttribute("href")).ShouldBe(["/models/half-push", "/models/renew-web", "/models/points-mail", "/models/gift-app"]);
+        document.QuerySelector(".model-bubbles a[aria-current]")!.GetAttribute("aria-label")!.ShouldStartWith("3 months half price, App push: success rate ");
+        document.QuerySelectorAll(".model-curve circle").Length.ShouldBe(10);
+        document.QuerySelectorAll(".model-who tbody th").Select(th => th.TextContent).ShouldBe(Parts);
+        document.QuerySelectorAll(".model-who .good-word").Length.ShouldBe(1);
+        document.QuerySelector(".models-look")!.TextContent.ShouldContain("No response yet. The guess of 10.0% is served.");
+    }
+
+    [Fact]
+    public async Task Page_DeepLinkToYoungModel_SaysItIsTooEarly()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>(new Dictionary<string, object?> { ["TreatmentId"] = "gift-app" });
+        await page.Until(document => document.QuerySelector(".model-progress") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".model-progress")!.TextContent.ShouldContain("63 of 200 responses");
+        document.QuerySelector(".model-head .tag")!.TextContent.ShouldBe("too early");
+        document.QuerySelector(".model-curve").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Page_ModelWithoutResponses_ShowsNoEmptyCharts()
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await console.Host.Render<ModelsPage>(new Dictionary<string, object?> { ["TreatmentId"] = "new-web" });
+        await page.Until(document => document.QuerySelector(".model-foot") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".model-sentence")!.TextContent.ShouldStartWith("反応はまだありません");
+        (document.QuerySelector(".model-curve"), document.QuerySelector(".model-learning"), document.QuerySelector(".model-who")).ShouldBe((null, null, null));
+    }
+
+    [Fact]
+    public async Task Page_UnknownTreatment_SaysSoBesideTheOverview()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>(new Dictionary<string, object?> { ["TreatmentId"] = "gone" });
+        await page.Until(document => document.QuerySelector(".empty-state a") is not null);
+        (await page.Document()).QuerySelector(".model-bubbles").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Page_NoTreatments_SaysWhatWillCome()
+    {
+        await using var console = new ConsoleHost();
+        console.Models.IsEmpty = true;
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".empty-state") is not null);
+        (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("no treatment yet");
+    }
+
+    [Fact]
+    public async Task Page_WhenReadingFails_SaysSoAndRetries()
+    {
+        await using var console = new ConsoleHost();
+        console.Models.Fails = true;
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".error-card") is not null);
+        console.Models.Fails = false;
+        await page.Click(".error-card button");
+        await page.Until(document => document.QuerySelector(".model-bubbles") is not null);
+    }
+
+    [Fact]
+    public async Task Predictor_Clicked_ShowsItsValuesAndWhatDrives()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-predictors button") is not null);
+        await page.Click(".model-predictors button");
+        await page.Until(document => document.QuerySelector(".model-bins") is not null);
+        var bins = (await page.Document()).QuerySelector(".model-bins")!;
+        bins.QuerySelector("p")!.TextContent.ShouldStartWith("More likely: ");
+        bins.QuerySelectorAll("tbody tr").Length.ShouldBeGreaterThan(2);
+        await page.Click(".model-predictors button.on");
+        await page.Until(document => document.QuerySelector(".model-bins") is null);
+    }
+
+    [Fact]
+    public async Task Table_SortedByArea_TurnsRoundOnTheSecondClick()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".card-head .segmented") is not null);
+        await page.Click(".card-head .segmented button:last-child");
+        await page.Until(document => document.QuerySelector(".models-table") is not null);
+        (await page.Document()).QuerySelector(".models-table th[aria-sort=descending] button")!.TextContent.ShouldBe("Responses");
+        await page.Click(".models-table th:nth-child(4) button");
+        await page.Until(document => document.QuerySelector(".models-table th:nth-child(4)[aria-sort=descending]") is not null);
+        await page.Click(".models-table th:nth-child(4) button");
+        await page.Until(document => document.QuerySelector(".models-table th:nth-child(4)[aria-sort=ascending]") is not null);
+
+        // The one without any response has no area and stays last.
+        (await page.Document()).QuerySelector(".models-table tbody tr:last-child th")!.TextContent.ShouldBe("New handset, Web");
+    }
+}
