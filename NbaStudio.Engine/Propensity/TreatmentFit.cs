@@ -122,9 +122,15 @@ internal static class TreatmentFit
         var excess = model - baseRate;
         treatment.LosesToBaseRate = excess > (treatment.LosesToBaseRate ? 0 : OneSided95 * Math.Sqrt(squares));
         var count = Math.Max(1, kept.Count);
+        var auc = RankingQuality.Auc(scores, outcomes);
+        for (var i = 0; i < kept.Count; i++)
+        {
+            scores[i] = kept.ServedP(i);
+        }
+
         treatment.Performance = TreatmentPerformance.None with
         {
-            Auc = RankingQuality.Auc(scores, outcomes), LogLoss = model / count, BaseRateLogLoss = baseRate / count,
+            Auc = auc, ServedAuc = RankingQuality.Auc(scores, outcomes), LogLoss = model / count, BaseRateLogLoss = baseRate / count,
         };
     }
 }

@@ -1,15 +1,16 @@
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>How well a treatment's model did on its kept responses, each predicted before it was learned. Immutable.</summary>
-/// <param name="Auc">Ranking quality in [0, 1]; 0.5 is chance.</param>
+/// <param name="Auc">Ranking quality of the counts in [0, 1]; 0.5 is chance.</param>
+/// <param name="ServedAuc">Ranking quality of what was served, whoever spoke.</param>
 /// <param name="LogLoss">Mean log loss of the model, nats.</param>
 /// <param name="BaseRateLogLoss">Mean log loss of the base rate on the same responses.</param>
 /// <param name="CalibrationRatio">Sum of P by positives over the last full check of the gate; NaN before it.</param>
-/// <param name="IsGated">Whether the calibration gate holds the model back.</param>
+/// <param name="IsGated">Whether a calibration gate holds a model back: the counts or, for this treatment, the pooled model.</param>
 /// <param name="ActivePredictors">Indexes of the predictors that tell this treatment's own positives from its negatives.</param>
 public sealed record TreatmentPerformance(
-    double Auc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsGated, IReadOnlyList<int> ActivePredictors)
+    double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsGated, IReadOnlyList<int> ActivePredictors)
 {
     /// <summary>Before any response.</summary>
-    public static TreatmentPerformance None { get; } = new(0.5, 0, 0, double.NaN, false, []);
+    public static TreatmentPerformance None { get; } = new(0.5, 0.5, 0, 0, double.NaN, false, []);
 }

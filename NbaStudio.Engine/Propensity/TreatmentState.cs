@@ -159,6 +159,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         }
 
         writer.Write(Performance.Auc);
+        writer.Write(Performance.ServedAuc);
         writer.Write(Performance.LogLoss);
         writer.Write(Performance.BaseRateLogLoss);
     }
@@ -187,7 +188,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
             Blocks[i] = new(reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
         }
 
-        Performance = TreatmentPerformance.None with { Auc = reader.ReadDouble(), LogLoss = reader.ReadDouble(), BaseRateLogLoss = reader.ReadDouble() };
+        Performance = TreatmentPerformance.None with { Auc = reader.ReadDouble(), ServedAuc = reader.ReadDouble(), LogLoss = reader.ReadDouble(), BaseRateLogLoss = reader.ReadDouble() };
         for (var i = 0; i < Kept.Count; i++)
         {
             KeptPositives += Kept.IsPositive(i) ? 1 : 0;

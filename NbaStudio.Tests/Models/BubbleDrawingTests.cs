@@ -20,7 +20,7 @@ public sealed class BubbleDrawingTests
     {
         var drawing = BubbleDrawing.Of([Model("a", 100, 0.65, 0.1)], "a");
         var bubble = drawing.Bubbles.ShouldHaveSingleItem();
-        bubble.X.ShouldBe((BubbleDrawing.PlotLeft + BubbleDrawing.PlotRight) / 2, 1e-6);
+        bubble.X.ShouldBe((BubbleDrawing.ChanceX + BubbleDrawing.PlotRight) / 2, 1e-6);
         drawing.Labels.ShouldHaveSingleItem().X.ShouldBeGreaterThan(bubble.X + bubble.Radius);
     }
 

@@ -65,6 +65,9 @@ public sealed class ModelReportTests
         report.Curve.Sum(b => b.Count).ShouldBe(2_000);
         report.CalibrationError.ShouldBe(CalibrationCurve.EqualMassError(last, happened), 1e-6);
 
+        // The models' own figure is as old as the last fit.
+        learner.Publish().PerformanceOf(0).ServedAuc.ShouldBe(report.Served.Auc, 0.02);
+
         // The history has every response once, and its loss is the served one.
         report.History.Sum(h => h.Responses).ShouldBe(3_000);
         report.History.Sum(h => h.Positives).ShouldBe((int)report.Positives);

@@ -14,6 +14,9 @@ public sealed record BubbleDrawing(
     public const double Width = 560;
     public const double Height = 420;
     public const double PlotLeft = 40;
+
+    /// <summary>Where chance stands: a bubble there keeps clear of the marks beside the axis.</summary>
+    public const double ChanceX = 62;
     public const double PlotRight = 544;
     public const double PlotTop = 12;
     public const double PlotBottom = 376;
@@ -64,7 +67,7 @@ public sealed record BubbleDrawing(
         return new BubbleDrawing(bubbles, Place(bubbles, selected), aucTicks, rateTicks, ranked.Count - drawn.Count);
     }
 
-    public static double X(double auc, double highest) => PlotLeft + (Math.Clamp((auc - 0.5) / (highest - 0.5), 0, 1) * (PlotRight - PlotLeft));
+    public static double X(double auc, double highest) => ChanceX + (Math.Clamp((auc - 0.5) / (highest - 0.5), 0, 1) * (PlotRight - ChanceX));
 
     public static double Y(double rate, double highest) => PlotBottom - (Math.Clamp(rate / highest, 0, 1) * (PlotBottom - PlotTop));
 

@@ -16,6 +16,7 @@ public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyLi
     private const double Right = 548;
     private const double Top = 10;
     private const double Bottom = 122;
+    private const int MostPoints = 16;
 
     /// <param name="history">At least one stretch.</param>
     public static LearningDrawing Of(IReadOnlyList<LearningPoint> history, IReadOnlyList<SpeakerChange> speakers)
@@ -23,6 +24,7 @@ public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyLi
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(speakers);
         var total = history.Sum(p => (long)p.Responses);
+        history = Merge(history, total);
         var losses = history.SelectMany(p => new[] { p.Served, p.BaseRate }).ToList();
         var low = Math.Floor(losses.Min() * 20) / 20;
         var high = Math.Max(low + 0.1, Math.Ceiling(losses.Max() * 20) / 20);
@@ -45,5 +47,27 @@ public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyLi
         return new LearningDrawing(
             Path(p => p.Served), Path(p => p.BaseRate), [.. new[] { low, (low + high) / 2, high }.Select(l => (Y(l), l))],
             [.. speakers.Where(s => s.Responses <= total).Select(s => (X(s.Responses), s.Source))], total);
+    }
+
+    // The loss of a few responses jumps with every success: neighbours are drawn as one.
+    private static List<LearningPoint> Merge(IReadOnlyList<LearningPoint> history, long total)
+    {
+        var merged = new List<LearningPoint>();
+        foreach (var point in history)
+        {
+            if (merged.Count > 0 && merged[^1] is var last && last.Responses + point.Responses <= total / MostPoints)
+            {
+                var responses = last.Responses + point.Responses;
+                double Mean(double first, double second) => ((first * last.Responses) + (second * point.Responses)) / responses;
+                merged[^1] = new LearningPoint(
+                    point.Until, responses, last.Positives + point.Positives, Mean(last.Served, point.Served), Mean(last.BaseRate, point.BaseRate), Mean(last.Predicted, point.Predicted));
+            }
+            else
+            {
+                merged.Add(point);
+            }
+        }
+
+        return merged;
     }
 }

@@ -82,7 +82,8 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
         return Node(path, ActionLevel.Action, action.Label.In(language), null, null, StatusOf(policy, [action], null), treatments, nodes);
     }
 
-    private static string TreatmentName(PolicySnapshot policy, TreatmentSnapshot treatment, string language)
+    /// <summary>The channel, and the placements where a treatment does not fit all.</summary>
+    internal static string TreatmentName(PolicySnapshot policy, TreatmentSnapshot treatment, string language)
     {
         var channel = policy.Channels[treatment.Channel];
         var places = channel.Placements.Where(p => channel.Placements.Count > 1 && treatment.Fits(p.Index)).ToArray();

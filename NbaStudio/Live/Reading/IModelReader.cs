@@ -30,9 +30,9 @@ public sealed record ModelOverview(long Version, int Revision, IReadOnlyList<Mod
 /// <param name="Rate">Smoothed rate over the kept responses; without responses the guess.</param>
 /// <param name="Low">Lower end of its 95 % Wilson interval.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="Auc">Ranking quality in [0, 1]; 0.5 is chance.</param>
+/// <param name="Auc">Ranking quality of what was served, in [0, 1]; 0.5 is chance.</param>
 /// <param name="Source">Who speaks.</param>
-/// <param name="IsHeldBack">The calibration gate holds a model back.</param>
+/// <param name="IsHeldBack">A calibration gate holds a model back, its own counts or the pooled model for this treatment.</param>
 /// <param name="CalibrationRatio">Sum of P by positives at the gate's last check, of <see cref="CheckPositives"/> positives; NaN before it.</param>
 /// <param name="Spread">Standard deviation of the served log odds.</param>
 public sealed record ModelSummary(
