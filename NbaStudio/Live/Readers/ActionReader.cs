@@ -89,7 +89,7 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
         var places = channel.Placements.Where(p => channel.Placements.Count > 1 && treatment.Fits(p.Index)).ToArray();
         return places.Length is 0 || places.Length == channel.Placements.Count
             ? channel.Label.In(language)
-            : $"{channel.Label.In(language)}, {string.Join(", ", places.Select(p => p.Label.In(language)))}";
+            : string.Join(new Words(language)["list.comma"], places.Select(p => p.Label.In(language)).Prepend(channel.Label.In(language)));
     }
 
     private ActionNode Node(
