@@ -36,6 +36,9 @@ public sealed record BubbleDrawing(
     /// <param name="Y">Base line.</param>
     public readonly record struct Label(ModelSummary Model, double X, double Y, string Text);
 
+    // The words beside the y axis.
+    private static readonly Box Notes = new(PlotLeft, PlotTop, PlotLeft + 78, PlotTop + 52);
+
     private readonly record struct Box(double Left, double Top, double Right, double Bottom)
     {
         public bool Meets(in Box other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
@@ -89,16 +92,17 @@ public sealed record BubbleDrawing(
     private static List<Label> Place(Bubble[] bubbles, string? selected)
     {
         var placed = new List<(Label Label, Box Box)>();
+        var sure = bubbles.Where(b => b.Model.Responses >= ModelSummary.Enough).ToList();
         var wanted = bubbles.Where(b => b.Model.TreatmentId == selected)
-            .Concat(bubbles.OrderByDescending(b => b.Model.Rate).Take(2)).Concat(bubbles.Take(3)).Concat(bubbles.OrderByDescending(b => b.Model.Auc).Take(2))
-            .Concat(bubbles.Where(b => b.Model.Responses >= ModelSummary.Many).OrderBy(b => b.Model.Auc).Take(1)).DistinctBy(b => b.Model.TreatmentId);
+            .Concat(sure.OrderByDescending(b => b.Model.Rate).Take(2)).Concat(sure.OrderByDescending(b => b.Model.Auc).Take(2)).Concat(sure.OrderBy(b => b.Model.Auc).Take(1))
+            .Concat(bubbles.Take(3)).Concat(bubbles.OrderByDescending(b => b.Model.Rate).Take(2)).DistinctBy(b => b.Model.TreatmentId);
         foreach (var bubble in wanted)
         {
             var isChosen = bubble.Model.TreatmentId == selected;
             foreach (var (label, box) in Sides(bubble))
             {
                 var fits = box is { Left: >= PlotLeft, Right: <= PlotRight, Top: >= PlotTop, Bottom: <= PlotBottom };
-                if (fits && !placed.Any(p => p.Box.Meets(box)) && !bubbles.Any(b => b.Model != bubble.Model && b.Radius >= (isChosen ? 6 : 0) && BoxOf(b).Meets(box)))
+                if (fits && !Notes.Meets(box) && !placed.Any(p => p.Box.Meets(box)) && !bubbles.Any(b => b.Model != bubble.Model && b.Radius >= (isChosen ? 6 : 0) && BoxOf(b).Meets(box)))
                 {
                     placed.Add((label, box));
                     break;
