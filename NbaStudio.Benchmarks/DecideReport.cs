@@ -12,6 +12,7 @@ internal static class DecideReport
     private const int Rounds = 20;
     private const int PerRound = 1_000;
     private const int Measured = Rounds * PerRound;
+    private const int PaceSteps = 10_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     public static void Write(TextWriter output)
@@ -22,13 +23,31 @@ internal static class DecideReport
         output.WriteLine("| actions | p50 µs | p90 µs | p99 µs | p99.9 µs | p50 of the quickest and slowest round | record B (inputs + result) | whole record B | allocated B |");
         output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         var sizes = new[] { 100, 1_000, 5_000 }.Select(n => new Size(n)).ToList();
+        var pace = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
+            pace.Add(Pace());
             sizes.ForEach(s => s.Run(round));
             Thread.Sleep(Pause);
         }
 
         sizes.ForEach(s => output.WriteLine(s.Row()));
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The machine's own pace: a fixed loop of {PaceSteps:N0} dependent divisions and additions, without memory, took {pace.Min():0.0} to {pace.Max():0.0} ms from round to round (median {pace.Order().ElementAt(Rounds / 2):0.0})."));
+    }
+
+    // Tells a slow machine from a slow decision: nothing but the processor takes part.
+    private static double Pace()
+    {
+        var start = Stopwatch.GetTimestamp();
+        var sum = 1.0;
+        for (var i = 0; i < PaceSteps; i++)
+        {
+            sum += 1 / sum;
+        }
+
+        GC.KeepAlive(sum);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];

@@ -16,7 +16,10 @@ internal sealed class Champion
     public CalibrationGate Gate { get; } = new();
 
     /// <summary>Whether the pooled model speaks for the treatment.</summary>
-    public bool IsPooled(bool pooledLeads) => (_own == Opinion.AsTheLeader ? pooledLeads : _own == Opinion.Pooled) && !Gate.IsClosed;
+    public bool IsPooled(bool pooledLeads) => IsPooledBetter(pooledLeads) && !Gate.IsClosed;
+
+    /// <summary>Whether it would if it were calibrated.</summary>
+    public bool IsPooledBetter(bool pooledLeads) => _own == Opinion.AsTheLeader ? pooledLeads : _own == Opinion.Pooled;
 
     public void Observe(double countsP, double pooledP, bool positive, bool pooledLeads)
     {

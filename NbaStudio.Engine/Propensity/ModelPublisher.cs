@@ -88,7 +88,7 @@ internal sealed class ModelPublisher
         var bias = isPooled ? treatment.Pooled.Bias : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
         var performance = treatment.Performance with
         {
-            ActivePredictors = active, IsGated = treatment.Gate.IsClosed || treatment.Champion.Gate.IsClosed, CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
+            ActivePredictors = active, IsGated = !isPooled && (treatment.Gate.IsClosed || treatment.Champion.IsPooledBetter(pooledLeads)), CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };
         return new(
             treatment.Info.Key,
