@@ -22,7 +22,8 @@ public sealed class ModelsPageTests
         document.QuerySelectorAll(".model-curve circle").Length.ShouldBe(10);
         document.QuerySelectorAll(".model-who tbody th").Select(th => th.TextContent).ShouldBe(Parts);
         document.QuerySelectorAll(".model-who .good-word").Length.ShouldBe(1);
-        document.QuerySelector(".models-look")!.TextContent.ShouldContain("No response yet. The guess of 10.0% is served.");
+        document.QuerySelector(".models-look")!.TextContent.ShouldNotContain("of their own", Case.Sensitive, "young models are counted, not listed");
+        document.QuerySelector(".models-young")!.TextContent.ShouldContain("1 of 5 models have fewer than 30 responses of their own");
     }
 
     [Fact]
