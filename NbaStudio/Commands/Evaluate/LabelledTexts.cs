@@ -1,5 +1,4 @@
 using NbaStudio.Commands.Import.Reading;
-using NbaStudio.Configuration;
 using NbaStudio.Engine.Detection.Text;
 
 namespace NbaStudio.Commands.Evaluate;
@@ -22,7 +21,7 @@ internal sealed class LabelledTexts
     public IReadOnlyList<TextExample> Read(string path, string textColumn, string labelColumn, string? delimiter)
     {
         var rows = RowSources.Open(path, null, delimiter);
-        var (text, label) = (Column(rows.Columns, "text", textColumn, path), Column(rows.Columns, "label", labelColumn, path));
+        var (text, label) = (FileColumns.Find(rows.Columns, "text", textColumn, path), FileColumns.Find(rows.Columns, "label", labelColumn, path));
         var examples = new List<TextExample>();
         foreach (var row in rows.Read())
         {
@@ -61,9 +60,4 @@ internal sealed class LabelledTexts
 
         return null;
     }
-
-    private static string Column(IReadOnlyList<string> columns, string option, string written, string path) =>
-        columns.FirstOrDefault(column => column.Equals(written, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CommandException(
-                $"--{option}: {path} has no column '{written}'. {(NearestName.Find(written, columns) is { } near ? $"Did you mean '{near}'?" : $"Columns are {string.Join(", ", columns.Take(30))}.")}");
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NbaStudio.Commands.Import.Reading;
-using NbaStudio.Configuration;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Propensity;
 
@@ -34,8 +33,8 @@ internal sealed class OutcomeTable
     public static OutcomeTable Open(string path, string target, string positive, IReadOnlyList<string> exclude, string? delimiter)
     {
         var source = RowSources.Open(path, null, delimiter);
-        target = Column(source.Columns, "target", target, path);
-        var left = exclude.Select(e => Column(source.Columns, "exclude", e, path)).Append(target).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        target = FileColumns.Find(source.Columns, "target", target, path);
+        var left = exclude.Select(e => FileColumns.Find(source.Columns, "exclude", e, path)).Append(target).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var seen = source.Columns.Where(c => !left.Contains(c)).ToDictionary(c => c, _ => (Filled: false, Numeric: true), StringComparer.OrdinalIgnoreCase);
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in source.Read().Where(r => r.Mistake is null))
@@ -73,7 +72,7 @@ internal sealed class OutcomeTable
     public IEnumerable<(double[] Values, bool Positive)> Read(string path, string? delimiter)
     {
         var source = RowSources.Open(path, null, delimiter);
-        Column(source.Columns, "target", _target, path);
+        FileColumns.Find(source.Columns, "target", _target, path);
         foreach (var row in source.Read())
         {
             var values = new double[Predictors.Count];
@@ -130,9 +129,4 @@ internal sealed class OutcomeTable
 
     private static double? NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-
-    private static string Column(IReadOnlyList<string> columns, string option, string written, string path) =>
-        columns.FirstOrDefault(column => column.Equals(written, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CommandException(
-                $"--{option}: {path} has no column '{written}'. {(NearestName.Find(written, columns) is { } near ? $"Did you mean '{near}'?" : $"Columns are {string.Join(", ", columns.Take(30))}.")}");
 }
