@@ -88,7 +88,9 @@ internal sealed class ModelPublisher
         var bias = isPooled ? treatment.Pooled.Bias : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
         var performance = treatment.Performance with
         {
-            ActivePredictors = active, IsGated = !isPooled && (treatment.Gate.IsClosed || treatment.Champion.IsPooledBetter(pooledLeads)), CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
+            ActivePredictors = active,
+            IsHeldBack = !isPooled && (treatment.AreCountsHeldBack || treatment.Champion.IsPooledBetter(pooledLeads)),
+            CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };
         return new(
             treatment.Info.Key,

@@ -33,11 +33,11 @@ internal static class ModelReporter
             Score(Said(kept, (k, i) => k.ModelP(i)), outcomes),
             Score(Said(kept, (k, i) => k.BaseP(i)), outcomes),
             treatment.Champion.Gate.IsClosed,
-            treatment.Gate.IsClosed || treatment.LosesToBaseRate,
+            treatment.AreCountsHeldBack,
             Ratio(served.Sum(), treatment.KeptPositives),
             kept.Count == 0 ? [] : CalibrationCurve.Of(served, outcomes, bins),
             CalibrationCurve.EqualMassError(served, outcomes, bins),
-            [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenBy(p => p.Name, StringComparer.Ordinal)],
+            [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenByDescending(p => p.Weight).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. treatment.Curve.Points],
             [.. treatment.Speakers.Changes]);
     }

@@ -6,10 +6,10 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="LogLoss">Mean log loss of the model, nats.</param>
 /// <param name="BaseRateLogLoss">Mean log loss of the base rate on the same responses.</param>
 /// <param name="CalibrationRatio">Sum of P by positives over the last full check of the gate; NaN before it.</param>
-/// <param name="IsGated">Whether a calibration gate holds back the model that would speak.</param>
+/// <param name="IsHeldBack">Whether a model that would speak may not: it is not calibrated, or worse than the base rate beyond chance.</param>
 /// <param name="ActivePredictors">Indexes of the predictors that tell this treatment's own positives from its negatives.</param>
 public sealed record TreatmentPerformance(
-    double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsGated, IReadOnlyList<int> ActivePredictors)
+    double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsHeldBack, IReadOnlyList<int> ActivePredictors)
 {
     /// <summary>Before any response.</summary>
     public static TreatmentPerformance None { get; } = new(0.5, 0.5, 0, 0, double.NaN, false, []);

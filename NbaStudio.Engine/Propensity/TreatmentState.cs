@@ -46,7 +46,10 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
     public bool IsFitDue => SinceFit >= Math.Max(1, Kept.Count / 20);
 
-    public bool ServesModel => Blocks.Length > 1 && !Gate.IsClosed && !LosesToBaseRate;
+    /// <summary>The counts may not speak: not calibrated, or worse than the base rate beyond chance.</summary>
+    public bool AreCountsHeldBack => Gate.IsClosed || LosesToBaseRate;
+
+    public bool ServesModel => Blocks.Length > 1 && !AreCountsHeldBack;
 
     /// <summary>Who speaks for the treatment.</summary>
     public EvidenceSource Source(bool pooledLeads) => Champion.IsPooled(pooledLeads) ? EvidenceSource.Pooled

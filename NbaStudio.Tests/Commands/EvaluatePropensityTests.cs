@@ -79,6 +79,30 @@ public sealed class EvaluatePropensityTests : IDisposable
     }
 
     [Fact]
+    public async Task NdjsonBooleans_AreReadAsTheyStand()
+    {
+        var random = new Random(3);
+        var file = _cli.Write("rows.ndjson", string.Concat(Enumerable.Range(0, 400).Select(_ => random.Next(100) is var age && random.Next(100) < age
+            ? $"{{\"age\": {age}, \"bought\": true}}\n" : $"{{\"age\": {age}, \"bought\": false}}\n")));
+
+        (await _cli.RunAsync("evaluate", "propensity", "--csv", file, "--target", "bought", "--positive", "true", "--json")).ShouldBe(0, _cli.Error);
+
+        _cli.Json.GetProperty("rows").GetInt32().ShouldBe(400);
+        _cli.Json.GetProperty("positives").GetInt32().ShouldBeInRange(100, 300);
+    }
+
+    [Fact]
+    public async Task SkippedRows_AreCountedByFile()
+    {
+        var train = _cli.Write("train.csv", Rows(300, 3));
+        var test = _cli.Write("test.csv", Rows(100, 4) + "c,30,gold,\nd,30,gold,\n");
+
+        (await _cli.RunAsync("evaluate", "propensity", "--csv", train, "--target", "bought", "--positive", "yes", "--test", test, "--json")).ShouldBe(0, _cli.Error);
+
+        (_cli.Json.GetProperty("skipped").GetInt32(), _cli.Json.GetProperty("skippedInTest").GetInt32()).ShouldBe((1, 3));
+    }
+
+    [Fact]
     public async Task EveryRowPositive_IsRefused()
     {
         var file = _cli.Write("rows.csv", "a,y\n1,yes\n2,yes\n");

@@ -66,8 +66,13 @@ public sealed class BubbleDrawingTests
         }
     }
 
-    [Fact]
-    public void Of_WithoutSuccess_IsNotDrawn() => BubbleDrawing.Of([Model("a", 500, 0.5, 0.001) with { Positives = 0 }], "a").Bubbles.ShouldBeEmpty();
+    [Theory]
+    [InlineData(500, 0, false)]
+    [InlineData(500, 4, false)]
+    [InlineData(500, 5, true)]
+    [InlineData(500, 496, false)]
+    public void Of_FewOfEitherKind_IsNotDrawn(long responses, long positives, bool isDrawn) =>
+        BubbleDrawing.Of([Model("a", responses, 0.99, 0.1) with { Positives = positives }], "a").Bubbles.Count.ShouldBe(isDrawn ? 1 : 0);
 
     [Theory]
     [InlineData(0)]
@@ -75,14 +80,16 @@ public sealed class BubbleDrawingTests
     [InlineData(0.004)]
     [InlineData(0.12)]
     [InlineData(0.97)]
+    [InlineData(1)]
     public void Scale_AnyRate_IsCoveredByFewMarks(double highest)
     {
         var marks = BubbleDrawing.Scale(highest);
         marks[0].ShouldBe(0);
         marks[^1].ShouldBeGreaterThanOrEqualTo(highest);
-        marks.Count.ShouldBeInRange(2, 7);
+        marks[^1].ShouldBeLessThanOrEqualTo(1);
+        marks.Count.ShouldBeInRange(2, 6);
     }
 
     private static ModelSummary Model(string id, long responses, double auc, double rate) =>
-        new(id, id, id, "web", responses, Math.Max(1, (long)(responses * rate)), rate, rate / 2, rate * 2, auc, EvidenceSource.Pooled, false, 1, 0.3);
+        new(id, id, id, "web", responses, Math.Max(ModelSummary.FewestOfEach, (long)(responses * rate)), rate, rate / 2, rate * 2, auc, EvidenceSource.Pooled, false, 1, 0.3);
 }

@@ -106,6 +106,35 @@ public sealed class ModelReportTests
     }
 
     [Fact]
+    public void Overview_AndReport_AgreeOnWhatIsHeldBack()
+    {
+        // The rate falls from 40 % to 2 % and rises again, so that what was learned is far off.
+        var learner = Learner();
+        var random = new Random(9);
+        var values = new double[3];
+        var (seen, held) = (0, 0);
+        for (var i = 0; i < 8_000; i++)
+        {
+            Draw(random, values);
+            learner.Learn(new Response(i + 1, i * Day / 200, Key, values, random.NextDouble() < ((i / 2_000) % 2 == 0 ? 0.4 : 0.02)));
+            if (i % 50 != 49)
+            {
+                continue;
+            }
+
+            var (report, models) = (learner.Report(Key)!, learner.Publish());
+            seen++;
+            var isHeldBack = models.PerformanceOf(models.RowOf(Key)).IsHeldBack;
+            held += isHeldBack ? 1 : 0;
+            (isHeldBack && report.Source == EvidenceSource.Pooled).ShouldBeFalse("who speaks is not held back");
+            (isHeldBack && !report.AreCountsHeldBack && !report.IsPooledHeldBack).ShouldBeFalse("the report says which one");
+            (report.AreCountsHeldBack && report.Source != EvidenceSource.Pooled && !isHeldBack).ShouldBeFalse("and the overview says so too");
+        }
+
+        held.ShouldBeInRange(1, seen - 1);
+    }
+
+    [Fact]
     public void Report_AfterCheckpoint_IsTheSame()
     {
         var learner = Learner();

@@ -21,7 +21,7 @@ namespace NbaStudio.Engine.Propensity.Reports;
 /// <param name="Calibration">Sum of served P by positives, 1 = right, with the 95 % Poisson interval; null without positives.</param>
 /// <param name="Curve">What was served against what happened, by tenths of the kept responses in order of the served P; fewer than ten under 200 responses.</param>
 /// <param name="CalibrationError">Mean distance of served and observed rate over <paramref name="Curve"/>, in [0, 1].</param>
-/// <param name="Predictors">All predictors, the one that ranks best by itself first.</param>
+/// <param name="Predictors">All predictors, the one that ranks best by itself first; among equals, the one that moves the score most.</param>
 /// <param name="History">How the loss went, oldest first.</param>
 /// <param name="Speakers">Who spoke from when, oldest first; the last 20 changes.</param>
 public sealed record ModelReport(

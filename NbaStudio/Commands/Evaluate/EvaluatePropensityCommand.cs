@@ -61,13 +61,14 @@ internal sealed class EvaluatePropensityCommand : ICommand
         }
 
         trial.Finish();
-        var learned = predictions.Count;
+        var (learned, skipped) = (predictions.Count, table.Skipped);
         var first = (int)(from * learned);
         if (test is not null)
         {
             (predictions, outcomes, first) = ([], [], 0);
             foreach (var (values, positive) in table.Read(test, delimiter))
             {
+                stop.ThrowIfCancellationRequested();
                 predictions.Add(trial.Predict(values));
                 outcomes.Add(positive);
             }
@@ -80,7 +81,7 @@ internal sealed class EvaluatePropensityCommand : ICommand
 
         var judged = predictions.Count - first;
         var scores = TrialScores.Of(predictions.GetRange(first, judged), outcomes.GetRange(first, judged), block, top == 0 ? Math.Max(1, judged / 10) : top);
-        var result = Result(scores, trial.Report(), learned, Stopwatch.GetElapsedTime(0, time).TotalMicroseconds / learned, table.Skipped);
+        var result = Result(scores, trial.Report(), learned, Stopwatch.GetElapsedTime(0, time).TotalMicroseconds / learned, skipped, table.Skipped - skipped);
         await context.WriteAsync(result, Text(result, test is not null));
         return 0;
     }
@@ -91,7 +92,7 @@ internal sealed class EvaluatePropensityCommand : ICommand
         return number == Math.Floor(number) ? (int)number : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--{option} {number} is not allowed; allowed is a whole number."));
     }
 
-    private static PropensityResult Result(TrialScores scores, ModelReport report, int learned, double microseconds, int skipped) => new(
+    private static PropensityResult Result(TrialScores scores, ModelReport report, int learned, double microseconds, int skipped, int skippedInTest) => new(
         scores.Rows,
         scores.Positives,
         learned,
@@ -108,14 +109,15 @@ internal sealed class EvaluatePropensityCommand : ICommand
         new(scores.TopCount, scores.TopPositives),
         microseconds,
         skipped,
+        skippedInTest,
         report.Source switch { EvidenceSource.Pooled => "pooled", EvidenceSource.Model => "counts", EvidenceSource.BaseRate => "baseRate", _ => "startingPropensity" },
         [.. report.Predictors.Select(p => new PropensityColumn(p.Name, p.Auc, p.IsUsed))]);
 
     private static string Text(PropensityResult result, bool otherFile)
     {
         var text = new StringBuilder();
-        Line(text, $"{result.Learned:N0} rows learned, {result.MicrosecondsPerRow:0.0} µs a row{(result.Skipped > 0 ? $"; {result.Skipped:N0} rows without an outcome left out" : "")}");
-        Line(text, $"{result.Rows:N0} rows judged, {result.Positives:N0} successes ({(double)result.Positives / result.Rows:P2}), {(otherFile ? "of the other file, after learning" : "each before it was learned")}");
+        Line(text, $"{result.Learned:N0} rows learned, {result.MicrosecondsPerRow:0.0} µs a row{LeftOut(result.Skipped)}");
+        Line(text, $"{result.Rows:N0} rows judged, {result.Positives:N0} successes ({(double)result.Positives / result.Rows:P2}), {(otherFile ? "of the other file, after learning" : "each before it was learned")}{LeftOut(result.SkippedInTest)}");
         Line(text, $"");
         Line(text, $"             log loss      AUC   AUC within blocks");
         Line(text, $"  model       {result.LogLoss:0.00000}   {result.Auc:0.0000}   {Number(result.BlockAuc)}");
@@ -141,6 +143,8 @@ internal sealed class EvaluatePropensityCommand : ICommand
 
         return text.ToString().TrimEnd();
     }
+
+    private static string LeftOut(int rows) => rows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {rows:N0} rows without an outcome or unreadable left out");
 
     private static string Number(double? value) => value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "no block has both";
 

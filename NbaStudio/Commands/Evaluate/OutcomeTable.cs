@@ -124,8 +124,17 @@ internal sealed class OutcomeTable
         }
     }
 
-    private static string? TextOf(in ImportCell cell) =>
-        (cell.Text ?? (cell.Json is { ValueKind: not JsonValueKind.Null } json ? json.ToString() : null))?.Trim() is { Length: > 0 } text ? text : null;
+    // As it stands in the file: true and not True.
+    private static string? TextOf(in ImportCell cell)
+    {
+        var text = cell.Text ?? cell.Json switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } json => json.GetString(),
+            { } json => json.GetRawText(),
+        };
+        return text?.Trim() is { Length: > 0 } written ? written : null;
+    }
 
     private static double? NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

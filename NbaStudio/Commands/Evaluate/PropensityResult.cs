@@ -8,10 +8,11 @@ namespace NbaStudio.Commands.Evaluate;
 /// <param name="Gain">Log loss of the base rate less that of the model, with the ends of its 95 % interval.</param>
 /// <param name="Learns">Whether the gain is beyond chance.</param>
 /// <param name="MicrosecondsPerRow">Mean time to predict and learn one row.</param>
+/// <param name="Skipped">Rows of the file to learn from without an outcome, or that cannot be read; <paramref name="SkippedInTest"/> those of the other file.</param>
 /// <param name="Predictors">Columns, best first: what each ranks by itself.</param>
 internal sealed record PropensityResult(
     int Rows, int Positives, int Learned, double LogLoss, double Auc, double? BlockAuc, PropensityLine BaseRate, double Gain, double GainLow, double GainHigh, bool Learns,
-    IReadOnlyList<PropensityDecile> Calibration, double CalibrationError, PropensityHits TopHits, double MicrosecondsPerRow, int Skipped, string SpokenBy,
+    IReadOnlyList<PropensityDecile> Calibration, double CalibrationError, PropensityHits TopHits, double MicrosecondsPerRow, int Skipped, int SkippedInTest, string SpokenBy,
     IReadOnlyList<PropensityColumn> Predictors);
 
 /// <summary>One rate for every row.</summary>

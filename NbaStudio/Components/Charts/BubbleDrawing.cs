@@ -74,12 +74,12 @@ public sealed record BubbleDrawing(
 
     public static double Y(double rate, double highest) => PlotBottom - (Math.Clamp(rate / highest, 0, 1) * (PlotBottom - PlotTop));
 
-    /// <summary>Round marks from 0 on, at least two and at most six, that cover the value.</summary>
+    /// <summary>Round marks from 0 on, at least two and at most six, that cover the share; never beyond 1.</summary>
     public static IReadOnlyList<double> Scale(double highest)
     {
         double[] steps = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
         var step = steps.FirstOrDefault(s => highest * 1.05 <= s * 5, 0.2);
-        return Ticks(0, Math.Max(highest * 1.05, step), step);
+        return Ticks(0, Math.Min(1, Math.Max(highest * 1.05, step)), step);
     }
 
     /// <summary>Rough width of a label in the picture's units.</summary>

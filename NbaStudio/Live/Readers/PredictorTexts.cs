@@ -25,9 +25,17 @@ internal sealed class PredictorTexts(NbaEngine engine, CustomerIndex customers, 
         var version = engine.Models.Version / Looked;
         if (report.Predictors.SelectMany(p => p.Bins).Any(b => b.Kind == PredictorBinKind.Text && !_known.ContainsKey(b.Code)) && Interlocked.Exchange(ref _looked, version) != version)
         {
-            LookAtPolicy(policy);
-            LookAtEvents();
-            await LookAtCustomersAsync(policy, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                LookAtPolicy(policy);
+                LookAtEvents();
+                await LookAtCustomersAsync(policy, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                Interlocked.Exchange(ref _looked, -1); // a look that did not end is not one: the next reader looks again
+                throw;
+            }
         }
 
         return _known;

@@ -42,6 +42,9 @@ public sealed record ModelSummary(
     /// <summary>Responses under which ranking and calibration say little.</summary>
     public const int Enough = 200;
 
+    /// <summary>Responses of either kind under which no ranking is told: a single lucky success would rank perfectly.</summary>
+    public const int FewestOfEach = 5;
+
     /// <summary>Responses from which a model counts as experienced.</summary>
     public const int Many = 300;
 
@@ -51,8 +54,8 @@ public sealed record ModelSummary(
     /// <summary>Positives that one check of the gate rests on.</summary>
     public const int CheckPositives = 20;
 
-    /// <summary>Whether the area means anything: both kinds of response have come.</summary>
-    public bool HasRanking => Positives > 0 && Positives < Responses;
+    /// <summary>Whether the area means anything: enough of both kinds of response have come.</summary>
+    public bool HasRanking => Positives >= FewestOfEach && Responses - Positives >= FewestOfEach;
 }
 
 /// <summary>One treatment's models in full.</summary>
