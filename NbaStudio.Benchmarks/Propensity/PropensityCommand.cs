@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Engine.Evaluation;
@@ -23,6 +22,8 @@ internal static class PropensityCommand
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}; {rows:N0} simulated rows of {GeneratedResponses.Predictors} predictors, one treatment, seed 1"));
+        LearningSpeed.Write(correlated: false);
+        LearningSpeed.Write(correlated: true);
         Run(rows, correlated: false);
         Run(rows, correlated: true);
         return 0;
@@ -44,13 +45,10 @@ internal static class PropensityCommand
         var outcomes = new bool[rows];
         var generated = new GeneratedResponses(1, correlated);
         var values = new double[GeneratedResponses.Predictors];
-        var time = 0L;
         for (var i = 0; i < rows; i++)
         {
             (said["truth"][i], outcomes[i]) = generated.Next(values);
-            var started = Stopwatch.GetTimestamp();
             learner.Learn(new Response(i + 1, (i + 1) * 1_000L, 1, values, outcomes[i]));
-            time += Stopwatch.GetTimestamp() - started;
             var last = learner.LastSaid;
             (said["base rate"][i], said["counts (A)"][i], said["pooled (B)"][i], said["served"][i]) = (last.BaseRate, last.Counts, last.Pooled, last.Served);
 
@@ -65,15 +63,15 @@ internal static class PropensityCommand
             said["FTRL, not served"][i] = CountModel.Clamp(ftrl.Learn(coordinates, outcomes[i], Math.Log(Guess / (1 - Guess))));
         }
 
-        Write(said, outcomes, correlated, Stopwatch.GetElapsedTime(0, time).TotalMicroseconds / rows);
+        Write(said, outcomes, correlated);
     }
 
-    private static void Write(Dictionary<string, double[]> said, bool[] outcomes, bool correlated, double microseconds)
+    private static void Write(Dictionary<string, double[]> said, bool[] outcomes, bool correlated)
     {
         var rate = outcomes.Count(o => o) / (double)outcomes.Length;
         var entropy = -(rate * Math.Log(rate)) - ((1 - rate) * Math.Log(1 - rate));
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## {(correlated ? "Correlated" : "Independent")} predictors: {rate:P2} positive, {microseconds:0.0} µs a response (learn, both models, fits included)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## {(correlated ? "Correlated" : "Independent")} predictors: {rate:P2} positive"));
         Console.WriteLine();
         Console.WriteLine("| model | log loss / base entropy | the same, last half | AUC | calibration error | top tenth predicted / observed | last half |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");

@@ -3,7 +3,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>Positives and negatives per predictor, bin and half (even or odd responses), with exponential forgetting that touches nothing until it must.</summary>
 /// <remarks>
 /// A response at time t enters with weight 2^((t - origin) / half-life); reading divides by the weight of the latest time. Before that number grows
-/// large everything is scaled by a power of two, which rounds nothing. Memory: 512 bytes per predictor.
+/// large everything is scaled by a power of two, which rounds nothing. Memory: 528 bytes per predictor.
 /// </remarks>
 internal sealed class BinCounts(int predictors, long halfLife)
 {
@@ -11,6 +11,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
     private const int Width = CountModel.MaximumBins * 4;
 
     private readonly double[] _counts = new double[predictors * Width];
+    private readonly double[] _sums = new double[predictors * 2]; // by predictor: positives, negatives
     private readonly long[] _countedSince = new long[predictors];
     private double _positives;
     private double _negatives;
@@ -33,6 +34,9 @@ internal sealed class BinCounts(int predictors, long halfLife)
 
     /// <summary>Stored weight of a bin in one half; multiply by <see cref="Scale"/>.</summary>
     public double Stored(int predictor, int bin, int half, bool positive) => _counts[Index(predictor, bin, half, positive)];
+
+    /// <summary>Stored weight of a predictor over its bins and both halves; multiply by <see cref="Scale"/>.</summary>
+    public double StoredSum(int predictor, bool positive) => _sums[(predictor * 2) + (positive ? 0 : 1)];
 
     public void Advance(long time)
     {
@@ -71,6 +75,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
             if (bins[p] != CountModel.NotCounted)
             {
                 _counts[Index(p, bins[p], half, positive)] += weight;
+                _sums[(p * 2) + (positive ? 0 : 1)] += weight;
             }
         }
     }
@@ -93,6 +98,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
             var even = Index(p, bins[p], 0, false);
             var odd = Index(p, bins[p], 1, false);
             ref var count = ref _counts[half == 0 || (half < 0 && _counts[even] >= _counts[odd]) ? even : odd];
+            ref var sum = ref _sums[(p * 2) + 1];
+            sum = Math.Max(0, sum - Math.Min(count, weight));
             count = Math.Max(0, count - weight);
         }
     }
@@ -101,11 +108,16 @@ internal sealed class BinCounts(int predictors, long halfLife)
     public void Restart(int predictor, long countedSince)
     {
         Array.Clear(_counts, predictor * Width, Width);
+        Array.Clear(_sums, predictor * 2, 2);
         _countedSince[predictor] = countedSince;
     }
 
-    public void AddTo(int predictor, byte bin, long time, int half, bool positive) =>
-        _counts[Index(predictor, bin, half, positive)] += Weight(time);
+    public void AddTo(int predictor, byte bin, long time, int half, bool positive)
+    {
+        var weight = Weight(time);
+        _counts[Index(predictor, bin, half, positive)] += weight;
+        _sums[(predictor * 2) + (positive ? 0 : 1)] += weight;
+    }
 
     public BinCounts Remap(ReadOnlySpan<int> sources)
     {
@@ -118,6 +130,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
             if (sources[p] >= 0)
             {
                 Array.Copy(_counts, sources[p] * Width, copy._counts, p * Width, Width);
+                Array.Copy(_sums, sources[p] * 2, copy._sums, p * 2, 2);
                 copy._countedSince[p] = _countedSince[sources[p]];
             }
         }
@@ -135,6 +148,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
         writer.Write(_negatives);
         Array.ForEach(_countedSince, writer.Write);
         Array.ForEach(_counts, writer.Write);
+        Array.ForEach(_sums, writer.Write);
     }
 
     public void Read(BinaryReader reader)
@@ -154,6 +168,11 @@ internal sealed class BinCounts(int predictors, long halfLife)
         {
             _counts[i] = reader.ReadDouble();
         }
+
+        for (var i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] = reader.ReadDouble();
+        }
     }
 
     private static int Index(int predictor, int bin, int half, bool positive) =>
@@ -166,6 +185,11 @@ internal sealed class BinCounts(int predictors, long halfLife)
         for (var i = 0; i < _counts.Length; i++)
         {
             _counts[i] *= factor;
+        }
+
+        for (var i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] *= factor;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using NbaStudio.Engine.Propensity.Reports;
 
 namespace NbaStudio.Engine.Propensity;
@@ -6,6 +8,7 @@ namespace NbaStudio.Engine.Propensity;
 public sealed class BinGrid
 {
     private readonly float[] _edges;
+    private readonly float[] _padded = new float[CountModel.MaximumBins]; // with bounds that no number reaches
     private readonly uint[] _categories;
     private readonly double[] _positions;
 
@@ -14,6 +17,8 @@ public sealed class BinGrid
         Type = type;
         Version = version;
         _edges = edges;
+        _padded.AsSpan().Fill(float.NaN);
+        edges.CopyTo(_padded, 0);
         _categories = categories;
         Count = type == PredictorType.Numeric ? edges.Length + 2 : categories.Length + 2;
         _positions = new double[Count];
@@ -94,13 +99,8 @@ public sealed class BinGrid
             return (byte)((index < 0 ? _categories.Length : index) + 1);
         }
 
-        var number = PredictorCode.Number(code);
-        var bin = 1;
-        foreach (var edge in _edges)
-        {
-            bin += number >= edge ? 1 : 0; // at most 14 edges: counting beats searching
-        }
-
-        return (byte)bin;
+        // All bounds at once: counting those that are reached beats searching.
+        var reached = Vector512.GreaterThanOrEqual(Vector512.Create(PredictorCode.Number(code)), Vector512.Create(_padded));
+        return (byte)(1 + BitOperations.PopCount((uint)reached.ExtractMostSignificantBits()));
     }
 }

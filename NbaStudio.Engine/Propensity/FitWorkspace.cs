@@ -6,6 +6,7 @@ internal sealed class FitWorkspace
     private readonly List<double[]> _columns = [];
     private double[] _scores = [];
     private double[] _weights = [];
+    private double[] _products = [];
     private bool[] _outcomes = [];
 
     public Span<double> Column(int index, int count)
@@ -33,6 +34,12 @@ internal sealed class FitWorkspace
     {
         _weights = _weights.Length < count ? new double[count] : _weights;
         return _weights.AsSpan(0, count);
+    }
+
+    public Span<double> Products(int count)
+    {
+        _products = _products.Length < count ? new double[count] : _products;
+        return _products.AsSpan(0, count);
     }
 
     public Span<bool> Outcomes(int count)

@@ -27,39 +27,17 @@ internal sealed class PredictorState(PredictorDefinition definition)
     public BinGrid? Grid { get; private set; }
 
     /// <summary>Takes in one value; true when it led to a new grid.</summary>
-    public bool Observe(uint code)
+    /// <param name="bin">Its bin in the grid that holds now.</param>
+    public bool Observe(uint code, out byte bin)
     {
-        if (code != PredictorCode.Missing)
-        {
-            _sample[_sampled % SampleSize] = code;
-            _sampled++;
-        }
-
-        if (Grid is null)
-        {
-            _seen++;
-            return (_seen >= SampleSize && _sampled >= FewestValues) || _seen >= MostWarmUp ? Regrid() : false;
-        }
-
-        var bin = Grid.BinOf(code);
-        if (_referenceCount < DriftWindow)
-        {
-            _reference[bin]++;
-            _referenceCount++;
-            return false;
-        }
-
-        _recent[bin]++;
-        _recentCount++;
-        if (_recentCount < DriftWindow)
+        bin = Grid?.BinOf(code) ?? CountModel.NotCounted;
+        if (!Watch(code, bin))
         {
             return false;
         }
 
-        var drifted = StabilityIndex() > DriftLimit;
-        Array.Clear(_recent);
-        _recentCount = 0;
-        return drifted && Regrid();
+        bin = Grid!.BinOf(code);
+        return true;
     }
 
     public void Write(BinaryWriter writer)
@@ -126,6 +104,40 @@ internal sealed class PredictorState(PredictorDefinition definition)
         {
             values[i] = read(reader);
         }
+    }
+
+    private bool Watch(uint code, byte bin)
+    {
+        if (code != PredictorCode.Missing)
+        {
+            _sample[_sampled % SampleSize] = code;
+            _sampled++;
+        }
+
+        if (Grid is null)
+        {
+            _seen++;
+            return (_seen >= SampleSize && _sampled >= FewestValues) || _seen >= MostWarmUp ? Regrid() : false;
+        }
+
+        if (_referenceCount < DriftWindow)
+        {
+            _reference[bin]++;
+            _referenceCount++;
+            return false;
+        }
+
+        _recent[bin]++;
+        _recentCount++;
+        if (_recentCount < DriftWindow)
+        {
+            return false;
+        }
+
+        var drifted = StabilityIndex() > DriftLimit;
+        Array.Clear(_recent);
+        _recentCount = 0;
+        return drifted && Regrid();
     }
 
     private bool Regrid()

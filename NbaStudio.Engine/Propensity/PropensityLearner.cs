@@ -34,6 +34,7 @@ public sealed class PropensityLearner
     private PredictorState[] _predictors = [];
     private uint[] _codes = [];
     private byte[] _bins = [];
+    private ResponseCells _cells = new(0);
 
     /// <summary>Journal position of the last response learned; 0 before any.</summary>
     public long Version { get; private set; }
@@ -102,10 +103,12 @@ public sealed class PropensityLearner
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
         var countsP = treatment.ServesModel ? modelP : baseRate;
-        var pooledP = PooledModel.Predict(treatment.Pooled, _bins, _predictors);
+        _pooled.Age(response.Time);
+        var look = PooledModel.Look(treatment.Pooled, _cells);
+        var pooledP = CountModel.Clamp(PooledModel.Sigmoid(look.Score));
         var said = new Predictions(modelP, baseRate, pooledP, treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP);
         LastSaid = said;
-        LearnPooled(treatment, response, countsP, pooledP);
+        LearnPooled(treatment, response, said with { Counts = countsP }, look);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
@@ -157,9 +160,10 @@ public sealed class PropensityLearner
             _bins[p] = _predictors[p].Grid?.BinOf(predictors[p]) ?? CountModel.NotCounted;
         }
 
+        _cells.Set(_bins, _predictors);
         var treatment = _treatments[row];
         var prior = _groups.PriorOf(treatment);
-        return treatment.Champion.IsPooled(_pooledLeads) ? PooledModel.Predict(treatment.Pooled, _bins, _predictors)
+        return treatment.Champion.IsPooled(_pooledLeads) ? PooledModel.Predict(treatment.Pooled, _cells)
             : treatment.ServesModel ? PredictByModel(treatment, prior) : treatment.BaseRate(prior);
     }
 
@@ -199,6 +203,7 @@ public sealed class PropensityLearner
         learner.BindPooled();
         learner._codes = new uint[learner._predictors.Length];
         learner._bins = new byte[learner._predictors.Length];
+        learner._cells = new(learner._predictors.Length);
         learner._groups = new(learner._treatments);
         return learner;
     }
@@ -209,51 +214,58 @@ public sealed class PropensityLearner
         var regridded = false;
         for (var p = 0; p < _predictors.Length; p++)
         {
-            _codes[p] = PredictorCode.Of(response.Predictors[p], _predictors[p].Definition.Type);
-            var before = _predictors[p].Grid;
-            if (!response.IsCorrection && _predictors[p].Observe(_codes[p]))
+            var predictor = _predictors[p];
+            _codes[p] = PredictorCode.Of(response.Predictors[p], predictor.Definition.Type);
+            var before = predictor.Grid;
+            if (response.IsCorrection)
+            {
+                _bins[p] = before?.BinOf(_codes[p]) ?? CountModel.NotCounted;
+            }
+            else if (predictor.Observe(_codes[p], out _bins[p]))
             {
                 regridded = true;
-                if (before is not null)
-                {
-                    _pooled.Regrid(p, before, _predictors[p].Grid!);
-                }
-
-                _treatments.ForEach(t => t.Warm(p, _predictors[p].Grid!));
+                Regrid(p, before);
             }
         }
 
-        for (var p = 0; p < _predictors.Length; p++)
-        {
-            _bins[p] = _predictors[p].Grid?.BinOf(_codes[p]) ?? CountModel.NotCounted;
-        }
-
+        _cells.Set(_bins, _predictors);
         foreach (var treatment in regridded ? _treatments.Where(t => t.Kept.Count > 0) : [])
         {
             TreatmentFit.Run(treatment, _predictors, _workspace);
         }
     }
 
+    private void Regrid(int predictor, BinGrid? before)
+    {
+        var grid = _predictors[predictor].Grid!;
+        if (before is not null)
+        {
+            _pooled.Regrid(predictor, before, grid);
+        }
+
+        _treatments.ForEach(t => t.Warm(predictor, grid));
+    }
+
     // Both models predict before they learn; the one that loses less leads.
-    private void LearnPooled(TreatmentState treatment, in Response response, double countsP, double pooledP)
+    private void LearnPooled(TreatmentState treatment, in Response response, in Predictions said, (double Score, double Variance) look)
     {
         _pooledChanged = true;
         if (response.IsCorrection)
         {
-            _pooled.Correct(treatment.Pooled, _bins, _predictors, response.Time);
+            PooledModel.Correct(treatment.Pooled, _cells, look);
             treatment.Champion.Gate.Correct();
             return;
         }
 
-        treatment.Champion.Observe(countsP, pooledP, response.IsPositive, _pooledLeads);
-        _duel.Observe(LogLoss.Of(countsP, response.IsPositive), LogLoss.Of(pooledP, response.IsPositive), response.IsPositive);
+        treatment.Champion.Observe(said.Counts, said.Pooled, response.IsPositive, _pooledLeads);
+        _duel.Observe(LogLoss.Of(said.Counts, response.IsPositive), LogLoss.Of(said.Pooled, response.IsPositive), response.IsPositive);
         if (_pooledLeads ? _duel.FirstIsBetter : _duel.SecondIsBetter)
         {
             _pooledLeads = !_pooledLeads;
             _treatments.ForEach(t => t.IsChanged = true);
         }
 
-        _pooled.Learn(treatment.Pooled, _bins, _predictors, response.Time, response.IsPositive);
+        _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive);
     }
 
     private void BindPooled()
@@ -276,6 +288,7 @@ public sealed class PropensityLearner
         _predictors = [.. definitions.Select((d, i) => sources[i] < 0 ? new PredictorState(d) : _predictors[sources[i]])];
         _codes = new uint[definitions.Count];
         _bins = new byte[definitions.Count];
+        _cells = new(definitions.Count);
         _pooled.Remap(sources);
         foreach (var treatment in _treatments)
         {

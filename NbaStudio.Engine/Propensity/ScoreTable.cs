@@ -3,18 +3,12 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>The score of one treatment's count model from its counts, in double. Learning, fitting and publishing all read it here.</summary>
 internal static class ScoreTable
 {
-    /// <summary>Decayed sums of a predictor over its bins.</summary>
-    public static (double Positives, double Negatives) Sums(BinCounts counts, int predictor, int bins, double scale)
-    {
-        double positives = 0, negatives = 0;
-        for (var bin = 0; bin < bins; bin++)
-        {
-            positives += counts.Stored(predictor, bin, 0, true) + counts.Stored(predictor, bin, 1, true);
-            negatives += counts.Stored(predictor, bin, 0, false) + counts.Stored(predictor, bin, 1, false);
-        }
+    /// <summary>Contributions multiplied before one logarithm: each lies within 1e-16 and 1e16, so no product leaves a double's range.</summary>
+    public const int FactorsAtOnce = 12;
 
-        return (positives * scale, negatives * scale);
-    }
+    /// <summary>Decayed sums of a predictor over its bins.</summary>
+    public static (double Positives, double Negatives) Sums(BinCounts counts, int predictor, double scale) =>
+        (counts.StoredSum(predictor, true) * scale, counts.StoredSum(predictor, false) * scale);
 
     public static double InBin(BinCounts counts, int predictor, int bin, bool positive, double scale) =>
         (counts.Stored(predictor, bin, 0, positive) + counts.Stored(predictor, bin, 1, positive)) * scale;
@@ -23,7 +17,7 @@ internal static class ScoreTable
     public static void Contributions(BinCounts counts, int predictor, BinGrid grid, Span<double> contributions)
     {
         var scale = counts.Scale;
-        var (positives, negatives) = Sums(counts, predictor, grid.Count, scale);
+        var (positives, negatives) = Sums(counts, predictor, scale);
         for (var bin = 0; bin < grid.Count; bin++)
         {
             contributions[bin] = CountModel.Contribution(
@@ -38,6 +32,7 @@ internal static class ScoreTable
         var scale = counts.Scale;
         var score = CountModel.Prior(counts.Positives, counts.Negatives);
         var active = 0;
+        var product = 1.0; // of what the contributions are logarithms of
         for (var p = 0; p < bins.Length; p++)
         {
             if (!treatment.Active[p])
@@ -48,13 +43,19 @@ internal static class ScoreTable
             active++;
             if (bins[p] != CountModel.NotCounted)
             {
-                var grid = predictors[p].Grid!;
-                var (positives, negatives) = Sums(counts, p, grid.Count, scale);
-                score += CountModel.Contribution(
-                    InBin(counts, p, bins[p], true, scale), InBin(counts, p, bins[p], false, scale), positives, negatives, grid.Count);
+                var least = 1.0 / predictors[p].Grid!.Count;
+                var (positives, negatives) = Sums(counts, p, scale);
+                product *= (InBin(counts, p, bins[p], true, scale) + least) * (1 + negatives)
+                    / ((InBin(counts, p, bins[p], false, scale) + least) * (1 + positives));
+            }
+
+            if (active % FactorsAtOnce == 0)
+            {
+                score += Math.Log(product);
+                product = 1;
             }
         }
 
-        return score / (1 + active);
+        return (score + Math.Log(product)) / (1 + active);
     }
 }

@@ -20,7 +20,7 @@ internal static class TreatmentFit
 
         if (treatment.Active.AsSpan().Contains(true))
         {
-            LeaveOneOutScores(treatment, predictors, scores, workspace.Weights(count));
+            LeaveOneOutScores(treatment, predictors, scores, workspace);
         }
         else
         {
@@ -33,8 +33,9 @@ internal static class TreatmentFit
         treatment.IsChanged = true;
     }
 
-    private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores, Span<double> weights)
+    private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores, FitWorkspace workspace)
     {
+        var weights = workspace.Weights(scores.Length);
         var counts = treatment.Counts;
         var scale = counts.Scale;
         var kept = treatment.Kept;
@@ -49,42 +50,60 @@ internal static class TreatmentFit
                 : CountModel.Prior(positives, Math.Max(0, negatives - weights[i]));
         }
 
+        // A sum of logarithms is the logarithm of a product: one for every few predictors, which no product can carry beyond a double.
+        var products = workspace.Products(scores.Length);
+        products.Fill(1);
         for (var p = 0; p < predictors.Length; p++)
         {
             if (treatment.Active[p])
             {
                 active++;
-                AddLeaveOneOut(treatment, p, predictors[p].Grid!, scores, weights);
+                MultiplyLeaveOneOut(treatment, p, predictors[p].Grid!, products, weights);
+                if (active % ScoreTable.FactorsAtOnce == 0)
+                {
+                    AddLogarithms(scores, products);
+                }
             }
         }
 
+        AddLogarithms(scores, products);
         foreach (ref var score in scores)
         {
             score /= 1 + active;
         }
     }
 
-    // Of the four logarithms of a contribution only the two of the response's own class change when it is left out.
-    private static void AddLeaveOneOut(TreatmentState treatment, int predictor, BinGrid grid, Span<double> scores, ReadOnlySpan<double> weights)
+    private static void AddLogarithms(Span<double> scores, Span<double> products)
+    {
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] += Math.Log(products[i]);
+        }
+
+        products.Fill(1);
+    }
+
+    // Of the four parts of a contribution only the two of the response's own class change when it is left out.
+    private static void MultiplyLeaveOneOut(TreatmentState treatment, int predictor, BinGrid grid, Span<double> products, ReadOnlySpan<double> weights)
     {
         var counts = treatment.Counts;
         var scale = counts.Scale;
-        var (sumPositives, sumNegatives) = ScoreTable.Sums(counts, predictor, grid.Count, scale);
+        var (sumPositives, sumNegatives) = ScoreTable.Sums(counts, predictor, scale);
         var least = 1.0 / grid.Count;
         Span<double> positives = stackalloc double[CountModel.MaximumBins];
         Span<double> negatives = stackalloc double[CountModel.MaximumBins];
-        Span<double> logPositives = stackalloc double[CountModel.MaximumBins];
-        Span<double> logNegatives = stackalloc double[CountModel.MaximumBins];
+        Span<double> positiveRate = stackalloc double[CountModel.MaximumBins];
+        Span<double> negativeRate = stackalloc double[CountModel.MaximumBins];
         for (var bin = 0; bin < grid.Count; bin++)
         {
             positives[bin] = ScoreTable.InBin(counts, predictor, bin, true, scale);
             negatives[bin] = ScoreTable.InBin(counts, predictor, bin, false, scale);
-            logPositives[bin] = Math.Log(positives[bin] + least) - Math.Log(1 + sumPositives);
-            logNegatives[bin] = Math.Log(negatives[bin] + least) - Math.Log(1 + sumNegatives);
+            positiveRate[bin] = (positives[bin] + least) / (1 + sumPositives);
+            negativeRate[bin] = (negatives[bin] + least) / (1 + sumNegatives);
         }
 
         var kept = treatment.Kept;
-        for (var i = 0; i < scores.Length; i++)
+        for (var i = 0; i < products.Length; i++)
         {
             var bin = kept.Bins(i)[predictor];
             if (bin == CountModel.NotCounted)
@@ -92,14 +111,14 @@ internal static class TreatmentFit
                 continue;
             }
 
-            scores[i] += kept.IsPositive(i)
-                ? LogWithout(positives[bin], sumPositives, weights[i], least) - logNegatives[bin]
-                : logPositives[bin] - LogWithout(negatives[bin], sumNegatives, weights[i], least);
+            products[i] *= kept.IsPositive(i)
+                ? RateWithout(positives[bin], sumPositives, weights[i], least) / negativeRate[bin]
+                : positiveRate[bin] / RateWithout(negatives[bin], sumNegatives, weights[i], least);
         }
     }
 
-    private static double LogWithout(double count, double sum, double weight, double least) =>
-        Math.Log(Math.Max(0, count - weight) + least) - Math.Log(1 + Math.Max(0, sum - weight));
+    private static double RateWithout(double count, double sum, double weight, double least) =>
+        (Math.Max(0, count - weight) + least) / (1 + Math.Max(0, sum - weight));
 
     // Progressive: every prediction was made before its response was learned.
     private static void Judge(TreatmentState treatment, FitWorkspace workspace)

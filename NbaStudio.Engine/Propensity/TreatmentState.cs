@@ -44,7 +44,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
     public bool IsChanged { get; set; } = true;
 
-    public bool IsFitDue => SinceFit >= Math.Max(1, Kept.Count / 20);
+    /// <summary>After a twentieth more evidence, at the latest when a quarter of the kept responses is new.</summary>
+    public bool IsFitDue => SinceFit >= Math.Max(1, Math.Min(Responses / 20, Kept.Count / 4));
 
     /// <summary>The counts may not speak: not calibrated, or worse than the base rate beyond chance.</summary>
     public bool AreCountsHeldBack => Gate.IsClosed || LosesToBaseRate;

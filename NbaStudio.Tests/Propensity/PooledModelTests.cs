@@ -5,6 +5,7 @@ namespace NbaStudio.Tests.Propensity;
 
 public sealed class PooledModelTests
 {
+    private static readonly ResponseCells None = new(0);
     private const long Start = 1_760_000_000_000;
 
     [Fact]
@@ -13,7 +14,7 @@ public sealed class PooledModelTests
         var info = new TreatmentInfo(1, 10, 100, 7, 0.04, TimeSpan.FromDays(60));
         var model = new PooledModel(0);
 
-        PooledModel.Predict(model.Of(info, PooledModel.OffsetOf(info)), [], []).ShouldBe(0.04, 1e-12);
+        Predict(model.Of(info, PooledModel.OffsetOf(info))).ShouldBe(0.04, 1e-12);
         PooledModel.OffsetOf(info with { StartingPropensity = null }).ShouldBe(Math.Log(0.02 / 0.98), 1e-12);
     }
 
@@ -30,7 +31,7 @@ public sealed class PooledModelTests
         var treatment = model.Of(info, PooledModel.OffsetOf(info));
         var variance = Enumerable.Range(0, PooledPriors.Levels).Sum(PooledPriors.Intercept);
 
-        model.Learn(treatment, [], [], Start, positive);
+        Learn(model, treatment, Start, positive);
 
         var sign = positive ? -1 : 1;
         var mode = Enumerable.Range(-20_000, 40_001).Select(i => treatment.Offset + (i * 1e-4))
@@ -51,11 +52,11 @@ public sealed class PooledModelTests
         var (learned, sameAction, sameGroup, stranger) = (Treatment(1, 10, 100), Treatment(2, 10, 100), Treatment(3, 11, 100), Treatment(4, 12, 101));
         for (var i = 0; i < 400; i++)
         {
-            model.Learn(learned, [], [], Start + i, i % 4 == 0);
+            Learn(model, learned, Start + i, i % 4 == 0);
         }
 
-        PooledModel.Predict(learned, [], []).ShouldBe(0.25, 0.03);
-        var p = new[] { learned, sameAction, sameGroup, stranger }.Select(t => PooledModel.Predict(t, [], [])).ToArray();
+        Predict(learned).ShouldBe(0.25, 0.03);
+        var p = new[] { learned, sameAction, sameGroup, stranger }.Select(t => Predict(t)).ToArray();
         p.ShouldBe(p.OrderDescending());
         p[1].ShouldBeGreaterThan(0.15);
         p[3].ShouldBeGreaterThan(0.05); // all treatments share a little
@@ -67,13 +68,14 @@ public sealed class PooledModelTests
         var info = new TreatmentInfo(1, 10, 100, 7, 0.05, TimeSpan.FromDays(60));
         var (late, silent) = (new PooledModel(0), new PooledModel(0));
         var (a, b) = (late.Of(info, PooledModel.OffsetOf(info)), silent.Of(info, PooledModel.OffsetOf(info)));
-        late.Learn(a, [], [], Start, false);
-        silent.Learn(b, [], [], Start, false);
+        Learn(late, a, Start, false);
+        Learn(silent, b, Start, false);
 
-        late.Correct(a, [], [], Start + 1);
+        late.Age(Start + 1);
+        PooledModel.Correct(a, None, PooledModel.Look(a, None));
 
-        PooledModel.Predict(a, [], []).ShouldBeGreaterThan(0.05);
-        PooledModel.Predict(b, [], []).ShouldBeLessThan(0.05);
+        Predict(a).ShouldBeGreaterThan(0.05);
+        Predict(b).ShouldBeLessThan(0.05);
     }
 
     [Fact]
@@ -84,13 +86,13 @@ public sealed class PooledModelTests
         var treatment = model.Of(info, PooledModel.OffsetOf(info));
         for (var i = 0; i < 2000; i++)
         {
-            model.Learn(treatment, [], [], Start, i % 3 == 0);
+            Learn(model, treatment, Start, i % 3 == 0);
         }
 
-        var (p, sure) = (PooledModel.Predict(treatment, [], []), treatment.Units[3].InterceptVariance);
-        model.Learn(treatment, [], [], Start + (365L * 86_400_000), true);
+        var (p, sure) = (Predict(treatment), treatment.Units[3].InterceptVariance);
+        Learn(model, treatment, Start + (365L * 86_400_000), true);
 
-        PooledModel.Predict(treatment, [], []).ShouldBe(p, 0.12);
+        Predict(treatment).ShouldBe(p, 0.12);
         treatment.Units[3].InterceptVariance.ShouldBeGreaterThan(2 * sure);
         treatment.Units[3].InterceptVariance.ShouldBeLessThanOrEqualTo(PooledPriors.Intercept(3));
     }
@@ -167,13 +169,13 @@ public sealed class PooledModelTests
         double[] one = [1, 1];
         double[] other = [4, 0.1];
         var unit = new PooledUnit(3, 7, one);
-        var prior = unit.Variances.ToArray();
+        var prior = unit.Weights.Select(w => w.Variance).ToArray();
         var (pull, evidence) = (new double[prior.Length], new double[prior.Length]);
         for (var at = 0; at < prior.Length; at++)
         {
             (pull[at], evidence[at]) = ((at % 5) - 2.0, at % 7);
-            unit.Variances[at] = 1 / (evidence[at] + (1 / prior[at]));
-            unit.Weights[at] = pull[at] * unit.Variances[at];
+            unit.Weights[at].Variance = 1 / (evidence[at] + (1 / prior[at]));
+            unit.Weights[at].Mean = pull[at] * unit.Weights[at].Variance;
         }
 
         var before = unit.Weights.ToArray();
@@ -182,14 +184,14 @@ public sealed class PooledModelTests
         for (var at = 0; at < prior.Length; at++)
         {
             var variance = 1 / (evidence[at] + (1 / (prior[at] * other[at / PooledUnit.Width])));
-            unit.Variances[at].ShouldBe(variance, 1e-12);
-            unit.Weights[at].ShouldBe(pull[at] * variance, 1e-12);
+            unit.Weights[at].Variance.ShouldBe(variance, 1e-12);
+            unit.Weights[at].Mean.ShouldBe(pull[at] * variance, 1e-12);
         }
 
         unit.ExchangePrior(other, one);
         for (var at = 0; at < prior.Length; at++)
         {
-            unit.Weights[at].ShouldBe(before[at], 1e-12);
+            unit.Weights[at].Mean.ShouldBe(before[at].Mean, 1e-12);
         }
     }
 
@@ -261,4 +263,12 @@ public sealed class PooledModelTests
     private static double[] Customer(Random random) => [.. Enumerable.Range(0, 4).Select(_ => (random.NextDouble() * 2) - 1)];
 
     private static double Truth(double[] x) => 1 / (1 + Math.Exp(2.2 - (1.5 * x[0]) - x[1]));
+
+    private static double Predict(PooledTreatment treatment) => PooledModel.Predict(treatment, None);
+
+    private static void Learn(PooledModel model, PooledTreatment treatment, long time, bool positive)
+    {
+        model.Age(time);
+        model.Learn(treatment, None, PooledModel.Look(treatment, None), positive);
+    }
 }

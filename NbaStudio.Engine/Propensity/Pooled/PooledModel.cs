@@ -11,7 +11,8 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// </remarks>
 internal sealed class PooledModel(int predictors)
 {
-    private const int Halvings = 30;
+    private const int MostSteps = 60;
+    private const double Exact = 1e-13;
     private const double MillisecondsPerDay = 86_400_000;
 
     private readonly Dictionary<(int Level, int Key), PooledUnit> _units = [];
@@ -33,31 +34,81 @@ internal sealed class PooledModel(int predictors)
         offset, [Unit(0, 0), Unit(1, info.ChannelKey), Unit(2, info.GroupKey), Unit(3, info.ActionKey), Unit(4, info.Key)]);
 
     /// <summary>The probability of a positive response, before it is learned.</summary>
-    public static double Predict(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors) =>
-        CountModel.Clamp(Sigmoid(Score(treatment, bins, predictors)));
+    public static double Predict(PooledTreatment treatment, ResponseCells cells) => CountModel.Clamp(Sigmoid(Look(treatment, cells).Score));
+
+    /// <summary>Score of a response and how unsure it is, before it is learned.</summary>
+    public static (double Score, double Variance) Look(PooledTreatment treatment, ResponseCells cells)
+    {
+        // Sums apart from each other, so that none waits for another.
+        double score = treatment.Bias, lines = 0, variance = 0, lineVariances = 0;
+        var places = cells.Places;
+        var positions = cells.Positions;
+        foreach (var unit in treatment.Units)
+        {
+            variance += unit.InterceptVariance;
+            if (unit.Weights.Length == 0)
+            {
+                continue;
+            }
+
+            var weights = unit.Weights;
+            for (var i = 0; i < places.Length; i++)
+            {
+                ref readonly var bin = ref weights[places[i]];
+                score += bin.Mean;
+                variance += bin.Variance;
+                if (positions[i] != 0)
+                {
+                    ref readonly var line = ref weights[ResponseCells.Line(places[i])];
+                    lines += positions[i] * line.Mean;
+                    lineVariances += positions[i] * positions[i] * line.Variance;
+                }
+            }
+        }
+
+        return (score + lines, variance + lineVariances);
+    }
+
+    /// <summary>Lets what was learned grow old up to a response's time; before it is looked at.</summary>
+    /// <param name="time">Milliseconds since 1970 UTC.</param>
+    public void Age(long time)
+    {
+        // Whole days of the responses' own time, so that a rebuild ages at the same places.
+        var day = (long)Math.Floor(time / MillisecondsPerDay);
+        if (day <= _day)
+        {
+            return;
+        }
+
+        if (_day != long.MinValue)
+        {
+            foreach (var unit in _units.Values)
+            {
+                unit.Age(day - _day, _relevance.Factors);
+            }
+        }
+
+        _day = day;
+    }
 
     /// <summary>Learns one response.</summary>
-    /// <param name="time">Milliseconds since 1970 UTC: how much older evidence is by now.</param>
-    public void Learn(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors, long time, bool positive)
+    /// <param name="look">What <see cref="Look"/> said of it.</param>
+    public void Learn(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look, bool positive)
     {
-        Age(time);
-        var score = Score(treatment, bins, predictors);
-        var variance = Variance(treatment, bins, predictors);
-        var after = After(score, variance, positive);
+        var after = After(look.Score, look.Variance, positive);
         var curvature = Sigmoid(after) * (1 - Sigmoid(after));
-        Move(treatment, bins, predictors, (after - score) / variance, curvature / (1 + (curvature * variance)));
-        if (_relevance.IsDue())
+        Move(treatment, cells, (after - look.Score) / look.Variance, curvature / (1 + (curvature * look.Variance)));
+        if (_relevance.IsDue(_units.Count))
         {
             _relevance.Learn(_units.Values);
         }
     }
 
     /// <summary>A response that was learned as a negative is positive after all: one step from p - 1 where the negative had stepped from p.</summary>
-    public void Correct(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors, long time)
+    public static void Correct(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look)
     {
-        Age(time);
-        var p = Sigmoid(Score(treatment, bins, predictors));
-        Move(treatment, bins, predictors, 1 / (1 + (p * (1 - p) * Variance(treatment, bins, predictors))), 0);
+        var p = Sigmoid(look.Score);
+        Move(treatment, cells, 1 / (1 + (p * (1 - p) * look.Variance)), 0);
     }
 
     public void Remap(ReadOnlySpan<int> sources)
@@ -118,91 +169,33 @@ internal sealed class PooledModel(int predictors)
         return unit;
     }
 
-    // Whole days of the responses' own time, so that a rebuild ages at the same places.
-    private void Age(long time)
-    {
-        var day = (long)Math.Floor(time / MillisecondsPerDay);
-        if (day <= _day)
-        {
-            return;
-        }
-
-        if (_day != long.MinValue)
-        {
-            foreach (var unit in _units.Values)
-            {
-                unit.Age(day - _day, _relevance.Factors);
-            }
-        }
-
-        _day = day;
-    }
-
-    private static double Score(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors)
-    {
-        var score = treatment.Bias;
-        foreach (var unit in treatment.Units)
-        {
-            if (unit.Weights.Length == 0)
-            {
-                continue;
-            }
-
-            var weights = unit.Weights;
-            for (var p = 0; p < bins.Length; p++)
-            {
-                if (predictors[p].Grid is { } grid && bins[p] != CountModel.NotCounted)
-                {
-                    var at = p * PooledUnit.Width;
-                    score += weights[at + bins[p]] + (grid.Position(bins[p]) * weights[at + PooledUnit.Slope]);
-                }
-            }
-        }
-
-        return score;
-    }
-
-    private static double Variance(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors)
-    {
-        var variance = 0.0;
-        foreach (var unit in treatment.Units)
-        {
-            variance += unit.InterceptVariance;
-            if (unit.Weights.Length == 0)
-            {
-                continue;
-            }
-
-            var variances = unit.Variances;
-            for (var p = 0; p < bins.Length; p++)
-            {
-                if (predictors[p].Grid is { } grid && bins[p] != CountModel.NotCounted)
-                {
-                    var at = p * PooledUnit.Width;
-                    var x = grid.Position(bins[p]);
-                    variance += variances[at + bins[p]] + (x * x * variances[at + PooledUnit.Slope]);
-                }
-            }
-        }
-
-        return variance;
-    }
-
+    // s' = s + S (y - sigmoid(s')): Newton's steps, kept inside the bracket that each value of the excess narrows. The excess rises by 1 to 1 + S/4.
     private static double After(double score, double variance, bool positive)
     {
         var (low, high) = positive ? (score, score + variance) : (score - variance, score);
-        for (var i = 0; i < Halvings; i++)
+        var after = Math.Clamp(score + (variance * ((positive ? 1 : 0) - Sigmoid(score)) / (1 + (variance / 4))), low, high);
+        for (var i = 0; i < MostSteps; i++)
         {
-            var middle = (low + high) / 2;
-            var excess = middle - score - (variance * ((positive ? 1 : 0) - Sigmoid(middle)));
-            (low, high) = excess > 0 ? (low, middle) : (middle, high);
+            var p = Sigmoid(after);
+            var excess = after - score - (variance * ((positive ? 1 : 0) - p));
+            (low, high) = excess > 0 ? (low, after) : (after, high);
+            var next = after - (excess / (1 + (variance * p * (1 - p))));
+            next = next > low && next < high ? next : (low + high) / 2;
+            if (Math.Abs(next - after) <= Exact * (1 + Math.Abs(after)))
+            {
+                return next;
+            }
+
+            after = next;
         }
 
-        return (low + high) / 2;
+        return after;
     }
 
-    private static void Move(PooledTreatment treatment, ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors, double step, double shrink)
+    private static void Move(PooledTreatment treatment, ResponseCells cells, double step, double shrink)
     {
+        var places = cells.Places;
+        var positions = cells.Positions;
         foreach (var unit in treatment.Units)
         {
             unit.Intercept += step * unit.InterceptVariance;
@@ -212,18 +205,18 @@ internal sealed class PooledModel(int predictors)
                 continue;
             }
 
-            var (weights, variances) = (unit.Weights, unit.Variances);
-            for (var p = 0; p < bins.Length; p++)
+            var weights = unit.Weights;
+            for (var i = 0; i < places.Length; i++)
             {
-                if (predictors[p].Grid is { } grid && bins[p] != CountModel.NotCounted)
+                ref var bin = ref weights[places[i]];
+                bin.Mean += step * bin.Variance;
+                bin.Variance -= bin.Variance * bin.Variance * shrink;
+                if (positions[i] != 0)
                 {
-                    var x = grid.Position(bins[p]);
-                    var at = (p * PooledUnit.Width) + bins[p];
-                    weights[at] += step * variances[at];
-                    variances[at] -= variances[at] * variances[at] * shrink;
-                    at = (p * PooledUnit.Width) + PooledUnit.Slope;
-                    weights[at] += step * x * variances[at];
-                    variances[at] -= variances[at] * variances[at] * x * x * shrink;
+                    var x = positions[i];
+                    ref var line = ref weights[ResponseCells.Line(places[i])];
+                    line.Mean += step * x * line.Variance;
+                    line.Variance -= line.Variance * line.Variance * x * x * shrink;
                 }
             }
         }

@@ -27,7 +27,7 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
         foreach (var unit in Units)
         {
             variance += unit.InterceptVariance;
-            for (var p = 0; p < predictors.Length && unit.Variances.Length > 0; p++)
+            for (var p = 0; p < predictors.Length && unit.Weights.Length > 0; p++)
             {
                 variance += predictors[p].Grid is { } grid ? unit.MeanVariance(p, grid) : 0;
             }
@@ -49,7 +49,7 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
             var weights = unit.Weights.AsSpan(predictor * PooledUnit.Width, PooledUnit.Width);
             for (var bin = 0; bin < grid.Count; bin++)
             {
-                contributions[bin] += weights[bin] + (grid.Position(bin) * weights[PooledUnit.Slope]);
+                contributions[bin] += weights[bin].Mean + (grid.Position(bin) * weights[PooledUnit.Slope].Mean);
             }
         }
     }

@@ -15,11 +15,10 @@ internal sealed class PooledUnit
         (Level, Key) = (level, key);
         InterceptVariance = PooledPriors.Intercept(level);
         var count = PooledPriors.HasPredictors(level) ? relevance.Length * Width : 0;
-        Weights = new double[count];
-        Variances = new double[count];
+        Weights = new NormalWeight[count];
         for (var at = 0; at < count; at++)
         {
-            Variances[at] = PriorVariance(at, relevance);
+            Weights[at].Variance = PriorVariance(at, relevance);
         }
     }
 
@@ -31,18 +30,17 @@ internal sealed class PooledUnit
 
     public double InterceptVariance { get; set; }
 
-    public double[] Weights { get; private set; }
-
-    public double[] Variances { get; private set; }
+    /// <summary>By predictor: its bins' weights, then the line's; empty where the level has none.</summary>
+    public NormalWeight[] Weights { get; private set; }
 
     /// <summary>Evidence older by this many days weighs less: weights stay, their variances move toward the prior.</summary>
     public void Age(double days, ReadOnlySpan<double> relevance)
     {
         var keep = Math.Pow(0.5, days / PooledPriors.HalfLifeDays);
         InterceptVariance = Aged(InterceptVariance, PooledPriors.Intercept(Level), keep);
-        for (var at = 0; at < Variances.Length; at++)
+        for (var at = 0; at < Weights.Length; at++)
         {
-            Variances[at] = Aged(Variances[at], PriorVariance(at, relevance), keep);
+            Weights[at].Variance = Aged(Weights[at].Variance, PriorVariance(at, relevance), keep);
         }
     }
 
@@ -55,20 +53,21 @@ internal sealed class PooledUnit
             return;
         }
 
-        var weights = new double[sources.Length * Width];
-        var variances = new double[sources.Length * Width];
+        var weights = new NormalWeight[sources.Length * Width];
         for (var p = 0; p < sources.Length; p++)
         {
             for (var i = 0; i < Width; i++)
             {
                 var at = (p * Width) + i;
                 var from = (sources[p] * Width) + i;
-                weights[at] = sources[p] < 0 ? 0 : Weights[from];
-                variances[at] = sources[p] < 0 ? PriorVariance(at, relevance) : Math.Min(Variances[from], PriorVariance(at, relevance));
+                var prior = PriorVariance(at, relevance);
+                weights[at] = sources[p] < 0
+                    ? new() { Variance = prior }
+                    : new() { Mean = Weights[from].Mean, Variance = Math.Min(Weights[from].Variance, prior) };
             }
         }
 
-        (Weights, Variances) = (weights, variances);
+        Weights = weights;
     }
 
     /// <summary>Follows a new grid: each bin takes what the old bin that holds its typical value knew.</summary>
@@ -80,28 +79,26 @@ internal sealed class PooledUnit
         }
 
         var weights = Weights.AsSpan(predictor * Width, CountModel.MaximumBins);
-        var variances = Variances.AsSpan(predictor * Width, CountModel.MaximumBins);
-        var (oldWeights, oldVariances) = (weights.ToArray(), variances.ToArray());
+        var old = weights.ToArray();
         for (var bin = 0; bin < oldBins.Length; bin++)
         {
-            weights[bin] = oldWeights[oldBins[bin]];
-            variances[bin] = oldVariances[oldBins[bin]];
+            weights[bin] = old[oldBins[bin]];
         }
     }
 
     /// <summary>Variance of what a predictor adds, averaged over the bins of its grid.</summary>
     public double MeanVariance(int predictor, BinGrid grid)
     {
-        var variances = Variances.AsSpan(predictor * Width, Width);
+        var weights = Weights.AsSpan(predictor * Width, Width);
         var (bins, slopes) = (0.0, 0.0);
         for (var bin = 0; bin < grid.Count; bin++)
         {
             var position = grid.Position(bin);
-            bins += variances[bin];
+            bins += weights[bin].Variance;
             slopes += position * position;
         }
 
-        return (bins + (slopes * variances[Slope])) / grid.Count;
+        return (bins + (slopes * weights[Slope].Variance)) / grid.Count;
     }
 
     /// <summary>Adds, by predictor, the squares of its weights in units of the prior without a factor, and how much evidence they rest on, in whole weights.</summary>
@@ -110,8 +107,8 @@ internal sealed class PooledUnit
         for (var at = 0; at < Weights.Length; at++)
         {
             var prior = BasePrior(at, relevance.Length);
-            squares[at / Width] += Weights[at] * Weights[at] / prior;
-            evidence[at / Width] += Math.Max(0, 1 - (Variances[at] / (relevance[at / Width] * prior)));
+            squares[at / Width] += Weights[at].Mean * Weights[at].Mean / prior;
+            evidence[at / Width] += Math.Max(0, 1 - (Weights[at].Variance / (relevance[at / Width] * prior)));
         }
     }
 
@@ -120,10 +117,11 @@ internal sealed class PooledUnit
     {
         for (var at = 0; at < Weights.Length; at++)
         {
-            var learned = Math.Max(0, (1 / Variances[at]) - (1 / PriorVariance(at, before)));
-            var pull = Weights[at] / Variances[at];
-            Variances[at] = 1 / (learned + (1 / PriorVariance(at, after)));
-            Weights[at] = pull * Variances[at];
+            ref var weight = ref Weights[at];
+            var learned = Math.Max(0, (1 / weight.Variance) - (1 / PriorVariance(at, before)));
+            var pull = weight.Mean / weight.Variance;
+            weight.Variance = 1 / (learned + (1 / PriorVariance(at, after)));
+            weight.Mean = pull * weight.Variance;
         }
     }
 
@@ -135,8 +133,8 @@ internal sealed class PooledUnit
         writer.Write(InterceptVariance);
         for (var at = 0; at < Weights.Length; at++)
         {
-            writer.Write(Weights[at]);
-            writer.Write(Variances[at]);
+            writer.Write(Weights[at].Mean);
+            writer.Write(Weights[at].Variance);
         }
     }
 
@@ -145,8 +143,7 @@ internal sealed class PooledUnit
         var unit = new PooledUnit(reader.ReadInt32(), reader.ReadInt32(), relevance) { Intercept = reader.ReadDouble(), InterceptVariance = reader.ReadDouble() };
         for (var at = 0; at < unit.Weights.Length; at++)
         {
-            unit.Weights[at] = reader.ReadDouble();
-            unit.Variances[at] = reader.ReadDouble();
+            unit.Weights[at] = new() { Mean = reader.ReadDouble(), Variance = reader.ReadDouble() };
         }
 
         return unit;

@@ -11,8 +11,11 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// </remarks>
 internal sealed class PredictorRelevance(int predictors)
 {
-    /// <summary>Responses between two looks.</summary>
+    /// <summary>Fewest responses between two looks.</summary>
     public const int Every = 1_000;
+
+    /// <summary>Responses between two looks for each unit: a look reads and writes every weight of every unit, so that it stays a small part of what learning costs.</summary>
+    public const int EveryPerUnit = 10;
 
     private const double Doubt = 0.5;
     private const double Least = 0.02;
@@ -25,10 +28,16 @@ internal sealed class PredictorRelevance(int predictors)
     public ReadOnlySpan<double> Factors => _factors;
 
     /// <summary>Counts a response; true when it is time to <see cref="Learn"/>.</summary>
-    public bool IsDue()
+    public bool IsDue(int units)
     {
-        _since = (_since + 1) % Every;
-        return _since == 0;
+        _since++;
+        if (_since < Math.Max(Every, EveryPerUnit * units))
+        {
+            return false;
+        }
+
+        _since = 0;
+        return true;
     }
 
     /// <summary>Learns the factors from the units, and exchanges the units' priors.</summary>
