@@ -22,6 +22,7 @@ internal static class PropensityCommand
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}; {rows:N0} simulated rows of {GeneratedResponses.Predictors} predictors, one treatment, seed 1"));
+        DriftTrial.Write(60_000, 6);
         LearningSpeed.Write(correlated: false);
         LearningSpeed.Write(correlated: true);
         Run(rows, correlated: false);

@@ -104,6 +104,16 @@ internal sealed class BinCounts(int predictors, long halfLife)
         }
     }
 
+    /// <summary>Starts everything afresh; it counts responses from a time on.</summary>
+    public void Clear(long countedSince)
+    {
+        Array.Clear(_counts);
+        Array.Clear(_sums);
+        Array.Fill(_countedSince, countedSince);
+        _positives = 0;
+        _negatives = 0;
+    }
+
     /// <summary>Starts a predictor afresh, for a new grid; it counts responses from a time on.</summary>
     public void Restart(int predictor, long countedSince)
     {

@@ -60,6 +60,14 @@ internal sealed class KeptResponses(int predictors)
         return Count - 1;
     }
 
+    /// <summary>Lets go of all but the newest.</summary>
+    public void KeepNewest(int count)
+    {
+        var dropped = Math.Max(0, Count - count);
+        _start = _times.Length == 0 ? 0 : (_start + dropped) % _times.Length;
+        Count -= dropped;
+    }
+
     /// <summary>The newest negative of that time and those inputs (as far as it knew them), or -1.</summary>
     public int FindNegative(long time, ReadOnlySpan<uint> codes)
     {

@@ -39,7 +39,8 @@ internal static class ModelReporter
             CalibrationCurve.EqualMassError(served, outcomes, bins),
             [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenByDescending(p => p.Weight).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. treatment.Curve.Points],
-            [.. treatment.Speakers.Changes]);
+            [.. treatment.Speakers.Changes],
+            [.. treatment.Drifts.Marks]);
     }
 
     private static double[] Said(KeptResponses kept, Func<KeptResponses, int, float> by) =>

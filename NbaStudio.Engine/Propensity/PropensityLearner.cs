@@ -27,6 +27,9 @@ public sealed class PropensityLearner
     private readonly FitWorkspace _workspace = new();
     private readonly ModelPublisher _publisher = new();
     private readonly LossDuel _duel = new();
+    private readonly DriftWatch _allWatch = new();
+    private readonly DriftLog _allDrifts = new();
+    private long _responses;
     private GroupRates _groups = new([]);
     private PooledModel _pooled = new(0);
     private bool _pooledLeads;
@@ -76,6 +79,12 @@ public sealed class PropensityLearner
         _publisher.Forget();
     }
 
+    /// <summary>When the pooled model stopped adding up over all treatments, oldest first; the last 20 times.</summary>
+    public IReadOnlyList<DriftMark> Drifts => _allDrifts.Marks;
+
+    /// <summary>Alarms of all models so far, for measurements.</summary>
+    internal long DriftCount { get; private set; }
+
     /// <summary>How much each predictor matters to the pooled model: factors on the prior of its weights; 1 = nothing learned yet.</summary>
     internal ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
 
@@ -119,6 +128,7 @@ public sealed class PropensityLearner
             treatment.Learn(response, _codes, _bins, said, KeptCapacity);
         }
 
+        WatchForDrift(treatment, response, said with { Counts = countsP });
         _groups.Add(treatment);
         treatment.IsChanged = true;
         treatment.SinceFit++;
@@ -178,6 +188,9 @@ public sealed class PropensityLearner
         LearnerCheckpoint.Write(writer, Version, _predictors, _treatments);
         writer.Write(_pooledLeads);
         _duel.Write(writer);
+        writer.Write(_responses);
+        _allWatch.Write(writer);
+        _allDrifts.Write(writer);
         _pooled.Write(writer);
     }
 
@@ -199,6 +212,9 @@ public sealed class PropensityLearner
 
         learner._pooledLeads = reader.ReadBoolean();
         learner._duel.Read(reader);
+        learner._responses = reader.ReadInt64();
+        learner._allWatch.Read(reader);
+        learner._allDrifts.Read(reader);
         learner._pooled = PooledModel.Read(reader, learner._predictors.Length);
         learner.BindPooled();
         learner._codes = new uint[learner._predictors.Length];
@@ -266,6 +282,41 @@ public sealed class PropensityLearner
         }
 
         _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive);
+    }
+
+    private void WatchForDrift(TreatmentState treatment, in Response response, in Predictions said)
+    {
+        if (response.IsCorrection)
+        {
+            treatment.CountsWatch.Correct(said.Counts);
+            treatment.PooledWatch.Correct(said.Pooled);
+            _allWatch.Correct(said.Pooled);
+            return;
+        }
+
+        _responses++;
+        if (treatment.CountsWatch.Observe(said.Counts, response.IsPositive, out var since) is { } counts)
+        {
+            treatment.Drifts.Add(new(response.Time, treatment.Responses, DriftedModel.Counts, counts, since));
+            treatment.KeepNewest(since);
+            DriftCount++;
+            TreatmentFit.Run(treatment, _predictors, _workspace);
+        }
+
+        if (treatment.PooledWatch.Observe(said.Pooled, response.IsPositive, out since) is { } pooled)
+        {
+            treatment.Drifts.Add(new(response.Time, treatment.Responses, DriftedModel.Pooled, pooled, since));
+            _pooled.Doubt(treatment.Pooled, pooled);
+            DriftCount++;
+        }
+
+        if (_allWatch.Observe(said.Pooled, response.IsPositive, out since) is { } all)
+        {
+            _allDrifts.Add(new(response.Time, _responses, DriftedModel.All, all, since));
+            _pooled.DoubtAll(all);
+            DriftCount++;
+            _treatments.ForEach(t => t.PooledWatch.Reset());
+        }
     }
 
     private void BindPooled()

@@ -21,6 +21,15 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>Who spoke from when.</summary>
     public SpeakerLog Speakers { get; } = new();
 
+    /// <summary>Watches the predictions of its own counts.</summary>
+    public DriftWatch CountsWatch { get; } = new();
+
+    /// <summary>Watches what the pooled model says of it.</summary>
+    public DriftWatch PooledWatch { get; } = new();
+
+    /// <summary>When predictions stopped adding up.</summary>
+    public DriftLog Drifts { get; } = new();
+
     /// <summary>Its part in the pooled model; set by the learner with each catalogue.</summary>
     public PooledTreatment Pooled { get; set; } = null!;
 
@@ -102,6 +111,21 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         KeptPositives++;
     }
 
+    /// <summary>Lets go of all counts but those of the newest responses, as after a change of the world. The map must be fitted anew.</summary>
+    public void KeepNewest(int responses)
+    {
+        Kept.KeepNewest(responses);
+        Counts.Clear(Kept.Count == 0 ? Counts.Last : Enumerable.Range(0, Kept.Count).Min(i => Kept.Time(i)));
+        KeptPositives = 0;
+        for (var i = 0; i < Kept.Count; i++)
+        {
+            Counts.Add(Kept.Bins(i), Kept.Time(i), (int)(Kept.Sequence(i) & 1), Kept.IsPositive(i));
+            KeptPositives += Kept.IsPositive(i) ? 1 : 0;
+        }
+
+        IsChanged = true;
+    }
+
     /// <summary>Counts the kept responses anew in a new grid of one predictor.</summary>
     public void Warm(int predictor, BinGrid grid)
     {
@@ -152,6 +176,9 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Champion.Write(writer);
         Curve.Write(writer);
         Speakers.Write(writer);
+        CountsWatch.Write(writer);
+        PooledWatch.Write(writer);
+        Drifts.Write(writer);
         writer.Write(Pooled.Offset);
         Array.ForEach(Active, writer.Write);
         writer.Write(Blocks.Length);
@@ -180,6 +207,9 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Champion.Read(reader);
         Curve.Read(reader);
         Speakers.Read(reader);
+        CountsWatch.Read(reader);
+        PooledWatch.Read(reader);
+        Drifts.Read(reader);
         Pooled = new(reader.ReadDouble(), []);
         for (var p = 0; p < Active.Length; p++)
         {

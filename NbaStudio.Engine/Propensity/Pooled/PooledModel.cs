@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Propensity.Reports;
+
 namespace NbaStudio.Engine.Propensity.Pooled;
 
 /// <summary>One logistic model of all treatments: what is learned of one helps the others of its action, group and channel. Owned by the learner.</summary>
@@ -11,6 +13,9 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// </remarks>
 internal sealed class PooledModel(int predictors)
 {
+    private const int OwnLevels = 3; // action and treatment
+
+    private const double LeftAfterDrift = 0.1;
     private const int MostSteps = 60;
     private const double Exact = 1e-13;
     private const double MillisecondsPerDay = 86_400_000;
@@ -91,6 +96,12 @@ internal sealed class PooledModel(int predictors)
         _day = day;
     }
 
+    /// <summary>Lets go of nine tenths of what was learned of one treatment and its action: of their levels, and after <see cref="DriftKind.Ranking"/> of all else too.</summary>
+    public void Doubt(PooledTreatment treatment, DriftKind kind) => Fade(treatment.Units.Where(u => u.Level >= OwnLevels), kind);
+
+    /// <summary>Lets go of nine tenths of what was learned of everything.</summary>
+    public void DoubtAll(DriftKind kind) => Fade(_units.Values, kind);
+
     /// <summary>Learns one response.</summary>
     /// <param name="look">What <see cref="Look"/> said of it.</param>
     public void Learn(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look, bool positive)
@@ -158,6 +169,14 @@ internal sealed class PooledModel(int predictors)
     }
 
     public static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
+
+    private void Fade(IEnumerable<PooledUnit> units, DriftKind kind)
+    {
+        foreach (var unit in units)
+        {
+            unit.Fade(LeftAfterDrift, kind == DriftKind.Ranking, _relevance.Factors);
+        }
+    }
 
     private PooledUnit Unit(int level, int key)
     {

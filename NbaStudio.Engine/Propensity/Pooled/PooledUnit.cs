@@ -44,6 +44,24 @@ internal sealed class PooledUnit
         }
     }
 
+    /// <summary>
+    /// Leaves a part of what was learned, as if there had been as many fewer responses: precision and pull beyond the prior shrink alike. Unlike ageing it moves means
+    /// toward the prior's: wrong weights that were only made unsure would be taken for weights that matter (<see cref="PredictorRelevance"/>), and swing.
+    /// </summary>
+    /// <param name="left">What is left, in (0, 1).</param>
+    /// <param name="withPredictors">Of the predictors' weights too; else of the intercept alone.</param>
+    /// <param name="relevance">Factors in force.</param>
+    public void Fade(double left, bool withPredictors, ReadOnlySpan<double> relevance)
+    {
+        var intercept = new NormalWeight { Mean = Intercept, Variance = InterceptVariance };
+        Fade(ref intercept, PooledPriors.Intercept(Level), left);
+        (Intercept, InterceptVariance) = (intercept.Mean, intercept.Variance);
+        for (var at = 0; withPredictors && at < Weights.Length; at++)
+        {
+            Fade(ref Weights[at], PriorVariance(at, relevance), left);
+        }
+    }
+
     /// <summary>Follows a new list of predictors; -1 = a new one.</summary>
     /// <param name="relevance">Of the new list.</param>
     public void Remap(ReadOnlySpan<int> sources, ReadOnlySpan<double> relevance)
@@ -147,6 +165,13 @@ internal sealed class PooledUnit
         }
 
         return unit;
+    }
+
+    private static void Fade(ref NormalWeight weight, double prior, double left)
+    {
+        var pull = left * weight.Mean / weight.Variance;
+        weight.Variance = Aged(weight.Variance, prior, left);
+        weight.Mean = pull * weight.Variance;
     }
 
     private static double Aged(double variance, double prior, double keep) => 1 / ((1 / prior) + (((1 / variance) - (1 / prior)) * keep));

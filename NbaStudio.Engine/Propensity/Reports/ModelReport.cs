@@ -24,6 +24,7 @@ namespace NbaStudio.Engine.Propensity.Reports;
 /// <param name="Predictors">All predictors, the one that ranks best by itself first; among equals, the one that moves the score most.</param>
 /// <param name="History">How the loss went, oldest first.</param>
 /// <param name="Speakers">Who spoke from when, oldest first; the last 20 changes.</param>
+/// <param name="Drifts">When predictions for the treatment stopped adding up, oldest first; the last 20 times.</param>
 public sealed record ModelReport(
     int Key,
     EvidenceSource Source,
@@ -45,7 +46,8 @@ public sealed record ModelReport(
     double CalibrationError,
     IReadOnlyList<PredictorReport> Predictors,
     IReadOnlyList<LearningPoint> History,
-    IReadOnlyList<SpeakerChange> Speakers);
+    IReadOnlyList<SpeakerChange> Speakers,
+    IReadOnlyList<DriftMark> Drifts);
 
 /// <summary>How well one model predicted the kept responses, each before it was learned.</summary>
 /// <param name="LogLoss">Mean log loss, nats; lower is better.</param>

@@ -1,0 +1,171 @@
+using NbaStudio.Engine.Propensity.Reports;
+
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>Notices when a model's predictions stop adding up: the world changed, or its customers did. Owned by the learner.</summary>
+/// <remarks>
+/// Log loss would fall if all log odds were shifted, or if they were spread wider or narrower. Its slopes in these two directions,
+/// <code>level: r = y - p;  ranking: r (l - mean l),  l = ln(p/(1-p))</code>
+/// have the mean 0 while the model is right, whoever is asked (plain log loss also moves with whom one asks). So their sums over the latest responses are held against 0, for
+/// windows of many lengths at once, kept as in ADWIN (A. Bifet, R. Gavalda, Learning from time-changing data with adaptive windowing, 2007), with Bernstein's bound:
+/// <code>alarm: |S level| or -S ranking > sqrt(2 V t) + b t/3,  V = sum of p (1-p) (times (l - mean l)^2),  t = 8,  b = 1 (4 for ranking)</code>
+/// The chance of it in one window is under 4e-4 by the bound, and far lower in fact (results/propensity.md of the benchmarks counts false alarms). At most 4,096 responses are looked at.
+/// </remarks>
+internal sealed class DriftWatch
+{
+    private const int FewestResponses = 200;
+    private const int MostResponses = 4_096;
+    private const int LookEvery = 8;
+    private const int BucketsOfASize = 3;
+    private const double Strictness = 8;
+    private const double FewestExpected = 5;
+    private const double FarthestLogOdds = 4;
+    private const double MeanFading = 1.0 / 500;
+
+    private readonly List<Bucket> _buckets = []; // oldest and largest first
+    private double _meanLogOdds;
+    private long _seen;
+
+    /// <summary>Takes in one prediction and what happened; tells of a change once and then begins anew.</summary>
+    /// <param name="p">Said before the response was learned.</param>
+    /// <param name="length">Responses since the change, as far as can be told.</param>
+    public DriftKind? Observe(double p, bool positive, out int length)
+    {
+        length = 0;
+        p = CountModel.Clamp(p);
+        var logOdds = Math.Log(p / (1 - p));
+        _seen++;
+        _meanLogOdds += (logOdds - _meanLogOdds) * Math.Max(MeanFading, 1.0 / _seen);
+        if (_seen <= FewestResponses)
+        {
+            return null;
+        }
+
+        var residual = (positive ? 1 : 0) - p;
+        var variance = p * (1 - p);
+        var off = Math.Clamp(logOdds - _meanLogOdds, -FarthestLogOdds, FarthestLogOdds);
+        Add(new(1, residual, variance, residual * off, variance * off * off));
+        return _seen % LookEvery == 0 ? Look(out length) : null;
+    }
+
+    /// <summary>A response that was taken in as a negative is positive after all.</summary>
+    /// <param name="p">What is said of it now, near enough to what was said then.</param>
+    public void Correct(double p)
+    {
+        if (_buckets.Count > 0)
+        {
+            p = CountModel.Clamp(p);
+            var off = Math.Clamp(Math.Log(p / (1 - p)) - _meanLogOdds, -FarthestLogOdds, FarthestLogOdds);
+            _buckets[^1] = _buckets[^1].With(new(0, 1, 0, off, 0));
+        }
+    }
+
+    /// <summary>Begins anew: what it watched was changed by somebody else.</summary>
+    public void Reset()
+    {
+        _buckets.Clear();
+        _seen = 0;
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_meanLogOdds);
+        writer.Write(_seen);
+        writer.Write(_buckets.Count);
+        foreach (var bucket in _buckets)
+        {
+            writer.Write(bucket.Responses);
+            writer.Write(bucket.Level);
+            writer.Write(bucket.LevelVariance);
+            writer.Write(bucket.Ranking);
+            writer.Write(bucket.RankingVariance);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        _meanLogOdds = reader.ReadDouble();
+        _seen = reader.ReadInt64();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            _buckets.Add(new(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+        }
+    }
+
+    // At most three buckets of a size: the two oldest of four become one of twice the size.
+    private void Add(in Bucket bucket)
+    {
+        _buckets.Add(bucket);
+        for (var end = _buckets.Count; ;)
+        {
+            var size = _buckets[end - 1].Responses;
+            var start = end;
+            while (start > 0 && _buckets[start - 1].Responses == size)
+            {
+                start--;
+            }
+
+            if (end - start <= BucketsOfASize)
+            {
+                break;
+            }
+
+            _buckets[start] = _buckets[start].With(_buckets[start + 1]);
+            _buckets.RemoveAt(start + 1);
+            end = start + 1;
+        }
+
+        var kept = 0;
+        foreach (var b in _buckets)
+        {
+            kept += b.Responses;
+        }
+
+        if (kept > MostResponses)
+        {
+            _buckets.RemoveAt(0);
+        }
+    }
+
+    private DriftKind? Look(out int length)
+    {
+        DriftKind? found = null;
+        length = 0;
+        var window = default(Bucket);
+        var farthest = 1.0;
+        for (var i = _buckets.Count - 1; i >= 0; i--)
+        {
+            window = window.With(_buckets[i]);
+            if (window.LevelVariance < FewestExpected)
+            {
+                continue;
+            }
+
+            var level = Math.Abs(window.Level) / Bound(window.LevelVariance, 1);
+
+            // Only the wrong way: a model that could spread its log odds wider is still learning.
+            var ranking = -window.Ranking / Bound(window.RankingVariance, FarthestLogOdds);
+            if (Math.Max(level, ranking) > farthest)
+            {
+                farthest = Math.Max(level, ranking);
+                length = window.Responses;
+                found = ranking > level ? DriftKind.Ranking : window.Level > 0 ? DriftKind.MoreThanSaid : DriftKind.LessThanSaid;
+            }
+        }
+
+        if (found is not null)
+        {
+            Reset();
+        }
+
+        return found;
+    }
+
+    private static double Bound(double variance, double farthest) => Math.Sqrt(2 * variance * Strictness) + (farthest * Strictness / 3);
+
+    private readonly record struct Bucket(int Responses, double Level, double LevelVariance, double Ranking, double RankingVariance)
+    {
+        public Bucket With(in Bucket other) => new(
+            Responses + other.Responses, Level + other.Level, LevelVariance + other.LevelVariance, Ranking + other.Ranking, RankingVariance + other.RankingVariance);
+    }
+}
