@@ -12,7 +12,7 @@ internal static class MarketReport
     /// <summary>One run, as soon as it is over.</summary>
     public static void WriteProgress(MarketTrialResult result, TextWriter output) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {result.Seed} {result.Contender,-24} {string.Join(" ", result.Earnings.Select(e => (e.Earned / e.Decisions).ToString("F1", CultureInfo.InvariantCulture)))} gap closed in its situations, by range: {string.Join(" ", result.Situations.Select(s => s.GapClosed.ToString("P0", CultureInfo.InvariantCulture)))}; accepted {result.Accepted}/{result.Delivered} refused {result.Refused} {result.SimulatedTime.TotalDays:F2} d {result.WallTime.TotalSeconds:F0} s"));
+        $"seed {result.Seed} {result.Contender,-24} {string.Join(" ", result.Earnings.Select(e => (e.Earned / e.Decisions).ToString("F1", CultureInfo.InvariantCulture)))} gap closed in its situations, by range: {string.Join(" ", result.Situations.Select(s => s.GapClosed.ToString("P0", CultureInfo.InvariantCulture)))}; accepted {result.Accepted}/{result.Delivered} refused {result.Refused} drift alarms at {string.Join(" ", result.Alarms)}; {result.SimulatedTime.TotalDays:F2} d {result.WallTime.TotalSeconds:F0} s"));
 
     public static void Write(IReadOnlyList<MarketTrialResult> results, TextWriter output)
     {

@@ -31,6 +31,7 @@ internal sealed class MarketTrial
     private readonly TrialHub _hub;
     private readonly MarketDriver _market;
     private readonly ulong _seed;
+    private readonly List<int> _alarms = [];
     private SameSituation? _situations;
     private ModelView? _models;
     private FixedRankingView? _ranking;
@@ -62,7 +63,8 @@ internal sealed class MarketTrial
 
     /// <param name="visitsPerDay">How often an average customer comes: fewer visits leave more time between two offers.</param>
     /// <param name="ranges">First and last decision, counted from 1, of each range to report; the run ends with the last.</param>
-    public static async Task<MarketTrialResult> RunAsync(MarketContender contender, ulong seed, double visitsPerDay, params (int First, int Last)[] ranges)
+    /// <param name="changeAfter">Decisions after which tastes turn (<see cref="MarketTruth.TurnTastes"/>); 0 = never.</param>
+    public static async Task<MarketTrialResult> RunAsync(MarketContender contender, ulong seed, double visitsPerDay, int changeAfter, params (int First, int Last)[] ranges)
     {
         var watch = Stopwatch.StartNew();
         var trial = new MarketTrial(contender, seed, visitsPerDay);
@@ -70,8 +72,15 @@ internal sealed class MarketTrial
         {
             await trial.PrepareAsync();
             var last = ranges.Max(r => r.Last);
+            var isChanged = changeAfter == 0;
             while (trial._meter.Count < last)
             {
+                if (!isChanged && trial._meter.Count >= changeAfter)
+                {
+                    isChanged = true;
+                    trial.TurnTastes();
+                }
+
                 await trial._market.StepAsync(trial._hub, trial._clock.GetUtcNow() + LearningStep);
                 await trial.MoveToAsync(trial._clock.GetUtcNow() + LearningStep);
             }
@@ -81,8 +90,20 @@ internal sealed class MarketTrial
             contender, seed, [.. ranges.Select(r => trial._meter.Range(r.First, r.Last))], trial._market.Accepted, trial._meter.Range(1, trial._meter.Count).Delivered,
             trial._market.Refused, trial._clock.GetUtcNow() - Start, watch.Elapsed)
         {
+            Alarms = contender == MarketContender.Hub ? trial._alarms : [],
             Situations = trial._situations is { } situations ? [.. ranges.Select(r => situations.Range(r.First, r.Last))] : [],
         };
+    }
+
+    // The best fixed ranking is best for the tastes that hold: it knows of the change at once.
+    private void TurnTastes()
+    {
+        _truth.TurnTastes();
+        _ranking = _ranking is null ? null : Ranking(_engine.Policy!);
+        if (_situations is { } situations)
+        {
+            situations.Ranking = Ranking(_engine.Policy!);
+        }
     }
 
     private async Task PrepareAsync()
@@ -159,6 +180,11 @@ internal sealed class MarketTrial
         if (_contender == MarketContender.Hub)
         {
             await _engine.SettleModelsAsync();
+            for (var all = await _engine.AskLearnerAsync(l => l.DriftCount); _alarms.Count < all;)
+            {
+                _alarms.Add(_meter.Count);
+            }
+
             _models = new ModelView(_engine.Models, _engine.Policy!);
         }
     }

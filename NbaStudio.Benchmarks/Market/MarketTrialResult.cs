@@ -15,6 +15,9 @@ internal sealed record MarketTrialResult(
     /// <summary>Of a hub's run: hub, ranking and truth in the same situations, by range.</summary>
     public IReadOnlyList<SituationWorth> Situations { get; init; } = [];
 
+    /// <summary>Of a hub's run: decisions made when each alarm of drift came.</summary>
+    public IReadOnlyList<int> Alarms { get; init; } = [];
+
     /// <summary>Hidden P x V per decision of the last range.</summary>
     public double PerDecision => Earnings[^1].Earned / Earnings[^1].Decisions;
 

@@ -15,9 +15,12 @@ internal sealed class SameSituation(PolicySnapshot policy, PolicySnapshot ranked
     private readonly Dictionary<string, (Worth Oracle, Worth Ranked, Worth NeverSilent)> _open = [];
     private readonly List<SituationWorth> _decisions = [];
 
+    /// <summary>The fixed ranking to compare with.</summary>
+    public IPropensityView Ranking { get; set; } = ranking;
+
     /// <summary>Before the hub chooses. A preview of the same decision is overwritten by the decision itself.</summary>
     public void Look(DecisionInputs inputs, IPropensityView truth) => _open[inputs.Id.ToString()] = (
-        Earned(_oracle, inputs, truth, truth), Earned(_ranked, inputs, ranking, truth), Earned(_rankedNeverSilent, inputs, ranking, truth));
+        Earned(_oracle, inputs, truth, truth), Earned(_ranked, inputs, Ranking, truth), Earned(_rankedNeverSilent, inputs, Ranking, truth));
 
     public void OnDecision(DecisionReply reply, IReadOnlyList<double> probabilities)
     {

@@ -89,6 +89,7 @@ internal sealed class ModelPublisher
         var performance = treatment.Performance with
         {
             ActivePredictors = active,
+            LastDrift = treatment.Drifts.Marks.Count == 0 ? null : treatment.Drifts.Marks[^1],
             IsHeldBack = !isPooled && (treatment.AreCountsHeldBack || treatment.Champion.IsPooledBetter(pooledLeads)),
             CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };

@@ -10,7 +10,7 @@ internal static class ModelReporter
     private const int Tenths = 10;
     private const int PerBin = 20;
 
-    public static ModelReport Of(TreatmentState treatment, PredictorState[] predictors, double prior, bool pooledLeads)
+    public static ModelReport Of(TreatmentState treatment, PredictorState[] predictors, double prior, bool pooledLeads, DriftLog all)
     {
         var kept = treatment.Kept;
         var outcomes = Enumerable.Range(0, kept.Count).Select(i => kept.IsPositive(i)).ToArray();
@@ -40,7 +40,7 @@ internal static class ModelReporter
             [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenByDescending(p => p.Weight).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. treatment.Curve.Points],
             [.. treatment.Speakers.Changes],
-            [.. treatment.Drifts.Marks]);
+            [.. treatment.Drifts.Marks.Concat(all.Marks).OrderBy(m => m.Time)]);
     }
 
     private static double[] Said(KeptResponses kept, Func<KeptResponses, int, float> by) =>

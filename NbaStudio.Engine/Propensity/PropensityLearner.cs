@@ -179,7 +179,7 @@ public sealed class PropensityLearner
 
     /// <summary>What is known of one treatment's models, for people; null for a treatment in no catalogue so far.</summary>
     public ModelReport? Report(int treatmentKey) =>
-        _rows.TryGetValue(treatmentKey, out var row) ? ModelReporter.Of(_treatments[row], _predictors, _groups.PriorOf(_treatments[row]), _pooledLeads) : null;
+        _rows.TryGetValue(treatmentKey, out var row) ? ModelReporter.Of(_treatments[row], _predictors, _groups.PriorOf(_treatments[row]), _pooledLeads, _allDrifts) : null;
 
     /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
     public void Write(Stream stream)
@@ -189,6 +189,7 @@ public sealed class PropensityLearner
         writer.Write(_pooledLeads);
         _duel.Write(writer);
         writer.Write(_responses);
+        writer.Write(DriftCount);
         _allWatch.Write(writer);
         _allDrifts.Write(writer);
         _pooled.Write(writer);
@@ -213,6 +214,7 @@ public sealed class PropensityLearner
         learner._pooledLeads = reader.ReadBoolean();
         learner._duel.Read(reader);
         learner._responses = reader.ReadInt64();
+        learner.DriftCount = reader.ReadInt64();
         learner._allWatch.Read(reader);
         learner._allDrifts.Read(reader);
         learner._pooled = PooledModel.Read(reader, learner._predictors.Length);

@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Propensity.Reports;
+
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>How well a treatment's model did on its kept responses, each predicted before it was learned. Immutable.</summary>
@@ -8,9 +10,11 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="CalibrationRatio">Sum of P by positives over the last full check of the gate; NaN before it.</param>
 /// <param name="IsHeldBack">Whether a model that would speak may not: it is not calibrated, or worse than the base rate beyond chance.</param>
 /// <param name="ActivePredictors">Indexes of the predictors that tell this treatment's own positives from its negatives.</param>
+/// <param name="LastDrift">When predictions for it last stopped adding up; null = never.</param>
 public sealed record TreatmentPerformance(
-    double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsHeldBack, IReadOnlyList<int> ActivePredictors)
+    double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsHeldBack, IReadOnlyList<int> ActivePredictors,
+    DriftMark? LastDrift)
 {
     /// <summary>Before any response.</summary>
-    public static TreatmentPerformance None { get; } = new(0.5, 0.5, 0, 0, double.NaN, false, []);
+    public static TreatmentPerformance None { get; } = new(0.5, 0.5, 0, 0, double.NaN, false, [], null);
 }

@@ -1,13 +1,13 @@
 namespace NbaStudio.Engine.Simulation;
 
-/// <summary>The true probability that a customer accepts an action. The market draws its responses from it; an oracle may rank by it. Immutable and thread safe.</summary>
+/// <summary>The true probability that a customer accepts an action. The market draws its responses from it; an oracle may rank by it. Thread safe.</summary>
 public sealed class MarketTruth
 {
     private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
 
     private readonly MarketParameters _parameters;
     private readonly ulong _seed;
-    private readonly Dictionary<string, (ActionTruth Truth, int Index, int Group)> _actions = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, (ActionTruth Truth, int Index, int Group)> _actions = new(StringComparer.Ordinal);
 
     /// <param name="seed">Seed of the unseen tastes.</param>
     public MarketTruth(MarketParameters parameters, ulong seed)
@@ -54,6 +54,20 @@ public sealed class MarketTruth
         score += _parameters.ActionTaste * MarketRandom.NormalOf(_seed, customer.Index, 2, known.Index);
         score += _parameters.TreatmentQuality * MarketRandom.NormalOf(_seed, Code(treatment), 3, 0);
         return Math.Clamp(1 / (1 + Math.Exp(-score)), _parameters.Limits.Low, _parameters.Limits.High);
+    }
+
+    /// <summary>From now on half of the actions, drawn by the seed, are liked by the opposite customers: the signs of their effects turn. How often they are accepted stays about the same.</summary>
+    public void TurnTastes()
+    {
+        var turned = new Dictionary<string, (ActionTruth Truth, int Index, int Group)>(StringComparer.Ordinal);
+        foreach (var (action, known) in _actions)
+        {
+            var turns = MarketRandom.NormalOf(_seed, known.Index, 4, 0) > 0;
+            var truth = turns ? known.Truth with { Effects = [.. known.Truth.Effects.Select(e => e with { Weight = -e.Weight })] } : known.Truth;
+            turned.Add(action, known with { Truth = truth });
+        }
+
+        _actions = turned;
     }
 
     /// <summary>Mean of true probability x value over customers and moments: what the best fixed ranking orders actions by.</summary>

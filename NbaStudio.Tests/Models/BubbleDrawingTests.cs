@@ -91,5 +91,5 @@ public sealed class BubbleDrawingTests
     }
 
     private static ModelSummary Model(string id, long responses, double auc, double rate) =>
-        new(id, id, id, "web", responses, Math.Max(ModelSummary.FewestOfEach, (long)(responses * rate)), rate, rate / 2, rate * 2, auc, EvidenceSource.Pooled, false, 1, 0.3);
+        new(id, id, id, "web", responses, Math.Max(ModelSummary.FewestOfEach, (long)(responses * rate)), rate, rate / 2, rate * 2, auc, EvidenceSource.Pooled, false, 1, 0.3, null);
 }

@@ -11,7 +11,7 @@ namespace NbaStudio.Tests.Models;
 
 public sealed class ModelWordsTests
 {
-    private static readonly ModelSummary Good = new("a", "A", "A", "web", 1_000, 100, 0.1, 0.08, 0.12, 0.7, EvidenceSource.Pooled, false, 1.05, 0.2);
+    private static readonly ModelSummary Good = new("a", "A", "A", "web", 1_000, 100, 0.1, 0.08, 0.12, 0.7, EvidenceSource.Pooled, false, 1.05, 0.2, null);
 
     [Fact]
     public void Attention_EachRule_GivesItsReason()
@@ -21,6 +21,8 @@ public sealed class ModelWordsTests
         ModelAttention.Of(Good with { CalibrationRatio = 2.2 }).ShouldBe(AttentionKind.TooHigh);
         ModelAttention.Of(Good with { CalibrationRatio = 0.5 }).ShouldBe(AttentionKind.TooLow);
         ModelAttention.Of(Good with { CalibrationRatio = double.NaN }).ShouldBeNull();
+        ModelAttention.Of(Good with { LastDrift = new(0, 900, DriftedModel.Pooled, DriftKind.Ranking, 50) }).ShouldBe(AttentionKind.Drifted);
+        ModelAttention.Of(Good with { LastDrift = new(0, 600, DriftedModel.Pooled, DriftKind.Ranking, 50) }).ShouldBeNull(); // old news
         ModelAttention.Of(Good with { Auc = 0.52 }).ShouldBe(AttentionKind.NoBetterThanChance);
         ModelAttention.Of(Good with { Auc = 0.52, Responses = 250 }).ShouldBeNull();
         ModelAttention.Of(Good with { Responses = 12 }).ShouldBe(AttentionKind.StillGuessing);
@@ -95,11 +97,13 @@ public sealed class ModelWordsTests
     public void Learning_TwoStretches_StandAtTheirMiddles()
     {
         var drawing = LearningDrawing.Of(
-            [new LearningPoint(0, 100, 10, 0.4, 0.5, 0.1), new LearningPoint(1, 300, 30, 0.3, 0.5, 0.1)], [new SpeakerChange(0, 200, EvidenceSource.Pooled), new SpeakerChange(0, 900, EvidenceSource.Model)]);
+            [new LearningPoint(0, 100, 10, 0.4, 0.5, 0.1), new LearningPoint(1, 300, 30, 0.3, 0.5, 0.1)], [new SpeakerChange(0, 200, EvidenceSource.Pooled), new SpeakerChange(0, 900, EvidenceSource.Model)],
+            [new DriftMark(1, 150, DriftedModel.Pooled, DriftKind.Ranking, 40)]);
         drawing.Responses.ShouldBe(400);
         drawing.Served.ShouldBe("M107 66L359 122");
         drawing.BaseRate.ShouldBe("M107 10L359 10");
         drawing.Marks.ShouldHaveSingleItem().X.ShouldBe(296, 1e-9);
+        drawing.Drifts.ShouldHaveSingleItem().X.ShouldBe(170, 1e-9); // the stretch in which it was noticed begins at 100 of 400
         drawing.Ticks.Select(t => t.Loss).ShouldBe([0.3, 0.4, 0.5], 1e-9);
     }
 

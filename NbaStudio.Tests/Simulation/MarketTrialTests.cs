@@ -11,8 +11,8 @@ public sealed class MarketTrialTests
     [Fact]
     public async Task RunAsync_OracleAgainstFixedRankings_EarnsMore()
     {
-        var oracle = await MarketTrial.RunAsync(MarketContender.Oracle, Seed, Visits, (1, 4000));
-        var ranking = await MarketTrial.RunAsync(MarketContender.FixedRanking, Seed, Visits, (1, 4000));
+        var oracle = await MarketTrial.RunAsync(MarketContender.Oracle, Seed, Visits, 0, (1, 4000));
+        var ranking = await MarketTrial.RunAsync(MarketContender.FixedRanking, Seed, Visits, 0, (1, 4000));
 
         oracle.PerDecision.ShouldBeGreaterThan(1.2 * ranking.PerDecision);
         oracle.Refused.ShouldBe(0);
@@ -23,8 +23,8 @@ public sealed class MarketTrialTests
     [Fact]
     public async Task RunAsync_HubTwice_GivesTheSameNumbers()
     {
-        var first = await MarketTrial.RunAsync(MarketContender.Hub, Seed, Visits, (1, 1000), (1001, 2000));
-        var second = await MarketTrial.RunAsync(MarketContender.Hub, Seed, Visits, (1, 1000), (1001, 2000));
+        var first = await MarketTrial.RunAsync(MarketContender.Hub, Seed, Visits, 0, (1, 1000), (1001, 2000));
+        var second = await MarketTrial.RunAsync(MarketContender.Hub, Seed, Visits, 0, (1, 1000), (1001, 2000));
 
         second.Earnings.ShouldBe(first.Earnings);
         second.Situations.ShouldBe(first.Situations);

@@ -66,7 +66,7 @@ public sealed class FakeModels : IModelReader
                 var (evidence, performance) = (models.EvidenceOf(models.RowOf(i + 1)), models.PerformanceOf(models.RowOf(i + 1)));
                 return new ModelSummary(
                     t.Id, NameOf(i, language), t.En, "web", evidence.Responses, evidence.Positives, evidence.Rate, evidence.Low, evidence.High, performance.ServedAuc, evidence.Source,
-                    performance.IsHeldBack, performance.CalibrationRatio, evidence.Spread);
+                    performance.IsHeldBack, performance.CalibrationRatio, evidence.Spread, performance.LastDrift);
             }),
         ];
     }

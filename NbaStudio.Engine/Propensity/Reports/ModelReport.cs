@@ -24,7 +24,7 @@ namespace NbaStudio.Engine.Propensity.Reports;
 /// <param name="Predictors">All predictors, the one that ranks best by itself first; among equals, the one that moves the score most.</param>
 /// <param name="History">How the loss went, oldest first.</param>
 /// <param name="Speakers">Who spoke from when, oldest first; the last 20 changes.</param>
-/// <param name="Drifts">When predictions for the treatment stopped adding up, oldest first; the last 20 times.</param>
+/// <param name="Drifts">When predictions for the treatment, or over all treatments, stopped adding up, oldest first; the last 20 times of each.</param>
 public sealed record ModelReport(
     int Key,
     EvidenceSource Source,

@@ -9,8 +9,10 @@ namespace NbaStudio.Components.Charts;
 /// <param name="BaseRate">Path of one rate for everybody.</param>
 /// <param name="Ticks">Grid of the y axis.</param>
 /// <param name="Marks">Where somebody else began to speak.</param>
+/// <param name="Drifts">Where predictions stopped adding up: at the end of the stretch in which it was noticed.</param>
 /// <param name="Responses">Right end of the x axis.</param>
-public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyList<(double Y, double Loss)> Ticks, IReadOnlyList<(double X, EvidenceSource Source)> Marks, long Responses)
+public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyList<(double Y, double Loss)> Ticks, IReadOnlyList<(double X, EvidenceSource Source)> Marks,
+    IReadOnlyList<(double X, DriftMark Drift)> Drifts, long Responses)
 {
     private const double Left = 44;
     private const double Right = 548;
@@ -19,11 +21,13 @@ public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyLi
     private const int MostPoints = 16;
 
     /// <param name="history">At least one stretch.</param>
-    public static LearningDrawing Of(IReadOnlyList<LearningPoint> history, IReadOnlyList<SpeakerChange> speakers)
+    public static LearningDrawing Of(IReadOnlyList<LearningPoint> history, IReadOnlyList<SpeakerChange> speakers, IReadOnlyList<DriftMark> drifts)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(speakers);
+        ArgumentNullException.ThrowIfNull(drifts);
         var total = history.Sum(p => (long)p.Responses);
+        var times = drifts.Select(d => (At: history.TakeWhile(p => p.Until < d.Time).Sum(p => (long)p.Responses), d)).ToList();
         history = Merge(history, total);
         var losses = history.SelectMany(p => new[] { p.Served, p.BaseRate }).ToList();
         var low = Math.Floor(losses.Min() * 20) / 20;
@@ -46,7 +50,7 @@ public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyLi
 
         return new LearningDrawing(
             Path(p => p.Served), Path(p => p.BaseRate), [.. new[] { low, (low + high) / 2, high }.Select(l => (Y(l), l))],
-            [.. speakers.Where(s => s.Responses <= total).Select(s => (X(s.Responses), s.Source))], total);
+            [.. speakers.Where(s => s.Responses <= total).Select(s => (X(s.Responses), s.Source))], [.. times.Select(t => (X(t.At), t.d))], total);
     }
 
     // The loss of a few responses jumps with every success: neighbours are drawn as one.

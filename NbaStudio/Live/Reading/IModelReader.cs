@@ -35,9 +35,10 @@ public sealed record ModelOverview(long Version, int Revision, IReadOnlyList<Mod
 /// <param name="IsHeldBack">A calibration gate holds a model back, its own counts or the pooled model for this treatment.</param>
 /// <param name="CalibrationRatio">Sum of P by positives at the gate's last check, of <see cref="CheckPositives"/> positives; NaN before it.</param>
 /// <param name="Spread">Standard deviation of the served log odds.</param>
+/// <param name="LastDrift">When predictions for it last stopped adding up; null = never.</param>
 public sealed record ModelSummary(
     string TreatmentId, string Name, string ShortName, string Channel, long Responses, long Positives, double Rate, double Low, double High, double Auc, EvidenceSource Source,
-    bool IsHeldBack, double CalibrationRatio, double Spread)
+    bool IsHeldBack, double CalibrationRatio, double Spread, DriftMark? LastDrift)
 {
     /// <summary>Responses under which ranking and calibration say little.</summary>
     public const int Enough = 200;
@@ -53,6 +54,12 @@ public sealed record ModelSummary(
 
     /// <summary>Positives that one check of the gate rests on.</summary>
     public const int CheckPositives = 20;
+
+    /// <summary>Responses after which a drift is old news.</summary>
+    public const int DriftIsNews = 300;
+
+    /// <summary>Whether predictions stopped adding up a short while ago.</summary>
+    public bool HasDrifted => LastDrift is { } drift && Responses - drift.Responses < DriftIsNews;
 
     /// <summary>Whether the area means anything: enough of both kinds of response have come.</summary>
     public bool HasRanking => Positives >= FewestOfEach && Responses - Positives >= FewestOfEach;

@@ -16,6 +16,9 @@ public enum AttentionKind : byte
     /// <summary>It promises less than happens, beyond chance.</summary>
     TooLow,
 
+    /// <summary>Its predictions stopped adding up a short while ago; older evidence was let go.</summary>
+    Drifted,
+
     /// <summary>It ranks no better than chance after many responses.</summary>
     NoBetterThanChance,
 
@@ -38,6 +41,7 @@ public static class ModelAttention
             { IsHeldBack: true } => AttentionKind.HeldBack,
             _ when model.CalibrationRatio > 0 && RatioInterval(model).Low > 1 => AttentionKind.TooHigh,
             _ when model.CalibrationRatio > 0 && RatioInterval(model).High < 1 => AttentionKind.TooLow,
+            { HasDrifted: true } => AttentionKind.Drifted,
             { Responses: >= ModelSummary.Many, Positives: >= ModelSummary.CheckPositives, Auc: < ModelSummary.ChanceAuc } => AttentionKind.NoBetterThanChance,
             { Source: EvidenceSource.StartingPropensity } or { Responses: < (long)CountModel.PriorWeight } => AttentionKind.StillGuessing,
             _ => null,
