@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
@@ -36,6 +37,23 @@ public sealed partial class NbaEngine
     {
         ArgumentNullException.ThrowIfNull(read);
         return _merged.RunAsync(_runtime, customer, LaneQueue.Callers, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
+    }
+
+    /// <summary>What models would learn from if the customer were asked now, outside any request, and some of the customer's attributes.</summary>
+    /// <param name="attributes">Names of attributes.</param>
+    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
+    public Task<(double[] Predictors, Value[] Attributes)> ReadPredictorsAsync(string customerId, IReadOnlyList<string> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        var policy = _services.State.Policy;
+        return ReadCustomerAsync(customerId, customer =>
+        {
+            var frame = DecisionScratch.For(policy.Snapshot).Frame;
+            frame.Zone = customer.Zone ?? policy.Snapshot.Zone;
+            customer.Aggregates.Bind(policy.Aggregates);
+            policy.Filler.Fill(frame, customer, new SlotSources(null), Now.ToUnixTimeMilliseconds());
+            return (policy.Snapshot.Predictors.Select(p => frame.Slots[p.Slot].Predictor).ToArray(), attributes.Select(customer.Profile.Get).ToArray());
+        });
     }
 
     /// <summary>Erases a customer: state, ids, timers, deliveries, decisions and journal payloads. Refusals stay as keyed hashes.</summary>

@@ -8,7 +8,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <code>level: r = y - p;  ranking: r (l - mean l),  l = ln(p/(1-p))</code>
 /// have the mean 0 while the model is right, whoever is asked (plain log loss also moves with whom one asks). So their sums over the latest responses are held against 0, for
 /// windows of many lengths at once, kept as in ADWIN (A. Bifet, R. Gavalda, Learning from time-changing data with adaptive windowing, 2007), with Bernstein's bound:
-/// <code>alarm: |S level| or -S ranking > sqrt(2 V t) + b t/3,  V = sum of p (1-p) (times (l - mean l)^2),  t = 8,  b = 1 (4 for ranking)</code>
+/// <code>alarm: |S level| or -S ranking > sqrt(2 V t) + b t/3,  V = sum of p (1-p) (times (l - mean l)^2),  t = 8,  b = 1 (2 for ranking)</code>
 /// The chance of it in one window is under 4e-4 by the bound, and far lower in fact (results/propensity.md of the benchmarks counts false alarms). At most 4,096 responses are looked at.
 /// </remarks>
 internal sealed class DriftWatch
@@ -19,23 +19,29 @@ internal sealed class DriftWatch
     private const int BucketsOfASize = 3;
     private const double Strictness = 8;
     private const double FewestExpected = 5;
-    private const double FarthestLogOdds = 4;
+    private const double FarthestLogOdds = 2;
     private const double MeanFading = 1.0 / 500;
 
     private readonly List<Bucket> _buckets = []; // oldest and largest first
     private double _meanLogOdds;
+    private long _known;
     private long _seen;
+
+    /// <summary>Log odds of an average prediction of late.</summary>
+    public double MeanLogOdds => _meanLogOdds;
 
     /// <summary>Takes in one prediction and what happened; tells of a change once and then begins anew.</summary>
     /// <param name="p">Said before the response was learned.</param>
     /// <param name="length">Responses since the change, as far as can be told.</param>
-    public DriftKind? Observe(double p, bool positive, out int length)
+    /// <param name="around">Log odds of an average prediction for what was offered; absent = of all that it watches.</param>
+    public DriftKind? Observe(double p, bool positive, out int length, double? around = null)
     {
         length = 0;
         p = CountModel.Clamp(p);
         var logOdds = Math.Log(p / (1 - p));
+        _known++;
+        _meanLogOdds += (logOdds - _meanLogOdds) * Math.Max(MeanFading, 1.0 / _known);
         _seen++;
-        _meanLogOdds += (logOdds - _meanLogOdds) * Math.Max(MeanFading, 1.0 / _seen);
         if (_seen <= FewestResponses)
         {
             return null;
@@ -43,20 +49,20 @@ internal sealed class DriftWatch
 
         var residual = (positive ? 1 : 0) - p;
         var variance = p * (1 - p);
-        var off = Math.Clamp(logOdds - _meanLogOdds, -FarthestLogOdds, FarthestLogOdds);
+        var off = Off(logOdds, around);
         Add(new(1, residual, variance, residual * off, variance * off * off));
         return _seen % LookEvery == 0 ? Look(out length) : null;
     }
 
     /// <summary>A response that was taken in as a negative is positive after all.</summary>
     /// <param name="p">What is said of it now, near enough to what was said then.</param>
-    public void Correct(double p)
+    /// <param name="around">As for <see cref="Observe"/>.</param>
+    public void Correct(double p, double? around = null)
     {
         if (_buckets.Count > 0)
         {
             p = CountModel.Clamp(p);
-            var off = Math.Clamp(Math.Log(p / (1 - p)) - _meanLogOdds, -FarthestLogOdds, FarthestLogOdds);
-            _buckets[^1] = _buckets[^1].With(new(0, 1, 0, off, 0));
+            _buckets[^1] = _buckets[^1].With(new(0, 1, 0, Off(Math.Log(p / (1 - p)), around), 0));
         }
     }
 
@@ -70,6 +76,7 @@ internal sealed class DriftWatch
     public void Write(BinaryWriter writer)
     {
         writer.Write(_meanLogOdds);
+        writer.Write(_known);
         writer.Write(_seen);
         writer.Write(_buckets.Count);
         foreach (var bucket in _buckets)
@@ -85,6 +92,7 @@ internal sealed class DriftWatch
     public void Read(BinaryReader reader)
     {
         _meanLogOdds = reader.ReadDouble();
+        _known = reader.ReadInt64();
         _seen = reader.ReadInt64();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
@@ -160,6 +168,8 @@ internal sealed class DriftWatch
 
         return found;
     }
+
+    private double Off(double logOdds, double? around) => Math.Clamp(logOdds - (around ?? _meanLogOdds), -FarthestLogOdds, FarthestLogOdds);
 
     private static double Bound(double variance, double farthest) => Math.Sqrt(2 * variance * Strictness) + (farthest * Strictness / 3);
 

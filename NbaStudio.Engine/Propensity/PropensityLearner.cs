@@ -29,6 +29,8 @@ public sealed class PropensityLearner
     private readonly LossDuel _duel = new();
     private readonly DriftWatch _allWatch = new();
     private readonly DriftLog _allDrifts = new();
+    private readonly SpreadWatch _spread = new();
+    private readonly Func<int, double> _levelVariance;
     private long _responses;
     private GroupRates _groups = new([]);
     private PooledModel _pooled = new(0);
@@ -38,6 +40,8 @@ public sealed class PropensityLearner
     private uint[] _codes = [];
     private byte[] _bins = [];
     private ResponseCells _cells = new(0);
+
+    public PropensityLearner() => _levelVariance = row => _treatments[row].Pooled.LevelVariance;
 
     /// <summary>Journal position of the last response learned; 0 before any.</summary>
     public long Version { get; private set; }
@@ -191,6 +195,7 @@ public sealed class PropensityLearner
         writer.Write(_responses);
         writer.Write(DriftCount);
         _allWatch.Write(writer);
+        _spread.Write(writer);
         _allDrifts.Write(writer);
         _pooled.Write(writer);
     }
@@ -216,6 +221,7 @@ public sealed class PropensityLearner
         learner._responses = reader.ReadInt64();
         learner.DriftCount = reader.ReadInt64();
         learner._allWatch.Read(reader);
+        learner._spread.Read(reader);
         learner._allDrifts.Read(reader);
         learner._pooled = PooledModel.Read(reader, learner._predictors.Length);
         learner.BindPooled();
@@ -292,7 +298,8 @@ public sealed class PropensityLearner
         {
             treatment.CountsWatch.Correct(said.Counts);
             treatment.PooledWatch.Correct(said.Pooled);
-            _allWatch.Correct(said.Pooled);
+            _allWatch.Correct(said.Pooled, treatment.PooledWatch.MeanLogOdds);
+            _spread.Correct(_rows[treatment.Info.Key]);
             return;
         }
 
@@ -312,13 +319,26 @@ public sealed class PropensityLearner
             DriftCount++;
         }
 
-        if (_allWatch.Observe(said.Pooled, response.IsPositive, out since) is { } all)
+        // Around the mean of each treatment: that one offer is liked more than another says nothing of whether its customers are told apart.
+        if (_allWatch.Observe(said.Pooled, response.IsPositive, out since, treatment.PooledWatch.MeanLogOdds) is { } all)
         {
-            _allDrifts.Add(new(response.Time, _responses, DriftedModel.All, all, since));
-            _pooled.DoubtAll(all);
-            DriftCount++;
-            _treatments.ForEach(t => t.PooledWatch.Reset());
+            MarkAll(response.Time, all, since);
         }
+
+        if (_spread.Observe(_rows[treatment.Info.Key], said.Pooled, response.IsPositive, _levelVariance, out since))
+        {
+            MarkAll(response.Time, DriftKind.Mixed, since);
+        }
+    }
+
+    private void MarkAll(long time, DriftKind kind, int since)
+    {
+        _allDrifts.Add(new(time, _responses, DriftedModel.All, kind, since));
+        _pooled.DoubtAll(kind);
+        _treatments.ForEach(t => t.PooledWatch.Reset());
+        _allWatch.Reset();
+        _spread.Reset();
+        DriftCount++;
     }
 
     private void BindPooled()

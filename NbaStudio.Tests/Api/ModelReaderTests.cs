@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Live.Readers;
@@ -50,5 +51,25 @@ public sealed class ModelReaderTests : IAsyncLifetime
         values[PredictorCodes.Of(Value.OfText("Gold"))].ToString().ShouldBe(Value.OfText("Gold").ToString());
         values.ContainsKey(PredictorCodes.Of(Value.OfText("Silver"))).ShouldBeFalse();
         values[PredictorCodes.Of(Value.OfNumber(7))].Number.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task StandIns_PlanThatFollowsASensitiveAttribute_IsFoundAmongTheCustomers()
+    {
+        var policy = ApiPolicy.Create();
+        await using var api = await ApiServer.StartAsync(policy with { Attributes = [.. policy.Attributes, new AttributeDocument { Name = "impaired", Type = "boolean", Sensitive = true }] });
+        for (var i = 0; i < 90; i++)
+        {
+            await api.PutAsync($"/api/v1/customers/c{i}", $$$"""{"attributes":{"plan":"{{{(i % 3 == 0 ? "Simple" : "Gold")}}}","impaired":{{{(i % 3 == 0 ? "true" : "false")}}}}}""");
+        }
+
+        await Hosting.Poll.UntilAsync(() => Task.FromResult(api.Get<CustomerIndex>().Find(null).Count == 90));
+        var overview = await api.Get<IStandInReader>().ReadAsync("en");
+        overview.Customers.ShouldBe(90);
+        overview.Attributes.ShouldContain("impaired");
+        var line = overview.Found.ShouldHaveSingleItem();
+        (line.Attribute, line.Auc).ShouldBe(("impaired", 1));
+
+        (await _api.Get<IStandInReader>().ReadAsync("en")).Customers.ShouldBe(0); // nobody there yet
     }
 }

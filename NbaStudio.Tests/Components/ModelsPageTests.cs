@@ -49,6 +49,30 @@ public sealed class ModelsPageTests
         (document.QuerySelector(".model-curve"), document.QuerySelector(".model-learning"), document.QuerySelector(".model-who")).ShouldBe((null, null, null));
     }
 
+    [Theory]
+    [InlineData("en", "District gives away Origin", "who has the value Elsewhere with an area of 0.91", "who lies above")]
+    [InlineData("ja", "DistrictからOriginが分かります", "値「Elsewhere」の顧客をAUC 0.91", "を超える顧客をAUC 0.78")]
+    public async Task Page_StandIns_AreToldInWords(string language, string first, string why, string number)
+    {
+        await using var console = new ConsoleHost(language);
+        console.StandIns.Overview = FakeStandIns.Some;
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector("#standins-title") is not null);
+        var card = (await page.Document()).QuerySelector("#standins-title")!.Closest("section")!.TextContent;
+        card.ShouldContain(first);
+        card.ShouldContain(why);
+        card.ShouldContain(number);
+    }
+
+    [Fact]
+    public async Task Page_NoSensitiveAttributes_SaysNothingOfStandIns()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-bubbles") is not null);
+        (await page.Document()).QuerySelector("#standins-title").ShouldBeNull();
+    }
+
     [Fact]
     public async Task Page_UnknownTreatment_SaysSoBesideTheOverview()
     {

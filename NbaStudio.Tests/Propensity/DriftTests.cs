@@ -91,6 +91,33 @@ public sealed class DriftTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1, false)]
+    [InlineData(2, 0.2, true)]
+    public void Spread_SomeOffersMoreAndOthersLess_IsToldThoughTheSumHolds(double more, double less, bool isTold)
+    {
+        var watch = new SpreadWatch();
+        var random = new Random(7);
+        var told = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var treatment = random.Next(40);
+            var p = 0.03 + (0.04 * random.NextDouble());
+            var truth = i < 10_000 ? p : p * (treatment % 9 < 4 ? more : less);
+            var positive = random.NextDouble() < truth;
+            var isWide = watch.Observe(treatment, p, positive, _ => 0.05, out var since);
+            if (isWide)
+            {
+                i.ShouldBeGreaterThan(10_000, "nothing had changed");
+                told = i - 10_000;
+                since.ShouldBeGreaterThanOrEqualTo(512);
+                break;
+            }
+        }
+
+        (told is > 0 and < 3_000).ShouldBe(isTold);
+    }
+
     [Fact]
     public void Learn_TastesTurn_MarksIt_AndIsSoonAsGoodAsBefore()
     {

@@ -36,6 +36,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeModels Models => Host.Services.GetRequiredService<FakeModels>();
 
+    public FakeStandIns StandIns => Host.Services.GetRequiredService<FakeStandIns>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

@@ -85,6 +85,7 @@ public static class FakeReadersSetup
     {
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<FakeEvents>();
+        services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<FakeModels>().AddSingleton<IModelReader>(provider => provider.GetRequiredService<FakeModels>());
         foreach (var service in typeof(FakeEvents).GetInterfaces())
         {

@@ -16,6 +16,7 @@ internal sealed class PooledModel(int predictors)
     private const int OwnLevels = 3; // action and treatment
 
     private const double LeftAfterDrift = 0.1;
+    private const double LeftAfterMixed = 0.5; // which offers changed is not known, so most may still be right
     private const int MostSteps = 60;
     private const double Exact = 1e-13;
     private const double MillisecondsPerDay = 86_400_000;
@@ -99,7 +100,7 @@ internal sealed class PooledModel(int predictors)
     /// <summary>Lets go of nine tenths of what was learned of one treatment and its action: of their levels, and after <see cref="DriftKind.Ranking"/> of all else too.</summary>
     public void Doubt(PooledTreatment treatment, DriftKind kind) => Fade(treatment.Units.Where(u => u.Level >= OwnLevels), kind);
 
-    /// <summary>Lets go of nine tenths of what was learned of everything.</summary>
+    /// <summary>The same of everything; of half of it where only some offers changed.</summary>
     public void DoubtAll(DriftKind kind) => Fade(_units.Values, kind);
 
     /// <summary>Learns one response.</summary>
@@ -174,7 +175,7 @@ internal sealed class PooledModel(int predictors)
     {
         foreach (var unit in units)
         {
-            unit.Fade(LeftAfterDrift, kind == DriftKind.Ranking, _relevance.Factors);
+            unit.Fade(kind == DriftKind.Mixed ? LeftAfterMixed : LeftAfterDrift, kind is DriftKind.Ranking or DriftKind.Mixed, _relevance.Factors);
         }
     }
 

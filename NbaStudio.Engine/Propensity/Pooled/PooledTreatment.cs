@@ -20,6 +20,21 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
         }
     }
 
+    /// <summary>Variance of the part of the score that no predictor changes.</summary>
+    public double LevelVariance
+    {
+        get
+        {
+            var variance = 0.0;
+            foreach (var unit in Units)
+            {
+                variance += unit.InterceptVariance;
+            }
+
+            return variance;
+        }
+    }
+
     /// <summary>Variance of the score, averaged over customers whose predictors are spread evenly over their bins.</summary>
     public double MeanVariance(ReadOnlySpan<PredictorState> predictors)
     {

@@ -32,4 +32,7 @@ public enum DriftKind : byte
 
     /// <summary>Others accept than those of whom it was said.</summary>
     Ranking,
+
+    /// <summary>Some offers are accepted more and others less than was said.</summary>
+    Mixed,
 }

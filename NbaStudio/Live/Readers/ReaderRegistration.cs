@@ -22,6 +22,7 @@ internal static class ReaderRegistration
         .AddSingleton<ITextModelReader, TextModelReader>()
         .AddSingleton<PredictorTexts>()
         .AddSingleton<IModelReader, ModelReader>()
+        .AddSingleton<IStandInReader, StandInReader>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
