@@ -7,7 +7,7 @@ namespace NbaStudio.Engine.Propensity;
 
 /// <summary>Learns propensities from responses and publishes immutable models. One writer owns it; not thread safe.</summary>
 /// <remarks>
-/// A pure function of the catalogues and responses in their order: no clock, no chance. Memory per treatment: 520 bytes per predictor, and
+/// A pure function of the catalogues and responses in their order: no clock, no chance. Memory per treatment: 536 bytes per predictor, and
 /// up to 2,000 kept responses of 5 bytes per predictor and 33 more each, held to <see cref="KeptBytesLimit"/> over all treatments
 /// (never under 500 responses each): 0.55 MB for a full treatment with 50 predictors.
 /// </remarks>
