@@ -77,6 +77,24 @@ public sealed class DecideCase
     /// <summary>One decision from the customer's state to the encoded record: every 50th whole, the others as a difference.</summary>
     public int Decide()
     {
+        Choose();
+        var basis = _number % 50 == 1 ? null : _base;
+        _writer.Clear();
+        DecisionInputsCodec.Write(_writer, _inputs, basis);
+        var inputs = _writer.Length;
+        DecisionResultCodec.Write(_writer, Result!, default);
+        Bytes = (inputs, _writer.Length - inputs);
+        if (basis is null)
+        {
+            _base = RecordBase.Of(_inputs);
+        }
+
+        return _writer.Length;
+    }
+
+    /// <summary>One decision from the customer's state to the result, without a record.</summary>
+    public void Choose()
+    {
         _number++;
         var now = Start.ToUnixTimeMilliseconds() + (_number * 1000);
         _inputs.Clear();
@@ -92,19 +110,6 @@ public sealed class DecideCase
         _inputs.Values = _frame.Slots;
         _inputs.Contacts.AddRange(_customer.Contacts.Entries);
         Result = DecisionPipeline.Run(_context, _inputs, _models);
-
-        var basis = _number % 50 == 1 ? null : _base;
-        _writer.Clear();
-        DecisionInputsCodec.Write(_writer, _inputs, basis);
-        var inputs = _writer.Length;
-        DecisionResultCodec.Write(_writer, Result, default);
-        Bytes = (inputs, _writer.Length - inputs);
-        if (basis is null)
-        {
-            _base = RecordBase.Of(_inputs);
-        }
-
-        return _writer.Length;
     }
 
     private static PropensityModels Train(PolicySnapshot policy, Random random)

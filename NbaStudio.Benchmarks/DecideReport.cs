@@ -21,8 +21,8 @@ internal static class DecideReport
         output.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors");
         output.WriteLine($"{Measured:N0} decisions each, in {Rounds} rounds by turns, one thread, one after another; 50 predictors, 10 leaves per action, half pass, 20 capped treatments, top 3, record encoded.");
         output.WriteLine();
-        output.WriteLine("| actions | p50 µs | p90 µs | p99 µs | p99.9 µs | p50 of the quickest and slowest round | record B (inputs + result) | whole record B | allocated B |");
-        output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        output.WriteLine("| actions | p50 µs | p90 µs | p99 µs | p99.9 µs | p50 of the quickest and slowest round | without a record: p50 µs | decisions/s | record B (inputs + result) | whole record B | allocated B |");
+        output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         var sizes = new[] { 100, 1_000, 5_000 }.Select(n => new Size(n)).ToList();
         var pace = new List<double>();
         for (var round = 0; round < Rounds; round++)
@@ -59,6 +59,7 @@ internal static class DecideReport
         private readonly DecideCase _subject;
         private readonly int _whole;
         private readonly double[] _times = new double[Measured];
+        private readonly double[] _bare = new double[Measured];
         private (long Inputs, long Result) _bytes;
         private long _allocated;
 
@@ -84,15 +85,22 @@ internal static class DecideReport
             }
 
             _allocated += GC.GetAllocatedBytesForCurrentThread() - allocated;
+            for (var i = 0; i < PerRound; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                _subject.Choose();
+                _bare[(round * PerRound) + i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            }
         }
 
         public string Row()
         {
             var medians = _times.Chunk(PerRound).Select(r => At([.. r.Order()], 0.5)).ToList();
             double[] all = [.. _times.Order()];
+            var bare = At([.. _bare.Order()], 0.5);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {_actions:N0} | {At(all, 0.5):0.0} | {At(all, 0.9):0.0} | {At(all, 0.99):0.0} | {At(all, 0.999):0.0} | {medians.Min():0.0} - {medians.Max():0.0} | {_bytes.Inputs / Measured:N0} + {_bytes.Result / Measured:N0} | {_whole:N0} | {_allocated / Measured:N0} |");
+                $"| {_actions:N0} | {At(all, 0.5):0.0} | {At(all, 0.9):0.0} | {At(all, 0.99):0.0} | {At(all, 0.999):0.0} | {medians.Min():0.0} - {medians.Max():0.0} | {bare:0.0} | {1e6 / _bare.Average():N0} | {_bytes.Inputs / Measured:N0} + {_bytes.Result / Measured:N0} | {_whole:N0} | {_allocated / Measured:N0} |");
         }
     }
 }

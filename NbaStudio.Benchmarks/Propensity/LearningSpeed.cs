@@ -24,9 +24,9 @@ internal static class LearningSpeed
         Console.WriteLine();
         Console.WriteLine($"## Learning a response: {(correlated ? "correlated" : "independent")} predictors, rows made before, nothing else between");
         Console.WriteLine();
-        Console.WriteLine("| treatments | responses each before | µs a response, mean | by tenths of the run, from | to |");
-        Console.WriteLine("|---:|---:|---:|---:|---:|");
-        foreach (var (treatments, before) in new[] { (1, 20_000), (40, 3_000), (1_000, 600) })
+        Console.WriteLine("| treatments | responses each before | µs a response, mean | by tenths of the run, from | to | publish after one more, ms | learner, kB a treatment | published, kB a treatment |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (treatments, before) in new[] { (1, 20_000), (40, 3_000), (1_000, 600), (5_000, 100) })
         {
             Write(values, outcomes, treatments, before);
         }
@@ -34,6 +34,7 @@ internal static class LearningSpeed
 
     private static void Write(double[][] values, bool[] outcomes, int treatments, int before)
     {
+        var empty = GC.GetTotalMemory(true);
         var learner = new PropensityLearner();
         learner.SetCatalogue(
             [.. Enumerable.Range(1, treatments).Select(k => new TreatmentInfo(k, k, k / 10, 1, 0.05, TimeSpan.FromDays(60)))],
@@ -56,8 +57,22 @@ internal static class LearningSpeed
             tenths[tenth] = Stopwatch.GetElapsedTime(started).TotalMicroseconds / (Timed / tenths.Length);
         }
 
+        var learned = GC.GetTotalMemory(true);
+        var models = learner.Publish();
+        var published = GC.GetTotalMemory(true);
+        var times = new double[20];
+        for (var i = 0; i < times.Length; i++, position++)
+        {
+            Learn(learner, values, outcomes, treatments, position);
+            var started = Stopwatch.GetTimestamp();
+            models = learner.Publish();
+            times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        GC.KeepAlive(models);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {treatments:N0} | {before:N0} | {tenths.Average():0.00} | {tenths.Min():0.00} | {tenths.Max():0.00} |"));
+            CultureInfo.InvariantCulture,
+            $"| {treatments:N0} | {before:N0} | {tenths.Average():0.00} | {tenths.Min():0.00} | {tenths.Max():0.00} | {times.Order().ElementAt(times.Length / 2):0.0} (at most {times.Max():0.0}) | {(learned - empty) / 1024.0 / treatments:0.0} | {(published - learned) / 1024.0 / treatments:0.0} |"));
     }
 
     private static void Learn(PropensityLearner learner, double[][] values, bool[] outcomes, int treatments, int position)
