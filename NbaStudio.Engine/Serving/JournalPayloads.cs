@@ -3,6 +3,7 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
@@ -175,6 +176,23 @@ public static class JournalPayloads
         }
 
         return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors);
+    }
+
+    /// <summary>Somebody reset, paused or resumed a treatment's models. The learner reads it in journal order, between the responses before and after.</summary>
+    public static byte[] ModelCare(int treatmentKey, ModelCareKind kind, string by)
+    {
+        var writer = new ByteWriter(64);
+        writer.Byte(1);
+        writer.Unsigned((ulong)treatmentKey);
+        writer.Byte((byte)kind);
+        writer.Text(by);
+        return writer.ToArray();
+    }
+
+    public static (int TreatmentKey, ModelCareKind Kind, string By) ReadModelCare(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        return ((int)reader.Unsigned(), (ModelCareKind)reader.Byte(), reader.Text());
     }
 
     /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
