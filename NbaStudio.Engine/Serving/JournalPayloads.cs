@@ -158,6 +158,14 @@ public static class JournalPayloads
             writer.Number(value);
         }
 
+        if (response.Arm.Draw != ChoiceDraw.None)
+        {
+            writer.Byte((byte)response.Arm.Draw);
+            writer.Unsigned((ulong)response.Arm.Channel);
+            writer.Signed(response.Arm.WindowEnd);
+            writer.Number(response.Arm.Value);
+        }
+
         return writer.ToArray();
     }
 
@@ -175,7 +183,9 @@ public static class JournalPayloads
             predictors[i] = reader.Number();
         }
 
-        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors);
+        // Entries of before it was noted end here, and those of neither arm.
+        var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number());
+        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm);
     }
 
     /// <summary>Somebody reset, paused or resumed a treatment's models. The learner reads it in journal order, between the responses before and after.</summary>
@@ -269,4 +279,6 @@ public readonly record struct OutcomeEntry(
 /// <summary>What the learner reads from the journal.</summary>
 /// <param name="Schema">Fingerprint of the list of predictors that the values follow.</param>
 /// <param name="Predictors">What the models saw when the treatment was chosen.</param>
-public sealed record LearnedResponse(int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors);
+/// <param name="Arm">How it was chosen; nothing the models learn from.</param>
+public sealed record LearnedResponse(
+    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default);

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Tests.Decisions;
@@ -45,6 +46,51 @@ public sealed class LearnerRebuildTests
         await whole.RestartAsync();
         whole.Store.ReadBlob("learner").ShouldBeNull();
         (await Bytes(whole)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000_000)]
+    public async Task ResetAndPause_InTheJournal_GiveTheSameModelsBitForBit(int checkpointEvery)
+    {
+        await using var host = await EngineHost.StartAsync(Policy(6), change: o => o with { CheckpointEvery = checkpointEvery });
+        var random = new Random(19);
+        var engine = host.Engine;
+        for (var i = 0; i < 240; i++)
+        {
+            await Answer(host, "c" + random.Next(40), random);
+            switch (i)
+            {
+                case 80:
+                    (await engine.PauseModelAsync("a1-web", "ann"))!.Changed.ShouldBeTrue();
+                    (await engine.PauseModelAsync("a1-web", "bob"))!.Changed.ShouldBeFalse("paused already");
+                    break;
+                case 120:
+                    (await engine.ResetModelAsync("a0-web", "ann"))!.Report.Responses.ShouldBe(0);
+                    (await engine.ResetModelAsync("a0-web", "ann"))!.Changed.ShouldBeFalse("nothing is left");
+                    break;
+                case 160:
+                    (await engine.ResumeModelAsync("a1-web", "ann"))!.Report.PausedSince.ShouldBeNull();
+                    (await engine.ResumeModelAsync("a1-web", "ann"))!.Changed.ShouldBeFalse("not paused");
+                    break;
+                case 200:
+                    await engine.PauseModelAsync("a2-web", "ann");
+                    break;
+            }
+        }
+
+        (await engine.ResetModelAsync("no-such", "ann")).ShouldBeNull();
+        await engine.SettleModelsAsync();
+        host.Store.ReadJournal(1, 100_000).Count(r => r.Kind == JournalKind.ModelCare).ShouldBe(4);
+        var key = host.Policy.Treatments.Single(t => t.Id == "a2-web").Key;
+        var report = (await engine.AskLearnerAsync(l => l.Report(key)))!;
+        report.PassedOver.ShouldBeGreaterThan(3);
+        report.Care.Select(c => (c.Kind, c.By, c.Responses)).ShouldBe([(ModelCareKind.Paused, "ann", report.Responses)]);
+        engine.Models.PerformanceOf(engine.Models.RowOf(key)).IsPaused.ShouldBeTrue();
+        var before = await Bytes(host);
+        (host.Store.ReadBlob("learner") is not null).ShouldBe(checkpointEvery == 100);
+        await host.RestartAsync();
+        (await Bytes(host)).ShouldBe(before);
     }
 
     [Fact]
