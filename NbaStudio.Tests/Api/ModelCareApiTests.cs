@@ -36,6 +36,6 @@ public sealed class ModelCareApiTests : IAsyncLifetime
         var channels = check.GetProperty("channels").EnumerateArray().ToList();
         channels.Count.ShouldBe(_api.Engine.Policy!.Channels.Count);
         channels.ShouldAllBe(c => c.GetProperty("verdict").GetString() == "tooFew" && c.GetProperty("random").GetProperty("responses").GetInt64() == 0);
-        (await _api.GetAsync("/api/v1/models/random-check?days=0")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await _api.GetAsync("/api/v1/models/random-check?days=0")).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 }

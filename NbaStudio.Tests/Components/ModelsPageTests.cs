@@ -203,12 +203,12 @@ public sealed class ModelsPageTests
     public async Task Navigation_ModelsThatNeedALook_AreCounted()
     {
         await using var console = new ConsoleHost();
-        var wanted = ModelAttention.Alarms((await console.Models.ReadAsync("en")).Models);
-        wanted.ShouldBeGreaterThan(0);
+        console.Models.HoldsBack = true;
         var bar = await console.Host.Render<NbaStudio.Components.Layout.SideBar>();
         await bar.Until(document => document.QuerySelector(".nav-count") is not null);
         var count = (await bar.Document()).QuerySelector("a[href='/models'] .nav-count")!;
-        count.QuerySelector("b")!.TextContent.ShouldBe(wanted.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        count.QuerySelector("b")!.TextContent.ShouldBe("1");
+        count.QuerySelector("em")!.TextContent.ShouldBe("Models that need a look: 1");
 
         console.Models.IsEmpty = true;
         var quiet = await console.Host.Render<NbaStudio.Components.Layout.SideBar>();

@@ -74,7 +74,7 @@ public sealed class LearnerRebuildTests
                     (await engine.ResumeModelAsync("a1-web", "ann"))!.Changed.ShouldBeFalse("not paused");
                     break;
                 case 200:
-                    await engine.PauseModelAsync("a2-web", "ann");
+                    await engine.PauseModelAsync("a1-web", "bob");
                     break;
             }
         }
@@ -82,10 +82,11 @@ public sealed class LearnerRebuildTests
         (await engine.ResetModelAsync("no-such", "ann")).ShouldBeNull();
         await engine.SettleModelsAsync();
         host.Store.ReadJournal(1, 100_000).Count(r => r.Kind == JournalKind.ModelCare).ShouldBe(4);
-        var key = host.Policy.Treatments.Single(t => t.Id == "a2-web").Key;
+        var key = host.Policy.Treatments.Single(t => t.Id == "a1-web").Key;
         var report = (await engine.AskLearnerAsync(l => l.Report(key)))!;
         report.PassedOver.ShouldBeGreaterThan(3);
-        report.Care.Select(c => (c.Kind, c.By, c.Responses)).ShouldBe([(ModelCareKind.Paused, "ann", report.Responses)]);
+        report.Care.Select(c => (c.Kind, c.By)).ShouldBe([(ModelCareKind.Paused, "ann"), (ModelCareKind.Resumed, "ann"), (ModelCareKind.Paused, "bob")]);
+        report.Care[^1].Responses.ShouldBe(report.Responses);
         engine.Models.PerformanceOf(engine.Models.RowOf(key)).IsPaused.ShouldBeTrue();
         var before = await Bytes(host);
         (host.Store.ReadBlob("learner") is not null).ShouldBe(checkpointEvery == 100);

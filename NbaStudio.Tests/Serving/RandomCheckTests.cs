@@ -12,7 +12,7 @@ public sealed class RandomCheckTests
     [Fact]
     public async Task Responses_OfBothArms_AreCountedOnceAndOnlyAfterTheirWindow()
     {
-        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b", 50), TestPolicy.Action("c", 20)) with { RandomCheck = 0.4 };
+        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b", 50), TestPolicy.Action("c", 20)) with { RandomCheck = 0.2 };
         await using var host = await EngineHost.StartAsync(policy);
         var live = new RandomCheckStatistics(host.Time);
         var customers = Enumerable.Range(0, 120).Select(i => "c" + i).ToArray();
@@ -59,7 +59,7 @@ public sealed class RandomCheckTests
         live = new RandomCheckStatistics(host.Time);
         live.Fill(host.Store, long.MaxValue, default);
         var (served, drawn) = live.Of(Key(), 30);
-        even.ShouldBeInRange(20, 80);
+        even.ShouldBeInRange(8, 48);
         (drawn.Responses, drawn.Accepted).ShouldBe((even, accepted));
         drawn.Value.ShouldBe(value, 1e-6);
         (served.Responses, served.Accepted).ShouldBe((120 - even, 60 - accepted));

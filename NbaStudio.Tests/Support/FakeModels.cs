@@ -22,6 +22,9 @@ public sealed class FakeModels : IModelReader, IModelDesk
     /// <summary>The policy has no treatment.</summary>
     public bool IsEmpty { get; set; }
 
+    /// <summary>The first one is held back.</summary>
+    public bool HoldsBack { get; set; }
+
     public bool Fails { get; set; }
 
     /// <summary>Overviews that were read.</summary>
@@ -46,7 +49,7 @@ public sealed class FakeModels : IModelReader, IModelDesk
     public Task<ModelOverview> ReadAsync(string language, CancellationToken cancellationToken = default)
     {
         Readings++;
-        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : Summaries(language)));
+        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : [.. Summaries(language).Select((m, i) => HoldsBack && i == 0 ? m with { IsHeldBack = true } : m)]));
     }
 
     public Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default)
