@@ -1,3 +1,4 @@
+using NbaStudio.Commands.Evaluate;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 
@@ -26,6 +27,7 @@ internal static class ReaderRegistration
         .AddSingleton<IModelReader, ModelReader>()
         .AddSingleton<IStandInReader, StandInReader>()
         .AddSingleton<IModelDesk, ModelDesk>()
+        .AddSingleton<IFileTrials, FileTrials>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
