@@ -86,7 +86,6 @@ public static class FakeReadersSetup
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<FakeEvents>();
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
-        services.AddSingleton<IFileTrials, Commands.Evaluate.FileTrials>();
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
         services.AddSingleton<IModelDesk>(provider => provider.GetRequiredService<FakeModels>());
         services.AddSingleton<FakeModels>().AddSingleton<IModelReader>(provider => provider.GetRequiredService<FakeModels>());
