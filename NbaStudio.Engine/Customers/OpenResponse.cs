@@ -36,6 +36,9 @@ public sealed class OpenResponse
     /// <summary>V of the treatment when it was chosen, in money.</summary>
     public double Value { get; init; }
 
+    /// <summary>How chance chose it.</summary>
+    public ChoiceDraw Draw { get; init; }
+
     /// <summary>Whether silence or a refusal was learned.</summary>
     public bool NegativeLearned { get; set; }
 
@@ -61,6 +64,7 @@ public sealed class OpenResponse
         PredictorSchema = PredictorSchema,
         GridVersion = GridVersion,
         Value = Value,
+        Draw = Draw,
         NegativeLearned = NegativeLearned,
         NegativeTime = NegativeTime,
         PositiveLearned = PositiveLearned,

@@ -24,6 +24,7 @@ internal static class OpenResponseCodec
         WriteLater(response.NegativeTime, response.DecidedAt, writer);
         writer.WriteBoolean(response.PositiveLearned);
         writer.WriteSigned(response.Trigger);
+        writer.WriteByte((byte)response.Draw);
     }
 
     public static OpenResponse Read(ref StateReader reader, byte version)
@@ -52,6 +53,7 @@ internal static class OpenResponseCodec
             NegativeTime = ReadLater(decidedAt, ref reader),
             PositiveLearned = reader.ReadBoolean(),
             Trigger = version == 1 ? 0 : (int)reader.ReadSigned(),
+            Draw = version <= 2 ? ChoiceDraw.None : (ChoiceDraw)reader.ReadByte(),
         };
     }
 

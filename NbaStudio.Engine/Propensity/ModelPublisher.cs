@@ -91,6 +91,7 @@ internal sealed class ModelPublisher
             ActivePredictors = active,
             LastDrift = treatment.Drifts.Marks.Count == 0 ? null : treatment.Drifts.Marks[^1],
             IsHeldBack = !isPooled && (treatment.AreCountsHeldBack || treatment.Champion.IsPooledBetter(pooledLeads)),
+            IsPaused = treatment.Care.PausedSince is not null,
             CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };
         return new(

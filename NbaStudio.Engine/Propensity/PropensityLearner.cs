@@ -11,7 +11,7 @@ namespace NbaStudio.Engine.Propensity;
 /// up to 2,000 kept responses of 5 bytes per predictor and 33 more each, held to <see cref="KeptBytesLimit"/> over all treatments
 /// (never under 500 responses each): 0.55 MB for a full treatment with 50 predictors.
 /// </remarks>
-public sealed class PropensityLearner
+public sealed partial class PropensityLearner
 {
     /// <summary>Most responses kept per treatment.</summary>
     public const int MostKept = 2000;
@@ -99,7 +99,7 @@ public sealed class PropensityLearner
     internal ReadOnlySpan<byte> LastBins => _bins;
 
     /// <summary>Learns one response. The next <see cref="Publish"/> serves it.</summary>
-    /// <returns>False when the treatment is in no catalogue so far; nothing is learned then.</returns>
+    /// <returns>False when the treatment is in no catalogue so far, or the response is passed over (see <see cref="Care"/>); nothing is learned then.</returns>
     /// <exception cref="ArgumentException">The number of predictors is wrong, the position falls, or a correction is not positive.</exception>
     public bool Learn(in Response response)
     {
@@ -111,6 +111,11 @@ public sealed class PropensityLearner
         }
 
         var treatment = _treatments[row];
+        if (treatment.Care.PassesOver(response))
+        {
+            return false;
+        }
+
         TakeIn(response);
         var prior = _groups.PriorOf(treatment);
         var baseRate = treatment.BaseRate(prior);

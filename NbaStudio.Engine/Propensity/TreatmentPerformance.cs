@@ -15,6 +15,9 @@ public sealed record TreatmentPerformance(
     double Auc, double ServedAuc, double LogLoss, double BaseRateLogLoss, double CalibrationRatio, bool IsHeldBack, IReadOnlyList<int> ActivePredictors,
     DriftMark? LastDrift)
 {
+    /// <summary>Whether learning is paused: responses are recorded and change nothing.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Before any response.</summary>
     public static TreatmentPerformance None { get; } = new(0.5, 0.5, 0, 0, double.NaN, false, [], null);
 }

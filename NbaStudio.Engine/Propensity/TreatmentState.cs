@@ -30,6 +30,9 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>When predictions stopped adding up.</summary>
     public DriftLog Drifts { get; } = new();
 
+    /// <summary>How people cared for it; outlives a reset.</summary>
+    public CareLog Care { get; init; } = new();
+
     /// <summary>Its part in the pooled model; set by the learner with each catalogue.</summary>
     public PooledTreatment Pooled { get; set; } = null!;
 
@@ -179,6 +182,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         CountsWatch.Write(writer);
         PooledWatch.Write(writer);
         Drifts.Write(writer);
+        Care.Write(writer);
         writer.Write(Pooled.Offset);
         Array.ForEach(Active, writer.Write);
         writer.Write(Blocks.Length);
@@ -210,6 +214,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         CountsWatch.Read(reader);
         PooledWatch.Read(reader);
         Drifts.Read(reader);
+        Care.Read(reader);
         Pooled = new(reader.ReadDouble(), []);
         for (var p = 0; p < Active.Length; p++)
         {

@@ -81,17 +81,22 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     private List<ChosenAction> Take(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, DecisionResult result, in DecisionMoment moment)
     {
         var actions = new List<ChosenAction>();
+        var draw = scratch.Inputs.Arm.RandomCheck ? ChoiceDraw.Even : ChoiceDraw.Served;
         for (var s = 0; s < result.Filled.Count; s++)
         {
             if (result.Filled[s] < 0)
             {
+                draw = ChoiceDraw.None;
                 continue;
             }
 
             var action = Describe(serving, scratch, result, s, actions.Count + 1);
             actions.Add(action);
             var candidate = result.Ranked[result.Filled[s]];
-            Await(lane, serving, scratch, candidate);
+            // Drawn is what stands in the first slot that no service message took; the others follow from it.
+            var isService = serving.Snapshot.Actions[serving.Snapshot.Treatments[candidate.Treatment].Action].Class == ActionClass.Service;
+            Await(lane, serving, scratch, candidate, isService ? ChoiceDraw.None : draw);
+            draw = isService ? draw : ChoiceDraw.None;
             if (moment.Trigger is { } trigger)
             {
                 Send(lane, serving, scratch, action, moment, trigger);
@@ -120,7 +125,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     }
 
     /// <summary>Reserves the contact, takes from budgets, and waits for the answer.</summary>
-    private void Await(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, in CandidateResult candidate)
+    private void Await(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, in CandidateResult candidate, ChoiceDraw draw)
     {
         var policy = serving.Snapshot;
         var treatment = policy.Treatments[candidate.Treatment];
@@ -150,6 +155,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             Predictors = [.. scratch.Context.Predictors],
             PredictorSchema = serving.Policy.PredictorSchema,
             Value = candidate.Value,
+            Draw = draw,
         });
         customer.Timers.Add(new CustomerTimer(windowEnd, TimerKind.ResponseWindow, number, treatment.Key));
         foreach (var index in policy.BudgetsOfTreatment(candidate.Treatment))

@@ -19,6 +19,11 @@ public interface IHubObserver
     {
     }
 
+    /// <summary>A response of a treatment that was drawn, by its priority or evenly, goes to the learner.</summary>
+    void OnResponse(ResponseNotice notice)
+    {
+    }
+
     /// <summary>A delivery waits to be sent, already marked as being sent.</summary>
     void OnDelivery(Delivery delivery)
     {
@@ -58,3 +63,7 @@ public sealed record DecisionNotice(
 /// <param name="IsLate">Whether it came after the response window.</param>
 public sealed record OutcomeNotice(
     DecisionId Decision, string CustomerId, int TreatmentKey, int ChannelKey, ContactKind Kind, DateTimeOffset Time, double Value, bool IsPositive, bool IsLate, bool Simulated);
+
+/// <summary>A response that was recorded for learning.</summary>
+/// <param name="IsCorrection">The treatment's response was told before as a negative; it is positive after all.</param>
+public sealed record ResponseNotice(int TreatmentKey, ResponseArm Arm, bool IsPositive, bool IsCorrection);

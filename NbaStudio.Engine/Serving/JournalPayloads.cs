@@ -3,6 +3,7 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
@@ -157,6 +158,14 @@ public static class JournalPayloads
             writer.Number(value);
         }
 
+        if (response.Arm.Draw != ChoiceDraw.None)
+        {
+            writer.Byte((byte)response.Arm.Draw);
+            writer.Unsigned((ulong)response.Arm.Channel);
+            writer.Signed(response.Arm.WindowEnd);
+            writer.Number(response.Arm.Value);
+        }
+
         return writer.ToArray();
     }
 
@@ -174,7 +183,26 @@ public static class JournalPayloads
             predictors[i] = reader.Number();
         }
 
-        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors);
+        // Entries of before it was noted end here, and those of neither arm.
+        var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number());
+        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm);
+    }
+
+    /// <summary>Somebody reset, paused or resumed a treatment's models. The learner reads it in journal order, between the responses before and after.</summary>
+    public static byte[] ModelCare(int treatmentKey, ModelCareKind kind, string by)
+    {
+        var writer = new ByteWriter(64);
+        writer.Byte(1);
+        writer.Unsigned((ulong)treatmentKey);
+        writer.Byte((byte)kind);
+        writer.Text(by);
+        return writer.ToArray();
+    }
+
+    public static (int TreatmentKey, ModelCareKind Kind, string By) ReadModelCare(ReadOnlySpan<byte> payload)
+    {
+        var reader = Open(payload);
+        return ((int)reader.Unsigned(), (ModelCareKind)reader.Byte(), reader.Text());
     }
 
     /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
@@ -251,4 +279,6 @@ public readonly record struct OutcomeEntry(
 /// <summary>What the learner reads from the journal.</summary>
 /// <param name="Schema">Fingerprint of the list of predictors that the values follow.</param>
 /// <param name="Predictors">What the models saw when the treatment was chosen.</param>
-public sealed record LearnedResponse(int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors);
+/// <param name="Arm">How it was chosen; nothing the models learn from.</param>
+public sealed record LearnedResponse(
+    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default);

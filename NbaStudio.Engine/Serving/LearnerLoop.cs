@@ -65,7 +65,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     {
         foreach (var row in batch.Journal)
         {
-            if (row is { Kind: JournalKind.Model or JournalKind.Policy, Payload: not null })
+            if (IsForLearner(row))
             {
                 _steps.Writer.TryWrite(new Step(Row: row));
             }
@@ -110,6 +110,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     /// <summary>Fingerprint and names of a policy's predictors, for responses that outlive the list.</summary>
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
         new(SchemaPrefix + policy.PredictorSchema, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', policy.Snapshot.Predictors.Select(p => p.Name))));
+
+    private static bool IsForLearner(JournalRow row) => row is { Kind: JournalKind.Model or JournalKind.Policy or JournalKind.ModelCare, Payload: not null };
 
     private async Task RunUntilStoppedAsync()
     {
@@ -205,6 +207,13 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             return true;
         }
 
+        if (row.Kind == JournalKind.ModelCare)
+        {
+            var (treatment, kind, by) = JournalPayloads.ReadModelCare(row.Payload!);
+            _learner.Care(row.Sequence, treatment, kind, row.Time, by);
+            return true;
+        }
+
         var response = JournalPayloads.ReadResponse(row.Payload!);
         _sinceCheckpoint++;
         return _learner.Learn(new Response(
@@ -272,7 +281,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         {
             foreach (var row in page)
             {
-                if (row is { Kind: JournalKind.Model or JournalKind.Policy, Payload: not null })
+                if (IsForLearner(row))
                 {
                     Learn(row);
                 }

@@ -196,7 +196,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         }
     }
 
-    private static void LearnFrom(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool negative, long time)
+    private void LearnFrom(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool negative, long time)
     {
         if (positive && !open.PositiveLearned)
         {
@@ -212,11 +212,25 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         }
     }
 
-    private static void Learn(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool correction, long time)
+    private void Learn(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool correction, long time)
     {
+        var arm = ResponseArm.Of(open);
         lane.Append(JournalKind.Model, JournalPayloads.Response(
-            new LearnedResponse(open.Treatment, time, positive, correction, open.NegativeTime, open.PredictorSchema, open.Predictors)));
+            new LearnedResponse(open.Treatment, time, positive, correction, open.NegativeTime, open.PredictorSchema, open.Predictors, arm)));
         lane.Customer.JournalPosition++;
+        if (arm.Draw == ChoiceDraw.None || services.Observers.Count == 0)
+        {
+            return;
+        }
+
+        var notice = new ResponseNotice(open.Treatment, arm, positive, correction);
+        lane.AfterCommit(() =>
+        {
+            foreach (var observer in services.Observers)
+            {
+                observer.OnResponse(notice);
+            }
+        });
     }
 
     private void Tell(LaneContext<CustomerState> lane, OutcomeEntry entry)

@@ -1,4 +1,5 @@
 using NbaStudio.Components.Pages.Models;
+using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components;
@@ -135,5 +136,82 @@ public sealed class ModelsPageTests
 
         // The one without any response has no area and stays last.
         (await page.Document()).QuerySelector(".models-table tbody tr:last-child th")!.TextContent.ShouldBe("New handset, Web");
+    }
+
+    [Fact]
+    public async Task Pause_AndResume_AreSaidOnThePageAndInItsHistory()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-care button") is not null);
+        (await page.Document()).QuerySelector(".model-paused").ShouldBeNull();
+        await page.Click(".model-care button");
+        await page.Until(document => document.QuerySelector(".model-paused") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".model-paused")!.TextContent.ShouldContain("12 responses came since then");
+        document.QuerySelector(".model-head .tag")!.TextContent.ShouldBe("learning paused");
+        document.QuerySelector(".model-changes .care")!.TextContent.ShouldContain("learning paused by local, after 2,500 responses");
+        await page.Click(".model-care button");
+        await page.Until(document => document.QuerySelector(".model-paused") is null);
+        console.Models.Cares.Select(c => c.Kind).ShouldBe([ModelCareKind.Paused, ModelCareKind.Resumed]);
+    }
+
+    [Fact]
+    public async Task Reset_AsksOnceAndSaysWhatIsLost()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector("#reset-model") is not null);
+        var dialog = (await page.Document()).QuerySelector("#reset-model")!;
+        dialog.TextContent.ShouldContain("2,500 responses with ");
+        dialog.TextContent.ShouldContain("cannot be undone");
+        await page.Click("#reset-model .danger");
+        await page.Until(document => document.QuerySelector(".model-changes .care") is not null);
+        console.Models.Cares.Select(c => (c.Kind, c.By)).ShouldBe([(ModelCareKind.Reset, "local")]);
+
+        console.Models.Fails = true;
+        await page.Click("#reset-model .danger");
+        await page.Until(document => document.QuerySelector(".model-care [role=alert]") is not null);
+    }
+
+    [Theory]
+    [InlineData("en", "Not enough yet: 12 responses to random draws, 0 accepted; 900 to what was served, 31 accepted.")]
+    [InlineData("ja", "まだ不十分です:ランダムの反応12件のうち成功0件、モデルの反応900件のうち成功31件。")]
+    public async Task RandomCheck_SaysOnlyWhatTheDataSupport(string language, string tooFew)
+    {
+        await using var console = new ConsoleHost(language);
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".random-check") is not null);
+        var document = await page.Document();
+        document.QuerySelectorAll(".random-check li").Length.ShouldBe(2, "a channel without any response is left out");
+        document.QuerySelectorAll(".random-check li")[0].QuerySelector(".random-lift")!.TextContent.ShouldBe("+127.8%");
+        document.QuerySelectorAll(".random-check li")[1].TextContent.ShouldContain(tooFew);
+        document.QuerySelectorAll(".random-check li")[1].QuerySelector(".random-lift").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RandomCheck_TurnedOff_SaysWhatToDo()
+    {
+        await using var console = new ConsoleHost();
+        console.Models.Check = new(30, 0, []);
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector("#random-title") is not null && document.QuerySelector(".models-grid .nothing") is not null);
+        (await page.Document()).QuerySelectorAll(".nothing").Select(n => n.TextContent).ShouldContain(t => t.Contains("randomCheck"));
+    }
+
+    [Fact]
+    public async Task Navigation_ModelsThatNeedALook_AreCounted()
+    {
+        await using var console = new ConsoleHost();
+        console.Models.HoldsBack = true;
+        var bar = await console.Host.Render<NbaStudio.Components.Layout.SideBar>();
+        await bar.Until(document => document.QuerySelector(".nav-count") is not null);
+        var count = (await bar.Document()).QuerySelector("a[href='/models'] .nav-count")!;
+        count.QuerySelector("b")!.TextContent.ShouldBe("1");
+        count.QuerySelector("em")!.TextContent.ShouldBe("Models that need a look: 1");
+
+        console.Models.IsEmpty = true;
+        var quiet = await console.Host.Render<NbaStudio.Components.Layout.SideBar>();
+        (await quiet.Document()).QuerySelector(".nav-count").ShouldBeNull();
     }
 }

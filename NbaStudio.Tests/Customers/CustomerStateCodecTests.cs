@@ -133,7 +133,7 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Days = state.Contacts.Days.Select(d => d.ToString()),
         Responses = state.OpenResponses.Items.Select(r =>
             $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.PredictorSchema} {r.GridVersion} "
-            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {string.Join(" ", r.Predictors)}"),
+            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {r.Draw} {string.Join(" ", r.Predictors)}"),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),

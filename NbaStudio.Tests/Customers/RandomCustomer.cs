@@ -116,6 +116,7 @@ internal static class RandomCustomer
                 NegativeLearned = random.Next(2) == 0,
                 NegativeTime = random.Next(2) == 0 ? 0 : Start,
                 PositiveLearned = random.Next(4) == 0,
+                Draw = (ChoiceDraw)random.Next(3),
             });
         }
 

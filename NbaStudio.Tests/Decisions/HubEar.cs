@@ -14,11 +14,15 @@ internal sealed class HubEar : IHubObserver
 
     public ConcurrentQueue<Delivery> Deliveries { get; } = new();
 
+    public ConcurrentQueue<ResponseNotice> Responses { get; } = new();
+
     public void OnEvent(EventNotice notice) => Events.Enqueue(notice);
 
     public void OnDecision(DecisionNotice notice) => Decisions.Enqueue(notice);
 
     public void OnOutcome(OutcomeNotice notice) => Outcomes.Enqueue(notice);
+
+    public void OnResponse(ResponseNotice notice) => Responses.Enqueue(notice);
 
     public void OnDelivery(Delivery delivery) => Deliveries.Enqueue(delivery);
 }

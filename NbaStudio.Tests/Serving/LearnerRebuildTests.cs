@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Tests.Decisions;
@@ -45,6 +46,64 @@ public sealed class LearnerRebuildTests
         await whole.RestartAsync();
         whole.Store.ReadBlob("learner").ShouldBeNull();
         (await Bytes(whole)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000_000)]
+    public async Task ResetAndPause_InTheJournal_GiveTheSameModelsBitForBit(int checkpointEvery)
+    {
+        await using var host = await EngineHost.StartAsync(Policy(6), change: o => o with { CheckpointEvery = checkpointEvery });
+        var random = new Random(19);
+        var engine = host.Engine;
+        var (first, last) = ("", "");
+        for (var i = 0; i < 240; i++)
+        {
+            await Answer(host, "c" + random.Next(40), random);
+            switch (i)
+            {
+                case 80:
+                    first = Busiest();
+                    (await engine.PauseModelAsync(first, "ann"))!.Changed.ShouldBeTrue();
+                    (await engine.PauseModelAsync(first, "bob"))!.Changed.ShouldBeFalse("paused already");
+                    break;
+                case 120:
+                    (await engine.ResumeModelAsync(first, "ann"))!.Report.PausedSince.ShouldBeNull();
+                    (await engine.ResumeModelAsync(first, "ann"))!.Changed.ShouldBeFalse("not paused");
+                    (await engine.ResetModelAsync(first, "ann"))!.Report.Responses.ShouldBe(0);
+                    (await engine.ResetModelAsync(first, "ann"))!.Changed.ShouldBeFalse("nothing is left");
+                    break;
+                case 180:
+                    last = Busiest();
+                    await engine.PauseModelAsync(last, "bob");
+                    break;
+            }
+        }
+
+        (await engine.ResetModelAsync("no-such", "ann")).ShouldBeNull();
+        await engine.SettleModelsAsync();
+        host.Store.ReadJournal(1, 100_000).Count(r => r.Kind == JournalKind.ModelCare).ShouldBe(4);
+        (await Report(first)).Care.Take(3).Select(c => (c.Kind, c.By)).ShouldBe([(ModelCareKind.Paused, "ann"), (ModelCareKind.Resumed, "ann"), (ModelCareKind.Reset, "ann")]);
+        var report = await Report(last);
+        report.PassedOver.ShouldBeGreaterThan(3);
+        (report.Care[^1].Kind, report.Care[^1].Responses).ShouldBe((ModelCareKind.Paused, report.Responses));
+        engine.Models.PerformanceOf(engine.Models.RowOf(Key(last))).IsPaused.ShouldBeTrue();
+        var before = await Bytes(host);
+        (host.Store.ReadBlob("learner") is not null).ShouldBe(checkpointEvery == 100);
+        await host.RestartAsync();
+        (await Bytes(host)).ShouldBe(before);
+
+        int Key(string id) => host.Policy.Treatments.Single(t => t.Id == id).Key;
+
+        async Task<ModelReport> Report(string id) => (await engine.AskLearnerAsync(l => l.Report(Key(id))))!;
+
+        // The one that most of the last responses are of.
+        string Busiest()
+        {
+            var key = host.Store.ReadJournal(1, 100_000).Where(r => r.Kind == JournalKind.Model).TakeLast(30)
+                .GroupBy(r => JournalPayloads.ReadResponse(r.Payload).Treatment).MaxBy(g => g.Count())!.Key;
+            return host.Policy.Treatments.Single(t => t.Key == key).Id;
+        }
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Tests.Support;
 
 /// <summary>Models that a real learner learned from made-up responses, for tests of the Models page.</summary>
-public sealed class FakeModels : IModelReader
+public sealed class FakeModels : IModelReader, IModelDesk
 {
     private const long Day = 86_400_000;
     private static readonly (string Id, string En, string Ja, int Responses, double Rate)[] Treatments =
@@ -21,21 +22,40 @@ public sealed class FakeModels : IModelReader
     /// <summary>The policy has no treatment.</summary>
     public bool IsEmpty { get; set; }
 
+    /// <summary>The first one is held back.</summary>
+    public bool HoldsBack { get; set; }
+
     public bool Fails { get; set; }
 
     /// <summary>Overviews that were read.</summary>
     public int Readings { get; private set; }
 
+    /// <summary>What was asked for, oldest first.</summary>
+    public List<ModelCareEntry> Cares { get; } = [];
+
+    public RandomCheckView Check { get; set; } = new(30, 0.01,
+    [
+        new("web", "Web", "web", new(5_200, 260, 400_000), new(410, 9, 11_000)), new("mail", "E-mail", "email", new(900, 31, 90_000), new(12, 0, 0)), new("app", "App", "app", default, default),
+    ]);
+
+    public RandomCheckView RandomCheck(int days, string language) => Check;
+
+    public Task<ModelCareReply?> ResetAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Reset, who);
+
+    public Task<ModelCareReply?> PauseAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Paused, who);
+
+    public Task<ModelCareReply?> ResumeAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Resumed, who);
+
     public Task<ModelOverview> ReadAsync(string language, CancellationToken cancellationToken = default)
     {
         Readings++;
-        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : Summaries(language)));
+        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : [.. Summaries(language).Select((m, i) => HoldsBack && i == 0 ? m with { IsHeldBack = true } : m)]));
     }
 
     public Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default)
     {
         var index = Array.FindIndex(Treatments, t => t.Id == treatmentId);
-        return Task.FromResult(index < 0 ? new ModelDetails(treatmentId, "", null, []) : Details(index, language));
+        return Task.FromResult(index < 0 ? new ModelDetails(treatmentId, "", null, []) : Cared(Details(index, language)));
     }
 
     public static ModelDetails Details(int index, string language)
@@ -70,6 +90,22 @@ public sealed class FakeModels : IModelReader
             }),
         ];
     }
+
+    private async Task<ModelCareReply?> CareAsync(string treatmentId, ModelCareKind kind, string who)
+    {
+        if (Fails)
+        {
+            throw new InvalidOperationException("The database is away.");
+        }
+
+        Cares.Add(new(1_796_000_000_000 + Cares.Count, kind, who, 2_500));
+        return new(true, (await ReportAsync(treatmentId, "en")).Report!);
+    }
+
+    private ModelDetails Cared(ModelDetails details) => details with
+    {
+        Report = details.Report! with { Care = [.. Cares], PausedSince = Cares is [.., { Kind: ModelCareKind.Paused, Time: var time }] ? time : null, PassedOver = 12 },
+    };
 
     private static string NameOf(int index, string language) => language == "ja" ? Treatments[index].Ja : Treatments[index].En;
 

@@ -86,6 +86,8 @@ public static class FakeReadersSetup
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<FakeEvents>();
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
+        services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
+        services.AddSingleton<IModelDesk>(provider => provider.GetRequiredService<FakeModels>());
         services.AddSingleton<FakeModels>().AddSingleton<IModelReader>(provider => provider.GetRequiredService<FakeModels>());
         foreach (var service in typeof(FakeEvents).GetInterfaces())
         {

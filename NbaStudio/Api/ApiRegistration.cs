@@ -2,6 +2,7 @@ using NbaStudio.Api.Customers;
 using NbaStudio.Api.Decisions;
 using NbaStudio.Api.Events;
 using NbaStudio.Api.Live;
+using NbaStudio.Api.Models;
 using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
 using NbaStudio.Api.Policies;
@@ -39,6 +40,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, ChangeEndpoints>()
             .AddSingleton<IEndpointModule, SendingEndpoints>()
             .AddSingleton<IEndpointModule, ScheduleEndpoints>()
+            .AddSingleton<IEndpointModule, ModelCareEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

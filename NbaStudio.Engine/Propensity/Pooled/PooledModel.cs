@@ -36,8 +36,18 @@ internal sealed class PooledModel(int predictors)
     public ReadOnlySpan<double> Relevance => _relevance.Factors;
 
     /// <summary>The units of a treatment; they are made where they are missing.</summary>
-    public PooledTreatment Of(TreatmentInfo info, double offset) => new(
-        offset, [Unit(0, 0), Unit(1, info.ChannelKey), Unit(2, info.GroupKey), Unit(3, info.ActionKey), Unit(4, info.Key)]);
+    public PooledTreatment Of(TreatmentInfo info, double offset) => new(offset, [.. KeysOf(info).Select((key, level) => Unit(level, key))]);
+
+    /// <summary>Forgets the units that no other treatment has taught. All units of the treatment must be made again (<see cref="Of"/>) before anything else, so that they keep their order.</summary>
+    /// <param name="others">All treatments with responses but this one.</param>
+    public void Forget(TreatmentInfo info, IEnumerable<TreatmentInfo> others)
+    {
+        var taught = others.SelectMany(o => KeysOf(o).Select((key, level) => (level, key))).ToHashSet();
+        foreach (var unit in KeysOf(info).Select((key, level) => (level, key)).Where(unit => !taught.Contains(unit)))
+        {
+            _units.Remove(unit);
+        }
+    }
 
     /// <summary>The probability of a positive response, before it is learned.</summary>
     public static double Predict(PooledTreatment treatment, ResponseCells cells) => CountModel.Clamp(Sigmoid(Look(treatment, cells).Score));
@@ -178,6 +188,9 @@ internal sealed class PooledModel(int predictors)
             unit.Fade(kind == DriftKind.Mixed ? LeftAfterMixed : LeftAfterDrift, kind is DriftKind.Ranking or DriftKind.Mixed, _relevance.Factors);
         }
     }
+
+    // By level, from all treatments to this one.
+    private static int[] KeysOf(TreatmentInfo info) => [0, info.ChannelKey, info.GroupKey, info.ActionKey, info.Key];
 
     private PooledUnit Unit(int level, int key)
     {

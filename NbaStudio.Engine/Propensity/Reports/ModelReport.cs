@@ -47,7 +47,17 @@ public sealed record ModelReport(
     IReadOnlyList<PredictorReport> Predictors,
     IReadOnlyList<LearningPoint> History,
     IReadOnlyList<SpeakerChange> Speakers,
-    IReadOnlyList<DriftMark> Drifts);
+    IReadOnlyList<DriftMark> Drifts)
+{
+    /// <summary>How people cared for them, oldest first; the last 50 entries. A reset leaves it.</summary>
+    public IReadOnlyList<ModelCareEntry> Care { get; init; } = [];
+
+    /// <summary>Since when responses are recorded and not learned, milliseconds since 1970 UTC; null while they are learned.</summary>
+    public long? PausedSince { get; init; }
+
+    /// <summary>Responses that came since then and were not learned.</summary>
+    public long PassedOver { get; init; }
+}
 
 /// <summary>How well one model predicted the kept responses, each before it was learned.</summary>
 /// <param name="LogLoss">Mean log loss, nats; lower is better.</param>

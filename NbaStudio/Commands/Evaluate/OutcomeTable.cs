@@ -125,7 +125,7 @@ internal sealed class OutcomeTable
     }
 
     // As it stands in the file: true and not True.
-    private static string? TextOf(in ImportCell cell)
+    public static string? TextOf(in ImportCell cell)
     {
         var text = cell.Text ?? cell.Json switch
         {
@@ -136,6 +136,6 @@ internal sealed class OutcomeTable
         return text?.Trim() is { Length: > 0 } written ? written : null;
     }
 
-    private static double? NumberOf(string text) =>
+    public static double? NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

@@ -40,7 +40,10 @@ internal sealed class ModelReader(NbaEngine engine, PredictorTexts texts) : IMod
         var performance = row < 0 ? TreatmentPerformance.None : models.PerformanceOf(row);
         return new ModelSummary(
             treatment.Id, NameOf(policy, treatment, language), action.Label.In(language), PolicyViews.Kind(policy.Channels[treatment.Channel].Kind), evidence.Responses, evidence.Positives,
-            evidence.Rate, evidence.Low, evidence.High, performance.ServedAuc, evidence.Source, performance.IsHeldBack, performance.CalibrationRatio, evidence.Spread, performance.LastDrift);
+            evidence.Rate, evidence.Low, evidence.High, performance.ServedAuc, evidence.Source, performance.IsHeldBack, performance.CalibrationRatio, evidence.Spread, performance.LastDrift)
+        {
+            IsPaused = performance.IsPaused,
+        };
     }
 
     private static string NameOf(PolicySnapshot policy, TreatmentSnapshot treatment, string language) =>

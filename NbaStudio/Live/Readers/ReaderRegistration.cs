@@ -1,3 +1,4 @@
+using NbaStudio.Commands.Evaluate;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 
@@ -13,6 +14,8 @@ internal static class ReaderRegistration
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<ActionStatistics>())
         .AddSingleton<EventTypeStatistics>()
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<EventTypeStatistics>())
+        .AddSingleton<RandomCheckStatistics>()
+        .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<RandomCheckStatistics>())
         .AddSingleton<IEventTypeReader, EventTypeReader>()
         .AddSingleton<ITriggerReader, TriggerReader>()
         .AddSingleton<IPatternDesk, PatternDesk>()
@@ -23,6 +26,8 @@ internal static class ReaderRegistration
         .AddSingleton<PredictorTexts>()
         .AddSingleton<IModelReader, ModelReader>()
         .AddSingleton<IStandInReader, StandInReader>()
+        .AddSingleton<IModelDesk, ModelDesk>()
+        .AddSingleton<IFileTrials, FileTrials>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())

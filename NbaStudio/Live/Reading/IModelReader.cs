@@ -61,6 +61,12 @@ public sealed record ModelSummary(
     /// <summary>Whether predictions stopped adding up a short while ago.</summary>
     public bool HasDrifted => LastDrift is { } drift && Responses - drift.Responses < DriftIsNews;
 
+    /// <summary>Whether learning is paused: responses are recorded and change nothing.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Whether it still gets the responses that exploration gives to new treatments.</summary>
+    public bool IsLearning => Responses < Enough;
+
     /// <summary>Whether the area means anything: enough of both kinds of response have come.</summary>
     public bool HasRanking => Positives >= FewestOfEach && Responses - Positives >= FewestOfEach;
 }

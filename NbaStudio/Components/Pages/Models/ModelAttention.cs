@@ -48,6 +48,9 @@ public static class ModelAttention
         };
     }
 
+    /// <summary>How many want a look by themselves: young ones need nothing but time.</summary>
+    public static int Alarms(IEnumerable<ModelSummary> models) => models.Count(m => Of(m) is not (null or AttentionKind.StillGuessing));
+
     /// <summary>95 % interval of the ratio at the gate's last check.</summary>
     public static ConfidenceInterval RatioInterval(ModelSummary model)
     {

@@ -1,0 +1,31 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NbaStudio.Tests.Models;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+[Collection(BrowserCollection.Name)]
+public sealed class TryPageTests(Support.Browser browser)
+{
+    [Theory]
+    [InlineData("en", "light", 1440, "The hub would learn from it")]
+    [InlineData("ja", "dark", 390, "ハブはこのファイルから学習できます")]
+    public async Task File_Chosen_IsTriedAndJudgedInWords(string language, string theme, int width, string verdict)
+    {
+        await using var site = await ConsoleSite.StartAsync();
+        var page = await browser.OpenAsync(site, "/models/try", language, theme, width, 900);
+        await page.Locator("#try-file").SetInputFilesAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
+        await page.Locator(".try-columns").WaitForAsync();
+        await page.Locator(".try-columns label", new() { HasText = "id" }).First.Locator("input").UncheckAsync();
+        await page.Locator(".button.primary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Locator("#try-result-title", new() { HasText = verdict }).WaitForAsync();
+        await Shots.TakeAsync(page, $"models-try-{language}-{theme}-{width}");
+        var axe = await page.RunAxe();
+        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await page.Context.CloseAsync();
+    }
+}
