@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Writes the model files and predictions that NbaStudio.Tests/Scores/Fixtures holds.
 
-Needs Debian's python3-xgboost (1.7.4) and python3-pandas; the product needs neither. Run from the root of the repository:
+Needs Debian's python3-xgboost (1.7.4); the product does not. Run from the root of the repository:
     /usr/bin/python3 NbaStudio.Benchmarks/ImportedModels/make_fixtures.py NbaStudio.Tests/Scores/Fixtures
 Each NAME.json is what save_model wrote; NAME.csv has a row of features and the prediction, an empty field for a missing value.
 """
+import json
 import sys
 import numpy as np
 import xgboost as xgb
@@ -43,14 +44,18 @@ def write(name, params, rounds, categories, label, types=TYPES):
     data = xgb.DMatrix(x, y, feature_names=NAMES, feature_types=types, enable_categorical=True)
     booster = xgb.train({"tree_method": "hist" if "c" in types else "exact", "seed": 1, "nthread": 1, **params}, data, rounds)
     booster.save_model(f"{FOLDER}/{name}.json")
+    if "num_class" in params:
+        return
     check = rows_to_check(x, rng)
     if "c" not in types:
         # A split is at a value of the data: less goes left, equal goes right.
-        splits = booster.trees_to_dataframe().dropna(subset=["Split"])
-        for _, row in splits.head(15).iterrows():
-            edge = check[0].copy()
-            edge[NAMES.index(row["Feature"])] = np.float32(row["Split"])
-            check = np.vstack([check, edge])
+        with open(f"{FOLDER}/{name}.json") as file:
+            first = json.load(file)["learner"]["gradient_booster"]["model"]["trees"][0]
+        for feature, value, child in zip(first["split_indices"], first["split_conditions"], first["left_children"]):
+            if child >= 0:
+                edge = check[0].copy()
+                edge[feature] = np.float32(value)
+                check = np.vstack([check, edge])
     predictions = booster.predict(xgb.DMatrix(check, feature_names=NAMES, feature_types=types, enable_categorical=True))
     with open(f"{FOLDER}/{name}.csv", "w") as out:
         out.write(",".join(NAMES) + ",prediction\n")

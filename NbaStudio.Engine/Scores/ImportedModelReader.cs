@@ -45,7 +45,8 @@ public static class ImportedModelReader
             throw new ModelFileException("score.size", bytes.ToString(CultureInfo.InvariantCulture), MaximumBytes.ToString(CultureInfo.InvariantCulture));
         }
 
-        var start = text.AsSpan().TrimStart('\uFEFF').TrimStart();
+        text = text.TrimStart('\uFEFF').TrimStart();
+        var start = text.AsSpan();
         return start switch
         {
             ['{', ..] => XGBoostReader.Read(text),

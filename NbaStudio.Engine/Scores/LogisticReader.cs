@@ -15,7 +15,7 @@ internal static class LogisticReader
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         var texts = new Dictionary<string, List<(string Text, double Weight)>>(StringComparer.Ordinal);
         double? intercept = null;
-        var lines = text.TrimStart('\uFEFF').TrimStart().Split('\n');
+        var lines = text.Split('\n');
         for (var i = 1; i < lines.Length; i++)
         {
             if (lines[i].AsSpan().Trim().Length == 0)
