@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace NbaStudio.Engine.Scores;
@@ -19,7 +20,8 @@ internal sealed class XGBoostReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
+            // Bytes, because a text with half a character has to be no exception.
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), new JsonDocumentOptions { MaxDepth = 32 });
             return Read(JsonFields.Object(json.RootElement, "learner", ""));
         }
         catch (JsonException e)
