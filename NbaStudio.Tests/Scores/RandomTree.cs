@@ -44,7 +44,7 @@ internal sealed record RandomTree(int Feature, double Number, RandomTree? Left, 
     }
 
     public static string XGBoost(IEnumerable<RandomTree> trees, int features, string objective) =>
-        $$$"""{"learner":{"feature_names":[{{{string.Join(',', Enumerable.Range(0, features).Select(i => $"\"x{i}\""))}}}],"gradient_booster":{"name":"gbtree","model":{"trees":[{{{string.Join(',', trees.Select(t => t.XGBoostTree()))}}}]}},"learner_model_param":{"base_score":"2.5E-1","num_class":"0","num_feature":"{{{features}}}"},"objective":{"name":"{{{objective}}}"}}}""";
+        $$$$"""{"learner":{"feature_names":[{{{{string.Join(',', Enumerable.Range(0, features).Select(i => $"\"x{i}\""))}}}}],"gradient_booster":{"name":"gbtree","model":{"trees":[{{{{string.Join(',', trees.Select(t => t.XGBoostTree()))}}}}]}},"learner_model_param":{"base_score":"2.5E-1","num_class":"0","num_feature":"{{{{features}}}}"},"objective":{"name":"{{{{objective}}}}"}}}""";
 
     public static string LightGbm(IEnumerable<RandomTree> trees, int features, string objective) =>
         $"tree\nversion=v4\nnum_class=1\nmax_feature_idx={features - 1}\nobjective={objective}\nfeature_names={string.Join(' ', Enumerable.Range(0, features).Select(i => $"x{i}"))}\n\n"

@@ -90,6 +90,18 @@ public sealed class ScoreDecisionTests
     }
 
     [Fact]
+    public async Task Goal_ReadsTheScore()
+    {
+        var policy = Of(Action("stay")) with { Scores = [Churn], Goals = [new() { Name = "safe", Progress = "1 - score.churn" }] };
+        await using var host = await EngineHost.StartAsync(policy);
+        await host.PatchAsync("c", ("age", Value.OfNumber(50)), ("plan", Value.OfText("basic")));
+
+        (await host.Engine.ReadCustomerAsync("c", c => host.Engine.GoalsOf(c)))[0].Progress.ShouldNotBeNull().ShouldBe(1 - Expected, 1e-12);
+        (await host.Engine.ReadCustomerAsync("c", c => host.Engine.ScoresOf(c))).Single().Answer.ShouldNotBeNull().ShouldBe(Expected, 1e-12);
+        InputNames.IsShare(host.Policy, "score.churn").ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Replay_NeedsNoModelFile()
     {
         var policy = Of(Action("stay") with { Propensity = "score.churn", Value = "score.churn * 500" }, Action("other")) with { Scores = [Churn] };

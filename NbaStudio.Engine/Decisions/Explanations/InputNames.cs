@@ -56,6 +56,7 @@ public static class InputNames
             AttributeSlot attribute => policy.Document.Attributes.Any(a => Same(a.Name, attribute.Attribute) && a.Unit == Share),
             AggregateSlot aggregate => Declared(policy, aggregate)?.Unit == Share,
             GoalSlot goal => goal.Part == "progress",
+            ScoreSlot score => policy.Scores.Any(s => s.Name == score.Score && s.Model.Output == Scores.ScoreOutput.Probability),
             _ => false,
         };
     }
