@@ -66,7 +66,7 @@ public sealed class ModelFileMistakeTests
         var reading = ImportedModelReader.Read(file);
 
         (reading.Model, reading.Code).ShouldBe((null, code), name);
-        PolicyIssueTexts.Templates.ShouldContainKey(code);
+        PolicyIssueTexts.Templates.ContainsKey(code).ShouldBeTrue(code);
         PolicyIssueTexts.Templates[code].Count(c => c == '{').ShouldBeGreaterThanOrEqualTo(reading.Arguments.Count, name);
     }
 

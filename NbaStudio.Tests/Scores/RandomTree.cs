@@ -54,13 +54,13 @@ internal sealed record RandomTree(int Feature, double Number, RandomTree? Left, 
     {
         var nodes = new List<RandomTree>();
         Collect(nodes, this);
-        var index = nodes.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i, ReferenceEqualityComparer.Instance);
+        int IndexOf(RandomTree node) => nodes.FindIndex(n => ReferenceEquals(n, node));
         var sets = nodes.Where(n => n.Set is not null).ToList();
         var starts = sets.Select((_, i) => sets.Take(i).Sum(s => s.Set!.Length));
         string List(Func<RandomTree, string> write) => "[" + string.Join(',', nodes.Select(write)) + "]";
-        return $"{{\"left_children\":{List(n => n.IsLeaf ? "-1" : Of(index[n.Left!]))},\"right_children\":{List(n => n.IsLeaf ? "-1" : Of(index[n.Right!]))},"
+        return $"{{\"left_children\":{List(n => n.IsLeaf ? "-1" : Of(IndexOf(n.Left!)))},\"right_children\":{List(n => n.IsLeaf ? "-1" : Of(IndexOf(n.Right!)))},"
             + $"\"split_indices\":{List(n => Of(Math.Max(0, n.Feature)))},\"split_conditions\":{List(n => Of(n.Number))},\"default_left\":{List(n => n.MissingLeft ? "1" : "0")},"
-            + $"\"split_type\":{List(n => n.Set is null ? "0" : "1")},\"categories_nodes\":[{string.Join(',', sets.Select(s => index[s]))}],\"categories_segments\":[{string.Join(',', starts)}],"
+            + $"\"split_type\":{List(n => n.Set is null ? "0" : "1")},\"categories_nodes\":[{string.Join(',', sets.Select(IndexOf))}],\"categories_segments\":[{string.Join(',', starts)}],"
             + $"\"categories_sizes\":[{string.Join(',', sets.Select(s => s.Set!.Length))}],\"categories\":[{string.Join(',', sets.SelectMany(s => s.Set!.Reverse()))}]}}";
     }
 
