@@ -48,6 +48,7 @@ internal static class JsonFields
         return result;
     }
 
+    /// <summary>Numbers; a bare NaN (<see cref="BareNumbers"/>) is NaN.</summary>
     public static float[] Floats(JsonElement parent, string name, string place, int length)
     {
         var numbers = List(parent, name, place);
@@ -56,9 +57,12 @@ internal static class JsonFields
         var next = 0;
         foreach (var element in numbers.EnumerateArray())
         {
-            result[next++] = element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out var number) && float.IsFinite(number)
-                ? number
-                : throw Wrong(Join(place, name), "a list of finite numbers");
+            result[next++] = element.ValueKind switch
+            {
+                JsonValueKind.String when element.ValueEquals(BareNumbers.Stand) => float.NaN,
+                JsonValueKind.Number when element.TryGetSingle(out var number) && float.IsFinite(number) => number,
+                _ => throw Wrong(Join(place, name), "a list of finite numbers"),
+            };
         }
 
         return result;

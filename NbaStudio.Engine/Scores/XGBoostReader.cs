@@ -21,7 +21,7 @@ internal sealed class XGBoostReader
         try
         {
             // Bytes, because a text with half a character has to be no exception.
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), new JsonDocumentOptions { MaxDepth = 32 });
+            using var json = JsonDocument.Parse(BareNumbers.Quote(Encoding.UTF8.GetBytes(text)), new JsonDocumentOptions { MaxDepth = 32 });
             return Read(JsonFields.Object(json.RootElement, "learner", ""));
         }
         catch (JsonException e)
@@ -120,6 +120,11 @@ internal sealed class XGBoostReader
 
         for (var i = 0; i < lefts.Length; i++)
         {
+            if (float.IsNaN(conditions[i]) && (lefts[i] == -1 || types[i] != 1))
+            {
+                throw new ModelFileException("score.number", Text(number), Text(i));
+            }
+
             if (lefts[i] == -1)
             {
                 _nodes.Add(TreeNode.Leaf(conditions[i]));
