@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Fill;
+using NbaStudio.Benchmarks.ImportedModels;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 using NbaStudio.Benchmarks.Propensity;
@@ -26,6 +27,8 @@ switch (args)
         return 0;
     case ["propensity", .. var rest]:
         return PropensityCommand.Run(rest);
+    case ["scores"]:
+        return ScoresCommand.Run(Console.Out);
     case ["text"]:
         return TextCommand.Run(Console.Out);
     case []:
@@ -36,6 +39,7 @@ switch (args)
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
+              scores                                              one answer of imported models, reading their files
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               fill [events] [customers]                           how long new aggregates take to fill, and what decisions take meanwhile

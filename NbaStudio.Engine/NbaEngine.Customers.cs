@@ -88,6 +88,24 @@ public sealed partial class NbaEngine
     /// <summary>How the goals of a customer stand now; for <see cref="ReadCustomerAsync{T}(string, Func{CustomerState, T})"/>, in the customer's lane.</summary>
     public IReadOnlyList<GoalReading> GoalsOf(CustomerState customer) => GoalDesk.Read(_services.State, customer, Now.ToUnixTimeMilliseconds());
 
+    /// <summary>
+    /// What the imported models that the policy reads say of a customer now, by the index of the score; null = no answer, as where a value of a request's context is missing.
+    /// For <see cref="ReadCustomerAsync{T}(string, Func{CustomerState, T})"/>, in the customer's lane.
+    /// </summary>
+    public IReadOnlyList<(int Score, double? Answer)> ScoresOf(CustomerState customer)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        var serving = _services.State;
+        var read = serving.Snapshot.Scores.Where(s => s.Slot >= 0).ToList();
+        if (read.Count == 0)
+        {
+            return [];
+        }
+
+        var frame = GoalDesk.FrameFor(serving, customer, Now.ToUnixTimeMilliseconds());
+        return [.. read.Select(s => (s.Index, frame.Slots[s.Slot] is { IsMissing: false } value ? (double?)value.Number : null))];
+    }
+
     /// <summary>The ids by which a decision is known: the one it was made with, then those it got when its customer became part of another one.</summary>
     public IReadOnlyList<DecisionId> NamesOf(DecisionId decision) => _merged.NamesOf(decision);
 

@@ -13,6 +13,9 @@ public sealed record ConditionScope
     /// <summary>Goal name to the kind of its progress (Number); the deadline is a DateTime.</summary>
     public IReadOnlySet<string> Goals { get; init; } = new HashSet<string>();
 
+    /// <summary>Imported scores; null = any name.</summary>
+    public IReadOnlySet<string>? Scores { get; init; }
+
     /// <summary>Named conditions: name to text.</summary>
     public IReadOnlyDictionary<string, string> Conditions { get; init; } = new Dictionary<string, string>();
 

@@ -30,4 +30,13 @@ public readonly record struct CandidateResult(
 }
 
 /// <summary>Where a propensity comes from.</summary>
-public enum PropensitySource : byte { StartingPropensity, BaseRate, Model, Override }
+public enum PropensitySource : byte
+{
+    StartingPropensity,
+    BaseRate,
+    Model,
+    Override,
+
+    /// <summary>An imported model, as the action says.</summary>
+    Imported,
+}

@@ -177,6 +177,8 @@ public sealed record ActionDocument
     public decimal? MaximumValue { get; init; }
     /// <summary>Propensity before any evidence, in (0, 1); absent = the group's mean rate.</summary>
     public double? StartingPropensity { get; init; }
+    /// <summary>score.&lt;name&gt; of an imported model whose answer is P; absent = P is learned here.</summary>
+    public string? Propensity { get; init; }
     public DateTimeOffset? ValidFrom { get; init; }
     public DateTimeOffset? ValidTo { get; init; }
     public bool Paused { get; init; }

@@ -29,6 +29,7 @@ public sealed record PolicyDocument
     public IReadOnlyList<EventDocument> Events { get; init; } = [];
     public IReadOnlyList<TextModelDocument> TextModels { get; init; } = [];
     public IReadOnlyList<AggregateDocument> Aggregates { get; init; } = [];
+    public IReadOnlyList<ScoreDocument> Scores { get; init; } = [];
     public IReadOnlyList<GoalDocument> Goals { get; init; } = [];
     public IReadOnlyList<ConditionDocument> Conditions { get; init; } = [];
     public IReadOnlyList<ChannelDocument> Channels { get; init; } = [];

@@ -36,6 +36,7 @@ internal sealed class InputsBuilder(HubServices services)
         scratch.Frame.Zone = customer.Zone ?? policy.Zone;
         customer.Aggregates.Bind(serving.Policy.Aggregates);
         serving.Policy.Filler.Fill(scratch.Frame, customer, new SlotSources(moment.Context, moment.Captured), moment.Now);
+        ScoreValues.Fill(policy, scratch.Frame);
         GoalValues.Fill(policy, scratch.Frame);
         inputs.Values = scratch.Frame.Slots;
 

@@ -12,6 +12,7 @@ public sealed class ModelView : IPropensityView
     private readonly int[] _slotOfPredictor;
     private readonly double[] _starting;
     private readonly double[] _startingSpread;
+    private readonly int[] _imported;
 
     // Models are published many times a second, so the scratch belongs to the thread and only grows.
     [ThreadStatic]
@@ -27,6 +28,7 @@ public sealed class ModelView : IPropensityView
         _starting = [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)];
         _startingSpread = [.. _starting.Select(p => Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * p * (1 - p)))))];
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        _imported = [.. policy.Treatments.Select(t => policy.Actions[t.Action].PropensityScore is { } score ? names[score] : -1)];
         _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
     }
 
@@ -77,6 +79,23 @@ public sealed class ModelView : IPropensityView
                 EvidenceSource.BaseRate => PropensitySource.BaseRate,
                 _ => PropensitySource.StartingPropensity,
             };
+        }
+
+        foreach (var t in treatments)
+        {
+            if (_imported[t] >= 0)
+            {
+                Import(predictors[_imported[t]], t, scores);
+            }
+        }
+    }
+
+    // The learner's answer stands where the imported model has none.
+    private static void Import(double answer, int t, PropensityScores scores)
+    {
+        if (answer is >= 0 and <= 1)
+        {
+            (scores.Propensity[t], scores.Source[t], scores.Spread[t]) = (answer, PropensitySource.Imported, 0);
         }
     }
 

@@ -21,6 +21,7 @@ public static class StudioCommands
         new PolicyValidateCommand(),
         new PolicyExportCommand(),
         new PolicyPublishCommand(),
+        new PolicyScoreCommand(),
         new ReplayEventsCommand(),
         new EvaluatePatternCommand(),
         new EvaluatePropensityCommand(),

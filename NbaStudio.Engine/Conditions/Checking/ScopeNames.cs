@@ -13,7 +13,7 @@ internal static class ScopeNames
         NameRoot.Aggregate => scope.Aggregates.TryGetValue(name, out var aggregate) ? new AggregateSlot("aggregate." + name, KindOf(aggregate, scope), aggregate) : null,
         NameRoot.Context => new ContextSlot(name),
         NameRoot.Trigger => new TriggerSlot(name),
-        NameRoot.Score => new ScoreSlot(name),
+        NameRoot.Score => scope.Scores?.Contains(name) == false ? null : new ScoreSlot(name),
         NameRoot.Goal => scope.Goals.Contains(name) ? new GoalSlot(name, part ?? "", part == "deadline" ? ValueKind.DateTime : ValueKind.Number) : null,
         NameRoot.Time => name is "hour" or "weekday" ? new TimeSlot(name) : null,
         _ => EventKind(eventType, name, scope) is { } propertyKind ? new EventSlot(name, propertyKind) : null,
@@ -67,6 +67,7 @@ internal static class ScopeNames
             .. scope.Attributes.Keys.Select(a => "customer." + ConditionPrinter.NamePart(a)),
             .. scope.Aggregates.Keys.Select(a => "aggregate." + ConditionPrinter.NamePart(a)),
             .. scope.Goals.SelectMany(g => new[] { $"goal.{ConditionPrinter.NamePart(g)}.progress", $"goal.{ConditionPrinter.NamePart(g)}.deadline" }),
+            .. (scope.Scores ?? new HashSet<string>()).Select(s => "score." + ConditionPrinter.NamePart(s)),
             "time.hour", "time.weekday",
             .. scope.AllowEvent ? properties : [],
         ];

@@ -26,4 +26,8 @@ public sealed record IncompleteInput(string Name, DateTimeOffset From);
 public sealed record CandidateExplanation(
     int TreatmentKey, string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, PipelineStage Stage, DropReason Reason, string Sentence,
     string? WouldWin, CandidateResult? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt,
-    string? Rule = null, string? RuleText = null);
+    string? Rule = null, string? RuleText = null)
+{
+    /// <summary>Name of the imported model that gave P, in the language of the explanation; null where P is from elsewhere.</summary>
+    public string? ImportedModel { get; init; }
+}

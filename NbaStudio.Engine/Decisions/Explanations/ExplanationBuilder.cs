@@ -99,7 +99,10 @@ public sealed class ExplanationBuilder
         var (rule, ruleText) = FailedRule(treatment, fate);
         return new CandidateExplanation(
             treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
-            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText);
+            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText)
+        {
+            ImportedModel = result?.Source == PropensitySource.Imported && action.PropensityScore is { } score ? InputNames.Of(Policy, score, _language) : null,
+        };
     }
 
     private (string Sentence, DateTimeOffset? FreeAt) Sentence(int t, CandidateFate fate, int scored)

@@ -41,6 +41,7 @@ public static class InputNames
             GoalSlot goal => texts.Goal(Label(policy, policy.Document.Goals.FirstOrDefault(g => Same(g.Name, goal.Goal))?.Label, language) ?? goal.Goal, goal.Part),
             ContextSlot context => texts.Named("context", context.Key),
             EventSlot property => texts.Named("event", property.Property),
+            ScoreSlot score => Label(policy, policy.Document.Scores.FirstOrDefault(s => Same(s.Name, score.Score))?.Label, language) ?? score.Score,
             TimeSlot time => texts.TimePart(time.Part),
             _ => slot.Name,
         };
@@ -55,6 +56,7 @@ public static class InputNames
             AttributeSlot attribute => policy.Document.Attributes.Any(a => Same(a.Name, attribute.Attribute) && a.Unit == Share),
             AggregateSlot aggregate => Declared(policy, aggregate)?.Unit == Share,
             GoalSlot goal => goal.Part == "progress",
+            ScoreSlot score => policy.Scores.Any(s => s.Name == score.Score && s.Model.Output == Scores.ScoreOutput.Probability),
             _ => false,
         };
     }

@@ -61,7 +61,10 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
             item.Class == "service" ? ActionClass.Service : ActionClass.Marketing, item.Purpose,
             compiler.Rule(item.Value, ExpectedType.Money, action.Path + "/value"), item.MaximumValue is { } cap ? (double)cap : double.PositiveInfinity,
             item.StartingPropensity ?? double.NaN, item.ValidFrom?.ToUnixTimeMilliseconds() ?? long.MinValue, item.ValidTo?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-            item.Paused, item.Archived, Rules(item.Eligibility, item.Applicability, item.Suitability, action.Path));
+            item.Paused, item.Archived, Rules(item.Eligibility, item.Applicability, item.Suitability, action.Path))
+        {
+            PropensityScore = item.Propensity,
+        };
     }
 
     private TreatmentSnapshot Treatment(LocatedTreatment treatment, int position, ChannelSnapshot channel)

@@ -17,6 +17,7 @@ internal sealed class PolicyScopes
         {
             Attributes = AttributesOf(document),
             Aggregates = aggregates,
+            Scores = document.Scores.Select(s => s.Name).ToHashSet(StringComparer.Ordinal),
             Conditions = conditions,
             Events = EventsOf(document),
             Objectives = index.ObjectiveIds.Keys.ToHashSet(StringComparer.Ordinal),

@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.Policies.Compilation;
 /// <summary>Decides which inputs propensity models learn from.</summary>
 internal static class PredictorSlots
 {
-    /// <summary>Learnable attributes, declared aggregates, hour and weekday, and every context value that the policy reads.</summary>
+    /// <summary>Learnable attributes, declared aggregates, hour and weekday, and every context value and imported score that the policy reads.</summary>
     public static IReadOnlyList<PredictorSlot> Of(SlotLayout layout, PolicyDocument document)
     {
         var learned = document.Attributes.Where(IsLearned).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal static class PredictorSlots
                 AttributeSlot attribute => learned.Contains(attribute.Attribute),
                 AggregateSlot aggregate => declared.Contains(aggregate.Name),
                 TimeSlot time => time.Part is "hour" or "weekday",
-                ContextSlot => true,
+                ContextSlot or ScoreSlot => true,
                 _ => false,
             };
             if (isPredictor)

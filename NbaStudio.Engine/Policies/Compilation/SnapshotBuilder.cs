@@ -31,6 +31,7 @@ internal sealed class SnapshotBuilder
         var weights = rules.ContextWeights();
         var goals = Goals();
         var audiences = Audiences();
+        var scores = new ScoreBuilder(_document, _prepared.Scopes.Rules).Build(_layout);
         var layout = _layout.ToLayout();
         var triggers = rules.Triggers([.. layout.Slots.OfType<TriggerSlot>().Select(s => s.Key)], audiences);
         var aggregates = Aggregates(layout);
@@ -54,6 +55,7 @@ internal sealed class SnapshotBuilder
             EventTypes = eventTypes,
             TextModels = TextModelBuilder.Build(_document),
             Aggregates = aggregates,
+            Scores = scores,
             Goals = goals,
             Audiences = audiences,
             Channels = hierarchy.Channels,
@@ -84,6 +86,11 @@ internal sealed class SnapshotBuilder
         foreach (var definition in _document.Aggregates.Select(a => _prepared.Aggregates[a.Name]))
         {
             _layout.Add(new AggregateSlot(definition.Name, _prepared.KindOf(definition), definition));
+        }
+
+        foreach (var action in _index.Actions.Where(a => a.Item.Propensity is not null))
+        {
+            _layout.Add(ScoreInputs.ScoreOf(action.Item.Propensity!, _prepared.Scopes.Rules)!);
         }
 
         _layout.Add(new TimeSlot("hour"));

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace NbaStudio.Engine.Policies.Diff;
@@ -93,9 +96,21 @@ internal static class DocumentComparer
             }
             else if (!had || !has || !JsonElement.DeepEquals(old, now))
             {
-                fields.Add(new PolicyFieldDifference(place, had ? old.GetRawText() : null, has ? now.GetRawText() : null));
+                fields.Add(new PolicyFieldDifference(place, had ? Shown(place, old) : null, has ? Shown(place, now) : null));
             }
         }
+    }
+
+    // A model file has megabytes that say nothing to a reader: its size and the start of its hash tell one from another.
+    private static string Shown(string place, JsonElement value)
+    {
+        if (place != "model" || value.ValueKind != JsonValueKind.String)
+        {
+            return value.GetRawText();
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(value.GetString()!);
+        return Quote(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}"))!;
     }
 
     // A text model has hundreds of examples: those that came and went are shown, not the whole lists.

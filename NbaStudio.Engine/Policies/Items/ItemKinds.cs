@@ -8,7 +8,7 @@ internal static class ItemKinds
     /// <summary>Lists of the document whose members are items, by their field, with the kind.</summary>
     public static IReadOnlyList<(string Field, string Kind)> Lists { get; } =
     [
-        ("attributes", "attribute"), ("events", "event"), ("textModels", "textModel"), ("aggregates", "aggregate"), ("goals", "goal"), ("conditions", "condition"), ("channels", "channel"),
+        ("attributes", "attribute"), ("events", "event"), ("textModels", "textModel"), ("aggregates", "aggregate"), ("scores", "score"), ("goals", "goal"), ("conditions", "condition"), ("channels", "channel"),
         ("objectives", "objective"), ("audiences", "audience"), ("contactPolicies", "contactPolicy"), ("budgets", "budget"), ("contextWeights", "contextWeight"),
         ("triggers", "trigger"), ("holdOuts", "holdOut"), ("fairness", "fairness"),
     ];

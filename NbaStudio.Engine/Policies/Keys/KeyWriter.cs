@@ -9,6 +9,7 @@ internal static class KeyWriter
         Events = Each(document.Events, e => e with { Key = keys.KeyFor("event", e.Type, e.Key) }),
         TextModels = Each(document.TextModels, m => m with { Key = keys.KeyFor("textModel", m.Name, m.Key) }),
         Aggregates = Each(document.Aggregates, a => a with { Key = keys.KeyFor("aggregate", a.Name, a.Key) }),
+        Scores = Each(document.Scores, s => s with { Key = keys.KeyFor("score", s.Name, s.Key) }),
         Goals = Each(document.Goals, g => g with { Key = keys.KeyFor("goal", g.Name, g.Key) }),
         Conditions = Each(document.Conditions, c => c with { Key = keys.KeyFor("condition", c.Name, c.Key) }),
         Channels = Each(document.Channels, c => c with { Key = keys.KeyFor("channel", c.Id, c.Key) }),

@@ -18,6 +18,7 @@ internal static class KeyedItems
         Add(items, "event", DocumentIndex.Locate(document.Events, "events", e => e.Type), e => (e.Type, e.Key));
         Add(items, "textModel", DocumentIndex.Locate(document.TextModels, "textModels", m => m.Name), m => (m.Name, m.Key));
         Add(items, "aggregate", DocumentIndex.Locate(document.Aggregates, "aggregates", a => a.Name), a => (a.Name, a.Key));
+        Add(items, "score", DocumentIndex.Locate(document.Scores, "scores", s => s.Name), s => (s.Name, s.Key));
         Add(items, "goal", DocumentIndex.Locate(document.Goals, "goals", g => g.Name), g => (g.Name, g.Key));
         Add(items, "condition", DocumentIndex.Locate(document.Conditions, "conditions", c => c.Name), c => (c.Name, c.Key));
         Add(items, "channel", index.Channels, c => (c.Id, c.Key));

@@ -34,6 +34,9 @@ public sealed record ActionSnapshot(
     int Index, int Key, string Id, LabelSnapshot Label, int Group, int Objective, double Lever, CompiledExpression? LeverExpression, ActionClass Class, string? Purpose,
     CompiledExpression? Value, double MaximumValue, double StartingPropensity, long ValidFromMilliseconds, long ValidToMilliseconds, bool Paused, bool Archived, RuleSet Rules)
 {
+    /// <summary>Canonical name of the imported score that is its P; null = P is learned here.</summary>
+    public string? PropensityScore { get; init; }
+
     /// <summary>Whether its dates allow the moment (milliseconds since 1970 UTC).</summary>
     public bool IsValidAt(long nowMilliseconds) => nowMilliseconds >= ValidFromMilliseconds && nowMilliseconds < ValidToMilliseconds;
 }

@@ -55,6 +55,9 @@ public sealed class PolicySnapshot
     /// <summary>Declared aggregates, then the inline ones that expressions use.</summary>
     public required IReadOnlyList<AggregateSnapshot> Aggregates { get; init; }
 
+    /// <summary>Models that were trained elsewhere.</summary>
+    public required IReadOnlyList<ScoreSnapshot> Scores { get; init; }
+
     public required IReadOnlyList<GoalSnapshot> Goals { get; init; }
 
     public required IReadOnlyList<AudienceSnapshot> Audiences { get; init; }

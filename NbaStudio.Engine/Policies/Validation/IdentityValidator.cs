@@ -43,7 +43,7 @@ internal sealed class IdentityValidator : IPolicyValidator
 
     private static void Check(string kind, string id, string path, Dictionary<(string, string), string> seen, IssueList issues)
     {
-        var isName = kind is "attribute" or "aggregate" or "goal" or "property";
+        var isName = kind is "attribute" or "aggregate" or "score" or "goal" or "property";
         if (isName ? !IsName(id) : !IsId(id))
         {
             issues.Error(isName ? "name.format" : "id.format", path, null, id);

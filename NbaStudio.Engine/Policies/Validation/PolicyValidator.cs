@@ -14,6 +14,7 @@ public static class PolicyValidator
         new AttributeValidator(),
         new TextModelValidator(),
         new AggregateValidator(),
+        new ScoreValidator(),
         new ChannelValidator(),
         new HierarchyValidator(),
         new TreatmentValidator(),

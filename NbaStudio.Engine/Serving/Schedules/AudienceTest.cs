@@ -16,6 +16,7 @@ internal static class AudienceTest
         frame.Zone = customer.Zone ?? policy.Snapshot.Zone;
         customer.Aggregates.Bind(policy.Aggregates);
         policy.Filler.Fill(frame, customer, new SlotSources(null), now);
+        ScoreValues.Fill(policy.Snapshot, frame);
         GoalValues.Fill(policy.Snapshot, frame);
         return audience.When.Test(frame) == Ternary.True;
     }

@@ -5,6 +5,7 @@ using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Scores;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
@@ -131,6 +132,11 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             var slot = policy.Layout.Slots[aggregate.Slot];
             fields.Add(new ProfileField(PolicyViews.Input(policy, slot), Boxed(state.Aggregates.Read(aggregate.Definition, now), slot.Kind), InputNames.IsShare(policy, slot.Name),
                 engine.Completeness.CompleteFrom(aggregate.Definition, now)));
+        }
+
+        foreach (var (score, answer) in engine.ScoresOf(state).Where(s => s.Score < policy.Scores.Count))
+        {
+            fields.Add(new ProfileField(PolicyViews.Text(policy.Scores[score].Label, policy), answer, policy.Scores[score].Model.Output == ScoreOutput.Probability));
         }
 
         return fields;

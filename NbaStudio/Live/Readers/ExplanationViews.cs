@@ -58,6 +58,7 @@ internal static class ExplanationViews
             Fate = PolicyViews.Fate(candidate.Stage),
             Stage = PolicyViews.Stage(candidate.Stage),
             Equation = PolicyViews.Equation(candidate.Factors),
+            ImportedModel = candidate.ImportedModel,
             PropensityInterval = candidate.Factors?.Interval(),
             Sentence = candidate.WouldWin ?? candidate.Sentence,
             Rule = candidate.RuleText is { } text ? new FailedRule(candidate.Rule, text) : null,
