@@ -77,12 +77,13 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
             return;
         }
 
-        EndHeadWindows(lane, decision, treatmentKey);
         if (!open.IsResolved)
         {
             LearnNegative(lane, open, open, null, lane.Now);
             events.Raise(lane, serving, ContactKind.NoResponse, decision, treatmentKey, open.Channel, lane.Now, 0, customer.Simulated);
         }
+
+        EndHeadWindows(lane, decision, treatmentKey);
     }
 
     /// <summary>The response window of further heads of a treatment has ended: for those that were seen silence is a negative. What is not seen yet waits for the end of the primary head's window.</summary>

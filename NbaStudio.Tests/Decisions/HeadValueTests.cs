@@ -24,7 +24,7 @@ public sealed class HeadValueTests
         await using var host = await EngineHost.StartAsync(policy);
         await host.PatchAsync("c", ("fee", Value.OfMoney(50)));
         var best = (await host.PreviewAsync("c")).Result.Ranked.Single();
-        best.Heads.ShouldBe([new HeadFactor(HeadKind.Engagement, 0.1, 400), new HeadFactor(HeadKind.Conversion, 0.03, 1000), new HeadFactor(HeadKind.Harm, 0.02, -600)]);
+        best.Heads.Select(h => (h.Kind, Math.Round(h.Propensity, 9), h.Value)).ShouldBe([(HeadKind.Engagement, 0.1, 400), (HeadKind.Conversion, 0.03, 1000), (HeadKind.Harm, 0.02, -600)]);
         best.Value.ShouldBe(400 + ((30 - 12) / 0.1), 1e-9);
         best.Priority.ShouldBe(40 + 30 - 12, 1e-9);
 
@@ -182,8 +182,10 @@ public sealed class HeadValueTests
     {
         var plain = new CandidateResult(0, 7, PipelineStage.Chosen, DropReason.None, -1, 0.1, 1, 200, 200, 1, 0, 20, 1, 5, PropensitySource.Model, 0.3);
         var several = plain with { Treatment = 1, Heads = [new HeadFactor(HeadKind.Engagement, 0.1, 250), new HeadFactor(HeadKind.Harm, 0.01, -500)] };
-        Read([plain]).ShouldBe((2, [plain]));
-        var (version, read) = Read([plain, several]);
+        var (version, read) = Read([plain]);
+        version.ShouldBe((byte)2);
+        read.ShouldBe([plain]);
+        (version, read) = Read([plain, several]);
         version.ShouldBe((byte)3);
         read.ShouldBe([plain, several]);
         read[1].ShouldNotBe(several with { Heads = [several.Heads[0], several.Heads[1] with { Propensity = 0.0100001 }] });

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
@@ -48,7 +49,7 @@ public sealed class HeadLearningTests
         Learned(host).ShouldBeEmpty("nothing was seen yet");
         await host.OutcomeAsync(reply, ContactKind.Impression);
         await host.AdvanceAsync(TimeSpan.FromMinutes(24), "c", "d");
-        Learned(host).ShouldBe(["Harm -", "primary -"]);
+        Learned(host).ShouldBe(["primary -", "Harm -"]);
         (await host.Engine.ReadCustomerAsync("d", c => (c.OpenResponses.Items.Count, c.Timers.Items.Count))).ShouldBe((0, 0));
     }
 
@@ -62,7 +63,7 @@ public sealed class HeadLearningTests
         await host.OutcomeAsync(reply, ContactKind.Accept);
         Learned(host).ShouldBe(["primary -", "Conversion -", "Conversion + corrects"]);
         var correction = Responses(host)[^1];
-        correction.NegativeTime.ShouldBe((host.Now - TimeSpan.FromHours(1)).ToUnixTimeMilliseconds(), "learned when it ended, 2 h after the decision");
+        correction.NegativeTime.ShouldBe(host.Now.ToUnixTimeMilliseconds(), "its negative was learned when the hub served what was due");
         await host.OutcomeAsync(reply, ContactKind.Unsubscribe);
         await host.OutcomeAsync(reply, ContactKind.Unsubscribe);
         Learned(host)[3..].ShouldBe(["Harm +"]);
