@@ -66,7 +66,7 @@ public sealed partial class NbaEngine
         var decidedBy = policy ?? record.Policy;
         var context = new DecisionContext(decidedBy);
         var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
-        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : new ModelView(Models, decidedBy));
+        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : ModelView.For(decidedBy));
         var outcome = Redecide.Run(context, record.Inputs, models, overrides);
         return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
     }
@@ -81,7 +81,7 @@ public sealed partial class NbaEngine
         }
 
         var context = new DecisionContext(record.Policy);
-        var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, new ModelView(Models, record.Policy));
+        var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, ModelView.For(record.Policy));
         Redecide.Run(context, record.Inputs, models);
 
         // The record says what happened; running it again gives the numbers behind it.

@@ -88,8 +88,11 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>The policy in force; null before the first publication.</summary>
     public PolicySnapshot? Policy => _policies.Current;
 
-    /// <summary>The models in force, as the policy sees them.</summary>
+    /// <summary>The models in force of primary heads.</summary>
     public PropensityModels Models => _services.State.Models.Models;
+
+    /// <summary>The models in force of all heads, as the policy sees them.</summary>
+    public ModelView ModelView => _services.State.Models;
 
     /// <summary>The text models in force, learned.</summary>
     public IReadOnlyList<TextModel> TextModels => _services.State.Policy.Texts.Models;
@@ -229,8 +232,11 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         return [.. Enumerable.Range(0, limits.Length + 1).Select(i => groups.Sum(g => g[i]))];
     }
 
-    /// <summary>Asks the learner, on its own thread.</summary>
+    /// <summary>Asks the learner of primary heads, on its own thread.</summary>
     public Task<T> AskLearnerAsync<T>(Func<PropensityLearner, T> question) => _learner.AskAsync(question);
+
+    /// <summary>Asks the learner of a kind of further heads, on its own thread; null where no treatment has had one.</summary>
+    public Task<T> AskLearnerAsync<T>(HeadKind furtherHead, Func<PropensityLearner?, T> question) => _learner.AskAsync(furtherHead, question);
 
     /// <summary>Takes nothing more in, finishes and commits what waits. Safe to call again.</summary>
     public async ValueTask DisposeAsync()

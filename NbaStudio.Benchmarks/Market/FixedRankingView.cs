@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Benchmarks.Market;
 
@@ -20,4 +21,8 @@ internal sealed class FixedRankingView(double[] worth, double referenceValue) : 
             scores.Source[t] = PropensitySource.Override;
         }
     }
+
+    // The trial's policy has one head per treatment: the market's truth is the chance of accepting.
+    public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores) =>
+        throw new NotSupportedException($"The market knows no truth about {head} as a further head.");
 }

@@ -142,7 +142,7 @@ internal sealed class MarketTrial
     {
         // Runs of schedules go on beside the clock that the trial moves: they would make two trials differ.
         var policy = DemoPolicy.Create();
-        policy = policy with { Triggers = [.. policy.Triggers.Where(t => t.Schedule is null)] };
+        policy = policy with { Triggers = [.. policy.Triggers.Where(t => t.Schedule is null)], Objectives = [.. policy.Objectives.Select(WithOneHead)] };
         var order = new WeightsDocument { C = 0, V = 0, L = 0 };
         var references = new ReferencesDocument { P = 0.02, V = ReferenceValue };
         return contender switch
@@ -155,6 +155,18 @@ internal sealed class MarketTrial
             _ => policy,
         };
     }
+
+    // What the trial counts is the truth about accepting times the action's value; further heads would add to V what the truth does not know.
+    private static ObjectiveDocument WithOneHead(ObjectiveDocument objective) => objective with
+    {
+        Groups =
+        [
+            .. objective.Groups.Select(g => g with
+            {
+                Actions = [.. g.Actions.Select(a => a with { Treatments = [.. a.Treatments.Select(t => t.Heads.Count > 1 ? t with { Heads = [] } : t)] })],
+            }),
+        ],
+    };
 
     private async Task MoveToAsync(DateTimeOffset time)
     {

@@ -22,4 +22,8 @@ internal sealed class TruthView(MarketDriver market, string customerId, DateTime
             scores.Source[t] = PropensitySource.Override;
         }
     }
+
+    // The trial's policy has one head per treatment: the market's truth is the chance of accepting.
+    public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores) =>
+        throw new NotSupportedException($"The market knows no truth about {head} as a further head.");
 }

@@ -21,8 +21,10 @@ public static class PriorityInverse
         Smallest(value => Priority.Of(factors with { V = value }, weights, prices, contactCost) > target, highest);
 
     /// <summary>The smallest propensity for which the priority exceeds the target; null when even <see cref="HighestPropensity"/> does not.</summary>
-    public static double? PropensityNeeded(PriorityFactors factors, PriorityWeights weights, double prices, double contactCost, double target) =>
-        Smallest(p => Priority.Of(factors with { P = p }, weights, prices, contactCost) > target, HighestPropensity);
+    /// <param name="valueAt">V at another propensity, 0 or less = out; null = the same V. The answer is exact where P x V does not fall as P rises, else it is a propensity that is enough.</param>
+    public static double? PropensityNeeded(
+        PriorityFactors factors, PriorityWeights weights, double prices, double contactCost, double target, Func<double, double>? valueAt = null) =>
+        Smallest(p => (valueAt?.Invoke(p) ?? factors.V) is var v and > 0 && Priority.Of(factors with { P = p, V = v }, weights, prices, contactCost) > target, HighestPropensity);
 
     // Doubles from 0 up are ordered as their bits are, so halving the bits finds the exact edge of a rising predicate.
     private static double? Smallest(Func<double, bool> holds, double highest)

@@ -44,7 +44,7 @@ internal static class MomentCodec
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var (due, kind) = (reader.ReadSigned(), reader.ReadByte());
-            if (kind > (byte)TimerKind.Goal)
+            if (kind > (byte)TimerKind.HeadWindow)
             {
                 throw StateReader.Invalid($"timer of unknown kind {kind}");
             }

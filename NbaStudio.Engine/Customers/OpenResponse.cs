@@ -1,7 +1,9 @@
+using NbaStudio.Engine.Policies.Snapshots;
+
 namespace NbaStudio.Engine.Customers;
 
-/// <summary>A treatment that was chosen and whose answer is awaited or may still be corrected. Changed by the customer's one writer.</summary>
-public sealed class OpenResponse
+/// <summary>A treatment that was chosen and whose answer is awaited or may still be corrected: itself the answer to its primary head. Changed by the customer's one writer.</summary>
+public sealed class OpenResponse : AwaitedAnswer
 {
     /// <summary>The customer's decision number, from 1.</summary>
     public long Decision { get; init; }
@@ -21,9 +23,6 @@ public sealed class OpenResponse
     /// <summary>When it was delivered or seen, milliseconds since 1970 UTC; 0 = not yet.</summary>
     public long ShownAt { get; set; }
 
-    /// <summary>End of the response window, milliseconds since 1970 UTC.</summary>
-    public long WindowEnd { get; set; }
-
     /// <summary>What the models saw when it was chosen (see Value.Predictor; NaN = missing).</summary>
     public double[] Predictors { get; init; } = [];
 
@@ -39,17 +38,29 @@ public sealed class OpenResponse
     /// <summary>How chance chose it.</summary>
     public ChoiceDraw Draw { get; init; }
 
-    /// <summary>Whether silence or a refusal was learned.</summary>
-    public bool NegativeLearned { get; set; }
+    /// <summary>The answers to its further heads; empty for most.</summary>
+    public HeadAnswer[] Heads { get; init; } = [];
 
-    /// <summary>When the negative was learned, milliseconds since 1970 UTC; 0 = not.</summary>
-    public long NegativeTime { get; set; }
+    /// <summary>Whether every head has learned an answer (or silence).</summary>
+    public bool IsSettled => IsResolved && Array.TrueForAll(Heads, h => h.IsResolved);
 
-    /// <summary>Whether a positive answer was learned.</summary>
-    public bool PositiveLearned { get; set; }
+    /// <summary>End of the longest response window, milliseconds since 1970 UTC.</summary>
+    public long LastWindowEnd
+    {
+        get
+        {
+            var last = WindowEnd;
+            foreach (var head in Heads)
+            {
+                last = Math.Max(last, head.WindowEnd);
+            }
 
-    /// <summary>Whether an answer (or silence) has been learned; a later positive may still correct a negative.</summary>
-    public bool IsResolved => NegativeLearned || PositiveLearned;
+            return last;
+        }
+    }
+
+    /// <summary>The answer to the further head of a kind; null = none is awaited.</summary>
+    public HeadAnswer? Head(HeadKind kind) => Array.Find(Heads, h => h.Head == kind);
 
     internal OpenResponse WithDecision(long decision) => new()
     {
@@ -68,5 +79,6 @@ public sealed class OpenResponse
         NegativeLearned = NegativeLearned,
         NegativeTime = NegativeTime,
         PositiveLearned = PositiveLearned,
+        Heads = Heads,
     };
 }

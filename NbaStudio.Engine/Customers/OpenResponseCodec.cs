@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Policies.Snapshots;
+
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Stored form of one awaited answer.</summary>
@@ -25,6 +27,15 @@ internal static class OpenResponseCodec
         writer.WriteBoolean(response.PositiveLearned);
         writer.WriteSigned(response.Trigger);
         writer.WriteByte((byte)response.Draw);
+        writer.WriteByte((byte)response.Heads.Length);
+        foreach (var head in response.Heads)
+        {
+            writer.WriteByte((byte)head.Head);
+            WriteLater(head.WindowEnd, response.DecidedAt, writer);
+            writer.WriteBoolean(head.NegativeLearned);
+            WriteLater(head.NegativeTime, response.DecidedAt, writer);
+            writer.WriteBoolean(head.PositiveLearned);
+        }
     }
 
     public static OpenResponse Read(ref StateReader reader, byte version)
@@ -54,7 +65,32 @@ internal static class OpenResponseCodec
             PositiveLearned = reader.ReadBoolean(),
             Trigger = version == 1 ? 0 : (int)reader.ReadSigned(),
             Draw = version <= 2 ? ChoiceDraw.None : (ChoiceDraw)reader.ReadByte(),
+            Heads = version < 4 ? [] : ReadHeads(decidedAt, ref reader),
         };
+    }
+
+    private static HeadAnswer[] ReadHeads(long decidedAt, ref StateReader reader)
+    {
+        var count = reader.ReadByte();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var heads = new HeadAnswer[count];
+        for (var i = 0; i < heads.Length; i++)
+        {
+            heads[i] = new HeadAnswer
+            {
+                Head = (HeadKind)reader.ReadByte(),
+                WindowEnd = ReadLater(decidedAt, ref reader),
+                NegativeLearned = reader.ReadBoolean(),
+                NegativeTime = ReadLater(decidedAt, ref reader),
+                PositiveLearned = reader.ReadBoolean(),
+            };
+        }
+
+        return heads;
     }
 
     // Times near the decision as short differences; 0 (never) has its own byte.

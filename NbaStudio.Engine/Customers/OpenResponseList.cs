@@ -11,7 +11,7 @@ public sealed class OpenResponseList
     /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<OpenResponse> Items => _items;
 
-    /// <summary>Adds one; when full the oldest resolved one goes, else the oldest.</summary>
+    /// <summary>Adds one; when full the oldest settled one goes, else the oldest.</summary>
     /// <returns>The one that had to go, or null.</returns>
     public OpenResponse? Add(OpenResponse response)
     {
@@ -19,7 +19,7 @@ public sealed class OpenResponseList
         OpenResponse? dropped = null;
         if (_items.Count == Capacity)
         {
-            var index = Math.Max(0, _items.FindIndex(r => r.IsResolved));
+            var index = Math.Max(0, _items.FindIndex(r => r.IsSettled));
             dropped = _items[index];
             _items.RemoveAt(index);
         }
@@ -44,6 +44,6 @@ public sealed class OpenResponseList
 
     public bool Remove(OpenResponse response) => _items.Remove(response);
 
-    /// <summary>Forgets those that were resolved and whose window ended before a time (milliseconds since 1970 UTC).</summary>
-    public int RemoveResolvedBefore(long time) => _items.RemoveAll(r => r.IsResolved && r.WindowEnd < time);
+    /// <summary>Forgets those that were settled and whose windows ended before a time (milliseconds since 1970 UTC).</summary>
+    public int RemoveSettledBefore(long time) => _items.RemoveAll(r => r.IsSettled && r.LastWindowEnd < time);
 }

@@ -26,4 +26,7 @@ public enum TimerKind : byte
 
     /// <summary>Time alone may change how a goal stands.</summary>
     Goal,
+
+    /// <summary>The time to answer a further head of a treatment ends.</summary>
+    HeadWindow,
 }

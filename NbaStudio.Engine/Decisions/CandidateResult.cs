@@ -9,9 +9,9 @@ namespace NbaStudio.Engine.Decisions;
 /// <param name="Stage">Where it fell out; Chosen when it fills a slot.</param>
 /// <param name="Reason">Why it fell out.</param>
 /// <param name="Detail">Index of the contact rule or budget, -1 where there is none.</param>
-/// <param name="Propensity">P in [1e-5, 1-1e-5]; NaN when it was not reached.</param>
+/// <param name="Propensity">P of the primary head in [1e-5, 1-1e-5]; NaN when it was not reached.</param>
 /// <param name="Context">C, product of the context weights that hold.</param>
-/// <param name="Value">V in money after the cap.</param>
+/// <param name="Value">V in money after the cap; with further heads what all are worth together, divided by P.</param>
 /// <param name="UncappedValue">V before the cap of the action.</param>
 /// <param name="Lever">L, product of the levers.</param>
 /// <param name="Price">Prices of scarce resources plus the channel's cost per contact.</param>
@@ -25,6 +25,9 @@ public readonly record struct CandidateResult(
     double Propensity, double Context, double Value, double UncappedValue, double Lever, double Price, double Priority, double Probability,
     long Evidence, PropensitySource Source, double Spread)
 {
+    /// <summary>All heads, the primary one first; empty where it has only that, or V was not reached.</summary>
+    public HeadFactors Heads { get; init; }
+
     /// <summary>How far P may be off, one standard deviation of its log odds to either side; null where that is not known: not reached, set by hand, or recorded without.</summary>
     public ConfidenceInterval? Interval() => Propensity is > 0 and < 1 && Spread > 0 ? PropensityInterval.Of(Propensity, Spread) : null;
 }

@@ -48,6 +48,13 @@ public sealed class DecisionContext : ISlotLimit
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
         _failed = new bool[policy.Actions.Count];
         WeightHolds = new bool[policy.ContextWeights.Count];
+        if (Program.Heads.Count > 0)
+        {
+            HeadScores = new PropensityScores(count);
+            PrimaryValue = new double[count];
+            HeadPropensity = new double[Program.Heads.Count];
+            HeadValue = new double[Program.Heads.Count];
+        }
     }
 
     public PolicySnapshot Policy { get; }
@@ -102,6 +109,18 @@ public sealed class DecisionContext : ISlotLimit
     public double[] Value { get; }
 
     public double[] UncappedValue { get; }
+
+    /// <summary>Where models answer for further heads; null where the policy has none.</summary>
+    internal PropensityScores? HeadScores { get; }
+
+    /// <summary>By treatment with further heads: money of its primary head; empty where no treatment has any.</summary>
+    internal double[] PrimaryValue { get; } = [];
+
+    /// <summary>By place of the further head (see <see cref="HeadProgram"/>): its chance.</summary>
+    internal double[] HeadPropensity { get; } = [];
+
+    /// <summary>By place of the further head: its money if it happens.</summary>
+    internal double[] HeadValue { get; } = [];
 
     public double[] Lever { get; }
 
@@ -163,6 +182,19 @@ public sealed class DecisionContext : ISlotLimit
 
     /// <summary>Whether a treatment may fill a slot beside those taken: caps and budgets that the decision itself begins to use.</summary>
     public bool Allows(ReadOnlySpan<int> slots, int candidate) => Memo.Fits(this, slots, candidate);
+
+    /// <summary>What the further heads of a treatment are worth together: the sum of chance times money.</summary>
+    internal double HeadMoney(int treatment)
+    {
+        var (start, end) = Program.Heads.Of(treatment);
+        var sum = 0.0;
+        for (var place = start; place < end; place++)
+        {
+            sum += HeadPropensity[place] * HeadValue[place];
+        }
+
+        return sum;
+    }
 
     internal void DescribeCandidate(int treatment)
     {

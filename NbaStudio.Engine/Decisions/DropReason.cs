@@ -42,6 +42,9 @@ public enum DropReason : byte
     ValueNotPositive = 52,
     LeverZero = 53,
 
+    /// <summary>All heads together are worth nothing or less: harm outweighs what is gained.</summary>
+    HeadsOutweigh = 54,
+
     // Arbitration
     BelowMinimumPropensity = 60,
     BelowThreshold = 61,

@@ -33,4 +33,22 @@ public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult r
             }
         }
     }
+
+    public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        others?.ScoreHead(head, predictors, treatments, scores);
+        foreach (var t in treatments)
+        {
+            if (_byTreatment.TryGetValue(policy.Treatments[t].Key, out var candidate) && candidate.Heads.Further(head) is { } recorded)
+            {
+                scores.Propensity[t] = recorded.Propensity;
+            }
+            else if (others is null)
+            {
+                // Nothing gained and all harm done: V is then no higher than it stood, and what harm outweighed is outweighed again.
+                scores.Propensity[t] = head == HeadKind.Harm ? 1 : 0;
+            }
+        }
+    }
 }

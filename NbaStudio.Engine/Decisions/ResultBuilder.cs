@@ -68,7 +68,28 @@ internal static class ResultBuilder
         return new CandidateResult(
             t, context.Policy.Treatments[t].Key, fate.Stage, fate.Reason, fate.Detail,
             context.Scores.Propensity[t], context.Context[t], context.Value[t], context.UncappedValue[t], context.Lever[t], context.Price[t],
-            context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t], context.Scores.Spread[t]);
+            context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t], context.Scores.Spread[t])
+        {
+            Heads = HeadsOf(context, t),
+        };
+    }
+
+    private static HeadFactors HeadsOf(DecisionContext context, int t)
+    {
+        var (start, end) = context.Program.Heads.Of(t);
+        if (start == end || context.FactorOf(t)?.Value is not null)
+        {
+            return [];
+        }
+
+        var heads = new HeadFactor[1 + end - start];
+        heads[0] = new HeadFactor(context.Policy.Treatments[t].Heads[0].Kind, context.Scores.Propensity[t], context.PrimaryValue[t]);
+        for (var place = start; place < end; place++)
+        {
+            heads[1 + place - start] = new HeadFactor(context.Program.Heads.KindAt(place), context.HeadPropensity[place], context.HeadValue[place]);
+        }
+
+        return HeadFactors.Create(heads);
     }
 
     private static SilenceReason SilenceOf(DecisionContext context)

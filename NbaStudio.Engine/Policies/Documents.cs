@@ -200,7 +200,7 @@ public sealed record TreatmentDocument
     public string? Eligibility { get; init; }
     /// <summary>Language tag to content.</summary>
     public IReadOnlyDictionary<string, ContentDocument> Content { get; init; } = new Dictionary<string, ContentDocument>();
-    /// <summary>Up to three; empty = one engagement head: positive click and accept.</summary>
+    /// <summary>Up to three, the first is the primary one, whose probability is P; empty = one engagement head: positive click and accept.</summary>
     public IReadOnlyList<HeadDocument> Heads { get; init; } = [];
     /// <summary>reply: counts as seen when the reply is given; report: when the channel reports an impression.</summary>
     public string ImpressionOn { get; init; } = "report";
@@ -229,8 +229,10 @@ public sealed record HeadDocument
     public IReadOnlyList<string> Negative { get; init; } = [];
     /// <summary>Response window; absent = 30m on web and app, 3d elsewhere.</summary>
     public string? Window { get; init; }
-    /// <summary>Value expression of this head; absent = the action's value (harm needs one).</summary>
+    /// <summary>Value expression of this head; absent = the action's value (harm needs one, of 0 or less).</summary>
     public string? Value { get; init; }
+    /// <summary>Probability of a further head before any evidence; absent = the group's mean rate. That of the first head is the action's.</summary>
+    public double? StartingPropensity { get; init; }
 }
 
 public sealed record AudienceDocument

@@ -133,7 +133,8 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var customer = lane.Customer;
         var inputs = scratch.Inputs;
         var number = inputs.Id.Number;
-        var windowEnd = inputs.Now + treatment.Heads[0].WindowMilliseconds;
+        var decidedAt = inputs.Now;
+        var windowEnd = decidedAt + treatment.Heads[0].WindowMilliseconds;
         customer.Contacts.Trim(serving.Policy.Retention, inputs.Now);
         customer.Contacts.Reserve(inputs.Now, treatment.Key, channel.Key, number, inputs.Trigger == 0 ? ContactKind.Impression : ContactKind.Sent);
         var seen = inputs.Trigger == 0 && treatment.SeenOnReply;
@@ -142,8 +143,8 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             customer.Contacts.Confirm(number, treatment.Key, channel.Key, ContactKind.Impression, inputs.Now);
         }
 
-        customer.OpenResponses.RemoveResolvedBefore(inputs.Now - (long)TimeSpan.FromDays(30).TotalMilliseconds);
-        customer.OpenResponses.Add(new OpenResponse
+        customer.OpenResponses.RemoveSettledBefore(inputs.Now - (long)TimeSpan.FromDays(30).TotalMilliseconds);
+        var open = new OpenResponse
         {
             Decision = number,
             Treatment = treatment.Key,
@@ -156,15 +157,22 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             PredictorSchema = serving.Policy.PredictorSchema,
             Value = candidate.Value,
             Draw = draw,
-        });
+            Heads = treatment.Heads.Count == 1 ? [] : [.. treatment.Heads.Skip(1).Select(h => new HeadAnswer { Head = h.Kind, WindowEnd = decidedAt + h.WindowMilliseconds })],
+        };
+        customer.OpenResponses.Add(open);
         customer.Timers.Add(new CustomerTimer(windowEnd, TimerKind.ResponseWindow, number, treatment.Key));
+        foreach (var end in open.Heads.Select(h => h.WindowEnd).Where(end => end != windowEnd).Distinct())
+        {
+            customer.Timers.Add(new CustomerTimer(end, TimerKind.HeadWindow, number, treatment.Key));
+        }
+
         foreach (var index in policy.BudgetsOfTreatment(candidate.Treatment))
         {
             TakeBudget(lane, policy, scratch, candidate, index);
         }
 
         var token = TrackingTokens.Make(services.Options.Secret, inputs.Id, treatment.Key);
-        lane.AddToken(new TokenRow(TrackingTokens.Hash(token), customer.Key, number, treatment.Key, windowEnd + (long)TimeSpan.FromDays(30).TotalMilliseconds));
+        lane.AddToken(new TokenRow(TrackingTokens.Hash(token), customer.Key, number, treatment.Key, open.LastWindowEnd + (long)TimeSpan.FromDays(30).TotalMilliseconds));
     }
 
     private static void TakeBudget(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch, in CandidateResult candidate, int index)

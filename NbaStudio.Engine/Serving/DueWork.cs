@@ -19,6 +19,9 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
                 case TimerKind.ResponseWindow:
                     outcomes.EndWindow(lane, serving, timer.Decision, timer.Treatment);
                     break;
+                case TimerKind.HeadWindow:
+                    outcomes.EndHeadWindows(lane, timer.Decision, timer.Treatment);
+                    break;
                 case TimerKind.Reservation:
                     ReleaseBudget(lane, timer);
                     break;
@@ -74,6 +77,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
         customer.Contacts.Release(timer.Decision, timer.Treatment);
         customer.OpenResponses.Remove(open);
         customer.Timers.Cancel(TimerKind.ResponseWindow, timer.Decision, timer.Treatment);
+        customer.Timers.Cancel(TimerKind.HeadWindow, timer.Decision, timer.Treatment);
         if (lane.Durable.ReadOutboxRow(outboxId) is { Status: OutboxStatus.Pending or OutboxStatus.Held or OutboxStatus.Sending } row)
         {
             lane.PutOutbox(row with { Status = OutboxStatus.Dropped, LastError = "Nobody confirmed it while it was valid." });

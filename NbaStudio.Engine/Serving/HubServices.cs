@@ -53,8 +53,8 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
         while (true)
         {
             var before = Volatile.Read(ref _state);
-            var models = before?.Models.Models ?? PropensityModels.Empty;
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(policy, new ModelView(models, policy.Snapshot)), before), before))
+            var models = before?.Models.For(policy.Snapshot) ?? new ModelView(PropensityModels.Empty, policy.Snapshot);
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(policy, models), before), before))
             {
                 return;
             }
@@ -75,11 +75,11 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
     }
 
     /// <summary>Takes newer models into service under the policy there is.</summary>
-    public void Publish(PropensityModels models)
+    public void Publish(PropensityModels models, FurtherModels further)
     {
         while (Volatile.Read(ref _state) is { } before)
         {
-            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot), before.Prepared);
+            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot, further), before.Prepared);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _state, after, before), before))
             {
                 return;

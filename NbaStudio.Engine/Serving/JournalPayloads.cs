@@ -2,6 +2,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Detection;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Storage;
@@ -11,8 +12,11 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>The binary form of journal entries.</summary>
 public static class JournalPayloads
 {
-    /// <summary>2 added the channel of a treatment; without it all count as one channel.</summary>
-    private const byte CatalogueVersion = 2;
+    /// <summary>2 added the channel of a treatment; without it all count as one channel. 3 added further heads, and is written only where there are some.</summary>
+    private const byte CatalogueVersion = 3;
+
+    /// <summary>2 added which head a response is for, and is written only for further ones.</summary>
+    private const byte ResponseVersion = 2;
 
     public static byte[] Event(EventInput input)
     {
@@ -146,10 +150,15 @@ public static class JournalPayloads
     public static byte[] Response(LearnedResponse response)
     {
         var writer = new ByteWriter(64 + (response.Predictors.Length * 9));
-        writer.Byte(1);
+        writer.Byte(response.FurtherHead is null ? (byte)1 : ResponseVersion);
         writer.Unsigned((ulong)response.Treatment);
         writer.Signed(response.Time);
         writer.Byte((byte)((response.IsPositive ? 1 : 0) | (response.IsCorrection ? 2 : 0)));
+        if (response.FurtherHead is { } head)
+        {
+            writer.Byte((byte)head);
+        }
+
         writer.Signed(response.NegativeTime);
         writer.Unsigned(response.Schema);
         writer.Unsigned((ulong)response.Predictors.Length);
@@ -171,10 +180,11 @@ public static class JournalPayloads
 
     public static LearnedResponse ReadResponse(ReadOnlySpan<byte> payload)
     {
-        var reader = Open(payload);
+        var reader = Open(payload, ResponseVersion);
         var treatment = (int)reader.Unsigned();
         var time = reader.Signed();
         var flags = reader.Byte();
+        HeadKind? head = payload[0] == 1 ? null : (HeadKind)reader.Byte();
         var negative = reader.Signed();
         var schema = reader.Unsigned();
         var predictors = new double[reader.Count()];
@@ -185,7 +195,7 @@ public static class JournalPayloads
 
         // Entries of before it was noted end here, and those of neither arm.
         var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number());
-        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm);
+        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm, head);
     }
 
     /// <summary>Somebody reset, paused or resumed a treatment's models. The learner reads it in journal order, between the responses before and after.</summary>
@@ -206,12 +216,13 @@ public static class JournalPayloads
     }
 
     /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
-    public static byte[] Catalogue(int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors)
+    public static byte[] Catalogue(int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors, IReadOnlyList<FurtherHead> heads)
     {
         ArgumentNullException.ThrowIfNull(treatments);
         ArgumentNullException.ThrowIfNull(predictors);
+        ArgumentNullException.ThrowIfNull(heads);
         var writer = new ByteWriter(1024);
-        writer.Byte(CatalogueVersion);
+        writer.Byte(heads.Count > 0 ? CatalogueVersion : (byte)2);
         writer.Unsigned((ulong)revision);
         writer.Unsigned((ulong)treatments.Count);
         foreach (var treatment in treatments)
@@ -231,10 +242,21 @@ public static class JournalPayloads
             writer.Byte((byte)predictor.Type);
         }
 
+        if (heads.Count > 0)
+        {
+            writer.Unsigned((ulong)heads.Count);
+            foreach (var head in heads)
+            {
+                writer.Byte((byte)head.Kind);
+                writer.Unsigned((ulong)head.TreatmentKey);
+                writer.Number(head.StartingPropensity ?? -1);
+            }
+        }
+
         return writer.ToArray();
     }
 
-    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors) ReadCatalogue(ReadOnlySpan<byte> payload)
+    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors, FurtherHead[] Heads) ReadCatalogue(ReadOnlySpan<byte> payload)
     {
         var reader = Open(payload, CatalogueVersion);
         var hasChannels = payload[0] > 1;
@@ -254,7 +276,14 @@ public static class JournalPayloads
             predictors[i] = new PredictorDefinition(reader.Text(), (PredictorType)reader.Byte());
         }
 
-        return (revision, treatments, predictors);
+        var heads = new FurtherHead[payload[0] > 2 ? reader.Count() : 0];
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var (kind, key, starting) = ((HeadKind)reader.Byte(), (int)reader.Unsigned(), reader.Number());
+            heads[i] = new FurtherHead(kind, key, starting < 0 ? null : starting);
+        }
+
+        return (revision, treatments, predictors, heads);
     }
 
     private static ByteReader Open(ReadOnlySpan<byte> payload, byte newest = 1)
@@ -279,6 +308,7 @@ public readonly record struct OutcomeEntry(
 /// <summary>What the learner reads from the journal.</summary>
 /// <param name="Schema">Fingerprint of the list of predictors that the values follow.</param>
 /// <param name="Predictors">What the models saw when the treatment was chosen.</param>
-/// <param name="Arm">How it was chosen; nothing the models learn from.</param>
+/// <param name="Arm">How it was chosen; nothing the models learn from. None for further heads: a treatment counts once.</param>
+/// <param name="FurtherHead">The head that it is a response to; null = the primary one.</param>
 public sealed record LearnedResponse(
-    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default);
+    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default, HeadKind? FurtherHead = null);

@@ -7,7 +7,7 @@ using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>The one learner: reads committed responses in journal order, learns them, publishes models. What it knows is a checkpoint plus the journal after it.</summary>
+/// <summary>The one place of learning: reads committed responses in journal order, learns them (those to further heads each in a learner of its own), publishes models. What it knows is a checkpoint plus the journal after it.</summary>
 internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineOptions options, ILogger logger) : ICommitParticipant, IAsyncDisposable
 {
     public const string CheckpointName = "learner";
@@ -16,6 +16,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     private readonly Channel<Step> _steps = Channel.CreateUnbounded<Step>();
     private readonly Dictionary<ulong, string[]> _schemas = [];
     private PropensityLearner _learner = new();
+    private FurtherLearners _further = new();
+    private long _position;
     private string[] _predictors = [];
     private long _sinceCheckpoint;
     private readonly SemaphoreSlim _urgent = new(0);
@@ -31,7 +33,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     public void Start()
     {
         Restore();
-        services.Publish(_learner.Publish());
+        services.Publish(_learner.Publish(), _further.Publish());
         _running = Task.Run(RunUntilStoppedAsync);
     }
 
@@ -44,14 +46,19 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     }
 
     /// <summary>Asks the learner, on its own thread and between two responses.</summary>
-    public Task<T> AskAsync<T>(Func<PropensityLearner, T> question)
+    public Task<T> AskAsync<T>(Func<PropensityLearner, T> question) => AnswerAsync(() => question(_learner));
+
+    /// <summary>Asks the learner of a kind of further heads; null where no treatment has had one.</summary>
+    public Task<T> AskAsync<T>(HeadKind furtherHead, Func<PropensityLearner?, T> question) => AnswerAsync(() => question(_further[furtherHead]));
+
+    private Task<T> AnswerAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new Step(Ask: learner =>
+        Post(new Step(Ask: () =>
         {
             try
             {
-                answer.SetResult(question(learner));
+                answer.SetResult(question());
             }
             catch (Exception e)
             {
@@ -105,7 +112,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key,
             double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
             TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds)))],
-        [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))]);
+        [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))],
+        [.. policy.Treatments.SelectMany(t => t.Heads.Skip(1).Select(h => new FurtherHead(h.Kind, t.Key, double.IsNaN(h.StartingPropensity) ? null : h.StartingPropensity)))]);
 
     /// <summary>Fingerprint and names of a policy's predictors, for responses that outlive the list.</summary>
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
@@ -122,7 +130,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         }
         catch (Exception e)
         {
-            logger.LogCritical(e, "The learner stopped at journal position {Version}. Decisions go on with the last models; restart to learn on.", _learner.Version);
+            logger.LogCritical(e, "The learner stopped at journal position {Version}. Decisions go on with the last models; restart to learn on.", _position);
             _steps.Writer.TryComplete();
             while (_steps.Reader.TryRead(out var step))
             {
@@ -152,7 +160,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
                 learned += Take(step);
             }
 
-            services.Publish(_learner.Publish());
+            services.Publish(_learner.Publish(), _further.Publish());
             foreach (var done in waiting)
             {
                 done.SetResult();
@@ -188,22 +196,24 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             Restore();
         }
 
-        step.Ask?.Invoke(_learner);
+        step.Ask?.Invoke();
         return step.Row is { } row && Learn(row) ? 1 : 0;
     }
 
     private bool Learn(JournalRow row)
     {
-        if (row.Sequence <= _learner.Version)
+        if (row.Sequence <= _position)
         {
             return false;
         }
 
+        _position = row.Sequence;
         if (row.Kind == JournalKind.Policy)
         {
-            var (_, treatments, predictors) = JournalPayloads.ReadCatalogue(row.Payload!);
+            var (_, treatments, predictors, heads) = JournalPayloads.ReadCatalogue(row.Payload!);
             _predictors = [.. predictors.Select(p => p.Name)];
             _learner.SetCatalogue(treatments, predictors);
+            _further.SetCatalogue(treatments, predictors, heads);
             return true;
         }
 
@@ -211,13 +221,14 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         {
             var (treatment, kind, by) = JournalPayloads.ReadModelCare(row.Payload!);
             _learner.Care(row.Sequence, treatment, kind, row.Time, by);
+            _further.Care(row.Sequence, treatment, kind, row.Time, by);
             return true;
         }
 
-        var response = JournalPayloads.ReadResponse(row.Payload!);
+        var read = JournalPayloads.ReadResponse(row.Payload!);
         _sinceCheckpoint++;
-        return _learner.Learn(new Response(
-            row.Sequence, response.Time, response.Treatment, Arrange(response), response.IsPositive, response.IsCorrection, response.NegativeTime));
+        var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime);
+        return read.FurtherHead is { } head ? _further.Learn(head, response) : _learner.Learn(response);
     }
 
     /// <summary>The values in the order of the predictors in force, by name.</summary>
@@ -260,6 +271,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     private void Restore()
     {
         _learner = new PropensityLearner();
+        _further = new FurtherLearners();
+        _position = 0;
         var from = 1L;
         var checkpoint = store.ReadBlob(CheckpointName);
         if (checkpoint is { Value: { } old } && !PropensityLearner.IsCurrent(old))
@@ -272,6 +285,8 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         {
             using var stream = new MemoryStream(bytes);
             _learner = PropensityLearner.Read(stream);
+            _further = FurtherLearners.Read(stream);
+            _position = position;
             from = position + 1;
         }
 
@@ -301,17 +316,18 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         _sinceCheckpoint = 0;
         using var stream = new MemoryStream();
         _learner.Write(stream);
+        _further.Write(stream);
         try
         {
-            await write(new BlobRow(CheckpointName, stream.ToArray(), _learner.Version)).ConfigureAwait(false);
+            await write(new BlobRow(CheckpointName, stream.ToArray(), _position)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is CommitFailedException or HubUnavailableException or HubBusyException)
         {
             // Nothing is lost: the journal still has every response, and the next checkpoint covers them.
-            logger.LogWarning(e, "The model checkpoint at journal position {Version} was not written; the next one will be.", _learner.Version);
+            logger.LogWarning(e, "The model checkpoint at journal position {Version} was not written; the next one will be.", _position);
         }
     }
 
     private readonly record struct Step(
-        JournalRow? Row = null, bool Reset = false, Action<PropensityLearner>? Ask = null, TaskCompletionSource? Done = null);
+        JournalRow? Row = null, bool Reset = false, Action? Ask = null, TaskCompletionSource? Done = null);
 }

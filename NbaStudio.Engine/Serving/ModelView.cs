@@ -4,83 +4,43 @@ using NbaStudio.Engine.Propensity;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>Published models as one policy sees them: dense treatment index to model row, predictor slot to model predictor. Immutable; thread safe.</summary>
+/// <summary>Published models of all heads as one policy sees them. Immutable; thread safe.</summary>
 public sealed class ModelView : IPropensityView
 {
-    private readonly PropensityModels _models;
-    private readonly int[] _rowOfTreatment;
-    private readonly int[] _slotOfPredictor;
-    private readonly double[] _starting;
-    private readonly double[] _startingSpread;
+    private readonly HeadView _primary;
+    private readonly HeadView?[] _further;
     private readonly int[] _imported;
 
-    // Models are published many times a second, so the scratch belongs to the thread and only grows.
-    [ThreadStatic]
-    private static Scratch? _scratch;
-
-    public ModelView(PropensityModels models, PolicySnapshot policy)
+    /// <param name="models">Models of primary heads.</param>
+    /// <param name="policy">The revision that decides.</param>
+    /// <param name="further">Models of further heads; null = none are learned yet.</param>
+    public ModelView(PropensityModels models, PolicySnapshot policy, FurtherModels? further = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(policy);
-        _models = models;
         Policy = policy;
-        _rowOfTreatment = [.. policy.Treatments.Select(t => models.RowOf(t.Key))];
-        _starting = [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)];
-        _startingSpread = [.. _starting.Select(p => Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * p * (1 - p)))))];
+        Further = further ?? FurtherModels.None;
+        _primary = new HeadView(
+            models, policy, [.. policy.Treatments.Select(t => policy.Actions[t.Action].StartingPropensity is var s && double.IsNaN(s) ? policy.Arbitration.ReferenceP : s)]);
+        _further = [.. Enum.GetValues<HeadKind>().Select(FurtherView)];
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _imported = [.. policy.Treatments.Select(t => policy.Actions[t.Action].PropensityScore is { } score ? names[score] : -1)];
-        _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
     }
 
     public PolicySnapshot Policy { get; }
 
-    public PropensityModels Models => _models;
+    /// <summary>Models of primary heads.</summary>
+    public PropensityModels Models => _primary.Models;
 
-    public long Version => _models.Version;
+    /// <summary>Models of further heads.</summary>
+    public FurtherModels Further { get; }
+
+    public long Version => Math.Max(Models.Version, Further.Version);
 
     public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        var scratch = Scratch.For(_models.PredictorCount, Policy.Treatments.Count);
-        for (var i = 0; i < _slotOfPredictor.Length; i++)
-        {
-            scratch.Predictors[i] = _slotOfPredictor[i] < 0 ? double.NaN : predictors[_slotOfPredictor[i]];
-        }
-
-        _models.Bin(scratch.Predictors.AsSpan(0, _models.PredictorCount), scratch.Bins);
-        var count = 0;
-        foreach (var t in treatments)
-        {
-            if (_rowOfTreatment[t] >= 0)
-            {
-                scratch.Rows[count++] = _rowOfTreatment[t];
-            }
-        }
-
-        _models.Score(scratch.Bins, scratch.Rows.AsSpan(0, count), scratch.Scores.AsSpan(0, count));
-        var next = 0;
-        foreach (var t in treatments)
-        {
-            var row = _rowOfTreatment[t];
-            if (row < 0)
-            {
-                // Not in the models yet: a treatment of a revision that the learner has not seen.
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (_starting[t], 0, PropensitySource.StartingPropensity, _startingSpread[t]);
-                continue;
-            }
-
-            var (responses, source, spread) = _models.BriefEvidenceOf(row);
-            scores.Propensity[t] = scratch.Scores[next++];
-            scores.Evidence[t] = responses;
-            scores.Spread[t] = spread;
-            scores.Source[t] = source switch
-            {
-                EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
-                EvidenceSource.BaseRate => PropensitySource.BaseRate,
-                _ => PropensitySource.StartingPropensity,
-            };
-        }
-
+        _primary.Score(predictors, treatments, scores);
         foreach (var t in treatments)
         {
             if (_imported[t] >= 0)
@@ -99,26 +59,24 @@ public sealed class ModelView : IPropensityView
         }
     }
 
-    private sealed class Scratch(int predictors, int treatments)
+    public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
-        /// <summary>This thread's scratch, at least as large as needed.</summary>
-        public static Scratch For(int predictors, int treatments)
-        {
-            if (_scratch is not { } scratch || scratch.Predictors.Length < predictors || scratch.Rows.Length < treatments)
-            {
-                _scratch = scratch = new Scratch(
-                    Math.Max(predictors, _scratch?.Predictors.Length ?? 0), Math.Max(treatments, _scratch?.Rows.Length ?? 0));
-            }
+        ArgumentNullException.ThrowIfNull(scores);
+        var view = _further[(int)head] ?? throw new ArgumentException($"No treatment of revision {Policy.Revision} has {head} as a further head.", nameof(head));
+        view.Score(predictors, treatments, scores);
+    }
 
-            return scratch;
+    /// <summary>The same models as another revision sees them.</summary>
+    public ModelView For(PolicySnapshot policy) => new(Models, policy, Further);
+
+    private HeadView? FurtherView(HeadKind kind)
+    {
+        if (!Policy.Program.Heads.Kinds.Contains(kind))
+        {
+            return null;
         }
 
-        public double[] Predictors { get; } = new double[predictors];
-
-        public byte[] Bins { get; } = new byte[predictors];
-
-        public int[] Rows { get; } = new int[treatments];
-
-        public double[] Scores { get; } = new double[treatments];
+        var starting = Policy.Treatments.Select(t => t.FurtherHead(kind)?.StartingPropensity is { } s && !double.IsNaN(s) ? s : CountModel.DefaultPropensity);
+        return new HeadView(Further[kind] ?? PropensityModels.Empty, Policy, [.. starting]);
     }
 }

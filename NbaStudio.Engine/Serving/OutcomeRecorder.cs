@@ -43,7 +43,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         return new OutcomeReply(index, OutcomeStatus.Accepted, []);
     }
 
-    /// <summary>Credits an event to the latest shown treatment whose primary head lists it, once.</summary>
+    /// <summary>Credits an event to the latest shown treatments whose heads list it (see <see cref="EventAttribution"/>): one outcome for each treatment, its amount counted once.</summary>
     public void Attribute(LaneContext<CustomerState> lane, ServingState serving, EventInput input, Conditions.TextValue type, IPropertyReader properties)
     {
         if (serving.Snapshot.ResponsesOfEvent(type).IsEmpty)
@@ -52,31 +52,12 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         }
 
         var time = input.Time.ToUnixTimeMilliseconds();
-        OpenResponse? latest = null;
-        var latestIsPositive = false;
-        foreach (var open in lane.Customer.OpenResponses.Items)
-        {
-            if (open.ShownAt == 0 || time < open.ShownAt || time > open.WindowEnd || open.ShownAt < latest?.ShownAt || TreatmentOf(serving, open.Treatment) is not { } treatment)
-            {
-                continue;
-            }
-
-            var head = treatment.Heads[0];
-            var positive = Lists(head.Positive, type, properties);
-            if (positive || Lists(head.Negative, type, properties))
-            {
-                (latest, latestIsPositive) = (open, positive);
-            }
-        }
-
-        if (latest is null)
-        {
-            return;
-        }
-
-        var kind = latestIsPositive ? ContactKind.Conversion : ContactKind.Reject;
         var amount = properties.Read("amount") is { IsNumeric: true } value ? value.Number : 0;
-        Apply(lane, serving, new OutcomeEntry(latest.Decision, latest.Treatment, latest.Channel, kind, time, amount, true, false, input.Simulated), latestIsPositive);
+        foreach (var (open, credits) in EventAttribution.Find(lane.Customer.OpenResponses.Items, serving.Snapshot, type, properties, time))
+        {
+            Apply(lane, serving, new OutcomeEntry(open.Decision, open.Treatment, open.Channel, credits.StoredAs, time, amount, true, false, input.Simulated), credits);
+            amount = 0;
+        }
     }
 
     /// <summary>The response window of a treatment has ended: silence is a negative, if it was seen; else the promise is released.</summary>
@@ -92,15 +73,33 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         if (open.ShownAt == 0)
         {
             customer.OpenResponses.Remove(open);
+            customer.Timers.Cancel(TimerKind.HeadWindow, decision, treatmentKey);
             return;
         }
 
         if (!open.IsResolved)
         {
-            open.NegativeLearned = true;
-            open.NegativeTime = lane.Now;
-            Learn(lane, open, false, false, lane.Now);
+            LearnNegative(lane, open, open, null, lane.Now);
             events.Raise(lane, serving, ContactKind.NoResponse, decision, treatmentKey, open.Channel, lane.Now, 0, customer.Simulated);
+        }
+
+        EndHeadWindows(lane, decision, treatmentKey);
+    }
+
+    /// <summary>The response window of further heads of a treatment has ended: for those that were seen silence is a negative. What is not seen yet waits for the end of the primary head's window.</summary>
+    public void EndHeadWindows(LaneContext<CustomerState> lane, long decision, int treatmentKey)
+    {
+        if (lane.Customer.OpenResponses.Find(decision, treatmentKey) is not { ShownAt: > 0 } open)
+        {
+            return;
+        }
+
+        foreach (var head in open.Heads)
+        {
+            if (!head.IsResolved && head.WindowEnd <= lane.Now)
+            {
+                LearnNegative(lane, open, head, head.Head, lane.Now);
+            }
         }
     }
 
@@ -115,8 +114,8 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
     }
 
     /// <summary>Records an outcome whose uniqueness is settled.</summary>
-    /// <param name="countsAsPositive">Decided already by an event; null = by the treatment's head.</param>
-    public void Apply(LaneContext<CustomerState> lane, ServingState serving, OutcomeEntry entry, bool? countsAsPositive = null)
+    /// <param name="credits">The heads that an event was credited to; null = those that list the outcome.</param>
+    public void Apply(LaneContext<CustomerState> lane, ServingState serving, OutcomeEntry entry, HeadCredits? credits = null)
     {
         var customer = lane.Customer;
         var open = customer.OpenResponses.Find(entry.Decision, entry.Treatment);
@@ -131,8 +130,8 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         MarkShown(customer, open, entry);
         ChangeConsent(customer, serving, entry);
         var treatment = TreatmentOf(serving, entry.Treatment);
-        var positive = countsAsPositive ?? (treatment?.Heads[0].Positive.Contains(entry.Kind) == true);
-        var negative = countsAsPositive is null ? treatment?.Heads[0].Negative.Contains(entry.Kind) == true : !countsAsPositive.Value;
+        var counted = credits ?? HeadCredits.Of(treatment, entry.Kind);
+        var positive = counted.IsPositive(null);
         if (positive && open is { PositiveLearned: false })
         {
             events.Count(lane, serving, entry.Decision, entry.Treatment, new TriggerCounts { Responded = 1 });
@@ -140,7 +139,11 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
 
         if (open is not null && open.ShownAt > 0)
         {
-            LearnFrom(lane, open, positive, negative, entry.Time);
+            LearnFrom(lane, open, open, null, counted, entry.Time);
+            foreach (var head in open.Heads)
+            {
+                LearnFrom(lane, open, head, head.Head, counted, entry.Time);
+            }
         }
 
         if (entry.Kind is ContactKind.Click or ContactKind.Accept or ContactKind.Reject or ContactKind.Dismiss or ContactKind.Conversion)
@@ -184,7 +187,8 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
             return;
         }
 
-        if (entry.Kind is ContactKind.Unsubscribe or ContactKind.Complaint)
+        // An event that counts as harm says nothing about consent: only what the customer states does.
+        if (entry is { Kind: ContactKind.Unsubscribe or ContactKind.Complaint, IsAttributed: false })
         {
             var treatment = TreatmentOf(serving, entry.Treatment);
             var purpose = (treatment is null ? null : serving.Snapshot.Actions[treatment.Action].Purpose) ?? channel.PurposeDefault;
@@ -196,27 +200,33 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         }
     }
 
-    private void LearnFrom(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool negative, long time)
+    /// <param name="head">Kind of the further head; null = the primary one.</param>
+    private void LearnFrom(LaneContext<CustomerState> lane, OpenResponse open, AwaitedAnswer answer, HeadKind? head, HeadCredits credits, long time)
     {
-        if (positive && !open.PositiveLearned)
+        if (credits.IsPositive(head) && !answer.PositiveLearned)
         {
-            var correction = open.NegativeLearned;
-            open.PositiveLearned = true;
-            Learn(lane, open, true, correction, time);
+            var correction = answer.NegativeLearned;
+            answer.PositiveLearned = true;
+            Learn(lane, open, answer, head, true, correction, time);
         }
-        else if (negative && !open.IsResolved)
+        else if (credits.IsNegative(head) && !answer.IsResolved)
         {
-            open.NegativeLearned = true;
-            open.NegativeTime = time;
-            Learn(lane, open, false, false, time);
+            LearnNegative(lane, open, answer, head, time);
         }
     }
 
-    private void Learn(LaneContext<CustomerState> lane, OpenResponse open, bool positive, bool correction, long time)
+    private void LearnNegative(LaneContext<CustomerState> lane, OpenResponse open, AwaitedAnswer answer, HeadKind? head, long time)
     {
-        var arm = ResponseArm.Of(open);
+        answer.NegativeLearned = true;
+        answer.NegativeTime = time;
+        Learn(lane, open, answer, head, false, false, time);
+    }
+
+    private void Learn(LaneContext<CustomerState> lane, OpenResponse open, AwaitedAnswer answer, HeadKind? head, bool positive, bool correction, long time)
+    {
+        var arm = head is null ? ResponseArm.Of(open) : default;
         lane.Append(JournalKind.Model, JournalPayloads.Response(
-            new LearnedResponse(open.Treatment, time, positive, correction, open.NegativeTime, open.PredictorSchema, open.Predictors, arm)));
+            new LearnedResponse(open.Treatment, time, positive, correction, answer.NegativeTime, open.PredictorSchema, open.Predictors, arm, head)));
         lane.Customer.JournalPosition++;
         if (arm.Draw == ChoiceDraw.None || services.Observers.Count == 0)
         {
@@ -253,19 +263,6 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
     }
 
     private static TreatmentSnapshot? TreatmentOf(ServingState serving, int key) => serving.Snapshot.TreatmentIndexOfKey(key) is var index and >= 0 ? serving.Snapshot.Treatments[index] : null;
-
-    private static bool Lists(OutcomeSet set, Conditions.TextValue type, IPropertyReader properties)
-    {
-        foreach (var filter in set.Events)
-        {
-            if (filter.IsFor(type) && filter.Matches(properties, filter.CreateFrame()))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static UInt128 Hash128(ulong upper, ulong lower) => new(upper, lower);
 }

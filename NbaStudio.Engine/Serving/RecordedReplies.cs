@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 
 namespace NbaStudio.Engine.Serving;
@@ -57,6 +58,9 @@ internal sealed class RecordedReplies(RecordReader records, EngineOptions option
         public long Version => 0;
 
         public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores) =>
+            throw new InvalidOperationException("A record is read, not scored.");
+
+        public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores) =>
             throw new InvalidOperationException("A record is read, not scored.");
     }
 }

@@ -38,6 +38,7 @@ public sealed class ReaderPagesTests
         var document = await page.Document();
         document.QuerySelector(".slide-rule")!.GetAttribute("aria-label")!.ShouldEndWith("priority 2,258");
         document.QuerySelectorAll(".equation .price").Single().TextContent.ShouldBe("− 12");
+        document.QuerySelectorAll(".made-of").ShouldHaveSingleItem().TextContent.ShouldBe("V is made of: engagement 8.4% × ¥11,750; harm 0.20% × −¥23,100");
         document.QuerySelector(".fields")!.TextContent.ShouldContain("¥4,280");
         document.QuerySelectorAll(".next-best li").Length.ShouldBe(4);
     }

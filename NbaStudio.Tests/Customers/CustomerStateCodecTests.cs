@@ -86,6 +86,24 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Read_ThirdVersion_HasNoFurtherHeads()
+    {
+        var state = new CustomerState(4);
+        state.OpenResponses.Add(new OpenResponse { Decision = 3, Treatment = 7, Channel = 1, Trigger = 9, DecidedAt = RandomCustomer.Start, WindowEnd = RandomCustomer.Start + 5, Value = 2 });
+        var buffer = new ArrayBufferWriter<byte>();
+        var sizes = CustomerStateCodec.Write(state, buffer);
+        var bytes = buffer.WrittenSpan.ToArray().ToList();
+
+        // The third version ended an answer with how chance chose it; the fourth adds how many heads there are.
+        var count = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses) - 1;
+        bytes[count].ShouldBe((byte)0);
+        bytes.RemoveAt(count);
+        bytes[0] = 3;
+        var read = CustomerStateCodec.Read(bytes.ToArray()).OpenResponses.Items.ShouldHaveSingleItem();
+        (read.Decision, read.Trigger, read.WindowEnd, read.Heads.Length, read.IsSettled).ShouldBe((3, 9, RandomCustomer.Start + 5, 0, false));
+    }
+
+    [Fact]
     public void Write_TypicalCustomer_TakesAtMostFourKilobytes()
     {
         var state = TypicalCustomer.Create();
@@ -133,7 +151,8 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Days = state.Contacts.Days.Select(d => d.ToString()),
         Responses = state.OpenResponses.Items.Select(r =>
             $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.PredictorSchema} {r.GridVersion} "
-            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {r.Draw} {string.Join(" ", r.Predictors)}"),
+            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {r.Draw} {string.Join(" ", r.Predictors)} "
+            + string.Join(" ", r.Heads.Select(h => $"{h.Head} {h.WindowEnd} {h.NegativeLearned} {h.NegativeTime} {h.PositiveLearned}"))),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),

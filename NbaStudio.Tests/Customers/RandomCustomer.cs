@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Detection.Aggregates;
 
@@ -117,6 +118,10 @@ internal static class RandomCustomer
                 NegativeTime = random.Next(2) == 0 ? 0 : Start,
                 PositiveLearned = random.Next(4) == 0,
                 Draw = (ChoiceDraw)random.Next(3),
+                Heads = [.. Enumerable.Range(0, random.Next(3)).Select(h => new HeadAnswer
+                {
+                    Head = (HeadKind)(h + 1), WindowEnd = Start + random.Next(), NegativeLearned = random.Next(2) == 0, NegativeTime = random.Next(2) == 0 ? 0 : Start, PositiveLearned = random.Next(4) == 0,
+                })],
             });
         }
 

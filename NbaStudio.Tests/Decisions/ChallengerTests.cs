@@ -139,5 +139,8 @@ public sealed class ChallengerTests
                 (scores.Propensity[t], scores.Spread[t], scores.Evidence[t], scores.Source[t]) = (propensities[t], spreads[t], 1000, PropensitySource.Model);
             }
         }
+
+        public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores) =>
+            throw new NotSupportedException("The policy has no further heads.");
     }
 }

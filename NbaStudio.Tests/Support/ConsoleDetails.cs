@@ -28,7 +28,7 @@ public static class ConsoleDetails
             Sentence = Say("Yui gets \"3 months half price\" because leaving looks likely: the cancel page doubled the weight of Retain.", "解約ページの閲覧で「維持」の重みが2倍になったため、「3か月半額」を選びました。"),
             Candidates =
             [
-                Scored("3 months half price", "3か月半額", CandidateFate.Chosen, 0.084, 2, 11_200, 1.2, Say("Highest priority of the 5 scored.", "採点した5件のうち最高の優先度です。")),
+                Scored("3 months half price", "3か月半額", CandidateFate.Chosen, 0.084, 2, 11_200, 1.2, Say("Highest priority of the 5 scored.", "採点した5件のうち最高の優先度です。")) with { Heads = Say("engagement 8.4% × ¥11,750; harm 0.20% × −¥23,100", "反応8.4%×¥11,750、悪影響0.20%×−¥23,100") },
                 Scored("Loyalty 10%", "長期割10%", CandidateFate.Outranked, 0.072, 2, 9_300, 1.2, Say("Wins if P rises to 10.2%, or value to ¥13,070.", "Pが10.2%、または価値が13,070円になると選ばれます。")),
                 Scored("Renew early", "早期更新", CandidateFate.Outranked, 0.048, 2, 9_300, 1.2, Say("Wins if P rises to 10.2%.", "Pが10.2%になると選ばれます。"), 12),
                 Scored("Upgrade to Unlimited M", "使い放題Mへ変更", CandidateFate.Outranked, 0.041, 1, 14_400, 1, Say("Wins if the Grow lever rises from 1.0 to 3.9.", "「成長」のレバーが1.0から3.9になると選ばれます。")),

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Serving;
@@ -68,7 +69,7 @@ public sealed class FakeModels : IModelReader, IModelDesk
 
         PredictorView View(PredictorReport p) => new(
             p, Label(p.Name, language), p.Name == "customer.plan" ? ValueKind.Text : ValueKind.Number, p.Name == "customer.used", p.Name == "time.weekday", [.. p.Bins.Select(b => Known(p, b))]);
-        return new ModelDetails(Treatments[index].Id, NameOf(index, language), report, [.. report.Predictors.Select(View)]);
+        return new ModelDetails(Treatments[index].Id, NameOf(index, language), report, [.. report.Predictors.Select(View)]) { Further = index == 0 ? [new FurtherHeadView(HeadKind.Harm, report)] : [] };
     }
 
     public static IReadOnlyList<ModelSummary> Summaries(string language)

@@ -23,10 +23,11 @@ public sealed record IncompleteInput(string Name, DateTimeOffset From);
 /// <param name="FreeAt">When the contact rule that stopped it lets it through again, if nothing else happens.</param>
 /// <param name="Rule">Name of the named condition that it failed; null where no rule stopped it or the rule has no name.</param>
 /// <param name="RuleText">The condition that it failed, as the policy says it; null where no rule stopped it.</param>
+/// <param name="Heads">What V is made of: the chance and money of each head; null where it has one only.</param>
 public sealed record CandidateExplanation(
     int TreatmentKey, string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, PipelineStage Stage, DropReason Reason, string Sentence,
     string? WouldWin, CandidateResult? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt,
-    string? Rule = null, string? RuleText = null)
+    string? Rule = null, string? RuleText = null, string? Heads = null)
 {
     /// <summary>Name of the imported model that gave P, in the language of the explanation; null where P is from elsewhere.</summary>
     public string? ImportedModel { get; init; }

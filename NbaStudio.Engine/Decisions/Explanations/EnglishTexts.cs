@@ -1,5 +1,6 @@
 using System.Globalization;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Explanations;
 
@@ -60,6 +61,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         DropReason.NoPropensity => "The models could not score it.",
         DropReason.ValueMissing => "Its value cannot be worked out: an input is missing.",
         DropReason.ValueNotPositive => "Its value is not above 0.",
+        DropReason.HeadsOutweigh => "The harm it may do outweighs what it may gain.",
         DropReason.LeverZero => "Its lever or context weight is 0: paused.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
@@ -123,6 +125,9 @@ internal sealed class EnglishTexts : IExplanationTexts
     public string Goal(string goal, string part) => part == "deadline" ? $"Deadline of “{goal}”" : $"Progress of “{goal}”";
 
     public string TimePart(string part) => part == "hour" ? "Hour of the day" : "Day of the week";
+
+    public string Heads(HeadFactors heads, string currency) => string.Join("; ", heads.Select(h =>
+        $"{(h.Kind switch { HeadKind.Conversion => "conversion", HeadKind.Harm => "harm", _ => "engagement" })} {ExplanationNumbers.Percent(h.Propensity)} × {ExplanationNumbers.Money(h.Value, currency)}"));
 
     public string RuleWithoutLeaf(string text) => $"The rule does not hold: {text}.";
 

@@ -99,7 +99,8 @@ public sealed class ExplanationBuilder
         var (rule, ruleText) = FailedRule(treatment, fate);
         return new CandidateExplanation(
             treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
-            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText)
+            sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText,
+            result is { Heads.Count: > 0 } several ? _texts.Heads(several.Heads, Policy.Currency) : null)
         {
             ImportedModel = result?.Source == PropensitySource.Imported && action.PropensityScore is { } score ? InputNames.Of(Policy, score, _language) : null,
         };

@@ -50,6 +50,9 @@ internal interface IExplanationTexts
 
     string RuleWithoutLeaf(string text);
 
+    /// <summary>The chance and money of each head.</summary>
+    string Heads(HeadFactors heads, string currency);
+
     string Cap(string rule, int count, int limit, TimeSpan window, DateTimeOffset? freeAt, TimeZoneInfo zone);
 
     string Rest(string rule, DateTimeOffset until, TimeZoneInfo zone);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Explanations;
 
@@ -60,6 +61,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         DropReason.NoPropensity => "モデルが採点できませんでした。",
         DropReason.ValueMissing => "値が足りないため、価値を計算できません。",
         DropReason.ValueNotPositive => "価値が0以下です。",
+        DropReason.HeadsOutweigh => "見込まれる悪影響が、見込まれる成果を上回ります。",
         DropReason.LeverZero => "レバーまたは状況の重みが0で、停止中です。",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
@@ -123,6 +125,9 @@ internal sealed class JapaneseTexts : IExplanationTexts
     public string Goal(string goal, string part) => part == "deadline" ? $"目標「{goal}」の期限" : $"目標「{goal}」の進み具合";
 
     public string TimePart(string part) => part == "hour" ? "時刻(時)" : "曜日";
+
+    public string Heads(HeadFactors heads, string currency) => string.Join("、", heads.Select(h =>
+        $"{(h.Kind switch { HeadKind.Conversion => "成約", HeadKind.Harm => "悪影響", _ => "反応" })}{ExplanationNumbers.Percent(h.Propensity)}×{ExplanationNumbers.Money(h.Value, currency)}"));
 
     public string RuleWithoutLeaf(string text) => $"条件を満たしていません: {text}";
 

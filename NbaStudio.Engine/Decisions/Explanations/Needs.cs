@@ -45,7 +45,7 @@ internal sealed class Needs(DecisionContext context, DecisionResult result)
         }
 
         var (factors, weights, price) = (context.FactorsOf(t), context.Weights, context.Price[t]);
-        var propensity = PriorityInverse.PropensityNeeded(factors, weights, price, 0, bar);
+        var propensity = PriorityInverse.PropensityNeeded(factors, weights, price, 0, bar, ValueAt(t));
         if (fate.Reason == DropReason.BelowMinimumPropensity)
         {
             return new Change(true, propensity is { } p ? Math.Max(p, context.Policy.Arbitration.MinimumPropensity) : null, null, null);
@@ -59,6 +59,19 @@ internal sealed class Needs(DecisionContext context, DecisionResult result)
         var highest = Math.Min(context.Policy.Actions[context.Policy.Treatments[t].Action].MaximumValue, 1e15);
         return new Change(
             true, propensity, PriorityInverse.ValueNeeded(factors, weights, price, 0, bar, highest), PriorityInverse.LeverNeeded(factors, weights, price, 0, bar));
+    }
+
+    /// <summary>V at another P: with further heads their worth is spread over the answers to the primary one, so V falls as P rises (and rises where harm outweighs). Null = the same V.</summary>
+    private Func<double, double>? ValueAt(int t)
+    {
+        var (start, end) = context.Program.Heads.Of(t);
+        if (start == end || context.FactorOf(t)?.Value is not null)
+        {
+            return null;
+        }
+
+        var (primary, others, cap) = (context.PrimaryValue[t], context.HeadMoney(t), Math.Min(context.Facts[t].MaximumValue, 1e15));
+        return p => Math.Min(primary + (others / p), cap);
     }
 
     /// <summary>The lowest priority that has to be passed in some slot: slots are filled top down, each by the best that is allowed beside those before. NaN when no slot can be won.</summary>

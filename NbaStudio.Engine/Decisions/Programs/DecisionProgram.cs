@@ -20,6 +20,7 @@ internal sealed class DecisionProgram
         ];
         OwnRules = new RuleProgram([.. policy.Treatments.Select(t => t.Eligibility)], slots);
         Values = new ValueProgram([.. policy.Actions.Select(a => a.Value)], policy.ServiceValue);
+        Heads = new HeadProgram(policy.Treatments);
     }
 
     /// <summary>By treatment.</summary>
@@ -39,6 +40,9 @@ internal sealed class DecisionProgram
 
     /// <summary>By action.</summary>
     public ValueProgram Values { get; }
+
+    /// <summary>By treatment: further heads, and values of heads.</summary>
+    public HeadProgram Heads { get; }
 
     private static int ConsentOf(PolicySnapshot policy, TreatmentSnapshot treatment, List<(string Purpose, int Channel)> consents)
     {
@@ -77,7 +81,8 @@ internal sealed class DecisionProgram
             | (policy.BudgetsOfTreatment(treatment.Index).Length > 0 ? TreatmentTraits.Budgets : 0)
             | (policy.ContextWeightsOfTreatment(treatment.Index).Length > 0 ? TreatmentTraits.ContextWeights : 0)
             | (policy.Objectives[treatment.Objective].Schedule is not null ? TreatmentTraits.Schedule : 0)
-            | (treatment.Eligibility is not null ? TreatmentTraits.OwnRule : 0);
+            | (treatment.Eligibility is not null ? TreatmentTraits.OwnRule : 0)
+            | (treatment.Heads.Count > 1 || treatment.Heads[0].Value is not null ? TreatmentTraits.Heads : 0);
         RuleSet[] levels = [policy.Objectives[treatment.Objective].Rules, policy.Groups[treatment.Group].Rules, action.Rules];
         for (var level = 0; level < levels.Length; level++)
         {

@@ -30,4 +30,7 @@ internal enum TreatmentTraits : ushort
 
     /// <summary>First of nine bits: objective, group and action have a condition for eligibility; then for applicability; then for suitability.</summary>
     FirstRule = 1 << 6,
+
+    /// <summary>Further heads, or a value that its primary head states.</summary>
+    Heads = 1 << 15,
 }

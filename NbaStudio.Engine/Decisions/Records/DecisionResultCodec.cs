@@ -6,14 +6,16 @@ namespace NbaStudio.Engine.Decisions.Records;
 /// <summary>The binary form of a decision's result: fates as runs, factors as doubles for the best 32 and everything chosen.</summary>
 public static class DecisionResultCodec
 {
-    // Version 1 had no spread.
-    private const byte Version = 2;
+    // Version 1 had no spread. Version 3 has further heads, and is written only where a candidate has some.
+    private const byte Version = 3;
+    private const byte WithoutHeads = 2;
     private const int MostPacked = 64;
     private const byte AsRuns = 255;
 
     public static void Write(ByteWriter writer, DecisionResult result, StepTimings timings)
     {
-        writer.Byte(Version);
+        var version = result.Ranked.Any(c => c.Heads.Count > 0) ? Version : WithoutHeads;
+        writer.Byte(version);
         writer.Unsigned((ulong)timings.Detect);
         writer.Unsigned((ulong)timings.Data);
         writer.Unsigned((ulong)timings.Decide);
@@ -37,6 +39,10 @@ public static class DecisionResultCodec
         foreach (var candidate in result.Ranked)
         {
             WriteCandidate(writer, candidate);
+            if (version == Version)
+            {
+                HeadFactorsCodec.Write(writer, candidate.Heads);
+            }
         }
 
         WriteFates(writer, result.Fates);
@@ -68,6 +74,10 @@ public static class DecisionResultCodec
         for (var i = 0; i < ranked.Length; i++)
         {
             ranked[i] = ReadCandidate(ref reader, version);
+            if (version == Version)
+            {
+                ranked[i] = ranked[i] with { Heads = HeadFactorsCodec.Read(ref reader) };
+            }
         }
 
         var result = new DecisionResult

@@ -1,6 +1,6 @@
 namespace NbaStudio.Engine.Decisions.Stages;
 
-/// <summary>Stage 7: the chance of a positive answer, from the models (or from a what-if).</summary>
+/// <summary>Stage 7: the chance of a positive answer to the primary head, from the models (or from a what-if), and those of further heads.</summary>
 internal sealed class PropensityStage : IPipelineStage
 {
     /// <summary>No propensity is below this, nor above 1 less this.</summary>
@@ -37,5 +37,6 @@ internal sealed class PropensityStage : IPipelineStage
         }
 
         context.Count = kept;
+        HeadScoring.Run(context);
     }
 }

@@ -1,6 +1,9 @@
+using NbaStudio.Engine.Decisions.Programs;
+using NbaStudio.Engine.Policies.Snapshots;
+
 namespace NbaStudio.Engine.Decisions.Stages;
 
-/// <summary>Stage 8: the money it is worth if it works, capped. Missing, negative or zero drops the candidate: never a silent zero.</summary>
+/// <summary>Stage 8: the money it is worth if it works, capped. With further heads: what all are worth together, per answer to the primary one. Missing, negative or zero drops the candidate: never a silent zero.</summary>
 internal sealed class ValueStage : IPipelineStage
 {
     /// <summary>Largest value in money: beyond it products lose the last cent, and could overflow.</summary>
@@ -29,14 +32,56 @@ internal sealed class ValueStage : IPipelineStage
     private static DropReason Evaluate(DecisionContext context, int t)
     {
         ref readonly var facts = ref context.Facts[t];
-        var value = context.FactorOf(t)?.Value ?? context.Program.Values.Of(facts.Action, context.Frame);
+        var stated = context.FactorOf(t)?.Value;
+        var (value, lost) = context.Has(t, TreatmentTraits.Heads) ? WithHeads(context, t, stated) : (stated ?? context.Program.Values.Of(facts.Action, context.Frame), DropReason.None);
+        if (lost != DropReason.None)
+        {
+            return lost;
+        }
+
         if (!double.IsFinite(value))
         {
             return DropReason.ValueMissing;
         }
 
+        // The cap is on V itself, also with further heads: whatever formulas come to, V is never above it, and the record keeps both.
         context.UncappedValue[t] = value;
         context.Value[t] = Math.Min(value, Math.Min(facts.MaximumValue, Highest));
         return context.Value[t] > 0 ? DropReason.None : DropReason.ValueNotPositive;
+    }
+
+    /// <summary>V = V of the primary head + (sum over further heads of chance times money) / P, so that P x V is what all heads are worth. A V that a what-if states stands as it is.</summary>
+    private static (double Value, DropReason Lost) WithHeads(DecisionContext context, int t, double? stated)
+    {
+        var heads = context.Program.Heads;
+        var action = context.Program.Values.Of(context.Facts[t].Action, context.Frame);
+        var primary = heads.PrimaryValue(t, action, context.Frame);
+        var (start, end) = heads.Of(t);
+        if (start == end)
+        {
+            return (stated ?? primary, DropReason.None);
+        }
+
+        context.PrimaryValue[t] = primary;
+        var loss = primary < 0;
+        for (var place = start; place < end; place++)
+        {
+            context.HeadValue[place] = heads.ValueAt(place, action, context.Frame);
+            loss |= context.HeadValue[place] < 0 && heads.KindAt(place) != HeadKind.Harm;
+        }
+
+        if (stated is { } given)
+        {
+            return (given, DropReason.None);
+        }
+
+        var value = primary + (context.HeadMoney(t) / context.Scores.Propensity[t]);
+        if (!double.IsFinite(value))
+        {
+            return (double.NaN, DropReason.None);
+        }
+
+        // Only harm may be worth less than nothing: a loss elsewhere is a mistake, as it is with one head.
+        return (value, loss ? DropReason.ValueNotPositive : value <= 0 ? DropReason.HeadsOutweigh : DropReason.None);
     }
 }

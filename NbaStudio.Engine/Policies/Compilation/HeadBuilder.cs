@@ -22,7 +22,8 @@ internal sealed class HeadBuilder(ExpressionCompiler compiler)
         Outcomes(head.Positive, path + "/positive"),
         Outcomes(head.Negative, path + "/negative"),
         DocumentWords.Milliseconds(head.Window, channel is ChannelKind.Web or ChannelKind.App ? "30m" : "3d"),
-        compiler.Rule(head.Value, ExpectedType.Money, path + "/value"));
+        compiler.Rule(head.Value, ExpectedType.Money, path + "/value"),
+        head.StartingPropensity ?? double.NaN);
 
     private OutcomeSet Outcomes(IReadOnlyList<string> texts, string path)
     {

@@ -134,7 +134,8 @@ internal static class FieldFacts
         ["HeadDocument.positive"] = Free("Outcomes, or event \"type\" [where ...], that count as positive."),
         ["HeadDocument.negative"] = Free("Outcomes or events that count as negative."),
         ["HeadDocument.window"] = Duration("Response window; absent = 30m on web and app, 3d elsewhere.", TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)),
-        ["HeadDocument.value"] = Free("Money if it happens; absent = the action's value."),
+        ["HeadDocument.value"] = Free("Money if it happens; absent = the action's value. Harm needs one, of 0 or less."),
+        ["HeadDocument.startingPropensity"] = Range("Probability of a further head before any evidence; absent = the group's mean rate.", 0, 1) with { ExclusiveMinimum = true, ExclusiveMaximum = true },
 
         ["ContactPolicyDocument.id"] = Required("Id of the rule."),
         ["ContactPolicyDocument.kind"] = Words("How it forbids.", "cap", "rest", "never", "quietHours"),

@@ -16,17 +16,32 @@ public sealed record TreatmentSnapshot(
     int Index, int Key, string Id, int Action, int Group, int Objective, int Channel, ulong PlacementMask, CompiledExpression? Eligibility, ContentSnapshot Content,
     IReadOnlyList<HeadSnapshot> Heads, bool SeenOnReply, long HalfLifeMilliseconds, bool Paused)
 {
+    /// <summary>The further head of this kind; null where it has none. The primary head is not meant.</summary>
+    public HeadSnapshot? FurtherHead(HeadKind kind)
+    {
+        for (var i = 1; i < Heads.Count; i++)
+        {
+            if (Heads[i].Kind == kind)
+            {
+                return Heads[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether it fits the placement with this index in its channel.</summary>
     public bool Fits(int placement) => (uint)placement < 64 && (PlacementMask & (1UL << placement)) != 0;
 }
 
-/// <summary>What a head learns.</summary>
+/// <summary>What a head learns. Recorded: never renumber.</summary>
 public enum HeadKind : byte { Engagement, Conversion, Harm }
 
 /// <summary>One probability that is learned for a treatment.</summary>
 /// <param name="WindowMilliseconds">Response window: silence after it is a negative.</param>
 /// <param name="Value">Money if it happens; null = the action's value. Harm has a negative one.</param>
-public sealed record HeadSnapshot(HeadKind Kind, OutcomeSet Positive, OutcomeSet Negative, long WindowMilliseconds, CompiledExpression? Value);
+/// <param name="StartingPropensity">Of a further head, in (0, 1); NaN = the group's mean rate. That of the primary head is the action's.</param>
+public sealed record HeadSnapshot(HeadKind Kind, OutcomeSet Positive, OutcomeSet Negative, long WindowMilliseconds, CompiledExpression? Value, double StartingPropensity);
 
 /// <summary>Outcomes and events that count as one side of a head. Immutable and thread safe.</summary>
 /// <param name="KindMask">Bit n = the <see cref="ContactKind"/> with number n.</param>

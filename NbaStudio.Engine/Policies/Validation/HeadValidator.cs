@@ -4,7 +4,7 @@ using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Checks what treatments learn: at most three heads, each once, each with outcomes that exist. Events are checked with the expressions.</summary>
+/// <summary>Checks what treatments learn: at most three heads, each once, harm not first and never a gain, each with outcomes that exist. Events are checked with the expressions.</summary>
 internal sealed class HeadValidator : IPolicyValidator
 {
     private const int MaximumHeads = 3;
@@ -30,6 +30,25 @@ internal sealed class HeadValidator : IPolicyValidator
 
                 Check(heads[i], path, context.Issues);
             }
+
+            if (heads.Count > 0)
+            {
+                CheckPrimary(heads[0], treatment.Path + "/heads/0", context.Issues);
+            }
+        }
+    }
+
+    /// <summary>P is the chance of something that is wanted, and starts where the action says.</summary>
+    private static void CheckPrimary(HeadDocument head, string path, IssueList issues)
+    {
+        if (head.Kind == "harm")
+        {
+            issues.Error("head.harmFirst", path + "/kind", null);
+        }
+
+        if (head.StartingPropensity is not null)
+        {
+            issues.Error("head.primaryStart", path + "/startingPropensity", null);
         }
     }
 
@@ -43,6 +62,17 @@ internal sealed class HeadValidator : IPolicyValidator
         if (head.Kind == "harm" && head.Value is null)
         {
             issues.Error("head.harmValue", path + "/value", null);
+        }
+
+        if (head.Kind == "harm" && head.Negative.Count > 0)
+        {
+            issues.Error("head.harmNegative", path + "/negative", null);
+        }
+
+        // A formula may come to anything; what is wrong in every case is said at once.
+        if (double.TryParse(head.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var constant) && (head.Kind == "harm" ? constant > 0 : constant < 0))
+        {
+            issues.Error(head.Kind == "harm" ? "head.harmGain" : "head.loss", path + "/value", null, head.Value!, head.Kind);
         }
 
         CheckOutcomes(head.Positive, path + "/positive", issues);

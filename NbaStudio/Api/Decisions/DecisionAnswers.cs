@@ -32,7 +32,8 @@ internal static class DecisionAnswers
     public static FactorsAnswer Factors(in CandidateResult result) => new(
         Finite(result.Propensity), Finite(result.Context), Finite(result.Value), Finite(result.UncappedValue), Finite(result.Lever), Finite(result.Price),
         Finite(result.Priority), Finite(result.Probability), result.Evidence, result.Source,
-        result.Interval() is { } interval ? new IntervalAnswer(interval.Low, interval.High) : null);
+        result.Interval() is { } interval ? new IntervalAnswer(interval.Low, interval.High) : null,
+        result.Heads.Count == 0 ? null : [.. result.Heads.Select(h => new HeadAnswer(h.Kind, h.Propensity, h.Value))]);
 
     private static CandidateAnswer Candidate(CandidateExplanation candidate) => new(
         candidate.Objective, candidate.Action, candidate.ActionLabel, candidate.Channel, candidate.ChannelLabel, candidate.TreatmentKey, candidate.Stage, candidate.Reason,

@@ -1,6 +1,7 @@
 using NbaStudio.Api.Values;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Api.Decisions;
 
@@ -76,9 +77,16 @@ public sealed record CandidateAnswer(
 /// <summary>The numbers of a candidate, as far as it got.</summary>
 /// <param name="Evidence">Responses that the propensity rests on.</param>
 /// <param name="PropensityInterval">One standard deviation of the log odds to either side of the propensity; absent where it is not known or was set by hand.</param>
+/// <param name="Heads">What the value is made of, the primary head first; absent where the treatment has only that.</param>
 public sealed record FactorsAnswer(
     double? Propensity, double? ContextWeight, double? Value, double? UncappedValue, double? Lever, double? Price, double? Priority,
-    double? Probability, long Evidence, PropensitySource Source, IntervalAnswer? PropensityInterval = null);
+    double? Probability, long Evidence, PropensitySource Source, IntervalAnswer? PropensityInterval = null,
+    IReadOnlyList<HeadAnswer>? Heads = null);
+
+/// <summary>One head of a candidate.</summary>
+/// <param name="Propensity">Chance that it happens, in [0, 1].</param>
+/// <param name="Value">Money if it happens; 0 or less for harm.</param>
+public sealed record HeadAnswer(HeadKind Kind, double Propensity, double Value);
 
 /// <summary>A range of probabilities, both ends in (0, 1).</summary>
 public sealed record IntervalAnswer(double Low, double High);

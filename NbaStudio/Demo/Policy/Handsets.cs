@@ -23,7 +23,8 @@ internal static class Handsets
                         "Choose a new 5G handset and pay {{trigger.cart_value | \"for it\"}} in 36 equal parts, with nothing on top. Photos, contacts and apps move by themselves.", "See handsets"),
                     new("5G端末、分割手数料0円", "{{trigger.cart_value | \"新しい端末\"}}を36回払いにしても、手数料はかかりません。",
                         "{{trigger.cart_value | \"新しい5G端末\"}}を36回払い、手数料0円でご用意しました。写真も連絡先もアプリも自動で移ります。", "端末を見る"),
-                    WebHero, WebTile, AppHero, Push, Email),
+                    WebHero, WebTile, AppHero, Push, Email)
+                    .Learning(Email, Heads.Engagement("customer.monthly_fee * 0.5"), Heads.Purchase("handset", "customer.monthly_fee * 3.3", 0.015)),
             },
             new()
             {
@@ -36,7 +37,8 @@ internal static class Handsets
                         "Answer three questions about your handset and see what we pay. The amount comes off the price of the new one.", "See the price"),
                     new("いまの端末を下取り", "3つの質問で下取り価格がわかります。",
                         "3つの質問に答えると、いまの端末の下取り価格がわかります。その金額を新しい端末の代金から引きます。", "価格を見る"),
-                    WebTile, AppInbox, Email),
+                    WebTile, AppInbox, Email)
+                    .Learning(Email, Heads.Engagement(), Heads.Harm),
             },
             new()
             {

@@ -22,6 +22,15 @@ internal static class Words
         return treatments;
     }
 
+    /// <summary>The same treatments, one of them with heads of its own.</summary>
+    /// <exception cref="InvalidOperationException">None has this look.</exception>
+    public static IReadOnlyList<TreatmentDocument> Learning(this IReadOnlyList<TreatmentDocument> treatments, Look look, params HeadDocument[] heads)
+    {
+        var suffix = "-" + Suffix(look);
+        var one = treatments.Single(t => t.Id.EndsWith(suffix, StringComparison.Ordinal));
+        return [.. treatments.Select(t => t == one ? t with { Heads = heads } : t)];
+    }
+
     private static TreatmentDocument Treatment(string action, Look look, string link, Copy english, Copy japanese)
     {
         var (channel, placement) = Target(look);

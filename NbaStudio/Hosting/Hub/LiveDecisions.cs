@@ -112,7 +112,7 @@ internal static class LiveDecisions
         DropReason.QuietHours or DropReason.ChannelQuietHours => "quietHours",
         DropReason.Budget => "budget",
         DropReason.NoPropensity or DropReason.ValueMissing => "missing",
-        DropReason.ValueNotPositive or DropReason.LeverZero => "noValue",
+        DropReason.ValueNotPositive or DropReason.HeadsOutweigh or DropReason.LeverZero => "noValue",
         DropReason.BelowMinimumPropensity => "minimumPropensity",
         DropReason.BelowThreshold => "belowThreshold",
         DropReason.Outranked or DropReason.ActionAlreadyChosen or DropReason.GroupFull => "outranked",

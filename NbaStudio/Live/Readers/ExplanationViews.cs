@@ -60,6 +60,7 @@ internal static class ExplanationViews
             Equation = PolicyViews.Equation(candidate.Factors),
             ImportedModel = candidate.ImportedModel,
             PropensityInterval = candidate.Factors?.Interval(),
+            Heads = candidate.Heads,
             Sentence = candidate.WouldWin ?? candidate.Sentence,
             Rule = candidate.RuleText is { } text ? new FailedRule(candidate.Rule, text) : null,
             WouldWin = candidate.LeverNeeded is null && candidate.ValueNeeded is null && candidate.PropensityNeeded is null && candidate.FreeAt is null

@@ -28,7 +28,24 @@ internal sealed class ModelReader(NbaEngine engine, PredictorTexts texts) : IMod
         }
 
         var values = await texts.OfAsync(policy, report, cancellationToken).ConfigureAwait(false);
-        return new ModelDetails(treatmentId, NameOf(policy, treatment, language), report, [.. report.Predictors.Select(p => View(policy, p, values, language))]);
+        return new ModelDetails(treatmentId, NameOf(policy, treatment, language), report, [.. report.Predictors.Select(p => View(policy, p, values, language))])
+        {
+            Further = await FurtherAsync(treatment).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<List<FurtherHeadView>> FurtherAsync(TreatmentSnapshot treatment)
+    {
+        var views = new List<FurtherHeadView>();
+        foreach (var head in treatment.Heads.Skip(1))
+        {
+            if (await engine.AskLearnerAsync(head.Kind, learner => learner?.Report(treatment.Key)).ConfigureAwait(false) is { } report)
+            {
+                views.Add(new FurtherHeadView(head.Kind, report));
+            }
+        }
+
+        return views;
     }
 
     internal static ModelSummary Summary(PolicySnapshot policy, PropensityModels models, TreatmentSnapshot treatment, string language)

@@ -59,6 +59,9 @@ public sealed record CandidateView
     /// <summary>How far P may be off, one standard deviation of its log odds; null where it is not known.</summary>
     public ConfidenceInterval? PropensityInterval { get; init; }
 
+    /// <summary>What V is made of, in the reader's language; null where the treatment has one head.</summary>
+    public string? Heads { get; init; }
+
     /// <summary>The reason, or the smallest change that would make it win, in the reader's language.</summary>
     public required string Sentence { get; init; }
 

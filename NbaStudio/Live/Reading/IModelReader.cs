@@ -76,7 +76,11 @@ public sealed record ModelSummary(
 /// <param name="Name">Action and channel; empty when there is no such treatment.</param>
 /// <param name="Report">What the learner says; null when there is no such treatment.</param>
 /// <param name="Predictors">As in the report, with names.</param>
-public sealed record ModelDetails(string TreatmentId, string Name, ModelReport? Report, IReadOnlyList<PredictorView> Predictors);
+public sealed record ModelDetails(string TreatmentId, string Name, ModelReport? Report, IReadOnlyList<PredictorView> Predictors)
+{
+    /// <summary>What its further heads learn; empty for most.</summary>
+    public IReadOnlyList<FurtherHeadView> Further { get; init; } = [];
+}
 
 /// <summary>A predictor with words for it.</summary>
 /// <param name="Report">What the learner says.</param>

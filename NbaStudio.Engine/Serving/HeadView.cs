@@ -1,0 +1,100 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>Published models of one head as one policy sees them: dense treatment index to model row, predictor slot to model predictor. Immutable; thread safe.</summary>
+internal sealed class HeadView
+{
+    private readonly PropensityModels _models;
+    private readonly int _treatments;
+    private readonly int[] _rowOfTreatment;
+    private readonly int[] _slotOfPredictor;
+    private readonly double[] _starting;
+    private readonly double[] _startingSpread;
+
+    // Models are published many times a second, so the scratch belongs to the thread and only grows.
+    [ThreadStatic]
+    private static Scratch? _scratch;
+
+    /// <param name="starting">By treatment: its chance before the learner knows of it, in (0, 1).</param>
+    public HeadView(PropensityModels models, PolicySnapshot policy, double[] starting)
+    {
+        _models = models;
+        _treatments = policy.Treatments.Count;
+        _rowOfTreatment = [.. policy.Treatments.Select(t => models.RowOf(t.Key))];
+        _starting = starting;
+        _startingSpread = [.. _starting.Select(p => Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * p * (1 - p)))))];
+        var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
+    }
+
+    public PropensityModels Models => _models;
+
+    public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        var scratch = Scratch.For(_models.PredictorCount, _treatments);
+        for (var i = 0; i < _slotOfPredictor.Length; i++)
+        {
+            scratch.Predictors[i] = _slotOfPredictor[i] < 0 ? double.NaN : predictors[_slotOfPredictor[i]];
+        }
+
+        _models.Bin(scratch.Predictors.AsSpan(0, _models.PredictorCount), scratch.Bins);
+        var count = 0;
+        foreach (var t in treatments)
+        {
+            if (_rowOfTreatment[t] >= 0)
+            {
+                scratch.Rows[count++] = _rowOfTreatment[t];
+            }
+        }
+
+        _models.Score(scratch.Bins, scratch.Rows.AsSpan(0, count), scratch.Scores.AsSpan(0, count));
+        var next = 0;
+        foreach (var t in treatments)
+        {
+            var row = _rowOfTreatment[t];
+            if (row < 0)
+            {
+                // Not in the models yet: a treatment of a revision that the learner has not seen.
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (_starting[t], 0, PropensitySource.StartingPropensity, _startingSpread[t]);
+                continue;
+            }
+
+            var (responses, source, spread) = _models.BriefEvidenceOf(row);
+            scores.Propensity[t] = scratch.Scores[next++];
+            scores.Evidence[t] = responses;
+            scores.Spread[t] = spread;
+            scores.Source[t] = source switch
+            {
+                EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
+                EvidenceSource.BaseRate => PropensitySource.BaseRate,
+                _ => PropensitySource.StartingPropensity,
+            };
+        }
+    }
+
+    private sealed class Scratch(int predictors, int treatments)
+    {
+        /// <summary>This thread's scratch, at least as large as needed.</summary>
+        public static Scratch For(int predictors, int treatments)
+        {
+            if (_scratch is not { } scratch || scratch.Predictors.Length < predictors || scratch.Rows.Length < treatments)
+            {
+                _scratch = scratch = new Scratch(
+                    Math.Max(predictors, _scratch?.Predictors.Length ?? 0), Math.Max(treatments, _scratch?.Rows.Length ?? 0));
+            }
+
+            return scratch;
+        }
+
+        public double[] Predictors { get; } = new double[predictors];
+
+        public byte[] Bins { get; } = new byte[predictors];
+
+        public int[] Rows { get; } = new int[treatments];
+
+        public double[] Scores { get; } = new double[treatments];
+    }
+}
