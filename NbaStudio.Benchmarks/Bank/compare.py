@@ -4,7 +4,7 @@
 Needs Debian's python3-sklearn and python3-xgboost, and a built hub; the product needs none of them.
     compare.py bank-additional.csv NbaStudio/bin/Release/net10.0/NbaStudio.dll [seed]
 Every model learns four folds and predicts the fifth without learning from it. The hub sees each row once, in file order.
-The others see all columns but the same ones: no `duration`, which is known only after the call.
+All see the same columns: all but `duration`, which is known only after the call.
 """
 import csv
 import json

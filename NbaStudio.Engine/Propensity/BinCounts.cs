@@ -3,7 +3,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>Positives and negatives per predictor, bin and half (even or odd responses), with exponential forgetting that touches nothing until it must.</summary>
 /// <remarks>
 /// A response at time t enters with weight 2^((t - origin) / half-life); reading divides by the weight of the latest time. Before that number grows
-/// large everything is scaled by a power of two, which rounds nothing. Memory: 528 bytes per predictor.
+/// large everything is scaled by a power of two, which rounds nothing. Memory: 536 bytes per predictor.
 /// </remarks>
 internal sealed class BinCounts(int predictors, long halfLife)
 {
@@ -16,6 +16,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
     private double _positives;
     private double _negatives;
     private long _origin;
+    private long _clearedSince = long.MinValue;
     private bool _started;
 
     public long HalfLife { get; private set; } = halfLife;
@@ -104,12 +105,16 @@ internal sealed class BinCounts(int predictors, long halfLife)
         }
     }
 
+    /// <summary>Whether what came at a time is counted no more, because everything was started afresh since.</summary>
+    public bool IsCleared(long time) => time < _clearedSince;
+
     /// <summary>Starts everything afresh; it counts responses from a time on.</summary>
     public void Clear(long countedSince)
     {
         Array.Clear(_counts);
         Array.Clear(_sums);
         Array.Fill(_countedSince, countedSince);
+        _clearedSince = countedSince;
         _positives = 0;
         _negatives = 0;
     }
@@ -133,7 +138,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
     {
         var copy = new BinCounts(sources.Length, HalfLife)
         {
-            _positives = _positives, _negatives = _negatives, _origin = _origin, _started = _started, Last = Last,
+            _positives = _positives, _negatives = _negatives, _origin = _origin, _started = _started, _clearedSince = _clearedSince, Last = Last,
         };
         for (var p = 0; p < sources.Length; p++)
         {
@@ -154,6 +159,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
         writer.Write(Last);
         writer.Write(_origin);
         writer.Write(_started);
+        writer.Write(_clearedSince);
         writer.Write(_positives);
         writer.Write(_negatives);
         Array.ForEach(_countedSince, writer.Write);
@@ -167,6 +173,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
         Last = reader.ReadInt64();
         _origin = reader.ReadInt64();
         _started = reader.ReadBoolean();
+        _clearedSince = reader.ReadInt64();
         _positives = reader.ReadDouble();
         _negatives = reader.ReadDouble();
         for (var i = 0; i < _countedSince.Length; i++)

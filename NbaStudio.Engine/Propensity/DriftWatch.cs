@@ -9,7 +9,8 @@ namespace NbaStudio.Engine.Propensity;
 /// have the mean 0 while the model is right, whoever is asked (plain log loss also moves with whom one asks). So their sums over the latest responses are held against 0, for
 /// windows of many lengths at once, kept as in ADWIN (A. Bifet, R. Gavalda, Learning from time-changing data with adaptive windowing, 2007), with Bernstein's bound:
 /// <code>alarm: |S level| or -S ranking > sqrt(2 V t) + b t/3,  V = sum of p (1-p) (times (l - mean l)^2),  t = 8,  b = 1 (2 for ranking)</code>
-/// The chance of it in one window is under 4e-4 by the bound, and far lower in fact (results/propensity.md of the benchmarks counts false alarms). At most 4,096 responses are looked at.
+/// The chance of it in one window is under 1e-3 by the bound (e^-8 on each of three sides) where responses do not hang together. They must be told in an order that
+/// does not depend on their outcome (<see cref="PendingJudgements"/>). At most 4,096 responses are looked at, over six hours at least.
 /// </remarks>
 internal sealed class DriftWatch
 {
@@ -18,7 +19,11 @@ internal sealed class DriftWatch
     private const int LookEvery = 8;
     private const int BucketsOfASize = 3;
     private const double Strictness = 8;
-    private const double FewestExpected = 5;
+    private const double FewestExpected = 1;
+
+    /// <summary>Shortest time that a window of responses must cover, milliseconds: a burst hangs together, and what it shows is itself.</summary>
+    public const long ShortestSpan = 6 * 3_600_000;
+
     private const double FarthestLogOdds = 2;
     private const double MeanFading = 1.0 / 500;
 
@@ -26,17 +31,25 @@ internal sealed class DriftWatch
     private double _meanLogOdds;
     private long _known;
     private long _seen;
+    private long _from;
 
     /// <summary>Log odds of an average prediction of late.</summary>
     public double MeanLogOdds => _meanLogOdds;
 
     /// <summary>Takes in one prediction and what happened; tells of a change once and then begins anew.</summary>
+    /// <param name="position">Journal position of the response: what was said before the watch began anew is passed over.</param>
+    /// <param name="time">When the response could be judged, milliseconds since 1970 UTC.</param>
     /// <param name="p">Said before the response was learned.</param>
     /// <param name="length">Responses since the change, as far as can be told.</param>
     /// <param name="around">Log odds of an average prediction for what was offered; absent = of all that it watches.</param>
-    public DriftKind? Observe(double p, bool positive, out int length, double? around = null)
+    public DriftKind? Observe(long position, long time, double p, bool positive, out int length, double? around = null)
     {
         length = 0;
+        if (position <= _from)
+        {
+            return null;
+        }
+
         p = CountModel.Clamp(p);
         var logOdds = Math.Log(p / (1 - p));
         _known++;
@@ -50,8 +63,8 @@ internal sealed class DriftWatch
         var residual = (positive ? 1 : 0) - p;
         var variance = p * (1 - p);
         var off = Off(logOdds, around);
-        Add(new(1, residual, variance, residual * off, variance * off * off));
-        return _seen % LookEvery == 0 ? Look(out length) : null;
+        Add(new(1, residual, variance, residual * off, variance * off * off, time));
+        return _seen % LookEvery == 0 ? Look(position, time, out length) : null;
     }
 
     /// <summary>A response that was taken in as a negative is positive after all.</summary>
@@ -62,15 +75,17 @@ internal sealed class DriftWatch
         if (_buckets.Count > 0)
         {
             p = CountModel.Clamp(p);
-            _buckets[^1] = _buckets[^1].With(new(0, 1, 0, Off(Math.Log(p / (1 - p)), around), 0));
+            _buckets[^1] = _buckets[^1].With(new(0, 1, 0, Off(Math.Log(p / (1 - p)), around), 0, _buckets[^1].Since));
         }
     }
 
-    /// <summary>Begins anew: what it watched was changed by somebody else.</summary>
-    public void Reset()
+    /// <summary>Begins anew: what it watched was changed.</summary>
+    /// <param name="position">Journal position of the change.</param>
+    public void Reset(long position)
     {
         _buckets.Clear();
         _seen = 0;
+        _from = position;
     }
 
     public void Write(BinaryWriter writer)
@@ -78,6 +93,7 @@ internal sealed class DriftWatch
         writer.Write(_meanLogOdds);
         writer.Write(_known);
         writer.Write(_seen);
+        writer.Write(_from);
         writer.Write(_buckets.Count);
         foreach (var bucket in _buckets)
         {
@@ -86,6 +102,7 @@ internal sealed class DriftWatch
             writer.Write(bucket.LevelVariance);
             writer.Write(bucket.Ranking);
             writer.Write(bucket.RankingVariance);
+            writer.Write(bucket.Since);
         }
     }
 
@@ -94,9 +111,10 @@ internal sealed class DriftWatch
         _meanLogOdds = reader.ReadDouble();
         _known = reader.ReadInt64();
         _seen = reader.ReadInt64();
+        _from = reader.ReadInt64();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            _buckets.Add(new(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+            _buckets.Add(new(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64()));
         }
     }
 
@@ -135,16 +153,16 @@ internal sealed class DriftWatch
         }
     }
 
-    private DriftKind? Look(out int length)
+    private DriftKind? Look(long position, long time, out int length)
     {
         DriftKind? found = null;
         length = 0;
-        var window = default(Bucket);
+        var window = new Bucket(0, 0, 0, 0, 0, time);
         var farthest = 1.0;
         for (var i = _buckets.Count - 1; i >= 0; i--)
         {
             window = window.With(_buckets[i]);
-            if (window.LevelVariance < FewestExpected)
+            if (window.LevelVariance < FewestExpected || time - window.Since < ShortestSpan)
             {
                 continue;
             }
@@ -163,7 +181,7 @@ internal sealed class DriftWatch
 
         if (found is not null)
         {
-            Reset();
+            Reset(position);
         }
 
         return found;
@@ -173,9 +191,9 @@ internal sealed class DriftWatch
 
     private static double Bound(double variance, double farthest) => Math.Sqrt(2 * variance * Strictness) + (farthest * Strictness / 3);
 
-    private readonly record struct Bucket(int Responses, double Level, double LevelVariance, double Ranking, double RankingVariance)
+    private readonly record struct Bucket(int Responses, double Level, double LevelVariance, double Ranking, double RankingVariance, long Since)
     {
         public Bucket With(in Bucket other) => new(
-            Responses + other.Responses, Level + other.Level, LevelVariance + other.LevelVariance, Ranking + other.Ranking, RankingVariance + other.RankingVariance);
+            Responses + other.Responses, Level + other.Level, LevelVariance + other.LevelVariance, Ranking + other.Ranking, RankingVariance + other.RankingVariance, Math.Min(Since, other.Since));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ModelPublisher
 
     public PropensityModels Publish(
         long version, ReadOnlySpan<TreatmentState> treatments, PredictorState[] predictors, GroupRates groups, Dictionary<int, int> rows,
-        bool pooledLeads, bool pooledChanged)
+        bool pooledLeads, bool pooledChanged, Reports.DriftMark? lastDrift)
     {
         _rows ??= rows.ToFrozenDictionary();
         var blocks = new ModelBlock[(treatments.Length + ModelBlock.Size - 1) / ModelBlock.Size];
@@ -37,7 +37,7 @@ internal sealed class ModelPublisher
 
         groups.Published();
         _blocks = blocks;
-        return new(version, [.. predictors.Select(p => p.Definition)], [.. predictors.Select(p => p.Grid)], blocks, _rows);
+        return new(version, [.. predictors.Select(p => p.Definition)], [.. predictors.Select(p => p.Grid)], blocks, _rows) { LastDrift = lastDrift };
     }
 
     private static ModelBlock Block(

@@ -40,7 +40,7 @@ internal static class ModelReporter
             [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenByDescending(p => p.Weight).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. treatment.Curve.Points],
             [.. treatment.Speakers.Changes],
-            [.. treatment.Drifts.Marks.Concat(all.Marks).OrderBy(m => m.Time)])
+            [.. treatment.Drifts.Marks.Concat(all.Marks.Where(m => treatment.Speakers.Changes.Count > 0 && m.Time >= treatment.Speakers.Changes[0].Time)).OrderBy(m => m.Time)])
         {
             Care = [.. treatment.Care.Entries],
             PausedSince = treatment.Care.PausedSince,

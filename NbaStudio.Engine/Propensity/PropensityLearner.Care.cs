@@ -53,6 +53,9 @@ public sealed partial class PropensityLearner
         var before = _treatments[row];
         _groups.Remove(before);
         _treatments[row] = new TreatmentState(before.Info, _predictors.Length) { Care = before.Care };
+        _treatments[row].CountsWatch.Reset(Version);
+        _treatments[row].PooledWatch.Reset(Version);
+        WatchAllAnew();
         _groups.Add(_treatments[row]);
         _pooled.Forget(before.Info, _treatments.Where(t => t.Responses > 0).Select(t => t.Info));
         _pooledChanged = true;

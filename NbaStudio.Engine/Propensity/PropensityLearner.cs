@@ -27,11 +27,6 @@ public sealed partial class PropensityLearner
     private readonly FitWorkspace _workspace = new();
     private readonly ModelPublisher _publisher = new();
     private readonly LossDuel _duel = new();
-    private readonly DriftWatch _allWatch = new();
-    private readonly DriftLog _allDrifts = new();
-    private readonly SpreadWatch _spread = new();
-    private readonly Func<int, double> _levelVariance;
-    private long _responses;
     private GroupRates _groups = new([]);
     private PooledModel _pooled = new(0);
     private bool _pooledLeads;
@@ -60,7 +55,8 @@ public sealed partial class PropensityLearner
     public void SetCatalogue(IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors)
     {
         CatalogueCheck.Check(treatments, predictors);
-        if (!_predictors.Select(p => p.Definition).SequenceEqual(predictors))
+        var isOther = !_predictors.Select(p => p.Definition).SequenceEqual(predictors);
+        if (isOther)
         {
             SetPredictors(predictors);
         }
@@ -69,6 +65,8 @@ public sealed partial class PropensityLearner
         {
             if (_rows.TryGetValue(info.Key, out var row))
             {
+                var known = _treatments[row].Info;
+                isOther |= (known.ActionKey, known.GroupKey, known.ChannelKey) != (info.ActionKey, info.GroupKey, info.ChannelKey);
                 _treatments[row].SetInfo(info);
             }
             else
@@ -81,13 +79,14 @@ public sealed partial class PropensityLearner
         BindPooled();
         _groups = new(_treatments);
         _publisher.Forget();
+        if (isOther)
+        {
+            // Other inputs or another family change what is said of everybody: no change of the customers.
+            _treatments.ForEach(t => t.CountsWatch.Reset(Version));
+            _treatments.ForEach(t => t.PooledWatch.Reset(Version));
+            WatchAllAnew();
+        }
     }
-
-    /// <summary>When the pooled model stopped adding up over all treatments, oldest first; the last 20 times.</summary>
-    public IReadOnlyList<DriftMark> Drifts => _allDrifts.Marks;
-
-    /// <summary>Alarms of all models so far, for measurements.</summary>
-    internal long DriftCount { get; private set; }
 
     /// <summary>How much each predictor matters to the pooled model: factors on the prior of its weights; 1 = nothing learned yet.</summary>
     internal ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
@@ -137,8 +136,8 @@ public sealed partial class PropensityLearner
             treatment.Learn(response, _codes, _bins, said, KeptCapacity);
         }
 
-        WatchForDrift(treatment, response, said with { Counts = countsP });
         _groups.Add(treatment);
+        WatchForDrift(treatment, response, said with { Counts = countsP });
         treatment.IsChanged = true;
         treatment.SinceFit++;
         if (treatment.IsFitDue)
@@ -153,7 +152,9 @@ public sealed partial class PropensityLearner
     /// <summary>The models after everything learned so far. Blocks of 256 treatments that did not change are shared with the last ones.</summary>
     public PropensityModels Publish()
     {
-        var models = _publisher.Publish(Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows, _pooledLeads, _pooledChanged);
+        var models = _publisher.Publish(
+            Version, CollectionsMarshal.AsSpan(_treatments), _predictors, _groups, _rows, _pooledLeads, _pooledChanged,
+            _allDrifts.Marks.Count == 0 ? null : _allDrifts.Marks[^1]);
         _pooledChanged = false;
         return models;
     }
@@ -201,6 +202,7 @@ public sealed partial class PropensityLearner
         writer.Write(DriftCount);
         _allWatch.Write(writer);
         _spread.Write(writer);
+        _pending.Write(writer);
         _allDrifts.Write(writer);
         _pooled.Write(writer);
     }
@@ -227,6 +229,7 @@ public sealed partial class PropensityLearner
         learner.DriftCount = reader.ReadInt64();
         learner._allWatch.Read(reader);
         learner._spread.Read(reader);
+        learner._pending.Read(reader);
         learner._allDrifts.Read(reader);
         learner._pooled = PooledModel.Read(reader, learner._predictors.Length);
         learner.BindPooled();
@@ -295,55 +298,6 @@ public sealed partial class PropensityLearner
         }
 
         _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive);
-    }
-
-    private void WatchForDrift(TreatmentState treatment, in Response response, in Predictions said)
-    {
-        if (response.IsCorrection)
-        {
-            treatment.CountsWatch.Correct(said.Counts);
-            treatment.PooledWatch.Correct(said.Pooled);
-            _allWatch.Correct(said.Pooled, treatment.PooledWatch.MeanLogOdds);
-            _spread.Correct(_rows[treatment.Info.Key]);
-            return;
-        }
-
-        _responses++;
-        if (treatment.CountsWatch.Observe(said.Counts, response.IsPositive, out var since) is { } counts)
-        {
-            treatment.Drifts.Add(new(response.Time, treatment.Responses, DriftedModel.Counts, counts, since));
-            treatment.KeepNewest(since);
-            DriftCount++;
-            TreatmentFit.Run(treatment, _predictors, _workspace);
-        }
-
-        if (treatment.PooledWatch.Observe(said.Pooled, response.IsPositive, out since) is { } pooled)
-        {
-            treatment.Drifts.Add(new(response.Time, treatment.Responses, DriftedModel.Pooled, pooled, since));
-            _pooled.Doubt(treatment.Pooled, pooled);
-            DriftCount++;
-        }
-
-        // Around the mean of each treatment: that one offer is liked more than another says nothing of whether its customers are told apart.
-        if (_allWatch.Observe(said.Pooled, response.IsPositive, out since, treatment.PooledWatch.MeanLogOdds) is { } all)
-        {
-            MarkAll(response.Time, all, since);
-        }
-
-        if (_spread.Observe(_rows[treatment.Info.Key], said.Pooled, response.IsPositive, _levelVariance, out since))
-        {
-            MarkAll(response.Time, DriftKind.Mixed, since);
-        }
-    }
-
-    private void MarkAll(long time, DriftKind kind, int since)
-    {
-        _allDrifts.Add(new(time, _responses, DriftedModel.All, kind, since));
-        _pooled.DoubtAll(kind);
-        _treatments.ForEach(t => t.PooledWatch.Reset());
-        _allWatch.Reset();
-        _spread.Reset();
-        DriftCount++;
     }
 
     private void BindPooled()

@@ -25,6 +25,9 @@ public sealed class PropensityModels
     /// <summary>Journal position of the last response learned; 0 before any.</summary>
     public long Version { get; }
 
+    /// <summary>When predictions last stopped adding up over all treatments; null = never.</summary>
+    public Reports.DriftMark? LastDrift { get; internal init; }
+
     public int PredictorCount => _predictors.Length;
 
     /// <summary>The predictors in the order in which values are given.</summary>

@@ -17,20 +17,29 @@ internal sealed class SpreadWatch
     private const double Deviations = 6;
 
     private readonly int[] _treatments = new int[Capacity];
+    private readonly long[] _times = new long[Capacity];
     private readonly float[] _residuals = new float[Capacity];
     private readonly float[] _variances = new float[Capacity];
     private double[] _sums = [];
     private double[] _spreads = [];
     private long _seen;
+    private long _from;
 
+    /// <param name="position">Journal position of the response: what was said before the watch began anew is passed over.</param>
+    /// <param name="time">When the response could be judged, milliseconds since 1970 UTC.</param>
     /// <param name="row">The treatment's place among all.</param>
     /// <param name="levelVariance">By place: how unsure the model is of each level.</param>
     /// <param name="length">Responses of the window that showed it.</param>
-    public bool Observe(int row, double p, bool positive, Func<int, double> levelVariance, out int length)
+    public bool Observe(long position, long time, int row, double p, bool positive, Func<int, double> levelVariance, out int length)
     {
         length = 0;
+        if (position <= _from)
+        {
+            return false;
+        }
+
         var at = (int)(_seen % Capacity);
-        (_treatments[at], _residuals[at], _variances[at]) = (row, (float)((positive ? 1 : 0) - p), (float)(p * (1 - p)));
+        (_treatments[at], _times[at], _residuals[at], _variances[at]) = (row, time, (float)((positive ? 1 : 0) - p), (float)(p * (1 - p)));
         _seen++;
         if (_seen % LookEvery != 0)
         {
@@ -61,7 +70,7 @@ internal sealed class SpreadWatch
                 _spreads[_treatments[index]] += _variances[index];
             }
 
-            if (IsWide(levelVariance))
+            if (time - _times[(int)((_seen - window) % Capacity)] >= DriftWatch.ShortestSpan && IsWide(levelVariance))
             {
                 length = window;
                 return true;
@@ -86,14 +95,17 @@ internal sealed class SpreadWatch
     }
 
     /// <summary>Begins anew: what it watched was changed.</summary>
-    public void Reset() => _seen = 0;
+    /// <param name="position">Journal position of the change.</param>
+    public void Reset(long position) => (_seen, _from) = (0, position);
 
     public void Write(BinaryWriter writer)
     {
         writer.Write(_seen);
+        writer.Write(_from);
         for (var i = 0; i < Math.Min(_seen, Capacity); i++)
         {
             writer.Write(_treatments[i]);
+            writer.Write(_times[i]);
             writer.Write(_residuals[i]);
             writer.Write(_variances[i]);
         }
@@ -102,9 +114,10 @@ internal sealed class SpreadWatch
     public void Read(BinaryReader reader)
     {
         _seen = reader.ReadInt64();
+        _from = reader.ReadInt64();
         for (var i = 0; i < Math.Min(_seen, Capacity); i++)
         {
-            (_treatments[i], _residuals[i], _variances[i]) = (reader.ReadInt32(), reader.ReadSingle(), reader.ReadSingle());
+            (_treatments[i], _times[i], _residuals[i], _variances[i]) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadSingle(), reader.ReadSingle());
         }
     }
 

@@ -22,7 +22,7 @@ public static class StandIns
     /// <summary>Stand-ins for one sensitive attribute, the clearest first: one line for each predictor, with the value that it tells best.</summary>
     /// <param name="predictors">What models learn from.</param>
     /// <param name="rows">Of each customer the predictors' values; NaN = missing.</param>
-    /// <param name="sensitive">Of each customer the sensitive value. Numbers are told apart at their median; a customer without a value counts as having none of them.</param>
+    /// <param name="sensitive">Of each customer the sensitive value. Numbers and dates are told apart at their median; a customer without a value counts as having none of them.</param>
     /// <exception cref="ArgumentException">Rows and values differ in number, or a row in length.</exception>
     public static IReadOnlyList<StandIn> Of(IReadOnlyList<PredictorDefinition> predictors, IReadOnlyList<double[]> rows, IReadOnlyList<Value> sensitive)
     {
@@ -49,6 +49,9 @@ public static class StandIns
         return [.. found.OrderByDescending(f => f.Auc).ThenBy(f => f.Predictor, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether something can be said of an attribute: some value must be had, and not be had, by <see cref="FewestOfEach"/> customers.</summary>
+    public static bool CanTell(IReadOnlyList<Value> sensitive) => Questions(sensitive).Count > 0;
+
     // "Has it this value?" for each frequent value; for numbers "is it above the median?".
     private static List<(Value Value, bool[] Has)> Questions(IReadOnlyList<Value> sensitive)
     {
@@ -59,10 +62,21 @@ public static class StandIns
         }
 
         IEnumerable<(Value Value, bool[] Has)> all;
-        if (known[0].IsNumeric)
+        if (known[0].Kind == ValueKind.TextSet)
         {
+            return [];
+        }
+
+        if (known[0].Kind == ValueKind.Boolean)
+        {
+            all = [(Value.OfBoolean(true), [.. sensitive.Select(v => !v.IsMissing && v.Number == 1)])];
+        }
+        else if (known[0].Kind != ValueKind.Text)
+        {
+            // Above the median, or from it on where nothing lies above.
             var median = known.Select(v => v.Number).Order().ElementAt(known.Count / 2);
-            all = [(Value.OfNumber(median), [.. sensitive.Select(v => !v.IsMissing && v.Number > median)])];
+            var isHighest = known.All(v => v.Number <= median);
+            all = [(known.First(v => v.Number == median), [.. sensitive.Select(v => !v.IsMissing && (isHighest ? v.Number >= median : v.Number > median))])];
         }
         else
         {

@@ -96,6 +96,11 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Counts.Advance(response.Time);
         Gate.Correct();
         var kept = Kept.FindNegative(response.NegativeTime, codes);
+        if (kept < 0 && Counts.IsCleared(response.NegativeTime))
+        {
+            return; // its negative was let go with all else of its time
+        }
+
         if (kept < 0)
         {
             Counts.TakeBackNegative(bins, response.NegativeTime, -1);

@@ -167,12 +167,13 @@ public static class JournalPayloads
             writer.Number(value);
         }
 
-        if (response.Arm.Draw != ChoiceDraw.None)
+        if (response.Arm != default)
         {
             writer.Byte((byte)response.Arm.Draw);
             writer.Unsigned((ulong)response.Arm.Channel);
             writer.Signed(response.Arm.WindowEnd);
             writer.Number(response.Arm.Value);
+            writer.Signed(response.Arm.DecidedAt);
         }
 
         return writer.ToArray();
@@ -193,8 +194,8 @@ public static class JournalPayloads
             predictors[i] = reader.Number();
         }
 
-        // Entries of before it was noted end here, and those of neither arm.
-        var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number());
+        // Entries of before it was noted end here.
+        var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number(), reader.AtEnd ? 0 : reader.Signed());
         return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm, head);
     }
 

@@ -227,7 +227,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
         var read = JournalPayloads.ReadResponse(row.Payload!);
         _sinceCheckpoint++;
-        var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime);
+        var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime, read.Arm.DecidedAt, read.Arm.WindowEnd);
         return read.FurtherHead is { } head ? _further.Learn(head, response) : _learner.Learn(response);
     }
 

@@ -224,7 +224,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
 
     private void Learn(LaneContext<CustomerState> lane, OpenResponse open, AwaitedAnswer answer, HeadKind? head, bool positive, bool correction, long time)
     {
-        var arm = head is null ? ResponseArm.Of(open) : default;
+        var arm = head is null ? ResponseArm.Of(open) : new ResponseArm(ChoiceDraw.None, open.Channel, answer.WindowEnd, 0, open.DecidedAt);
         lane.Append(JournalKind.Model, JournalPayloads.Response(
             new LearnedResponse(open.Treatment, time, positive, correction, answer.NegativeTime, open.PredictorSchema, open.Predictors, arm, head)));
         lane.Customer.JournalPosition++;

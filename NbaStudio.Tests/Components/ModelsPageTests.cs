@@ -1,3 +1,4 @@
+using NbaStudio.Live.Reading;
 using NbaStudio.Components.Pages.Models;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Tests.Support;
@@ -64,6 +65,21 @@ public sealed class ModelsPageTests
         card.ShouldContain(first);
         card.ShouldContain(why);
         card.ShouldContain(number);
+        card.ShouldContain("Faith"); // too little is known of it
+    }
+
+    [Theory]
+    [InlineData("en", "predictions for all treatments no longer added up over the last 900 responses")]
+    [InlineData("ja", "全施策の直近900件の反応で予測が合わなくなった")]
+    public async Task Page_DriftOverAllTreatments_IsToldWhileItIsNews(string language, string text)
+    {
+        await using var console = new ConsoleHost(language);
+        var responses = FakeModels.Summaries("en").Sum(m => m.Responses);
+        console.Models.Drift = new(0, responses - 100, DriftedModel.All, DriftKind.Mixed, 900);
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector("#look-title") is not null);
+        (await page.Document()).QuerySelector("#look-title")!.Closest("section")!.TextContent.ShouldContain(text);
+        new ModelOverview(1, 1, FakeModels.Summaries("en"), console.Models.Drift with { Responses = responses - 3_000 }).Drift.ShouldBeNull();
     }
 
     [Fact]
@@ -176,7 +192,7 @@ public sealed class ModelsPageTests
     }
 
     [Theory]
-    [InlineData("en", "Not enough yet: 12 responses to random draws, 0 accepted; 900 to what was served, 31 accepted.")]
+    [InlineData("en", "Not enough yet. Responses to random draws: 12, accepted 0; to what was served: 900, accepted 31.")]
     [InlineData("ja", "まだ不十分です:ランダムの反応12件のうち成功0件、モデルの反応900件のうち成功31件。")]
     public async Task RandomCheck_SaysOnlyWhatTheDataSupport(string language, string tooFew)
     {

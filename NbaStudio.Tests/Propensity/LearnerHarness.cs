@@ -34,6 +34,16 @@ internal sealed class LearnerHarness
         (learner ?? Learner).Learn(new(Position, Time, treatment, values, positive)).ShouldBeTrue();
     }
 
+    /// <summary>A response at a time of its own, with the end of its window; a copy of the learner may learn it too.</summary>
+    public void Answer(int treatment, double[] values, bool positive, long time, long decidedAt, long windowEnd, PropensityLearner? copy = null)
+    {
+        Time = Math.Max(Time, time);
+        Position++;
+        var response = new Response(Position, time, treatment, values, positive, DecidedAt: decidedAt, WindowEnd: windowEnd);
+        Learner.Learn(response).ShouldBeTrue();
+        copy?.Learn(response).ShouldBeTrue();
+    }
+
     public void Correct(int treatment, double[] values, long negativeTime)
     {
         Time += Minute;

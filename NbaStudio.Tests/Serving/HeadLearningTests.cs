@@ -63,7 +63,7 @@ public sealed class HeadLearningTests
         await host.OutcomeAsync(reply, ContactKind.Accept);
         Learned(host).ShouldBe(["primary -", "Conversion -", "Conversion + corrects"]);
         var correction = Responses(host)[^1];
-        correction.NegativeTime.ShouldBe(host.Now.ToUnixTimeMilliseconds(), "its negative was learned when the hub served what was due");
+        correction.NegativeTime.ShouldBe(Responses(host)[1].Time, "the negative that it takes back");
         await host.OutcomeAsync(reply, ContactKind.Unsubscribe);
         await host.OutcomeAsync(reply, ContactKind.Unsubscribe);
         Learned(host)[3..].ShouldBe(["Harm +"]);
@@ -189,15 +189,15 @@ public sealed class HeadLearningTests
             {
                 var r = JournalPayloads.ReadResponse(row.Payload);
                 (r.FurtherHead is { } head ? further[head] : primary).Learn(
-                    new Response(row.Sequence, r.Time, r.Treatment, r.Predictors, r.IsPositive, r.IsCorrection, r.NegativeTime)).ShouldBeTrue();
+                    new Response(row.Sequence, r.Time, r.Treatment, r.Predictors, r.IsPositive, r.IsCorrection, r.NegativeTime, r.Arm.DecidedAt, r.Arm.WindowEnd)).ShouldBeTrue();
             }
         }
 
-        (await host.Engine.AskLearnerAsync(Bytes)).ShouldBe(Bytes(primary));
+        (await host.Engine.AskLearnerAsync(Bytes)).SequenceEqual(Bytes(primary)).ShouldBeTrue("the hub learns what the learner fed by hand does");
         (await host.Engine.AskLearnerAsync(HeadKind.Engagement, l => l is null)).ShouldBeTrue("no treatment has engagement as a further head");
         foreach (var kind in new[] { HeadKind.Conversion, HeadKind.Harm })
         {
-            (await host.Engine.AskLearnerAsync(kind, l => Bytes(l.ShouldNotBeNull()))).ShouldBe(Bytes(further[kind]), kind.ToString());
+            (await host.Engine.AskLearnerAsync(kind, l => Bytes(l.ShouldNotBeNull()))).SequenceEqual(Bytes(further[kind])).ShouldBeTrue(kind.ToString());
             Responses(host).Count(r => r.FurtherHead == kind).ShouldBeGreaterThan(150);
         }
 

@@ -84,7 +84,7 @@ public sealed class RandomCheckTests
     {
         var response = new LearnedResponse(7, 1, true, false, 0, 5, [1, double.NaN]);
         JournalPayloads.ReadResponse(JournalPayloads.Response(response)).Arm.Draw.ShouldBe(ChoiceDraw.None);
-        var noted = response with { Arm = new ResponseArm(ChoiceDraw.Even, 3, 99, 12.5) };
+        var noted = response with { Arm = new ResponseArm(ChoiceDraw.Even, 3, 99, 12.5, 40) };
         JournalPayloads.ReadResponse(JournalPayloads.Response(noted)).Arm.ShouldBe(noted.Arm);
     }
 }

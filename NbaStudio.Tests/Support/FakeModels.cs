@@ -28,6 +28,9 @@ public sealed class FakeModels : IModelReader, IModelDesk
 
     public bool Fails { get; set; }
 
+    /// <summary>A drift over all treatments.</summary>
+    public DriftMark? Drift { get; set; }
+
     /// <summary>Overviews that were read.</summary>
     public int Readings { get; private set; }
 
@@ -50,7 +53,7 @@ public sealed class FakeModels : IModelReader, IModelDesk
     public Task<ModelOverview> ReadAsync(string language, CancellationToken cancellationToken = default)
     {
         Readings++;
-        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : [.. Summaries(language).Select((m, i) => HoldsBack && i == 0 ? m with { IsHeldBack = true } : m)]));
+        return Fails ? throw new InvalidOperationException("The database is away.") : Task.FromResult(new ModelOverview(Readings, 1, IsEmpty ? [] : [.. Summaries(language).Select((m, i) => HoldsBack && i == 0 ? m with { IsHeldBack = true } : m)], Drift));
     }
 
     public Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default)

@@ -107,7 +107,9 @@ internal sealed class PooledModel(int predictors)
         _day = day;
     }
 
-    /// <summary>Lets go of nine tenths of what was learned of one treatment and its action: of their levels, and after <see cref="DriftKind.Ranking"/> of all else too.</summary>
+    /// <summary>
+    /// Lets go of nine tenths of what was learned of one treatment and its action where others accept than was said. Where only the level moved the model follows by itself: nothing is let go.
+    /// </summary>
     public void Doubt(PooledTreatment treatment, DriftKind kind) => Fade(treatment.Units.Where(u => u.Level >= OwnLevels), kind);
 
     /// <summary>The same of everything; of half of it where only some offers changed.</summary>
@@ -183,9 +185,14 @@ internal sealed class PooledModel(int predictors)
 
     private void Fade(IEnumerable<PooledUnit> units, DriftKind kind)
     {
+        if (kind is not (DriftKind.Ranking or DriftKind.Mixed))
+        {
+            return;
+        }
+
         foreach (var unit in units)
         {
-            unit.Fade(kind == DriftKind.Mixed ? LeftAfterMixed : LeftAfterDrift, kind is DriftKind.Ranking or DriftKind.Mixed, _relevance.Factors);
+            unit.Fade(kind == DriftKind.Mixed ? LeftAfterMixed : LeftAfterDrift, _relevance.Factors);
         }
     }
 

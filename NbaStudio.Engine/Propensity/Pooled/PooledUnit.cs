@@ -49,14 +49,13 @@ internal sealed class PooledUnit
     /// toward the prior's: wrong weights that were only made unsure would be taken for weights that matter (<see cref="PredictorRelevance"/>), and swing.
     /// </summary>
     /// <param name="left">What is left, in (0, 1).</param>
-    /// <param name="withPredictors">Of the predictors' weights too; else of the intercept alone.</param>
     /// <param name="relevance">Factors in force.</param>
-    public void Fade(double left, bool withPredictors, ReadOnlySpan<double> relevance)
+    public void Fade(double left, ReadOnlySpan<double> relevance)
     {
         var intercept = new NormalWeight { Mean = Intercept, Variance = InterceptVariance };
         Fade(ref intercept, PooledPriors.Intercept(Level), left);
         (Intercept, InterceptVariance) = (intercept.Mean, intercept.Variance);
-        for (var at = 0; withPredictors && at < Weights.Length; at++)
+        for (var at = 0; at < Weights.Length; at++)
         {
             Fade(ref Weights[at], PriorVariance(at, relevance), left);
         }

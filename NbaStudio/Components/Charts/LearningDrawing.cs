@@ -9,7 +9,7 @@ namespace NbaStudio.Components.Charts;
 /// <param name="BaseRate">Path of one rate for everybody.</param>
 /// <param name="Ticks">Grid of the y axis.</param>
 /// <param name="Marks">Where somebody else began to speak.</param>
-/// <param name="Drifts">Where predictions stopped adding up: at the end of the stretch in which it was noticed.</param>
+/// <param name="Drifts">Where predictions stopped adding up: at the beginning of the stretch in which it was noticed.</param>
 /// <param name="Responses">Right end of the x axis.</param>
 public sealed record LearningDrawing(string Served, string BaseRate, IReadOnlyList<(double Y, double Loss)> Ticks, IReadOnlyList<(double X, EvidenceSource Source)> Marks,
     IReadOnlyList<(double X, DriftMark Drift)> Drifts, long Responses)

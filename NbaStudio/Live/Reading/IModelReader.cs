@@ -18,7 +18,15 @@ public interface IModelReader
 /// <param name="Version">Journal position of the last response learned.</param>
 /// <param name="Revision">Revision of the policy.</param>
 /// <param name="Models">In the policy's order.</param>
-public sealed record ModelOverview(long Version, int Revision, IReadOnlyList<ModelSummary> Models);
+/// <param name="LastDrift">When predictions last stopped adding up over all treatments; null = never.</param>
+public sealed record ModelOverview(long Version, int Revision, IReadOnlyList<ModelSummary> Models, DriftMark? LastDrift)
+{
+    // Of all treatments together.
+    private const int DriftIsNews = 2_000;
+
+    /// <summary>The last drift over all treatments while it is news; null else.</summary>
+    public DriftMark? Drift => LastDrift is { } drift && Models.Sum(m => m.Responses) - drift.Responses < DriftIsNews ? drift : null;
+}
 
 /// <summary>One treatment's model as the overview shows it.</summary>
 /// <param name="TreatmentId">Id of the treatment in the policy.</param>

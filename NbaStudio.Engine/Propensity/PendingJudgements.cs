@@ -1,0 +1,70 @@
+using NbaStudio.Engine.Arbitration;
+
+namespace NbaStudio.Engine.Propensity;
+
+/// <summary>What was said of responses whose windows are open still. Owned by the learner.</summary>
+/// <remarks>
+/// Models learn a positive at once and silence when its window ends. A campaign therefore begins with its positives and ends with its silences, and whoever adds up residuals in that
+/// order sees first too many and then too few. Judged are responses when their window is over, in the order of those ends, and among equal ends in no order that the outcome knows.
+/// That is not enough where windows are long: what is said of the silences follows the positives that were learned before. So responses to windows of more than an hour are not judged.
+/// </remarks>
+internal sealed class PendingJudgements
+{
+    private const long LongestWindow = 3_600_000;
+    private const long Grace = 300_000; // silence is told by a timer, which may be late
+
+    private readonly PriorityQueue<Judgement, (long WindowEnd, ulong Lot)> _waiting = new();
+
+    /// <summary>Whether a response can be judged fairly.</summary>
+    public static bool Takes(in Response response) => response.WindowEnd == 0 || response.WindowEnd - response.DecidedAt <= LongestWindow;
+
+    public void Add(long windowEnd, in Judgement judgement) => _waiting.Enqueue(judgement, (windowEnd, StableHash.Of(judgement.Position)));
+
+    /// <summary>The next whose window has ended a while before a time.</summary>
+    public bool TryTake(long time, out Judgement judgement)
+    {
+        judgement = default;
+        if (!_waiting.TryPeek(out _, out var first) || first.WindowEnd > time - Grace)
+        {
+            return false;
+        }
+
+        judgement = _waiting.Dequeue();
+        return true;
+    }
+
+    /// <summary>Responses of a treatment that wait.</summary>
+    public int Of(int treatmentKey) => _waiting.UnorderedItems.Count(i => i.Element.TreatmentKey == treatmentKey);
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_waiting.Count);
+        foreach (var (judgement, order) in _waiting.UnorderedItems.OrderBy(i => i.Priority))
+        {
+            writer.Write(order.WindowEnd);
+            writer.Write(judgement.Position);
+            writer.Write(judgement.TreatmentKey);
+            writer.Write(judgement.Counts);
+            writer.Write(judgement.Pooled);
+            writer.Write(judgement.IsPositive);
+            writer.Write(judgement.Time);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            Add(reader.ReadInt64(), new(reader.ReadInt64(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadInt64()));
+        }
+    }
+}
+
+/// <summary>What was said of a response before it was learned, and what came of it.</summary>
+/// <param name="Position">Journal position of the response.</param>
+/// <param name="TreatmentKey">Key of the treatment.</param>
+/// <param name="Counts">P by the treatment's own counts.</param>
+/// <param name="Pooled">P by the pooled model.</param>
+/// <param name="IsPositive">Whether the response was positive.</param>
+/// <param name="Time">When it could be judged: the end of its window, else when it came; milliseconds since 1970 UTC.</param>
+internal readonly record struct Judgement(long Position, int TreatmentKey, double Counts, double Pooled, bool IsPositive, long Time);
