@@ -82,6 +82,19 @@ public sealed class ModelsPageTests
         new ModelOverview(1, 1, FakeModels.Summaries("en"), console.Models.Drift with { Responses = responses - 3_000 }).Drift.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("en", "renew-web", "P is the answer of the imported model “Will leave”")]
+    [InlineData("ja", "renew-web", "Pは取り込みモデル「Will leave」の答え")]
+    [InlineData("en", "half-push", null)]
+    public async Task Page_ImportedPropensity_SaysWhoseAnswerIsServed(string language, string treatment, string? text)
+    {
+        await using var console = new ConsoleHost(language);
+        var page = await console.Host.Render<ModelsPage>(new Dictionary<string, object?> { ["TreatmentId"] = treatment });
+        await page.Until(document => document.QuerySelector(".model-foot") is not null);
+        (await page.Document()).QuerySelector(".model-sentence.caution-word")?.TextContent.StartsWith(text ?? "nothing", StringComparison.Ordinal).ShouldBe(true);
+        ((await page.Document()).QuerySelector(".model-sentence.caution-word") is null).ShouldBe(text is null);
+    }
+
     [Fact]
     public async Task Page_NoSensitiveAttributes_SaysNothingOfStandIns()
     {
@@ -180,7 +193,7 @@ public sealed class ModelsPageTests
         var page = await console.Host.Render<ModelsPage>();
         await page.Until(document => document.QuerySelector("#reset-model") is not null);
         var dialog = (await page.Document()).QuerySelector("#reset-model")!;
-        dialog.TextContent.ShouldContain("2,500 responses with ");
+        dialog.TextContent.ShouldContain("all responses (2,500, of which successes: ");
         dialog.TextContent.ShouldContain("cannot be undone");
         await page.Click("#reset-model .danger");
         await page.Until(document => document.QuerySelector(".model-changes .care") is not null);

@@ -31,6 +31,7 @@ internal sealed class ModelReader(NbaEngine engine, PredictorTexts texts) : IMod
         return new ModelDetails(treatmentId, NameOf(policy, treatment, language), report, [.. report.Predictors.Select(p => View(policy, p, values, language))])
         {
             Further = await FurtherAsync(treatment).ConfigureAwait(false),
+            ImportedModel = policy.Actions[treatment.Action].PropensityScore is { } score ? InputNames.Of(policy, score, language) : null,
         };
     }
 

@@ -88,6 +88,9 @@ public sealed record ModelDetails(string TreatmentId, string Name, ModelReport? 
 {
     /// <summary>What its further heads learn; empty for most.</summary>
     public IReadOnlyList<FurtherHeadView> Further { get; init; } = [];
+
+    /// <summary>Name of the imported model that P comes from instead; null for most.</summary>
+    public string? ImportedModel { get; init; }
 }
 
 /// <summary>A predictor with words for it.</summary>
