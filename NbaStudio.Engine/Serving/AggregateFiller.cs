@@ -19,9 +19,9 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
     /// <summary>Customers held together: enough for one commit to pay off, few enough for nobody to notice the wait.</summary>
     private const int Together = 32;
 
-    private const int Page = 1_000;
     private const int MaximumRetries = 200;
 
+    private readonly JournalAggregates _journal = new(store, events);
     private AggregateFill? _progress;
 
     /// <summary>How far filling is; null while nothing is filled.</summary>
@@ -78,7 +78,7 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
 
     /// <summary>What a held customer has of the aggregates being filled, from the journal where that was not done yet; null when nothing is being filled.</summary>
     public PreparedStates? PrepareSource(CustomerState source) => services.State.Prepared is not { } plan ? null
-        : new PreparedStates(plan, plan.Covers(source) ? source.Aggregates : FromJournal(plan, source.Key));
+        : new PreparedStates(plan, plan.Covers(source) ? source.Aggregates : _journal.Of(plan.Policy, plan.Catalogue, source.Key));
 
     /// <summary>Takes over the aggregates being filled when one customer becomes part of another. One who is not filled yet will be, from both journals.</summary>
     public static void Fold(ServingState serving, CustomerState target, PreparedStates? source)
@@ -123,7 +123,7 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
                 var installing = new List<Task>();
                 foreach (var one in held.Where(h => h.Exists && (inForce || !h.Customer.Aggregates.Contains(plan.Mark))))
                 {
-                    var filled = FromJournal(plan, one.Key);
+                    var filled = _journal.Of(plan.Policy, plan.Catalogue, one.Key);
                     if (filled is not null || one.Customer.Aggregates.ContainsAny(plan.Catalogue))
                     {
                         installing.Add(runtime.RunHeldAsync(one, lane =>
@@ -148,32 +148,6 @@ internal sealed class AggregateFiller(HubServices services, HubRuntime<CustomerS
         {
             return false;
         }
-    }
-
-    /// <summary>What live counting would have come to; null when no event counts.</summary>
-    private AggregateSet? FromJournal(PreparedAggregates plan, long customer)
-    {
-        AggregateSet? set = null;
-        foreach (var key in MergedCustomers.AllOf(store, customer).Append(customer))
-        {
-            for (var from = 1L; store.ReadJournal(from, Page, key) is { Count: > 0 } page; from = page[^1].Sequence + 1)
-            {
-                foreach (var row in page)
-                {
-                    if (events.Read(row, plan.Policy, type => !plan.Catalogue.OfEventType(type.Folded).IsEmpty) is { } one && one.TouchesWindows)
-                    {
-                        (set ??= new AggregateSet()).Apply(plan.Catalogue, one.Type, new DictionaryPropertyReader(one.Properties), one.Time, one.TakenAt);
-                    }
-                }
-
-                if (page.Count < Page)
-                {
-                    break;
-                }
-            }
-        }
-
-        return set;
     }
 
     /// <summary>When the oldest kept entry was written; 0 while every entry is kept.</summary>

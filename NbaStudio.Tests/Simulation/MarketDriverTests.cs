@@ -42,7 +42,7 @@ public sealed class MarketDriverTests
         var meter = new MarketGapMeter();
         var (driver, hub) = Create(2000, meter, intensity: 10);
 
-        await driver.StepAsync(hub, Start.AddHours(4));
+        await driver.StepAsync(hub, Start.AddHours(8));
 
         var earned = meter.Range(1, meter.Count);
         var expected = earned.MeanProbability * earned.Delivered;

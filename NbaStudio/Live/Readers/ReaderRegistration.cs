@@ -19,6 +19,8 @@ internal static class ReaderRegistration
         .AddSingleton<IEventTypeReader, EventTypeReader>()
         .AddSingleton<ITriggerReader, TriggerReader>()
         .AddSingleton<IPatternDesk, PatternDesk>()
+        .AddSingleton<KnownValues>()
+        .AddSingleton<IRuleDesk, RuleDesk>()
         .AddSingleton<ICustomerReader, CustomerReader>()
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()

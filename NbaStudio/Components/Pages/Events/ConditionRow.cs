@@ -44,7 +44,7 @@ public sealed class ConditionRow
     public string ToText()
     {
         var name = Property.Length == 0 ? "\"\"" : ConditionLanguage.Print(new NameNode(NameRoot.Event, Property), insideWhere: true);
-        return NeedsValue ? $"{name} {Symbols[(int)Operator]} {Literal()}" : $"{name} {Symbols[(int)Operator]}";
+        return NeedsValue ? $"{name} {Symbols[(int)Operator]} {Literal(Value, Kind)}" : $"{name} {Symbols[(int)Operator]}";
     }
 
     private static ConditionRow? With(ConditionNode subject, ConditionOperator op, LiteralNode? value)
@@ -66,17 +66,20 @@ public sealed class ConditionRow
         _ => ConditionLanguage.Print(literal),
     };
 
-    private string Literal()
+    /// <summary>What is typed as a literal of the language.</summary>
+    /// <param name="typed">Without quotes.</param>
+    /// <param name="kind">Null = a number when it looks like one, else a text.</param>
+    internal static string Literal(string typed, ValueKind? kind)
     {
-        var value = Value.Trim();
+        var value = typed.Trim();
         var isNumber = double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
-        return Kind switch
+        return kind switch
         {
             ValueKind.Boolean when value is "true" or "false" => value,
             ValueKind.DateTime => "date " + Quote(value),
             ValueKind.Duration when Durations.TryParse(value, out _) => value,
             ValueKind.Number or ValueKind.Money or null or ValueKind.Any when isNumber => value,
-            _ => Quote(Value),
+            _ => Quote(typed),
         };
     }
 

@@ -1,0 +1,108 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Components.Pages.Rules;
+
+/// <summary>A rule being written, in lines or as text: one tree behind both. Switching loses nothing; every step can be undone.</summary>
+/// <param name="check">Reads and checks a text.</param>
+public sealed class RuleEditor(Func<string, RuleCheck> check)
+{
+    private const int MostUndone = 200;
+
+    private readonly List<string> _undo = [];
+    private readonly List<string> _redo = [];
+    private string _drawn = "";
+
+    /// <summary>The rule as text; empty = no rule.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>The rule as it was opened.</summary>
+    public string Opened { get; private set; } = "";
+
+    /// <summary>The lines. While the text has a mistake that keeps it from being read, those of the last text that could be.</summary>
+    public RuleGroup Whole { get; private set; } = RuleGroup.Whole(null);
+
+    /// <summary>What is wrong with the text.</summary>
+    public RuleCheck Check { get; private set; } = RuleCheck.Empty;
+
+    /// <summary>Whether the lines say what the text says.</summary>
+    public bool IsDrawn => string.Equals(_drawn, Text, StringComparison.Ordinal);
+
+    /// <summary>Whether it can be counted and saved. No rule is one that everybody passes.</summary>
+    public bool IsValid => Check.Issues.Count == 0;
+
+    public bool IsChanged => !string.Equals(Text.Trim(), Opened.Trim(), StringComparison.Ordinal);
+
+    public bool CanUndo => _undo.Count > 0;
+
+    public bool CanRedo => _redo.Count > 0;
+
+    /// <summary>Begins with a rule.</summary>
+    public void Open(string? text)
+    {
+        Opened = text ?? "";
+        _undo.Clear();
+        _redo.Clear();
+        Take(Opened);
+    }
+
+    /// <summary>The lines were edited.</summary>
+    public void Edited()
+    {
+        Remember();
+        _drawn = Text = Whole.ToText();
+        Check = check(Text);
+    }
+
+    /// <summary>The text was edited.</summary>
+    public void Write(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text != Text)
+        {
+            Remember();
+            Take(text);
+        }
+    }
+
+    public void Undo() => Step(_undo, _redo);
+
+    public void Redo() => Step(_redo, _undo);
+
+    private void Step(List<string> from, List<string> to)
+    {
+        if (from.Count == 0)
+        {
+            return;
+        }
+
+        to.Add(Text);
+        var text = from[^1];
+        from.RemoveAt(from.Count - 1);
+        Take(text);
+    }
+
+    private void Remember()
+    {
+        _redo.Clear();
+        _undo.Add(Text);
+        if (_undo.Count > MostUndone)
+        {
+            _undo.RemoveAt(0);
+        }
+    }
+
+    private void Take(string text)
+    {
+        Text = text;
+        Check = check(text);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            (Whole, _drawn) = (RuleGroup.Whole(null), text);
+        }
+        else if (ConditionLanguage.Parse(text).Tree is { } tree)
+        {
+            (Whole, _drawn) = (RuleGroup.Whole(tree), text);
+        }
+    }
+}

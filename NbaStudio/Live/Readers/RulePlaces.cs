@@ -1,0 +1,64 @@
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Live.Readers;
+
+/// <summary>Lists the places of a policy where rules stand.</summary>
+internal sealed class RulePlaces(PolicySnapshot policy, string language)
+{
+    private readonly PolicyDocument _document = policy.Document;
+
+    public IReadOnlyList<RulePlace> All()
+    {
+        var places = new List<RulePlace>();
+        foreach (var objective in _document.Objectives)
+        {
+            var ofObjective = Label(objective.Id, objective.Label);
+            places.Add(Place("objective", objective.Id, ofObjective, [], Fields(objective.Eligibility, objective.Applicability, objective.Suitability), objective.Groups.Sum(g => g.Actions.Count)));
+            foreach (var group in objective.Groups)
+            {
+                var ofGroup = Label(group.Id, group.Label);
+                places.Add(Place("group", group.Id, ofGroup, [ofObjective], Fields(group.Eligibility, group.Applicability, group.Suitability), group.Actions.Count));
+                foreach (var action in group.Actions)
+                {
+                    var ofAction = Label(action.Id, action.Label);
+                    places.Add(Place("action", action.Id, ofAction, [ofObjective, ofGroup], Fields(action.Eligibility, action.Applicability, action.Suitability), 1));
+                    places.AddRange(action.Treatments.Select(t => Place("treatment", t.Id, t.Id, [ofObjective, ofGroup, ofAction], Fields(t.Eligibility, null, null), 1)));
+                }
+            }
+        }
+
+        var texts = Texts(places).ToList();
+        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), texts.Count(t => Names(t, c.Name)))));
+        places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, a.Name, [], When(a.When), _document.Triggers.Count(t => t.Audience == a.Name))));
+        return places;
+    }
+
+    // Everywhere a named condition can be named, other named conditions too.
+    private IEnumerable<string> Texts(IEnumerable<RulePlace> places) =>
+        places.SelectMany(p => p.Rules.Values)
+            .Concat(_document.Conditions.Select(c => c.When)).Concat(_document.Audiences.Select(a => a.When)).Concat(_document.ContextWeights.Select(w => w.When));
+
+    private bool Names(string text, string condition) => NamedConditionTexts.UsedBy(_document, text).Any(c => string.Equals(c.Name, condition, StringComparison.OrdinalIgnoreCase));
+
+    private static RulePlace Place(string kind, string id, string label, IReadOnlyList<string> path, Dictionary<RuleField, string> rules, int usedBy) => new(kind, id, label, path, rules, usedBy);
+
+    private static Dictionary<RuleField, string> When(string text) => new() { [RuleField.When] = text };
+
+    private static Dictionary<RuleField, string> Fields(string? eligibility, string? applicability, string? suitability)
+    {
+        var fields = new Dictionary<RuleField, string>();
+        foreach (var (field, text) in new[] { (RuleField.Eligibility, eligibility), (RuleField.Applicability, applicability), (RuleField.Suitability, suitability) })
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                fields[field] = text;
+            }
+        }
+
+        return fields;
+    }
+
+    private string Label(string id, IReadOnlyDictionary<string, string>? label) => new LabelSnapshot(id, policy.DefaultLanguage, label).In(language);
+}
