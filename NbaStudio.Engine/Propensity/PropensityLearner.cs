@@ -208,6 +208,18 @@ public sealed partial class PropensityLearner
             : treatment.ServesModel ? PredictByModel(treatment, prior) : treatment.BaseRate(prior);
     }
 
+    /// <summary>What a decision would be served now, for measurements.</summary>
+    internal ServedPropensity Serve(int treatmentKey, ReadOnlySpan<double> predictors) => new(
+        (float)Predict(treatmentKey, predictors),
+        _treatments[_rows[treatmentKey]].Source(_pooledLeads) switch
+        {
+            EvidenceSource.Pooled => ServedBy.Pooled,
+            EvidenceSource.Model => ServedBy.Counts,
+            EvidenceSource.BaseRate => ServedBy.BaseRate,
+            _ => ServedBy.StartingPropensity,
+        },
+        Version);
+
     /// <summary>What is known of one treatment's models, for people; null for a treatment in no catalogue so far.</summary>
     public ModelReport? Report(int treatmentKey) =>
         _rows.TryGetValue(treatmentKey, out var row) ? ModelReporter.Of(_treatments[row], _predictors, _groups.PriorOf(_treatments[row]), _pooledLeads, _allDrifts) : null;
