@@ -225,7 +225,7 @@ public sealed class DriftTests
     [Fact]
     public void Watch_RankingThatNeverHeld_IsNoChange()
     {
-        // Half of the spread in what is said is chance, from the first response on; then all of it is wrong.
+        // All of the spread in what is said is chance, from the first response on.
         var watch = new DriftWatch();
         var random = new Random(11);
         double Said(double truth) => 1 / (1 + Math.Exp(-(Math.Log(truth / (1 - truth)) + (random.Next(2) == 0 ? 0.5 : -0.5))));
