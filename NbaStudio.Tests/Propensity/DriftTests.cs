@@ -222,6 +222,23 @@ public sealed class DriftTests
         falseAlarms.ShouldBeLessThanOrEqualTo(2, "marks of a level in 180,000 responses and 17 watches");
     }
 
+    // What looks like a taste is chance: a model that took it for one is wrong, but nothing has changed.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(48)]
+    public void Learn_NothingTellsWhoAccepts_IsNoChangeOfTastes(int windowHours)
+    {
+        var told = 0;
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var stream = new DelayedStream(6, TimeSpan.FromHours(windowHours), seed);
+            stream.Run(10_800, (_, _) => 0.06);
+            told += Marks(stream.Learner).Count(m => m.Kind is DriftKind.Ranking or DriftKind.Mixed);
+        }
+
+        told.ShouldBeLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public void Watch_RankingThatNeverHeld_IsNoChange()
     {
