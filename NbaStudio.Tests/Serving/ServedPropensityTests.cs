@@ -122,6 +122,23 @@ public sealed class ServedPropensityTests
     }
 
     [Fact]
+    public async Task ImportedModel_IsJudgedByThePrimaryHeadOnly()
+    {
+        var score = new ScoreDocument { Name = "churn", Model = ModelFiles.Logistic };
+        var policy = TestPolicy.Of(TestPolicy.Action("stay") with { Propensity = "score.churn" }).WithTreatment("stay", t => t with { Heads = [Engagement, Harm] }) with { Scores = [score] };
+        await using var host = await EngineHost.StartAsync(policy);
+        await host.PatchAsync("c", ("age", Value.OfNumber(50)), ("plan", Value.OfText("basic")));
+        var reply = await host.DecideAsync("c");
+        await host.OutcomeAsync(reply, ContactKind.Click);
+        await host.OutcomeAsync(reply, ContactKind.Unsubscribe);
+        await host.Engine.SettleModelsAsync();
+        var key = host.Policy.Treatments[0].Key;
+        (await host.Engine.AskLearnerAsync(l => l.Report(key)!.Imported)).ShouldNotBeNull().Positives.ShouldBe(1);
+        (await host.Engine.AskLearnerAsync(HeadKind.Harm, l => l!.Report(key)!.Imported)).ShouldBeNull();
+        Responses(host).Select(r => (r.FurtherHead, r.Served.By)).ShouldBe([(null, ServedBy.Imported), (HeadKind.Harm, ServedBy.StartingPropensity)]);
+    }
+
+    [Fact]
     public async Task Exploration_ImportedP_MayBeBetterThanItSays()
     {
         // The imported one stands a little lower and is not proven: it could be the best for all that is known, and is looked at; the best one otherwise always has the slot.
