@@ -8,26 +8,39 @@ namespace NbaStudio.Benchmarks.Propensity;
 /// <summary>The verb <c>propensity</c>: every model predicts the same simulated responses before it learns them.</summary>
 internal static class PropensityCommand
 {
-    public const string Usage = "propensity [rows, default 200000]";
+    public const string Usage = "propensity [rows, default 200000 | drift]";
     private const double Guess = 0.05;
     private const int Width = 16;
 
     public static int Run(string[] arguments)
     {
+        if (arguments is ["drift"])
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}"));
+            WriteDrift();
+            return 0;
+        }
+
         var rows = 200_000;
         if (arguments.Length > 1 || (arguments.Length == 1 && !(int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out rows) && rows is >= 10_000 and <= 2_000_000)))
         {
-            Console.Error.WriteLine($"{Usage}: 10000 to 2000000.");
+            Console.Error.WriteLine($"{Usage}: 10000 to 2000000 rows.");
             return 2;
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}; {rows:N0} simulated rows of {GeneratedResponses.Predictors} predictors, one treatment, seed 1"));
-        DriftTrial.Write(60_000, 6);
+        WriteDrift();
         LearningSpeed.Write(correlated: false);
         LearningSpeed.Write(correlated: true);
         Run(rows, correlated: false);
         Run(rows, correlated: true);
         return 0;
+    }
+
+    private static void WriteDrift()
+    {
+        DriftTrial.Write(60_000, 6);
+        DelayedTrial.Write(60_000, 6);
     }
 
     private static void Run(int rows, bool correlated)

@@ -1,8 +1,13 @@
+using NbaStudio.Engine.Propensity;
+
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>How far the answer to one head of a shown treatment has come. Changed by the customer's one writer.</summary>
 public abstract class AwaitedAnswer
 {
+    /// <summary>What the decision used for this head.</summary>
+    public ServedPropensity Served { get; init; }
+
     /// <summary>End of the response window, milliseconds since 1970 UTC.</summary>
     public long WindowEnd { get; set; }
 

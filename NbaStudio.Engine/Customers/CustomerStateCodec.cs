@@ -6,8 +6,8 @@ namespace NbaStudio.Engine.Customers;
 /// <summary>The stored form of a customer's state: compact, versioned, the same bytes for the same state. Stateless and thread safe.</summary>
 public static class CustomerStateCodec
 {
-    /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer; version 2 not how chance chose it; version 3 no further heads.</summary>
-    public const byte Version = 4;
+    /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer; version 2 not how chance chose it; version 3 no further heads; version 4 not what the models had said of an awaited answer.</summary>
+    public const byte Version = 5;
 
     /// <summary>Writes the state. Aggregates that are no longer wanted are dropped, here and from the state.</summary>
     /// <param name="keep">Whether an aggregate that the bound catalogue does not have is kept, by fingerprint; null = none is, once a catalogue is bound.</param>

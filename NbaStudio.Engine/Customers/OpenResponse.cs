@@ -76,6 +76,7 @@ public sealed class OpenResponse : AwaitedAnswer
         GridVersion = GridVersion,
         Value = Value,
         Draw = Draw,
+        Served = Served,
         NegativeLearned = NegativeLearned,
         NegativeTime = NegativeTime,
         PositiveLearned = PositiveLearned,

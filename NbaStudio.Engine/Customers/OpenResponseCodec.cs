@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
 
 namespace NbaStudio.Engine.Customers;
 
@@ -27,6 +28,7 @@ internal static class OpenResponseCodec
         writer.WriteBoolean(response.PositiveLearned);
         writer.WriteSigned(response.Trigger);
         writer.WriteByte((byte)response.Draw);
+        WriteServed(response.Served, 0, writer);
         writer.WriteByte((byte)response.Heads.Length);
         foreach (var head in response.Heads)
         {
@@ -35,6 +37,7 @@ internal static class OpenResponseCodec
             writer.WriteBoolean(head.NegativeLearned);
             WriteLater(head.NegativeTime, response.DecidedAt, writer);
             writer.WriteBoolean(head.PositiveLearned);
+            WriteServed(head.Served, response.Served.ModelVersion, writer);
         }
     }
 
@@ -48,6 +51,7 @@ internal static class OpenResponseCodec
             predictors[i] = reader.ReadDouble();
         }
 
+        var served = default(ServedPropensity);
         return new OpenResponse
         {
             Decision = decision,
@@ -65,11 +69,12 @@ internal static class OpenResponseCodec
             PositiveLearned = reader.ReadBoolean(),
             Trigger = version == 1 ? 0 : (int)reader.ReadSigned(),
             Draw = version <= 2 ? ChoiceDraw.None : (ChoiceDraw)reader.ReadByte(),
-            Heads = version < 4 ? [] : ReadHeads(decidedAt, ref reader),
+            Served = version < 5 ? default : served = ReadServed(0, ref reader),
+            Heads = version < 4 ? [] : ReadHeads(decidedAt, served.ModelVersion, ref reader, version),
         };
     }
 
-    private static HeadAnswer[] ReadHeads(long decidedAt, ref StateReader reader)
+    private static HeadAnswer[] ReadHeads(long decidedAt, long modelVersion, ref StateReader reader, byte version)
     {
         var count = reader.ReadByte();
         if (count == 0)
@@ -87,10 +92,34 @@ internal static class OpenResponseCodec
                 NegativeLearned = reader.ReadBoolean(),
                 NegativeTime = ReadLater(decidedAt, ref reader),
                 PositiveLearned = reader.ReadBoolean(),
+                Served = version < 5 ? default : ReadServed(modelVersion, ref reader),
             };
         }
 
         return heads;
+    }
+
+    // 9 bytes as a rule for the primary head, 6 for each further one, 1 where nothing is known.
+    private static void WriteServed(ServedPropensity served, long origin, StateWriter writer)
+    {
+        writer.WriteByte((byte)served.By);
+        if (served.IsKnown)
+        {
+            writer.WriteSingle(served.P);
+            writer.WriteSigned(served.ModelVersion - origin);
+        }
+    }
+
+    private static ServedPropensity ReadServed(long origin, ref StateReader reader)
+    {
+        var by = (ServedBy)reader.ReadByte();
+        if (by == ServedBy.Unknown)
+        {
+            return default;
+        }
+
+        var p = reader.ReadSingle();
+        return new ServedPropensity(p, by, origin + reader.ReadSigned());
     }
 
     // Times near the decision as short differences; 0 (never) has its own byte.

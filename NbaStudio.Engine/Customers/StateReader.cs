@@ -56,6 +56,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> input)
 
     public ulong ReadFixed() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
+    public float ReadSingle() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
+
     public double ReadDouble() => ReadByte() switch
     {
         NaN => double.NaN,

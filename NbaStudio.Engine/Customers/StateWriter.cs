@@ -37,6 +37,12 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
 
     public void WriteSigned(long value) => WriteUnsigned((ulong)((value << 1) ^ (value >> 63)));
 
+    public void WriteSingle(float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(output.GetSpan(4), value);
+        Advance(4);
+    }
+
     public void WriteFixed(ulong value)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(output.GetSpan(8), value);

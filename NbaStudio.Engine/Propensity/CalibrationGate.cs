@@ -2,7 +2,7 @@ using NbaStudio.Engine.Evaluation;
 
 namespace NbaStudio.Engine.Propensity;
 
-/// <summary>Holds a model back whose predictions, made before learning, do not add up to what happened.</summary>
+/// <summary>Holds a model back whose predictions do not add up to what happened: those of the decisions where it spoke, else those made before learning.</summary>
 /// <remarks>
 /// A check falls due with every 20 positives: the ratio sum of P / positives with its Poisson interval. Wholly outside 0.67-1.5: not served.
 /// Served again after two checks in a row that are not.

@@ -21,10 +21,13 @@ internal sealed class Champion
     /// <summary>Whether it would if it were calibrated.</summary>
     public bool IsPooledBetter(bool pooledLeads) => _own == Opinion.AsTheLeader ? pooledLeads : _own == Opinion.Pooled;
 
-    public void Observe(double countsP, double pooledP, bool positive, bool pooledLeads)
+    /// <param name="countsP">What the counts say now, before they learn.</param>
+    /// <param name="pooledP">What the pooled model says now.</param>
+    /// <param name="judged">What the pooled model's calibration is judged by: what it said at the decision where it spoke, else <paramref name="pooledP"/>.</param>
+    public void Observe(double countsP, double pooledP, double judged, bool positive, bool pooledLeads)
     {
         _duel.Observe(Evaluation.LogLoss.Of(countsP, positive), Evaluation.LogLoss.Of(pooledP, positive), positive);
-        Gate.Observe(pooledP, positive);
+        Gate.Observe(judged, positive);
         _own = _own switch
         {
             Opinion.AsTheLeader when pooledLeads && _duel.FirstIsBetter => Opinion.Counts,

@@ -10,7 +10,7 @@ namespace NbaStudio.Engine.Propensity;
 /// windows of many lengths at once, kept as in ADWIN (A. Bifet, R. Gavalda, Learning from time-changing data with adaptive windowing, 2007), with Bernstein's bound:
 /// <code>alarm: |S level| or -S ranking > sqrt(2 V t) + b t/3,  V = sum of p (1-p) (times (l - mean l)^2),  t = 8,  b = 1 (2 for ranking)</code>
 /// The chance of it in one window is under 1e-3 by the bound (e^-8 on each of three sides) where responses do not hang together. They must be told in an order that
-/// does not depend on their outcome (<see cref="PendingJudgements"/>). At most 4,096 responses are looked at, over six hours at least.
+/// does not depend on their outcome (<see cref="PendingJudgements"/>). The ranking must have been better in the 200 responses or more before the window, by three standard deviations of the slope: a model that took chance for a pattern is wrong, but the world did not change. At most 4,096 responses are looked at, over six hours at least.
 /// </remarks>
 internal sealed class DriftWatch
 {
@@ -20,6 +20,7 @@ internal sealed class DriftWatch
     private const int BucketsOfASize = 3;
     private const double Strictness = 8;
     private const double FewestExpected = 1;
+    private const double DeviationsWorse = 3;
 
     /// <summary>Shortest time that a window of responses must cover, milliseconds: a burst hangs together, and what it shows is itself.</summary>
     public const long ShortestSpan = 6 * 3_600_000;
@@ -158,10 +159,17 @@ internal sealed class DriftWatch
         DriftKind? found = null;
         length = 0;
         var window = new Bucket(0, 0, 0, 0, 0, time);
+        var before = window;
+        foreach (var bucket in _buckets)
+        {
+            before = before.With(bucket);
+        }
+
         var farthest = 1.0;
         for (var i = _buckets.Count - 1; i >= 0; i--)
         {
             window = window.With(_buckets[i]);
+            before = before.Without(_buckets[i]);
             if (window.LevelVariance < FewestExpected || time - window.Since < ShortestSpan)
             {
                 continue;
@@ -169,8 +177,8 @@ internal sealed class DriftWatch
 
             var level = Math.Abs(window.Level) / Bound(window.LevelVariance, 1);
 
-            // Only the wrong way: a model that could spread its log odds wider is still learning.
-            var ranking = -window.Ranking / Bound(window.RankingVariance, FarthestLogOdds);
+            // Only the wrong way: a model that could spread its log odds wider is still learning. And only where it was better before: one that never was has not been left by the world.
+            var ranking = IsWorse(window, before) ? -window.Ranking / Bound(window.RankingVariance, FarthestLogOdds) : 0;
             if (Math.Max(level, ranking) > farthest)
             {
                 farthest = Math.Max(level, ranking);
@@ -187,6 +195,12 @@ internal sealed class DriftWatch
         return found;
     }
 
+    // By slopes: what the log odds would have to be multiplied by, less 1; each has the variance 1 / RankingVariance.
+    private static bool IsWorse(in Bucket window, in Bucket before) =>
+        before.Responses >= FewestResponses && window.RankingVariance > 0 && before.RankingVariance > 0
+        && (before.Ranking / before.RankingVariance) - (window.Ranking / window.RankingVariance)
+        > DeviationsWorse * Math.Sqrt((1 / window.RankingVariance) + (1 / before.RankingVariance));
+
     private double Off(double logOdds, double? around) => Math.Clamp(logOdds - (around ?? _meanLogOdds), -FarthestLogOdds, FarthestLogOdds);
 
     private static double Bound(double variance, double farthest) => Math.Sqrt(2 * variance * Strictness) + (farthest * Strictness / 3);
@@ -195,5 +209,9 @@ internal sealed class DriftWatch
     {
         public Bucket With(in Bucket other) => new(
             Responses + other.Responses, Level + other.Level, LevelVariance + other.LevelVariance, Ranking + other.Ranking, RankingVariance + other.RankingVariance, Math.Min(Since, other.Since));
+
+        // Of sums that hold the other one; since when is not known then.
+        public Bucket Without(in Bucket other) => new(
+            Responses - other.Responses, Level - other.Level, LevelVariance - other.LevelVariance, Ranking - other.Ranking, RankingVariance - other.RankingVariance, Since);
     }
 }

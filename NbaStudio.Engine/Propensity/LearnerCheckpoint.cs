@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.Propensity;
 internal static class LearnerCheckpoint
 {
     private const uint Mark = 0x4D50424E; // "NBPM"
-    private const int FormatVersion = 8;
+    private const int FormatVersion = 9;
 
     public static bool IsCurrent(ReadOnlySpan<byte> checkpoint) =>
         checkpoint.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(checkpoint) == Mark && BinaryPrimitives.ReadInt32LittleEndian(checkpoint[4..]) == FormatVersion;
@@ -28,6 +28,8 @@ internal static class LearnerCheckpoint
             writer.Write(info.ChannelKey);
             writer.Write(info.StartingPropensity ?? double.NaN);
             writer.Write(info.HalfLife.Ticks);
+            writer.Write(info.Imported?.Predictor ?? "");
+            writer.Write(info.Imported?.Fingerprint ?? 0);
             treatment.Write(writer);
         }
     }
@@ -56,7 +58,10 @@ internal static class LearnerCheckpoint
         for (var i = 0; i < count; i++)
         {
             var (key, action, group, channel, starting) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
-            var info = new TreatmentInfo(key, action, group, channel, double.IsNaN(starting) ? null : starting, new(reader.ReadInt64()));
+            var info = new TreatmentInfo(key, action, group, channel, double.IsNaN(starting) ? null : starting, new(reader.ReadInt64()))
+            {
+                Imported = (reader.ReadString(), reader.ReadUInt64()) is (not "" and var predictor, var fingerprint) ? new(predictor, fingerprint) : null,
+            };
             var treatment = new TreatmentState(info, predictors.Length);
             treatment.Read(reader);
             treatments.Add(treatment);

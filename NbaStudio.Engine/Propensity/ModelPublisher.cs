@@ -86,13 +86,15 @@ internal sealed class ModelPublisher
         var (scores, probabilities) = treatment.ServesModel && !isPooled ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
         var source = treatment.Source(pooledLeads);
         var bias = isPooled ? treatment.Pooled.Bias : CountModel.Prior(treatment.Counts.Positives, treatment.Counts.Negatives) / (1 + active.Length);
+        var imported = treatment.Imported?.Evidence;
         var performance = treatment.Performance with
         {
             ActivePredictors = active,
             LastDrift = treatment.Drifts.Marks.Count == 0 ? null : treatment.Drifts.Marks[^1],
-            IsHeldBack = !isPooled && (treatment.AreCountsHeldBack || treatment.Champion.IsPooledBetter(pooledLeads)),
+            Imported = imported,
+            IsHeldBack = imported?.IsHeldBack ?? (!isPooled && (treatment.AreCountsHeldBack || treatment.Champion.IsPooledBetter(pooledLeads))),
             IsPaused = treatment.Care.PausedSince is not null,
-            CalibrationRatio = isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
+            CalibrationRatio = imported is not null ? imported.CalibrationRatio : isPooled ? treatment.Champion.Gate.LastRatio : treatment.Gate.LastRatio,
         };
         return new(
             treatment.Info.Key,

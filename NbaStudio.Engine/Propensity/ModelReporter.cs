@@ -45,6 +45,7 @@ internal static class ModelReporter
             Care = [.. treatment.Care.Entries],
             PausedSince = treatment.Care.PausedSince,
             PassedOver = treatment.Care.Passed,
+            Imported = treatment.Imported?.Evidence,
         };
     }
 

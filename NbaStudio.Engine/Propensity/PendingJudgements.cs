@@ -6,17 +6,11 @@ namespace NbaStudio.Engine.Propensity;
 /// <remarks>
 /// Models learn a positive at once and silence when its window ends. A campaign therefore begins with its positives and ends with its silences, and whoever adds up residuals in that
 /// order sees first too many and then too few. Judged are responses when their window is over, in the order of those ends, and among equal ends in no order that the outcome knows.
-/// That is not enough where windows are long: what is said of the silences follows the positives that were learned before. So responses to windows of more than an hour are not judged.
+/// Those to long windows are learned in that order as well (<see cref="SlowResponses"/>), so that what is said of the silences knows nothing of their positives.
 /// </remarks>
 internal sealed class PendingJudgements
 {
-    private const long LongestWindow = 3_600_000;
-    private const long Grace = 300_000; // silence is told by a timer, which may be late
-
     private readonly PriorityQueue<Judgement, (long WindowEnd, ulong Lot)> _waiting = new();
-
-    /// <summary>Whether a response can be judged fairly.</summary>
-    public static bool Takes(in Response response) => response.WindowEnd == 0 || response.WindowEnd - response.DecidedAt <= LongestWindow;
 
     public void Add(long windowEnd, in Judgement judgement) => _waiting.Enqueue(judgement, (windowEnd, StableHash.Of(judgement.Position)));
 
@@ -24,7 +18,7 @@ internal sealed class PendingJudgements
     public bool TryTake(long time, out Judgement judgement)
     {
         judgement = default;
-        if (!_waiting.TryPeek(out _, out var first) || first.WindowEnd > time - Grace)
+        if (!_waiting.TryPeek(out _, out var first) || first.WindowEnd > time - SlowResponses.Grace)
         {
             return false;
         }
@@ -61,7 +55,7 @@ internal sealed class PendingJudgements
 }
 
 /// <summary>What was said of a response before it was learned, and what came of it.</summary>
-/// <param name="Position">Journal position of the response.</param>
+/// <param name="Position">Journal position up to which the models that said it had learned.</param>
 /// <param name="TreatmentKey">Key of the treatment.</param>
 /// <param name="Counts">P by the treatment's own counts.</param>
 /// <param name="Pooled">P by the pooled model.</param>

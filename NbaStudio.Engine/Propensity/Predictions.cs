@@ -1,8 +1,8 @@
 namespace NbaStudio.Engine.Propensity;
 
-/// <summary>What was said of one response before it was learned; probabilities.</summary>
+/// <summary>What is said of one response before it is learned, and what was served; probabilities.</summary>
 /// <param name="Counts">By the treatment's own counts; the base rate before they can say anything.</param>
 /// <param name="BaseRate">By the smoothed rate.</param>
 /// <param name="Pooled">By the pooled model.</param>
-/// <param name="Served">By whoever spoke for the treatment then.</param>
+/// <param name="Served">What the decision used; where that is not known, what whoever speaks for the treatment says now.</param>
 internal readonly record struct Predictions(double Counts, double BaseRate, double Pooled, double Served);

@@ -25,6 +25,7 @@ public sealed partial class PropensityLearner
         }
 
         Version = journalPosition;
+        LearnDue(time);
         if (!_rows.TryGetValue(treatmentKey, out var row))
         {
             return false;
@@ -52,7 +53,7 @@ public sealed partial class PropensityLearner
     {
         var before = _treatments[row];
         _groups.Remove(before);
-        _treatments[row] = new TreatmentState(before.Info, _predictors.Length) { Care = before.Care };
+        _treatments[row] = new TreatmentState(before.Info, _predictors.Length) { Care = before.Care, ImportedPredictor = before.ImportedPredictor };
         _treatments[row].CountsWatch.Reset(Version);
         _treatments[row].PooledWatch.Reset(Version);
         WatchAllAnew();

@@ -18,14 +18,9 @@ public sealed partial class PropensityLearner
     /// <summary>Alarms of all models so far, for measurements.</summary>
     internal long DriftCount { get; private set; }
 
-    private void WatchForDrift(TreatmentState treatment, in Response response, in Predictions said)
+    private void WatchForDrift(TreatmentState treatment, in Response response, in Predictions said, long now)
     {
         _responses += response.IsCorrection ? 0 : 1;
-        if (!PendingJudgements.Takes(response))
-        {
-            return;
-        }
-
         if (response.IsCorrection)
         {
             treatment.CountsWatch.Correct(said.Counts);
@@ -35,10 +30,10 @@ public sealed partial class PropensityLearner
             return;
         }
 
-        _pending.Add(response.WindowEnd, new(response.JournalPosition, response.TreatmentKey, said.Counts, said.Pooled, response.IsPositive, Math.Max(response.Time, response.WindowEnd)));
-        while (_pending.TryTake(response.Time, out var judgement))
+        _pending.Add(response.WindowEnd, new(Version, response.TreatmentKey, said.Counts, said.Pooled, response.IsPositive, Math.Max(response.Time, response.WindowEnd)));
+        while (_pending.TryTake(now, out var judgement))
         {
-            Judge(_treatments[_rows[judgement.TreatmentKey]], judgement, response.Time);
+            Judge(_treatments[_rows[judgement.TreatmentKey]], judgement, now);
         }
     }
 

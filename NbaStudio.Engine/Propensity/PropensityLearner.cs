@@ -27,6 +27,7 @@ public sealed partial class PropensityLearner
     private readonly FitWorkspace _workspace = new();
     private readonly ModelPublisher _publisher = new();
     private readonly LossDuel _duel = new();
+    private readonly SlowResponses _slow = new();
     private GroupRates _groups = new([]);
     private PooledModel _pooled = new(0);
     private bool _pooledLeads;
@@ -77,6 +78,7 @@ public sealed partial class PropensityLearner
         }
 
         BindPooled();
+        BindImported();
         _groups = new(_treatments);
         _publisher.Forget();
         if (isOther)
@@ -97,18 +99,36 @@ public sealed partial class PropensityLearner
     /// <summary>The bins of the last response, for measurements.</summary>
     internal ReadOnlySpan<byte> LastBins => _bins;
 
-    /// <summary>Learns one response. The next <see cref="Publish"/> serves it.</summary>
+    /// <summary>Learns one response, or keeps it until its long window has ended (see <see cref="SlowResponses"/>). The next <see cref="Publish"/> serves what was learned.</summary>
     /// <returns>False when the treatment is in no catalogue so far, or the response is passed over (see <see cref="Care"/>); nothing is learned then.</returns>
     /// <exception cref="ArgumentException">The number of predictors is wrong, the position falls, or a correction is not positive.</exception>
     public bool Learn(in Response response)
     {
         Check(response);
         Version = response.JournalPosition;
-        if (!_rows.TryGetValue(response.TreatmentKey, out var row))
+        var isKnown = _rows.ContainsKey(response.TreatmentKey);
+        var isSlow = isKnown && SlowResponses.Takes(response);
+        if (isSlow)
         {
-            return false;
+            _slow.Add(response);
         }
 
+        LearnDue(response.Time);
+        return isSlow || (isKnown && LearnNow(response, response.Time));
+    }
+
+    // Responses to long windows that are complete by now.
+    private void LearnDue(long now)
+    {
+        while (_slow.TryTake(now, out var due))
+        {
+            LearnNow(due, now);
+        }
+    }
+
+    private bool LearnNow(in Response response, long now)
+    {
+        var row = _rows[response.TreatmentKey];
         var treatment = _treatments[row];
         if (treatment.Care.PassesOver(response))
         {
@@ -123,7 +143,8 @@ public sealed partial class PropensityLearner
         _pooled.Age(response.Time);
         var look = PooledModel.Look(treatment.Pooled, _cells);
         var pooledP = CountModel.Clamp(PooledModel.Sigmoid(look.Score));
-        var said = new Predictions(modelP, baseRate, pooledP, treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP);
+        var speaks = treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP;
+        var said = new Predictions(modelP, baseRate, pooledP, response.Served.IsKnown ? response.Served.P : speaks);
         LastSaid = said;
         LearnPooled(treatment, response, said with { Counts = countsP }, look);
         _groups.Remove(treatment);
@@ -137,7 +158,7 @@ public sealed partial class PropensityLearner
         }
 
         _groups.Add(treatment);
-        WatchForDrift(treatment, response, said with { Counts = countsP });
+        WatchForDrift(treatment, response, said with { Counts = countsP }, now);
         treatment.IsChanged = true;
         treatment.SinceFit++;
         if (treatment.IsFitDue)
@@ -187,58 +208,21 @@ public sealed partial class PropensityLearner
             : treatment.ServesModel ? PredictByModel(treatment, prior) : treatment.BaseRate(prior);
     }
 
+    /// <summary>What a decision would be served now, for measurements.</summary>
+    internal ServedPropensity Serve(int treatmentKey, ReadOnlySpan<double> predictors) => new(
+        (float)Predict(treatmentKey, predictors),
+        _treatments[_rows[treatmentKey]].Source(_pooledLeads) switch
+        {
+            EvidenceSource.Pooled => ServedBy.Pooled,
+            EvidenceSource.Model => ServedBy.Counts,
+            EvidenceSource.BaseRate => ServedBy.BaseRate,
+            _ => ServedBy.StartingPropensity,
+        },
+        Version);
+
     /// <summary>What is known of one treatment's models, for people; null for a treatment in no catalogue so far.</summary>
     public ModelReport? Report(int treatmentKey) =>
         _rows.TryGetValue(treatmentKey, out var row) ? ModelReporter.Of(_treatments[row], _predictors, _groups.PriorOf(_treatments[row]), _pooledLeads, _allDrifts) : null;
-
-    /// <summary>Writes the whole learner, so that it and the responses after <see cref="Version"/> give the same models bit for bit.</summary>
-    public void Write(Stream stream)
-    {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        LearnerCheckpoint.Write(writer, Version, _predictors, _treatments);
-        writer.Write(_pooledLeads);
-        _duel.Write(writer);
-        writer.Write(_responses);
-        writer.Write(DriftCount);
-        _allWatch.Write(writer);
-        _spread.Write(writer);
-        _pending.Write(writer);
-        _allDrifts.Write(writer);
-        _pooled.Write(writer);
-    }
-
-    /// <summary>Whether a checkpoint has the form that this program writes. An older one is no loss: the journal holds what it was made from.</summary>
-    public static bool IsCurrent(ReadOnlySpan<byte> checkpoint) => LearnerCheckpoint.IsCurrent(checkpoint);
-
-    /// <summary>Reads what <see cref="Write"/> wrote, with its catalogue.</summary>
-    /// <exception cref="InvalidDataException">It is not a checkpoint of this version.</exception>
-    /// <exception cref="EndOfStreamException">It is cut short.</exception>
-    public static PropensityLearner Read(Stream stream)
-    {
-        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        var learner = new PropensityLearner();
-        (learner.Version, learner._predictors) = LearnerCheckpoint.Read(reader, learner._treatments);
-        foreach (var treatment in learner._treatments)
-        {
-            learner._rows.Add(treatment.Info.Key, learner._rows.Count);
-        }
-
-        learner._pooledLeads = reader.ReadBoolean();
-        learner._duel.Read(reader);
-        learner._responses = reader.ReadInt64();
-        learner.DriftCount = reader.ReadInt64();
-        learner._allWatch.Read(reader);
-        learner._spread.Read(reader);
-        learner._pending.Read(reader);
-        learner._allDrifts.Read(reader);
-        learner._pooled = PooledModel.Read(reader, learner._predictors.Length);
-        learner.BindPooled();
-        learner._codes = new uint[learner._predictors.Length];
-        learner._bins = new byte[learner._predictors.Length];
-        learner._cells = new(learner._predictors.Length);
-        learner._groups = new(learner._treatments);
-        return learner;
-    }
 
     // Codes and bins of the response; new grids first, so that it is learned in the grid that will be served.
     private void TakeIn(in Response response)
@@ -289,7 +273,7 @@ public sealed partial class PropensityLearner
             return;
         }
 
-        treatment.Champion.Observe(said.Counts, said.Pooled, response.IsPositive, _pooledLeads);
+        treatment.Champion.Observe(said.Counts, said.Pooled, response.Served.Of(ServedBy.Pooled, said.Pooled), response.IsPositive, _pooledLeads);
         _duel.Observe(LogLoss.Of(said.Counts, response.IsPositive), LogLoss.Of(said.Pooled, response.IsPositive), response.IsPositive);
         if (_pooledLeads ? _duel.FirstIsBetter : _duel.SecondIsBetter)
         {
@@ -308,6 +292,14 @@ public sealed partial class PropensityLearner
         }
     }
 
+    private void BindImported()
+    {
+        foreach (var treatment in _treatments)
+        {
+            treatment.ImportedPredictor = treatment.Info.Imported is { } imported ? Array.FindIndex(_predictors, p => p.Definition.Name == imported.Predictor) : -1;
+        }
+    }
+
     private double PredictByModel(TreatmentState treatment, double prior)
     {
         var (scores, probabilities) = IsotonicFit.Knots(treatment.Blocks, prior);
@@ -322,6 +314,7 @@ public sealed partial class PropensityLearner
         _bins = new byte[definitions.Count];
         _cells = new(definitions.Count);
         _pooled.Remap(sources);
+        _slow.Remap(sources);
         foreach (var treatment in _treatments)
         {
             if (treatment.Remap(sources))

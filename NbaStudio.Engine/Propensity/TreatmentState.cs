@@ -30,6 +30,12 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>When predictions stopped adding up.</summary>
     public DriftLog Drifts { get; } = new();
 
+    /// <summary>Judges the imported model that it takes its propensity from; null for most.</summary>
+    public ImportedJudge? Imported { get; private set; } = info.Imported is null ? null : new();
+
+    /// <summary>The predictor that holds the imported model's answer; -1 = none. Set by the learner with each catalogue.</summary>
+    public int ImportedPredictor { get; set; } = -1;
+
     /// <summary>How people cared for it; outlives a reset.</summary>
     public CareLog Care { get; init; } = new();
 
@@ -72,6 +78,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     public void SetInfo(TreatmentInfo info)
     {
         IsChanged |= info != Info;
+        Imported = info.Imported is null ? null : info.Imported == Info.Imported ? Imported : new();
         Info = info;
         Counts.SetHalfLife((long)info.HalfLife.TotalMilliseconds);
     }
@@ -84,7 +91,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Counts.Advance(response.Time);
         var sequence = Responses;
         Responses++;
-        Gate.Observe(said.Counts, response.IsPositive);
+        Gate.Observe(response.Served.Of(ServedBy.Counts, said.Counts), response.IsPositive);
+        JudgeImported(response);
         Curve.Add(response.Time, said, response.IsPositive);
         Counts.Add(bins, response.Time, (int)(sequence & 1), response.IsPositive);
         Keep(response, sequence, codes, bins, said, capacity);
@@ -95,6 +103,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     {
         Counts.Advance(response.Time);
         Gate.Correct();
+        JudgeImported(response);
         var kept = Kept.FindNegative(response.NegativeTime, codes);
         if (kept < 0 && Counts.IsCleared(response.NegativeTime))
         {
@@ -187,6 +196,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         CountsWatch.Write(writer);
         PooledWatch.Write(writer);
         Drifts.Write(writer);
+        Imported?.Write(writer);
         Care.Write(writer);
         writer.Write(Pooled.Offset);
         Array.ForEach(Active, writer.Write);
@@ -219,6 +229,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         CountsWatch.Read(reader);
         PooledWatch.Read(reader);
         Drifts.Read(reader);
+        Imported?.Read(reader);
         Care.Read(reader);
         Pooled = new(reader.ReadDouble(), []);
         for (var p = 0; p < Active.Length; p++)
@@ -236,6 +247,14 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         for (var i = 0; i < Kept.Count; i++)
         {
             KeptPositives += Kept.IsPositive(i) ? 1 : 0;
+        }
+    }
+
+    private void JudgeImported(in Response response)
+    {
+        if (ImportedPredictor >= 0)
+        {
+            Imported?.Observe(response.Predictors[ImportedPredictor], response.IsPositive, response.IsCorrection);
         }
     }
 

@@ -20,13 +20,14 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var scratch = DecisionScratch.For(serving.Snapshot);
         var inputs = inputsBuilder.Build(scratch, serving, lane, moment, lease: true);
         var filled = services.Time.GetTimestamp();
-        var result = DecisionPipeline.Run(scratch.Context, inputs, services.PropensitiesOf(serving, inputs));
+        var view = services.PropensitiesOf(serving, inputs);
+        var result = DecisionPipeline.Run(scratch.Context, inputs, view);
         var decided = services.Time.GetTimestamp();
         var timings = new StepTimings(Microseconds(started, detected), Microseconds(detected, filled), Microseconds(filled, decided), 0);
 
         var customer = lane.Customer;
         customer.NextDecisionNumber++;
-        var actions = Take(lane, serving, scratch, result, moment);
+        var actions = Take(lane, serving, view as ModelView, scratch, result, moment);
         Record(lane, scratch, result, timings);
         lane.Append(JournalKind.Decision, JournalPayloads.Decision(inputs.Id, inputs.Revision, [.. actions.Select(a => a.TreatmentKey)]));
         customer.JournalPosition++;
@@ -78,7 +79,8 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         double.IsNaN(silence.BestPriority) ? null : silence.BestPriority,
         silence.Threshold);
 
-    private List<ChosenAction> Take(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, DecisionResult result, in DecisionMoment moment)
+    /// <param name="models">The models that were asked; null = others than this hub's.</param>
+    private List<ChosenAction> Take(LaneContext<CustomerState> lane, ServingState serving, ModelView? models, DecisionScratch scratch, DecisionResult result, in DecisionMoment moment)
     {
         var actions = new List<ChosenAction>();
         var draw = scratch.Inputs.Arm.RandomCheck ? ChoiceDraw.Even : ChoiceDraw.Served;
@@ -95,7 +97,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             var candidate = result.Ranked[result.Filled[s]];
             // Drawn is what stands in the first slot that no service message took; the others follow from it.
             var isService = serving.Snapshot.Actions[serving.Snapshot.Treatments[candidate.Treatment].Action].Class == ActionClass.Service;
-            Await(lane, serving, scratch, candidate, isService ? ChoiceDraw.None : draw);
+            Await(lane, serving, models, scratch, candidate, isService ? ChoiceDraw.None : draw);
             draw = isService ? draw : ChoiceDraw.None;
             if (moment.Trigger is { } trigger)
             {
@@ -125,7 +127,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     }
 
     /// <summary>Reserves the contact, takes from budgets, and waits for the answer.</summary>
-    private void Await(LaneContext<CustomerState> lane, ServingState serving, DecisionScratch scratch, in CandidateResult candidate, ChoiceDraw draw)
+    private void Await(LaneContext<CustomerState> lane, ServingState serving, ModelView? models, DecisionScratch scratch, in CandidateResult candidate, ChoiceDraw draw)
     {
         var policy = serving.Snapshot;
         var treatment = policy.Treatments[candidate.Treatment];
@@ -157,7 +159,8 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             PredictorSchema = serving.Policy.PredictorSchema,
             Value = candidate.Value,
             Draw = draw,
-            Heads = treatment.Heads.Count == 1 ? [] : [.. treatment.Heads.Skip(1).Select(h => new HeadAnswer { Head = h.Kind, WindowEnd = decidedAt + h.WindowMilliseconds })],
+            Served = models?.Served(candidate.Treatment, candidate.Propensity, candidate.Source) ?? default,
+            Heads = HeadsOf(treatment, models, candidate, decidedAt),
         };
         customer.OpenResponses.Add(open);
         customer.Timers.Add(new CustomerTimer(windowEnd, TimerKind.ResponseWindow, number, treatment.Key));
@@ -174,6 +177,14 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var token = TrackingTokens.Make(services.Options.Secret, inputs.Id, treatment.Key);
         lane.AddToken(new TokenRow(TrackingTokens.Hash(token), customer.Key, number, treatment.Key, open.LastWindowEnd + (long)TimeSpan.FromDays(30).TotalMilliseconds));
     }
+
+    private static HeadAnswer[] HeadsOf(TreatmentSnapshot treatment, ModelView? models, CandidateResult candidate, long decidedAt) =>
+        treatment.Heads.Count == 1 ? [] : [.. treatment.Heads.Skip(1).Select(h => new HeadAnswer
+        {
+            Head = h.Kind,
+            WindowEnd = decidedAt + h.WindowMilliseconds,
+            Served = models is not null && candidate.Heads.Further(h.Kind) is { } head ? models.Served(candidate.Treatment, head) : default,
+        })];
 
     private static void TakeBudget(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch, in CandidateResult candidate, int index)
     {

@@ -17,7 +17,7 @@ internal sealed class FurtherLearners
         var infos = treatments.ToDictionary(t => t.Key);
         foreach (var kind in Enum.GetValues<HeadKind>())
         {
-            TreatmentInfo[] having = [.. heads.Where(h => h.Kind == kind).Select(h => infos[h.TreatmentKey] with { StartingPropensity = h.StartingPropensity })];
+            TreatmentInfo[] having = [.. heads.Where(h => h.Kind == kind).Select(h => infos[h.TreatmentKey] with { StartingPropensity = h.StartingPropensity, Imported = null })];
             if (having.Length > 0 || _byKind[(int)kind] is not null)
             {
                 (_byKind[(int)kind] ??= new PropensityLearner()).SetCatalogue(having, predictors);

@@ -32,6 +32,15 @@ internal sealed class HeadView
 
     public PropensityModels Models => _models;
 
+    /// <summary>Who speaks for a treatment in these models.</summary>
+    public ServedBy SaidBy(int treatment) => _rowOfTreatment[treatment] is var row and >= 0 ? _models.BriefEvidenceOf(row).Source switch
+    {
+        EvidenceSource.Pooled => ServedBy.Pooled,
+        EvidenceSource.Model => ServedBy.Counts,
+        EvidenceSource.BaseRate => ServedBy.BaseRate,
+        _ => ServedBy.StartingPropensity,
+    } : ServedBy.StartingPropensity;
+
     public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
         var scratch = Scratch.For(_models.PredictorCount, _treatments);

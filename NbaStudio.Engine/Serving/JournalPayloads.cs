@@ -10,11 +10,8 @@ using NbaStudio.Engine.Storage;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>The binary form of journal entries.</summary>
-public static class JournalPayloads
+public static partial class JournalPayloads
 {
-    /// <summary>2 added the channel of a treatment; without it all count as one channel. 3 added further heads, and is written only where there are some.</summary>
-    private const byte CatalogueVersion = 3;
-
     /// <summary>2 added which head a response is for, and is written only for further ones.</summary>
     private const byte ResponseVersion = 2;
 
@@ -167,13 +164,20 @@ public static class JournalPayloads
             writer.Number(value);
         }
 
-        if (response.Arm != default)
+        if (response.Arm != default || response.Served.IsKnown)
         {
             writer.Byte((byte)response.Arm.Draw);
             writer.Unsigned((ulong)response.Arm.Channel);
             writer.Signed(response.Arm.WindowEnd);
             writer.Number(response.Arm.Value);
             writer.Signed(response.Arm.DecidedAt);
+        }
+
+        if (response.Served.IsKnown)
+        {
+            writer.Byte((byte)response.Served.By);
+            writer.Single(response.Served.P);
+            writer.Unsigned((ulong)response.Served.ModelVersion);
         }
 
         return writer.ToArray();
@@ -194,9 +198,16 @@ public static class JournalPayloads
             predictors[i] = reader.Number();
         }
 
-        // Entries of before it was noted end here.
+        // Entries of before it was noted end here; those of before the served propensity was, one line later.
         var arm = reader.AtEnd ? default : new ResponseArm((ChoiceDraw)reader.Byte(), (int)reader.Unsigned(), reader.Signed(), reader.Number(), reader.AtEnd ? 0 : reader.Signed());
-        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm, head);
+        var served = default(ServedPropensity);
+        if (!reader.AtEnd)
+        {
+            var by = (ServedBy)reader.Byte();
+            served = new ServedPropensity(reader.Single(), by, (long)reader.Unsigned());
+        }
+
+        return new LearnedResponse(treatment, time, (flags & 1) != 0, (flags & 2) != 0, negative, schema, predictors, arm, head) { Served = served };
     }
 
     /// <summary>Somebody reset, paused or resumed a treatment's models. The learner reads it in journal order, between the responses before and after.</summary>
@@ -214,77 +225,6 @@ public static class JournalPayloads
     {
         var reader = Open(payload);
         return ((int)reader.Unsigned(), (ModelCareKind)reader.Byte(), reader.Text());
-    }
-
-    /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
-    public static byte[] Catalogue(int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors, IReadOnlyList<FurtherHead> heads)
-    {
-        ArgumentNullException.ThrowIfNull(treatments);
-        ArgumentNullException.ThrowIfNull(predictors);
-        ArgumentNullException.ThrowIfNull(heads);
-        var writer = new ByteWriter(1024);
-        writer.Byte(heads.Count > 0 ? CatalogueVersion : (byte)2);
-        writer.Unsigned((ulong)revision);
-        writer.Unsigned((ulong)treatments.Count);
-        foreach (var treatment in treatments)
-        {
-            writer.Unsigned((ulong)treatment.Key);
-            writer.Unsigned((ulong)treatment.ActionKey);
-            writer.Unsigned((ulong)treatment.GroupKey);
-            writer.Unsigned((ulong)treatment.ChannelKey);
-            writer.Number(treatment.StartingPropensity ?? -1);
-            writer.Signed((long)treatment.HalfLife.TotalMilliseconds);
-        }
-
-        writer.Unsigned((ulong)predictors.Count);
-        foreach (var predictor in predictors)
-        {
-            writer.Text(predictor.Name);
-            writer.Byte((byte)predictor.Type);
-        }
-
-        if (heads.Count > 0)
-        {
-            writer.Unsigned((ulong)heads.Count);
-            foreach (var head in heads)
-            {
-                writer.Byte((byte)head.Kind);
-                writer.Unsigned((ulong)head.TreatmentKey);
-                writer.Number(head.StartingPropensity ?? -1);
-            }
-        }
-
-        return writer.ToArray();
-    }
-
-    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors, FurtherHead[] Heads) ReadCatalogue(ReadOnlySpan<byte> payload)
-    {
-        var reader = Open(payload, CatalogueVersion);
-        var hasChannels = payload[0] > 1;
-        var revision = (int)reader.Unsigned();
-        var treatments = new TreatmentInfo[reader.Count()];
-        for (var i = 0; i < treatments.Length; i++)
-        {
-            var (key, action, group) = ((int)reader.Unsigned(), (int)reader.Unsigned(), (int)reader.Unsigned());
-            var channel = hasChannels ? (int)reader.Unsigned() : 0;
-            var starting = reader.Number();
-            treatments[i] = new TreatmentInfo(key, action, group, channel, starting < 0 ? null : starting, TimeSpan.FromMilliseconds(reader.Signed()));
-        }
-
-        var predictors = new PredictorDefinition[reader.Count()];
-        for (var i = 0; i < predictors.Length; i++)
-        {
-            predictors[i] = new PredictorDefinition(reader.Text(), (PredictorType)reader.Byte());
-        }
-
-        var heads = new FurtherHead[payload[0] > 2 ? reader.Count() : 0];
-        for (var i = 0; i < heads.Length; i++)
-        {
-            var (kind, key, starting) = ((HeadKind)reader.Byte(), (int)reader.Unsigned(), reader.Number());
-            heads[i] = new FurtherHead(kind, key, starting < 0 ? null : starting);
-        }
-
-        return (revision, treatments, predictors, heads);
     }
 
     private static ByteReader Open(ReadOnlySpan<byte> payload, byte newest = 1)
@@ -312,4 +252,8 @@ public readonly record struct OutcomeEntry(
 /// <param name="Arm">How it was chosen; nothing the models learn from. None for further heads: a treatment counts once.</param>
 /// <param name="FurtherHead">The head that it is a response to; null = the primary one.</param>
 public sealed record LearnedResponse(
-    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default, HeadKind? FurtherHead = null);
+    int Treatment, long Time, bool IsPositive, bool IsCorrection, long NegativeTime, ulong Schema, double[] Predictors, ResponseArm Arm = default, HeadKind? FurtherHead = null)
+{
+    /// <summary>What the decision used for this head; not known in entries of before it was noted.</summary>
+    public ServedPropensity Served { get; init; }
+}

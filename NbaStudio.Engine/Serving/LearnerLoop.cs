@@ -111,7 +111,10 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         [.. policy.Treatments.Select(t => new TreatmentInfo(
             t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key,
             double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
-            TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds)))],
+            TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds))
+        {
+            Imported = policy.Actions[t.Action].PropensityScore is { } score ? new ImportedScore(score, policy.Scores.First(s => "score." + s.Name == score).Fingerprint) : null,
+        })],
         [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))],
         [.. policy.Treatments.SelectMany(t => t.Heads.Skip(1).Select(h => new FurtherHead(h.Kind, t.Key, double.IsNaN(h.StartingPropensity) ? null : h.StartingPropensity)))]);
 
@@ -227,7 +230,10 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
         var read = JournalPayloads.ReadResponse(row.Payload!);
         _sinceCheckpoint++;
-        var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime, read.Arm.DecidedAt, read.Arm.WindowEnd);
+        var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime, read.Arm.DecidedAt, read.Arm.WindowEnd)
+        {
+            Served = read.Served,
+        };
         return read.FurtherHead is { } head ? _further.Learn(head, response) : _learner.Learn(response);
     }
 

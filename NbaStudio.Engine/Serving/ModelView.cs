@@ -10,6 +10,7 @@ public sealed class ModelView : IPropensityView
     private readonly HeadView _primary;
     private readonly HeadView?[] _further;
     private readonly int[] _imported;
+    private readonly ImportedEvidence[] _trust;
 
     /// <param name="models">Models of primary heads.</param>
     /// <param name="policy">The revision that decides.</param>
@@ -25,6 +26,7 @@ public sealed class ModelView : IPropensityView
         _further = [.. Enum.GetValues<HeadKind>().Select(FurtherView)];
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _imported = [.. policy.Treatments.Select(t => policy.Actions[t.Action].PropensityScore is { } score ? names[score] : -1)];
+        _trust = [.. policy.Treatments.Select(TrustOf)];
     }
 
     public PolicySnapshot Policy { get; }
@@ -43,21 +45,38 @@ public sealed class ModelView : IPropensityView
         _primary.Score(predictors, treatments, scores);
         foreach (var t in treatments)
         {
-            if (_imported[t] >= 0)
+            if (_imported[t] >= 0 && !_trust[t].IsHeldBack)
             {
                 Import(predictors[_imported[t]], t, scores);
             }
         }
     }
 
+    /// <summary>What was served to a candidate, for its response.</summary>
+    /// <param name="treatment">Dense index of the treatment.</param>
+    /// <param name="p">P as the decision used it.</param>
+    /// <param name="source">Where the decision took it from.</param>
+    internal ServedPropensity Served(int treatment, double p, PropensitySource source) => new((float)p, source switch
+    {
+        PropensitySource.Imported => ServedBy.Imported,
+        PropensitySource.Override => ServedBy.Unknown,
+        _ => _primary.SaidBy(treatment),
+    }, Version);
+
+    /// <summary>What was served of a further head.</summary>
+    internal ServedPropensity Served(int treatment, HeadFactor head) => new((float)head.Propensity, _further[(int)head.Kind]!.SaidBy(treatment), Version);
+
     // The learner's answer stands where the imported model has none.
-    private static void Import(double answer, int t, PropensityScores scores)
+    private void Import(double answer, int t, PropensityScores scores)
     {
         if (answer is >= 0 and <= 1)
         {
-            (scores.Propensity[t], scores.Source[t], scores.Spread[t]) = (answer, PropensitySource.Imported, 0);
+            (scores.Propensity[t], scores.Source[t], scores.Spread[t]) = (answer, PropensitySource.Imported, _trust[t].SpreadOf(answer));
         }
     }
+
+    private ImportedEvidence TrustOf(TreatmentSnapshot treatment) =>
+        Models.RowOf(treatment.Key) is var row and >= 0 && Models.PerformanceOf(row).Imported is { } trust ? trust : ImportedEvidence.None;
 
     public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {

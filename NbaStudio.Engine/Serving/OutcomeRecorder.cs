@@ -226,7 +226,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
     {
         var arm = head is null ? ResponseArm.Of(open) : new ResponseArm(ChoiceDraw.None, open.Channel, answer.WindowEnd, 0, open.DecidedAt);
         lane.Append(JournalKind.Model, JournalPayloads.Response(
-            new LearnedResponse(open.Treatment, time, positive, correction, answer.NegativeTime, open.PredictorSchema, open.Predictors, arm, head)));
+            new LearnedResponse(open.Treatment, time, positive, correction, answer.NegativeTime, open.PredictorSchema, open.Predictors, arm, head) { Served = answer.Served }));
         lane.Customer.JournalPosition++;
         if (arm.Draw == ChoiceDraw.None || services.Observers.Count == 0)
         {

@@ -50,6 +50,8 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return (int)count;
     }
 
+    public float Single() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
+
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 
     public double Number() => Byte() == 0 ? Signed() : Double();

@@ -40,6 +40,13 @@ public sealed class ByteWriter(int capacity = 1024)
     /// <summary>Zigzag: small numbers of either sign take few bytes.</summary>
     public void Signed(long value) => Unsigned((ulong)((value << 1) ^ (value >> 63)));
 
+    public void Single(float value)
+    {
+        Reserve(4);
+        BinaryPrimitives.WriteSingleLittleEndian(_buffer.AsSpan(Length), value);
+        Length += 4;
+    }
+
     public void Double(double value)
     {
         Reserve(8);

@@ -83,16 +83,26 @@ public sealed class ModelsPageTests
     }
 
     [Theory]
-    [InlineData("en", "renew-web", "P is the answer of the imported model “Will leave”")]
-    [InlineData("ja", "renew-web", "Pは取り込みモデル「Will leave」の答え")]
-    [InlineData("en", "half-push", null)]
-    public async Task Page_ImportedPropensity_SaysWhoseAnswerIsServed(string language, string treatment, string? text)
+    [InlineData("en", "renew-web", double.NaN, false, "P is the answer of the imported model “Will leave”", "Its calibration is checked with every 20 successes; it has 7.")]
+    [InlineData("en", "renew-web", 1.08, false, "P is the answer of the imported model “Will leave”", "In its last check of 20 successes it promised 1.08 times what happened.")]
+    [InlineData("en", "renew-web", 2.4, true, "The imported model “Will leave” is held back: in its last check of 20 successes it promised 2.40 times what happened.", "two checks in a row")]
+    [InlineData("ja", "renew-web", 1.08, false, "Pは取り込みモデル「Will leave」の答え", "直近の確認(成功20件)では、実際の1.08倍を見込んでいました。")]
+    [InlineData("ja", "renew-web", 2.4, true, "取り込みモデル「Will leave」は保留中です。", "2回続けて良好")]
+    [InlineData("en", "half-push", double.NaN, false, null, null)]
+    public async Task Page_ImportedPropensity_SaysWhoseAnswerIsServed_AndHowItDid(string language, string treatment, double ratio, bool held, string? text, string? further)
     {
         await using var console = new ConsoleHost(language);
+        console.Models.Imported = new(400, 7, 30, 0, held, ratio);
         var page = await console.Host.Render<ModelsPage>(new Dictionary<string, object?> { ["TreatmentId"] = treatment });
         await page.Until(document => document.QuerySelector(".model-foot") is not null);
-        (await page.Document()).QuerySelector(".model-sentence.caution-word")?.TextContent.StartsWith(text ?? "nothing", StringComparison.Ordinal).ShouldBe(true);
-        ((await page.Document()).QuerySelector(".model-sentence.caution-word") is null).ShouldBe(text is null);
+        var sentence = (await page.Document()).QuerySelector("[data-imported]");
+        (sentence is null).ShouldBe(text is null);
+        if (sentence is not null)
+        {
+            sentence.TextContent.ShouldStartWith(text!);
+            sentence.TextContent.ShouldContain(further!);
+            sentence.ClassList.Contains("caution-word").ShouldBe(held);
+        }
     }
 
     [Fact]

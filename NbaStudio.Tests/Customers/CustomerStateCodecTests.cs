@@ -4,6 +4,8 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection.Aggregates;
 using NbaStudio.Engine.Detection.Patterns;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
 using Xunit.Abstractions;
 
 namespace NbaStudio.Tests.Customers;
@@ -94,13 +96,52 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         var sizes = CustomerStateCodec.Write(state, buffer);
         var bytes = buffer.WrittenSpan.ToArray().ToList();
 
-        // The third version ended an answer with how chance chose it; the fourth adds how many heads there are.
+        // The third version ended an answer with how chance chose it; the fourth added how many heads there are, the fifth before that what had been served.
         var count = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses) - 1;
-        bytes[count].ShouldBe((byte)0);
-        bytes.RemoveAt(count);
+        bytes.GetRange(count - 1, 2).ShouldBe([(byte)0, (byte)0]);
+        bytes.RemoveRange(count - 1, 2);
         bytes[0] = 3;
         var read = CustomerStateCodec.Read(bytes.ToArray()).OpenResponses.Items.ShouldHaveSingleItem();
         (read.Decision, read.Trigger, read.WindowEnd, read.Heads.Length, read.IsSettled).ShouldBe((3, 9, RandomCustomer.Start + 5, 0, false));
+    }
+
+    [Fact]
+    public void Read_FourthVersion_DoesNotKnowWhatWasServed_ButItsHeads()
+    {
+        var state = new CustomerState(4);
+        state.OpenResponses.Add(new OpenResponse
+        {
+            Decision = 3, Treatment = 7, Channel = 1, DecidedAt = RandomCustomer.Start, WindowEnd = RandomCustomer.Start + 5, Value = 2,
+            Heads = [new HeadAnswer { Head = HeadKind.Harm, WindowEnd = RandomCustomer.Start + 9 }],
+        });
+        var buffer = new ArrayBufferWriter<byte>();
+        var sizes = CustomerStateCodec.Write(state, buffer);
+        var bytes = buffer.WrittenSpan.ToArray().ToList();
+
+        // The head: kind, two times, two flags; then what was served. Before it how many there are, and before that what was served of the primary one.
+        var end = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses);
+        bytes[end - 1].ShouldBe((byte)0);
+        bytes.RemoveAt(end - 1);
+        var count = bytes.LastIndexOf(1, end - 2 - 5);
+        bytes[count - 1].ShouldBe((byte)0);
+        bytes.RemoveAt(count - 1);
+        bytes[0] = 4;
+        var read = CustomerStateCodec.Read(bytes.ToArray()).OpenResponses.Items.ShouldHaveSingleItem();
+        (read.Decision, read.Served.IsKnown, read.Heads.Single().Head, read.Heads.Single().WindowEnd).ShouldBe((3, false, HeadKind.Harm, RandomCustomer.Start + 9));
+    }
+
+    [Fact]
+    public void Write_WhatWasServed_TakesNineBytesAndSixForAFurtherHead()
+    {
+        int Size(ServedPropensity served)
+        {
+            var state = new CustomerState(4);
+            state.OpenResponses.Add(new OpenResponse { Decision = 3, Treatment = 7, DecidedAt = RandomCustomer.Start, Served = served, Heads = [new HeadAnswer { Head = HeadKind.Harm, Served = served }] });
+            return CustomerStateCodec.ToArray(state).Length;
+        }
+
+        // By one byte each where nothing is known.
+        (Size(new(0.04f, ServedBy.Pooled, 50_000_000)) - Size(default)).ShouldBe(9 + 6 - 2);
     }
 
     [Fact]
@@ -151,8 +192,8 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         Days = state.Contacts.Days.Select(d => d.ToString()),
         Responses = state.OpenResponses.Items.Select(r =>
             $"{r.Decision} {r.Treatment} {r.Channel} {r.DecidedAt} {r.ShownAt} {r.WindowEnd} {r.PredictorSchema} {r.GridVersion} "
-            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {r.Draw} {string.Join(" ", r.Predictors)} "
-            + string.Join(" ", r.Heads.Select(h => $"{h.Head} {h.WindowEnd} {h.NegativeLearned} {h.NegativeTime} {h.PositiveLearned}"))),
+            + $"{r.Trigger} {r.Value:R} {r.NegativeLearned} {r.NegativeTime} {r.PositiveLearned} {r.Draw} {r.Served} {string.Join(" ", r.Predictors)} "
+            + string.Join(" ", r.Heads.Select(h => $"{h.Head} {h.WindowEnd} {h.NegativeLearned} {h.NegativeTime} {h.PositiveLearned} {h.Served}"))),
         Timers = state.Timers.Items.Select(t => t.ToString()),
         Sticky = state.Sticky.Items.Select(s => s.ToString()),
         Timeline = state.Timeline.Items.Select(t => t.ToString()),

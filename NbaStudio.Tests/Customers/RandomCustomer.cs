@@ -2,6 +2,7 @@ using NbaStudio.Engine.Detection.Patterns;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Detection.Aggregates;
 
@@ -118,9 +119,11 @@ internal static class RandomCustomer
                 NegativeTime = random.Next(2) == 0 ? 0 : Start,
                 PositiveLearned = random.Next(4) == 0,
                 Draw = (ChoiceDraw)random.Next(3),
+                Served = RandomServed(random),
                 Heads = [.. Enumerable.Range(0, random.Next(3)).Select(h => new HeadAnswer
                 {
                     Head = (HeadKind)(h + 1), WindowEnd = Start + random.Next(), NegativeLearned = random.Next(2) == 0, NegativeTime = random.Next(2) == 0 ? 0 : Start, PositiveLearned = random.Next(4) == 0,
+                    Served = RandomServed(random),
                 })],
             });
         }
@@ -159,4 +162,7 @@ internal static class RandomCustomer
         state.Given = random.Next(3) == 0 ? Partial(9) : null;
         return state;
     }
+    private static ServedPropensity RandomServed(Random random) =>
+        random.Next(3) == 0 ? default : new(random.NextSingle(), (ServedBy)random.Next(1, 6), random.Next(1_000_000));
+
 }

@@ -2,6 +2,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Detection.Aggregates;
+using NbaStudio.Engine.Propensity;
 
 namespace NbaStudio.Tests.Customers;
 
@@ -60,6 +61,7 @@ internal static class TypicalCustomer
                 WindowEnd = Now + 1_800_000,
                 Predictors = [.. Enumerable.Range(0, 40).Select(p => p % 5 == 0 ? double.NaN : random.Next(1000))],
                 Value = 12.5,
+                Served = new(0.0625f, ServedBy.Pooled, 1_234_567),
             });
             state.Timers.Add(new CustomerTimer(Now + 1_800_000, TimerKind.ResponseWindow, i + 1, i));
         }

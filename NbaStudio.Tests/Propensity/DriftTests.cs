@@ -192,8 +192,68 @@ public sealed class DriftTests
         harness.Learner.Report(1)!.Responses.ShouldBeGreaterThan(1_500);
         DriftMark[] marks = [.. Enumerable.Range(1, 6).SelectMany(t => harness.Learner.Report(t)!.Drifts).Concat(harness.Learner.Drifts).Distinct()];
         marks.ShouldNotContain(m => m.Kind == DriftKind.Ranking || m.Kind == DriftKind.Mixed); // nothing is let go
-        marks.Length.ShouldBeLessThanOrEqualTo(windowMinutes > 60 ? 0 : 3); // what is said of silences follows the positives learned before
+        marks.Length.ShouldBeLessThanOrEqualTo(windowMinutes > 60 ? 0 : 3); // what is said of silences of short windows follows the positives learned before
     }
+
+    // Nothing changes in 12 runs of 15,000 decisions each; then other people accept. By immediate answers, and by yes at once and no at the end of the window.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(48)]
+    public void Learn_DelayedAnswers_AreJudged_SilentWhileNothingChanges_AndAlarmedAfterwards(int windowHours)
+    {
+        var falseAlarms = 0L;
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var stream = new DelayedStream(8, TimeSpan.FromHours(windowHours), seed);
+            stream.Run(15_000, DelayedStream.Taste);
+            var before = stream.Learner.DriftCount;
+            falseAlarms += before;
+            Marks(stream.Learner).ShouldNotContain(m => m.Kind == DriftKind.Ranking || m.Kind == DriftKind.Mixed, $"seed {seed}: nothing is let go without a change");
+            if (seed <= 4)
+            {
+                // A window's worth of decisions passes before anything can be known.
+                stream.Run(2_500 + (windowHours * 60), DelayedStream.OtherTaste);
+                stream.Learner.DriftCount.ShouldBeGreaterThan(before, $"seed {seed}");
+                Marks(stream.Learner).ShouldContain(m => m.Kind == DriftKind.Ranking, $"seed {seed}");
+            }
+        }
+
+        falseAlarms.ShouldBeLessThanOrEqualTo(2, "marks of a level in 180,000 responses and 17 watches");
+    }
+
+    // What looks like a taste is chance: a model that took it for one is wrong, but nothing has changed.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(48)]
+    public void Learn_NothingTellsWhoAccepts_IsNoChangeOfTastes(int windowHours)
+    {
+        var told = 0;
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var stream = new DelayedStream(6, TimeSpan.FromHours(windowHours), seed);
+            stream.Run(10_800, (_, _) => 0.06);
+            told += Marks(stream.Learner).Count(m => m.Kind is DriftKind.Ranking or DriftKind.Mixed);
+        }
+
+        told.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public void Watch_RankingThatNeverHeld_IsNoChange()
+    {
+        // All of the spread in what is said is chance, from the first response on.
+        var watch = new DriftWatch();
+        var random = new Random(11);
+        double Said(double truth) => 1 / (1 + Math.Exp(-(Math.Log(truth / (1 - truth)) + (random.Next(2) == 0 ? 0.5 : -0.5))));
+        for (var i = 0; i < 12_000; i++)
+        {
+            watch.Observe(i + 1, i * 120_000L, Said(0.06), random.NextDouble() < 0.06, out _).ShouldNotBe(DriftKind.Ranking, $"at {i}");
+        }
+    }
+
+    private static DriftMark[] Marks(PropensityLearner learner) =>
+        [.. Enumerable.Range(1, 8).SelectMany(t => learner.Report(t)?.Drifts ?? []).Concat(learner.Drifts).Distinct()];
 
     // What an alarm let go is not taken back a second time when its answer comes late.
     [Fact]

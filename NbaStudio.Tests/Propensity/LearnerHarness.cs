@@ -23,7 +23,7 @@ internal sealed class LearnerHarness
 
     public IReadOnlyList<TreatmentInfo> Treatments { get; }
 
-    public long Position { get; private set; }
+    public long Position { get; set; }
 
     public long Time { get; set; } = 1_760_000_000_000;
 
@@ -35,11 +35,11 @@ internal sealed class LearnerHarness
     }
 
     /// <summary>A response at a time of its own, with the end of its window; a copy of the learner may learn it too.</summary>
-    public void Answer(int treatment, double[] values, bool positive, long time, long decidedAt, long windowEnd, PropensityLearner? copy = null)
+    public void Answer(int treatment, double[] values, bool positive, long time, long decidedAt, long windowEnd, PropensityLearner? copy = null, ServedPropensity served = default, long? correctionOf = null)
     {
         Time = Math.Max(Time, time);
         Position++;
-        var response = new Response(Position, time, treatment, values, positive, DecidedAt: decidedAt, WindowEnd: windowEnd);
+        var response = new Response(Position, time, treatment, values, positive, correctionOf is not null, correctionOf ?? 0, DecidedAt: decidedAt, WindowEnd: windowEnd) { Served = served };
         Learner.Learn(response).ShouldBeTrue();
         copy?.Learn(response).ShouldBeTrue();
     }

@@ -67,7 +67,9 @@ public sealed class ScoreDecisionTests
         reply.Actions[0].Propensity.ShouldBe(Expected, 1e-12);
         var record = host.RecordOf(reply);
         var candidate = record.Result.Ranked[0];
-        (candidate.Source, candidate.Spread, candidate.Interval()).ShouldBe((PropensitySource.Imported, 0, null));
+        candidate.Source.ShouldBe(PropensitySource.Imported);
+        candidate.Spread.ShouldBe(Math.Sqrt(1 / (30 * Expected * (1 - Expected))), 1e-12, "nothing is known of it yet: as unsure as a guess");
+        candidate.Interval().ShouldNotBeNull();
         var slot = host.Policy.Layout.IndexOf("score.churn");
         record.Inputs.Values[slot].Number.ShouldBe(Expected, 1e-12);
         InputNames.Of(host.Policy, "score.churn", "ja").ShouldBe("離反予測");

@@ -189,7 +189,7 @@ public sealed class HeadLearningTests
             {
                 var r = JournalPayloads.ReadResponse(row.Payload);
                 (r.FurtherHead is { } head ? further[head] : primary).Learn(
-                    new Response(row.Sequence, r.Time, r.Treatment, r.Predictors, r.IsPositive, r.IsCorrection, r.NegativeTime, r.Arm.DecidedAt, r.Arm.WindowEnd)).ShouldBeTrue();
+                    new Response(row.Sequence, r.Time, r.Treatment, r.Predictors, r.IsPositive, r.IsCorrection, r.NegativeTime, r.Arm.DecidedAt, r.Arm.WindowEnd) { Served = r.Served }).ShouldBeTrue();
             }
         }
 

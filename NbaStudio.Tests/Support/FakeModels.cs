@@ -28,6 +28,9 @@ public sealed class FakeModels : IModelReader, IModelDesk
 
     public bool Fails { get; set; }
 
+    /// <summary>How the imported model of the second one did.</summary>
+    public ImportedEvidence Imported { get; set; } = ImportedEvidence.None with { Positives = 7 };
+
     /// <summary>A drift over all treatments.</summary>
     public DriftMark? Drift { get; set; }
 
@@ -59,15 +62,15 @@ public sealed class FakeModels : IModelReader, IModelDesk
     public Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default)
     {
         var index = Array.FindIndex(Treatments, t => t.Id == treatmentId);
-        return Task.FromResult(index < 0 ? new ModelDetails(treatmentId, "", null, []) : Cared(Details(index, language)));
+        return Task.FromResult(index < 0 ? new ModelDetails(treatmentId, "", null, []) : Cared(Details(index, language, Imported)));
     }
 
-    public static ModelDetails Details(int index, string language)
+    public static ModelDetails Details(int index, string language, ImportedEvidence? imported = null)
     {
         ModelReport report;
         lock (Learner)
         {
-            report = Learner.Value.Report(index + 1)!;
+            report = Learner.Value.Report(index + 1)! with { Imported = index == 1 ? imported : null };
         }
 
         PredictorView View(PredictorReport p) => new(

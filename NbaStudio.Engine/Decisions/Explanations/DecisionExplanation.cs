@@ -31,4 +31,7 @@ public sealed record CandidateExplanation(
 {
     /// <summary>Name of the imported model that gave P, in the language of the explanation; null where P is from elsewhere.</summary>
     public string? ImportedModel { get; init; }
+
+    /// <summary>Name of the imported model that had an answer and was not believed, because its calibration gate is closed; null for most.</summary>
+    public string? ImportedModelHeldBack { get; init; }
 }

@@ -97,14 +97,21 @@ public sealed class ExplanationBuilder
         CandidateResult? result = factors.TryGetValue(t, out var found) ? found : null;
         var needed = _needs.Of(t, fate);
         var (rule, ruleText) = FailedRule(treatment, fate);
+        var imported = action.PropensityScore is { } score && result is not null ? InputNames.Of(Policy, score, _language) : null;
         return new CandidateExplanation(
             treatment.Key, Policy.Objectives[treatment.Objective].Id, action.Id, action.Label.In(_language), channel.Id, channel.Label.In(_language), fate.Stage, fate.Reason,
             sentence, WouldWin(t, needed), result, needed.Lever, needed.Value, needed.Propensity, freeAt, rule, ruleText,
             result is { Heads.Count: > 0 } several ? _texts.Heads(several.Heads, Policy.Currency) : null)
         {
-            ImportedModel = result?.Source == PropensitySource.Imported && action.PropensityScore is { } score ? InputNames.Of(Policy, score, _language) : null,
+            ImportedModel = result?.Source == PropensitySource.Imported ? imported : null,
+            ImportedModelHeldBack = imported is not null && IsHeldBack(action, result!.Value) ? imported : null,
         };
     }
+
+    // It had an answer, and another one was used: only the gate does that.
+    private bool IsHeldBack(ActionSnapshot action, in CandidateResult result) =>
+        result.Source is not (PropensitySource.Imported or PropensitySource.Override) && !double.IsNaN(result.Propensity)
+        && _context.Frame.Slots[Policy.Layout.IndexOf(action.PropensityScore!)].Predictor is >= 0 and <= 1;
 
     private (string Sentence, DateTimeOffset? FreeAt) Sentence(int t, CandidateFate fate, int scored)
     {

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Scores;
@@ -19,7 +20,26 @@ internal sealed class ScoreBuilder(PolicyDocument document, ConditionScope scope
         var model = ImportedModelReader.Read(score.Model).Model!;
         return new ScoreSnapshot(
             index, score.Key ?? 0, score.Name, new LabelSnapshot(score.Name, document.DefaultLanguage, score.Label), model, slot,
-            slot < 0 ? [] : [.. model.Features.Select(f => InputOf(score, f, layout))]);
+            slot < 0 ? [] : [.. model.Features.Select(f => InputOf(score, f, layout))])
+        {
+            Fingerprint = FingerprintOf(score),
+        };
+    }
+
+    private static ulong FingerprintOf(ScoreDocument score)
+    {
+        var hash = StableHash.Of(score.Model);
+        foreach (var (feature, source) in score.Features.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            hash = StableHash.Combine(StableHash.Combine(hash, StableHash.Of(feature)), StableHash.Of(source));
+        }
+
+        foreach (var category in score.Categories.OrderBy(c => c.Feature, StringComparer.Ordinal))
+        {
+            hash = category.Values.Aggregate(StableHash.Combine(hash, StableHash.Of(category.Feature)), (h, value) => StableHash.Combine(h, StableHash.Of(value)));
+        }
+
+        return hash;
     }
 
     private ScoreInput InputOf(ScoreDocument score, ScoreFeature feature, SlotLayoutBuilder layout)

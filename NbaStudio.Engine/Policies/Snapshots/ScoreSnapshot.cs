@@ -6,7 +6,11 @@ namespace NbaStudio.Engine.Policies.Snapshots;
 /// <summary>An imported model, ready to score. Immutable and thread safe.</summary>
 /// <param name="Slot">Where its answer stands among the inputs; -1 = no rule of the revision reads it, so it is not computed.</param>
 /// <param name="Inputs">By feature of the model; empty where it is not computed.</param>
-public sealed record ScoreSnapshot(int Index, int Key, string Name, LabelSnapshot Label, ImportedModel Model, int Slot, IReadOnlyList<ScoreInput> Inputs);
+public sealed record ScoreSnapshot(int Index, int Key, string Name, LabelSnapshot Label, ImportedModel Model, int Slot, IReadOnlyList<ScoreInput> Inputs)
+{
+    /// <summary>Of the file and of what its features and categories are: another one is another model.</summary>
+    public ulong Fingerprint { get; init; }
+}
 
 /// <summary>Where the value of a feature comes from.</summary>
 /// <param name="Slot">Index in the layout; -1 = the model does not look at it.</param>

@@ -12,7 +12,7 @@ namespace NbaStudio.Engine.Propensity.Reports;
 /// <param name="Spread">Standard deviation of the served propensity's log odds, averaged over customers.</param>
 /// <param name="Kept">The last responses, each with what was said of it before it was learned; all figures below are of these.</param>
 /// <param name="KeptPositives">Positive ones among them.</param>
-/// <param name="Served">What was served at the time, whoever spoke.</param>
+/// <param name="Served">What the decisions used, whoever spoke; for responses of before that was noted, what whoever spoke said before learning.</param>
 /// <param name="Pooled">The pooled model.</param>
 /// <param name="Counts">The treatment's own counts.</param>
 /// <param name="BaseRate">The line to beat: one rate for everybody.</param>
@@ -54,6 +54,9 @@ public sealed record ModelReport(
 
     /// <summary>Since when responses are recorded and not learned, milliseconds since 1970 UTC; null while they are learned.</summary>
     public long? PausedSince { get; init; }
+
+    /// <summary>How the imported model did that the treatment takes its propensity from; null for most.</summary>
+    public ImportedEvidence? Imported { get; init; }
 
     /// <summary>Responses that came since then and were not learned.</summary>
     public long PassedOver { get; init; }

@@ -38,7 +38,8 @@ internal static class DecisionAnswers
     private static CandidateAnswer Candidate(CandidateExplanation candidate) => new(
         candidate.Objective, candidate.Action, candidate.ActionLabel, candidate.Channel, candidate.ChannelLabel, candidate.TreatmentKey, candidate.Stage, candidate.Reason,
         candidate.Sentence, candidate.WouldWin, candidate.Factors is { } factors ? Factors(factors) : null, Number(candidate.LeverNeeded), Number(candidate.ValueNeeded),
-        Number(candidate.PropensityNeeded), candidate.FreeAt, candidate.Rule, candidate.RuleText, candidate.ImportedModel);
+        Number(candidate.PropensityNeeded), candidate.FreeAt, candidate.Rule, candidate.RuleText, candidate.ImportedModel,
+        candidate.ImportedModelHeldBack);
 
     private static ActionAnswer Full(ChosenAction action) => new(
         action.Rank, action.Placement, action.Channel, action.Objective, action.Group, action.Action, action.Treatment, action.Content,

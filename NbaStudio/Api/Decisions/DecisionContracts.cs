@@ -69,10 +69,11 @@ public sealed record ExplanationAnswer(string Language, string Headline, IReadOn
 /// <param name="Rule">Name of the named condition that it failed, where there is one.</param>
 /// <param name="RuleText">The condition that it failed, as the policy says it.</param>
 /// <param name="ImportedModel">Name of the imported model that gave the propensity; absent where it is from elsewhere.</param>
+/// <param name="ImportedModelHeldBack">Name of the imported model that had an answer and was not believed, because it is not calibrated; absent for most.</param>
 public sealed record CandidateAnswer(
     string Objective, string Action, string ActionLabel, string Channel, string ChannelLabel, int TreatmentKey, PipelineStage Stage, DropReason Reason, string Sentence,
     string? WouldWin, FactorsAnswer? Factors, double? LeverNeeded, double? ValueNeeded, double? PropensityNeeded, DateTimeOffset? FreeAt,
-    string? Rule, string? RuleText, string? ImportedModel = null);
+    string? Rule, string? RuleText, string? ImportedModel = null, string? ImportedModelHeldBack = null);
 
 /// <summary>The numbers of a candidate, as far as it got.</summary>
 /// <param name="Evidence">Responses that the propensity rests on.</param>

@@ -59,6 +59,7 @@ internal static class ExplanationViews
             Stage = PolicyViews.Stage(candidate.Stage),
             Equation = PolicyViews.Equation(candidate.Factors),
             ImportedModel = candidate.ImportedModel,
+            ImportedModelHeldBack = candidate.ImportedModelHeldBack,
             PropensityInterval = candidate.Factors?.Interval(),
             Heads = candidate.Heads,
             Sentence = candidate.WouldWin ?? candidate.Sentence,

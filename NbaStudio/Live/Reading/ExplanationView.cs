@@ -56,6 +56,9 @@ public sealed record CandidateView
     /// <summary>Name of the imported model that gave P, in the reader's language; null where P is from elsewhere.</summary>
     public string? ImportedModel { get; init; }
 
+    /// <summary>Name of the imported model that had an answer and was not believed, in the reader's language; null for most.</summary>
+    public string? ImportedModelHeldBack { get; init; }
+
     /// <summary>How far P may be off, one standard deviation of its log odds; null where it is not known.</summary>
     public ConfidenceInterval? PropensityInterval { get; init; }
 
