@@ -117,7 +117,8 @@ public sealed class RuleRow : RulePart
     public static RuleRow Of(ConditionNode node, bool negated)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var row = node switch
+        // A condition that is compared with something would need parentheses: it stands as it is written.
+        var row = SubjectOf(node) is ComparisonNode or InNode or BetweenNode or PresenceNode or ContainsNode or LogicalNode or NotNode ? With(node, RuleOperator.Holds) : node switch
         {
             ComparisonNode { Left: not LiteralNode, Right: LiteralNode value } comparison => With(comparison.Left, (RuleOperator)(comparison.Operator switch
             {
@@ -158,6 +159,16 @@ public sealed class RuleRow : RulePart
         var isJoined = Operator == RuleOperator.Holds && ConditionLanguage.Parse(Subject).Tree is LogicalNode;
         return Negated ? (isJoined ? $"not ({text})" : "not " + text, false) : (text, isJoined);
     }
+
+    private static ConditionNode? SubjectOf(ConditionNode node) => node switch
+    {
+        ComparisonNode comparison => comparison.Left,
+        InNode membership => membership.Subject,
+        BetweenNode between => between.Subject,
+        ContainsNode contains => contains.Subject,
+        PresenceNode presence => presence.Subject,
+        _ => null,
+    };
 
     private static RuleRow With(ConditionNode subject, RuleOperator op, params LiteralNode[] values) => new()
     {
