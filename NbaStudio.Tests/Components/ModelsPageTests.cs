@@ -30,6 +30,21 @@ public sealed class ModelsPageTests
     }
 
     [Fact]
+    public async Task Page_FurtherHeads_EachShowsItsOwnCalibrationAndEvidence()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-head-details") is not null);
+        var heads = (await page.Document()).QuerySelectorAll(".model-head-details");
+        heads.Length.ShouldBe(2);
+        heads[0].QuerySelector("summary")!.TextContent.ShouldMatch(@"^Harm.*over 2,500 responses.*predictions are \d\.\d\d times what happened");
+        heads[0].QuerySelectorAll(".model-curve circle").Length.ShouldBe(10, "its own curve");
+        heads[1].QuerySelector("summary")!.TextContent.ShouldMatch(@"^Conversion.*over 63 responses, \d+ positive; too early to judge its predictions$");
+        heads[1].QuerySelector(".model-curve").ShouldBeNull();
+        heads[1].TextContent.ShouldContain("63 of 200 responses");
+    }
+
+    [Fact]
     public async Task Page_DeepLinkToYoungModel_SaysItIsTooEarly()
     {
         await using var console = new ConsoleHost();
