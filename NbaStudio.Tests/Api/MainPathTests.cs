@@ -166,7 +166,7 @@ public sealed class MainPathTests : IAsyncLifetime
                 .. policy.Objectives.Skip(1),
             ],
         });
-        (await api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":40,"plan":"Basic","fee":30}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        await PutAnnAsync(api);
         var (_, decision) = await api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"explain":true}""");
 
         var factors = decision.GetProperty("explanation").GetProperty("candidates")[0].GetProperty("factors");
@@ -282,7 +282,9 @@ public sealed class MainPathTests : IAsyncLifetime
         problem.GetProperty("errors")[0].GetProperty("allowed").GetString().ShouldBe("web, mail");
     }
 
-    private async Task PutAnnAsync() => (await _api.PutAsync("/api/v1/customers/ann", """
+    private Task PutAnnAsync() => PutAnnAsync(_api);
+
+    private static async Task PutAnnAsync(ApiServer api) => (await api.PutAsync("/api/v1/customers/ann", """
         {"attributes":{"age":42,"plan":"gold","fee":30},"addresses":{"mail":"ann@example.com"},
          "consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form"}]}
         """)).Status.ShouldBe(HttpStatusCode.Created);

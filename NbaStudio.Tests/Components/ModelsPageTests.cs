@@ -21,7 +21,7 @@ public sealed class ModelsPageTests
         document.QuerySelector(".model-sentence")!.TextContent.ShouldStartWith("On average it says ");
         document.QuerySelectorAll(".model-bubbles a").Select(a => a.GetAttribute("href")).ShouldBe(["/models/half-push", "/models/renew-web", "/models/points-mail", "/models/gift-app"]);
         document.QuerySelector(".model-bubbles a[aria-current]")!.GetAttribute("aria-label")!.ShouldStartWith("3 months half price, App push: success rate ");
-        document.QuerySelectorAll(".model-curve circle").Length.ShouldBe(10);
+        document.QuerySelectorAll(".model-halves .model-curve circle").Length.ShouldBe(10);
         document.QuerySelector(".model-further")!.TextContent.ShouldMatch(@"^Harm.*% over 2,500 responses, \d+ positive; predictions are \d\.\d\d times what happened \(\d\.\d\d to \d\.\d\d\)$");
         document.QuerySelectorAll(".model-who tbody th").Select(th => th.TextContent).ShouldBe(Parts);
         document.QuerySelectorAll(".model-who .good-word").Length.ShouldBe(1);

@@ -26,7 +26,7 @@ internal sealed class ModelStartEndpoints : IEndpointModule
             .Takes(typeof(string), false, Csv).Answers(typeof(ModelStartAnswer)).Fails(400, 404, 409, 413, 422).WithIdempotency().RequireScope(Scopes.Publish).AllowBodyUpTo(IFileTrials.MaximumBytes);
 
     private static async Task<IResult> StartAsync(
-        string treatment, HttpContext context, [FromServices] IModelStarts starts, string? target = null, string? positive = null, string[]? map = null, string? head = null,
+        string treatment, HttpContext context, [FromServices] IModelStarts starts, string? target = null, string? positive = null, [FromQuery] string[]? map = null, string? head = null,
         int effective = StartLimits.StandardEffective, bool again = false, bool dryRun = false, string? name = null)
     {
         if (starts.Targets("en").FirstOrDefault(t => t.TreatmentId == treatment) is not { } of)
