@@ -19,7 +19,7 @@ namespace NbaStudio.Api.Models;
 /// <param name="FromFile">How many of them are the weight of files.</param>
 public sealed record ModelStartAnswer(
     string Treatment, bool Started, int Rows, int Positives, int Skipped, int CountsFor, IReadOnlyList<ModelStartColumn> Columns, IReadOnlyList<string> Ignored, IReadOnlyList<string> WithoutColumn,
-    ModelStartTrial? Trial, DateTimeOffset? Time, long? Responses, long? FromFile)
+    ModelStartTrial? Trial = null, DateTimeOffset? Time = null, long? Responses = null, long? FromFile = null)
 {
     internal static ModelStartAnswer Of(string treatment, StartCheck check, int effective, FileStart? start = null, long? responses = null, long? fromFile = null) => new(
         treatment, start is not null, check.Rows, check.Positives, check.Skipped, start?.Effective ?? Math.Min(check.Rows, effective),
