@@ -8,7 +8,7 @@ namespace NbaStudio.Benchmarks.Propensity;
 /// <summary>The verb <c>propensity</c>: every model predicts the same simulated responses before it learns them.</summary>
 internal static class PropensityCommand
 {
-    public const string Usage = "propensity [rows, default 200000 | drift]";
+    public const string Usage = "propensity [rows, default 200000 | drift | start]";
     private const double Guess = 0.05;
     private const int Width = 16;
 
@@ -18,6 +18,13 @@ internal static class PropensityCommand
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}"));
             WriteDrift();
+            return 0;
+        }
+
+        if (arguments is ["start"])
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}"));
+            StartTrial.Write(6);
             return 0;
         }
 

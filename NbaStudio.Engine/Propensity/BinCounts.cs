@@ -15,6 +15,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
     private readonly long[] _countedSince = new long[predictors];
     private double _positives;
     private double _negatives;
+    private double _ofFiles;
+    private double _squaresOfFiles;
     private long _origin;
     private long _clearedSince = long.MinValue;
     private bool _started;
@@ -30,6 +32,18 @@ internal sealed class BinCounts(int predictors, long halfLife)
     public double Positives => _positives * Scale;
 
     public double Negatives => _negatives * Scale;
+
+    /// <summary>
+    /// How many responses speak per unit of weight, at least 1: rows of files are counted with less than a response's weight and say as much each (the effective sample size of L. Kish 1965).
+    /// </summary>
+    public double PerWeight
+    {
+        get
+        {
+            var all = _positives + _negatives;
+            return _ofFiles > 0 && all > 0 ? Math.Max(1, all / (_squaresOfFiles + Math.Max(0, all - _ofFiles))) : 1;
+        }
+    }
 
     public double Weight(long time) => Math.Pow(2, (double)(time - _origin) / HalfLife);
 
@@ -67,18 +81,16 @@ internal sealed class BinCounts(int predictors, long halfLife)
         }
     }
 
-    public void Add(ReadOnlySpan<byte> bins, long time, int half, bool positive)
+    public void Add(ReadOnlySpan<byte> bins, long time, int half, bool positive) => AddWeighted(bins, Weight(time), half, positive);
+
+    /// <summary>Adds a row of a file.</summary>
+    /// <param name="share">Its weight beside a response's, in (0, 1].</param>
+    public void AddRow(ReadOnlySpan<byte> bins, long time, int half, bool positive, double share)
     {
-        var weight = Weight(time);
-        (positive ? ref _positives : ref _negatives) += weight;
-        for (var p = 0; p < bins.Length; p++)
-        {
-            if (bins[p] != CountModel.NotCounted)
-            {
-                _counts[Index(p, bins[p], half, positive)] += weight;
-                _sums[(p * 2) + (positive ? 0 : 1)] += weight;
-            }
-        }
+        var weight = Weight(time) * share;
+        _ofFiles += weight;
+        _squaresOfFiles += weight * share;
+        AddWeighted(bins, weight, half, positive);
     }
 
     /// <summary>Takes a negative back with the weight it has left, down to 0; a predictor whose counts were made later than it is left alone.</summary>
@@ -117,6 +129,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
         _clearedSince = countedSince;
         _positives = 0;
         _negatives = 0;
+        _ofFiles = 0;
+        _squaresOfFiles = 0;
     }
 
     /// <summary>Starts a predictor afresh, for a new grid; it counts responses from a time on.</summary>
@@ -127,9 +141,9 @@ internal sealed class BinCounts(int predictors, long halfLife)
         _countedSince[predictor] = countedSince;
     }
 
-    public void AddTo(int predictor, byte bin, long time, int half, bool positive)
+    public void AddTo(int predictor, byte bin, long time, int half, bool positive, double share)
     {
-        var weight = Weight(time);
+        var weight = Weight(time) * share;
         _counts[Index(predictor, bin, half, positive)] += weight;
         _sums[(predictor * 2) + (positive ? 0 : 1)] += weight;
     }
@@ -139,6 +153,7 @@ internal sealed class BinCounts(int predictors, long halfLife)
         var copy = new BinCounts(sources.Length, HalfLife)
         {
             _positives = _positives, _negatives = _negatives, _origin = _origin, _started = _started, _clearedSince = _clearedSince, Last = Last,
+            _ofFiles = _ofFiles, _squaresOfFiles = _squaresOfFiles,
         };
         for (var p = 0; p < sources.Length; p++)
         {
@@ -162,6 +177,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
         writer.Write(_clearedSince);
         writer.Write(_positives);
         writer.Write(_negatives);
+        writer.Write(_ofFiles);
+        writer.Write(_squaresOfFiles);
         Array.ForEach(_countedSince, writer.Write);
         Array.ForEach(_counts, writer.Write);
         Array.ForEach(_sums, writer.Write);
@@ -176,6 +193,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
         _clearedSince = reader.ReadInt64();
         _positives = reader.ReadDouble();
         _negatives = reader.ReadDouble();
+        _ofFiles = reader.ReadDouble();
+        _squaresOfFiles = reader.ReadDouble();
         for (var i = 0; i < _countedSince.Length; i++)
         {
             _countedSince[i] = reader.ReadInt64();
@@ -192,6 +211,19 @@ internal sealed class BinCounts(int predictors, long halfLife)
         }
     }
 
+    private void AddWeighted(ReadOnlySpan<byte> bins, double weight, int half, bool positive)
+    {
+        (positive ? ref _positives : ref _negatives) += weight;
+        for (var p = 0; p < bins.Length; p++)
+        {
+            if (bins[p] != CountModel.NotCounted)
+            {
+                _counts[Index(p, bins[p], half, positive)] += weight;
+                _sums[(p * 2) + (positive ? 0 : 1)] += weight;
+            }
+        }
+    }
+
     private static int Index(int predictor, int bin, int half, bool positive) =>
         (predictor * Width) + (bin * 4) + (half * 2) + (positive ? 0 : 1);
 
@@ -199,6 +231,8 @@ internal sealed class BinCounts(int predictors, long halfLife)
     {
         _positives *= factor;
         _negatives *= factor;
+        _ofFiles *= factor;
+        _squaresOfFiles *= factor;
         for (var i = 0; i < _counts.Length; i++)
         {
             _counts[i] *= factor;

@@ -28,7 +28,7 @@ internal sealed class CareLog
             case ModelCareKind.Resumed when PausedSince is not null:
                 (PausedSince, Passed) = (null, 0);
                 break;
-            case ModelCareKind.Reset:
+            case ModelCareKind.Reset or ModelCareKind.Started:
                 break;
             default:
                 return false;

@@ -10,6 +10,9 @@ namespace NbaStudio.Engine.Propensity;
 /// <param name="Source">What is served.</param>
 public readonly record struct Evidence(long Responses, long Positives, double Rate, double Low, double High, double Spread, EvidenceSource Source)
 {
+    /// <summary>How many of the responses are no responses but the weight of files that the models were started from.</summary>
+    public long FromFile { get; init; }
+
     /// <summary>Largest spread that is stated.</summary>
     public const double MostSpread = 2;
 }

@@ -8,6 +8,7 @@ internal sealed class FitWorkspace
     private double[] _weights = [];
     private double[] _products = [];
     private bool[] _outcomes = [];
+    private StandingOutcome[] _standing = [];
 
     public Span<double> Column(int index, int count)
     {
@@ -40,6 +41,12 @@ internal sealed class FitWorkspace
     {
         _products = _products.Length < count ? new double[count] : _products;
         return _products.AsSpan(0, count);
+    }
+
+    public Span<StandingOutcome> Standing(int count)
+    {
+        _standing = _standing.Length < count ? new StandingOutcome[count] : _standing;
+        return _standing.AsSpan(0, count);
     }
 
     public Span<bool> Outcomes(int count)

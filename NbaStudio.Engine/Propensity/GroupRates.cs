@@ -5,7 +5,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>Sums of kept responses per group, for the prior of treatments without a starting propensity.</summary>
 internal sealed class GroupRates
 {
-    private readonly Dictionary<int, (long Responses, long Positives)> _sums = [];
+    private readonly Dictionary<int, (double Responses, double Positives)> _sums = [];
     private readonly HashSet<int> _changed = [];
 
     public GroupRates(IEnumerable<TreatmentState> treatments)
@@ -28,7 +28,7 @@ internal sealed class GroupRates
         }
 
         var (responses, positives) = _sums.GetValueOrDefault(treatment.Info.GroupKey);
-        return CountModel.Smooth(positives - treatment.KeptPositives, responses - treatment.Kept.Count, CountModel.DefaultPropensity);
+        return CountModel.Smooth(positives - treatment.KeptPositives, responses - treatment.KeptResponses, CountModel.DefaultPropensity);
     }
 
     public void Add(TreatmentState treatment) => Change(treatment, 1);
@@ -43,7 +43,7 @@ internal sealed class GroupRates
     private void Change(TreatmentState treatment, int sign)
     {
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, treatment.Info.GroupKey, out _);
-        sums = (sums.Responses + (sign * treatment.Kept.Count), sums.Positives + (sign * treatment.KeptPositives));
+        sums = (sums.Responses + (sign * treatment.KeptResponses), sums.Positives + (sign * treatment.KeptPositives));
         _changed.Add(treatment.Info.GroupKey);
     }
 }

@@ -11,21 +11,40 @@ public static class IsotonicFit
 
     /// <summary>Blocks in rising order of score and of rate. All responses are one block while no full one can be made.</summary>
     /// <param name="scores">Scores, reordered in place.</param>
-    /// <param name="positives">Outcomes, reordered alike.</param>
-    public static IsotonicBlock[] Fit(Span<double> scores, Span<bool> positives)
+    /// <param name="positives">Outcomes in the same order.</param>
+    public static IsotonicBlock[] Fit(Span<double> scores, ReadOnlySpan<bool> positives)
     {
-        scores.Sort(positives);
+        var outcomes = new StandingOutcome[positives.Length];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = new(positives[i], 1);
+        }
+
+        return Fit(scores, outcomes);
+    }
+
+    /// <summary>The same, where some stand for less than a response.</summary>
+    /// <param name="scores">Scores, reordered in place.</param>
+    /// <param name="outcomes">Outcomes, reordered alike.</param>
+    internal static IsotonicBlock[] Fit(Span<double> scores, Span<StandingOutcome> outcomes)
+    {
+        scores.Sort(outcomes);
         var stack = new List<IsotonicBlock>();
         for (var start = 0; start < scores.Length;)
         {
             var end = start;
-            var positive = 0;
+            var (positive, all, positives) = (0, 0.0, 0.0);
             for (; end < scores.Length && scores[end] == scores[start]; end++)
             {
-                positive += positives[end] ? 1 : 0;
+                all += outcomes[end].Standing;
+                if (outcomes[end].IsPositive)
+                {
+                    positive++;
+                    positives += outcomes[end].Standing;
+                }
             }
 
-            Push(stack, new(scores[start], end - start, positive));
+            Push(stack, new(scores[start], end - start, positive, all, positives));
             start = end;
         }
 
@@ -55,7 +74,7 @@ public static class IsotonicFit
     private static void Push(List<IsotonicBlock> stack, in IsotonicBlock block)
     {
         stack.Add(block);
-        while (stack.Count > 1 && (long)stack[^2].Positives * stack[^1].Responses >= (long)stack[^1].Positives * stack[^2].Responses)
+        while (stack.Count > 1 && stack[^2].Positives * stack[^1].Responses >= stack[^1].Positives * stack[^2].Responses)
         {
             JoinLast(stack);
         }
@@ -93,5 +112,5 @@ public static class IsotonicFit
         return result;
     }
 
-    private static bool IsFull(in IsotonicBlock block) => block.Responses >= BlockResponses && block.Positives >= BlockPositives;
+    private static bool IsFull(in IsotonicBlock block) => block.Rows >= BlockResponses && block.PositiveRows >= BlockPositives;
 }

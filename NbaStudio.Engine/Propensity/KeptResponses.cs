@@ -1,7 +1,7 @@
 namespace NbaStudio.Engine.Propensity;
 
-/// <summary>The last responses of one treatment: their inputs and outcomes, for re-scoring, selection and new grids. A ring that grows to its capacity.</summary>
-/// <remarks>Memory: 5 bytes per predictor and 33 more for each response.</remarks>
+/// <summary>The last responses of one treatment, and rows of files it was started from: their inputs and outcomes, for re-scoring, selection and new grids. A ring that grows to its capacity.</summary>
+/// <remarks>Memory: 5 bytes per predictor and 41 more for each response.</remarks>
 internal sealed class KeptResponses(int predictors)
 {
     private uint[] _codes = [];
@@ -13,6 +13,8 @@ internal sealed class KeptResponses(int predictors)
     private float[] _baseP = [];
     private float[] _pooledP = [];
     private float[] _servedP = [];
+    private float[] _standing = [];
+    private float[] _counted = [];
     private int _start;
 
     public int Count { get; private set; }
@@ -25,7 +27,7 @@ internal sealed class KeptResponses(int predictors)
 
     public ref long Time(int index) => ref _times[At(index)];
 
-    /// <summary>Number of the response among those of its treatment; even and odd ones check each other.</summary>
+    /// <summary>Number of the response among those of its treatment; even and odd ones check each other. Negative for a row of a file.</summary>
     public ref long Sequence(int index) => ref _sequences[At(index)];
 
     public ref bool IsPositive(int index) => ref _positive[At(index)];
@@ -41,6 +43,15 @@ internal sealed class KeptResponses(int predictors)
 
     /// <summary>What was said by whoever spoke for the treatment then.</summary>
     public ref float ServedP(int index) => ref _servedP[At(index)];
+
+    /// <summary>How many responses it stands for in rates and maps: 1, at most 1 for a row of a file.</summary>
+    public ref float Standing(int index) => ref _standing[At(index)];
+
+    /// <summary>The weight with which it was counted: 1, at most <see cref="Standing"/> for a row of a file, because more rows are counted than kept.</summary>
+    public ref float Counted(int index) => ref _counted[At(index)];
+
+    /// <summary>Whether it is a row of a file: nobody was served by it.</summary>
+    public bool IsFromFile(int index) => Sequence(index) < 0;
 
     /// <summary>Makes room for one more, dropping the oldest at capacity; returns its index.</summary>
     public int Add(int capacity)
@@ -73,7 +84,7 @@ internal sealed class KeptResponses(int predictors)
     {
         for (var i = Count - 1; i >= 0; i--)
         {
-            if (!IsPositive(i) && Time(i) == time && Agree(Codes(i), codes))
+            if (!IsPositive(i) && !IsFromFile(i) && Time(i) == time && Agree(Codes(i), codes))
             {
                 return i;
             }
@@ -96,6 +107,8 @@ internal sealed class KeptResponses(int predictors)
             copy.BaseP(i) = BaseP(i);
             copy.PooledP(i) = PooledP(i);
             copy.ServedP(i) = ServedP(i);
+            copy.Standing(i) = Standing(i);
+            copy.Counted(i) = Counted(i);
             for (var p = 0; p < sources.Length; p++)
             {
                 copy.Codes(i)[p] = sources[p] < 0 ? PredictorCode.NotObserved : Codes(i)[sources[p]];
@@ -118,6 +131,8 @@ internal sealed class KeptResponses(int predictors)
             writer.Write(BaseP(i));
             writer.Write(PooledP(i));
             writer.Write(ServedP(i));
+            writer.Write(Standing(i));
+            writer.Write(Counted(i));
             writer.Write(Bins(i));
             foreach (var code in Codes(i))
             {
@@ -139,6 +154,8 @@ internal sealed class KeptResponses(int predictors)
             BaseP(i) = reader.ReadSingle();
             PooledP(i) = reader.ReadSingle();
             ServedP(i) = reader.ReadSingle();
+            Standing(i) = reader.ReadSingle();
+            Counted(i) = reader.ReadSingle();
             reader.BaseStream.ReadExactly(Bins(i));
             foreach (ref var code in Codes(i))
             {
@@ -176,6 +193,8 @@ internal sealed class KeptResponses(int predictors)
         Resize(ref _baseP, size, 1);
         Resize(ref _pooledP, size, 1);
         Resize(ref _servedP, size, 1);
+        Resize(ref _standing, size, 1);
+        Resize(ref _counted, size, 1);
         Resize(ref _times, size, 1);
         _start = 0;
     }

@@ -80,7 +80,7 @@ internal sealed class ModelPublisher
     {
         var isPooled = treatment.Champion.IsPooled(pooledLeads);
         var baseRate = treatment.BaseRate(prior);
-        var interval = WilsonInterval.Of(treatment.KeptPositives, treatment.Kept.Count);
+        var interval = WilsonInterval.Of(treatment.KeptPositives, treatment.KeptResponses);
         var active = Enumerable.Range(0, treatment.Active.Length).Where(p => treatment.Active[p]).ToArray();
         var uses = isPooled ? [.. Enumerable.Range(0, predictors.Length).Where(p => predictors[p].Grid is not null)] : active;
         var (scores, probabilities) = treatment.ServesModel && !isPooled ? IsotonicFit.Knots(treatment.Blocks, prior) : ([0.0], [baseRate]);
@@ -103,7 +103,7 @@ internal sealed class ModelPublisher
             uses,
             scores,
             probabilities,
-            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, SpreadOf(treatment, predictors, isPooled, baseRate), source),
+            new(treatment.Responses, treatment.Positives, baseRate, interval.Low, interval.High, SpreadOf(treatment, predictors, isPooled, baseRate), source) { FromFile = treatment.FromFile },
             performance);
     }
 

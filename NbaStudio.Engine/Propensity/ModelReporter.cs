@@ -13,11 +13,13 @@ internal static class ModelReporter
     public static ModelReport Of(TreatmentState treatment, PredictorState[] predictors, double prior, bool pooledLeads, DriftLog all)
     {
         var kept = treatment.Kept;
-        var outcomes = Enumerable.Range(0, kept.Count).Select(i => kept.IsPositive(i)).ToArray();
-        var served = Said(kept, (k, i) => k.ServedP(i));
+        int[] live = [.. Enumerable.Range(0, kept.Count).Where(i => !kept.IsFromFile(i))];
+        bool[] outcomes = [.. live.Select(i => kept.IsPositive(i))];
+        var positives = outcomes.Count(o => o);
+        var served = Said(live, i => kept.ServedP(i));
         var source = treatment.Source(pooledLeads);
         var rate = treatment.BaseRate(prior);
-        var bins = Math.Clamp(kept.Count / PerBin, 1, Tenths);
+        var bins = Math.Clamp(live.Length / PerBin, 1, Tenths);
         return new(
             treatment.Info.Key,
             source,
@@ -26,22 +28,23 @@ internal static class ModelReporter
             prior,
             rate,
             ModelPublisher.SpreadOf(treatment, predictors, source == EvidenceSource.Pooled, rate),
-            kept.Count,
-            treatment.KeptPositives,
+            live.Length,
+            positives,
             Score(served, outcomes),
-            Score(Said(kept, (k, i) => k.PooledP(i)), outcomes),
-            Score(Said(kept, (k, i) => k.ModelP(i)), outcomes),
-            Score(Said(kept, (k, i) => k.BaseP(i)), outcomes),
+            Score(Said(live, i => kept.PooledP(i)), outcomes),
+            Score(Said(live, i => kept.ModelP(i)), outcomes),
+            Score(Said(live, i => kept.BaseP(i)), outcomes),
             treatment.Champion.Gate.IsClosed,
             treatment.AreCountsHeldBack,
-            Ratio(served.Sum(), treatment.KeptPositives),
-            kept.Count == 0 ? [] : CalibrationCurve.Of(served, outcomes, bins),
+            Ratio(served.Sum(), positives),
+            live.Length == 0 ? [] : CalibrationCurve.Of(served, outcomes, bins),
             CalibrationCurve.EqualMassError(served, outcomes, bins),
             [.. predictors.Select((p, i) => Predictor(treatment, p, i, source)).OrderByDescending(p => p.Auc).ThenByDescending(p => p.Weight).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. treatment.Curve.Points],
             [.. treatment.Speakers.Changes],
             [.. treatment.Drifts.Marks.Concat(all.Marks.Where(m => treatment.Speakers.Changes.Count > 0 && m.Time >= treatment.Speakers.Changes[0].Time)).OrderBy(m => m.Time)])
         {
+            Starts = [.. treatment.Starts],
             Care = [.. treatment.Care.Entries],
             PausedSince = treatment.Care.PausedSince,
             PassedOver = treatment.Care.Passed,
@@ -49,8 +52,7 @@ internal static class ModelReporter
         };
     }
 
-    private static double[] Said(KeptResponses kept, Func<KeptResponses, int, float> by) =>
-        [.. Enumerable.Range(0, kept.Count).Select(i => CountModel.Clamp(by(kept, i)))];
+    private static double[] Said(int[] live, Func<int, float> by) => [.. live.Select(i => CountModel.Clamp(by(i)))];
 
     private static ModelScore Score(double[] said, bool[] outcomes)
     {

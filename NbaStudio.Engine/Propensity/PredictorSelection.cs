@@ -56,6 +56,8 @@ internal static class PredictorSelection
         Read(counts, predictor, 0, evenPositives, evenNegatives, out var evenP, out var evenN);
         Read(counts, predictor, 1, oddPositives, oddNegatives, out var oddP, out var oddN);
         auc = 0.5;
+        var perWeight = counts.PerWeight;
+        (evenP, evenN, oddP, oddN) = (evenP * perWeight, evenN * perWeight, oddP * perWeight, oddN * perWeight);
         if (evenP + oddP < FewestOfEach || evenN + oddN < FewestOfEach)
         {
             return false;

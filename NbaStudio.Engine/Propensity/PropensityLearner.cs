@@ -8,7 +8,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>Learns propensities from responses and publishes immutable models. One writer owns it; not thread safe.</summary>
 /// <remarks>
 /// A pure function of the catalogues and responses in their order: no clock, no chance. Memory per treatment: 536 bytes per predictor, and
-/// up to 2,000 kept responses of 5 bytes per predictor and 33 more each, held to <see cref="KeptBytesLimit"/> over all treatments
+/// up to 2,000 kept responses of 5 bytes per predictor and 41 more each, held to <see cref="KeptBytesLimit"/> over all treatments
 /// (never under 500 responses each): 0.55 MB for a full treatment with 50 predictors.
 /// </remarks>
 public sealed partial class PropensityLearner
@@ -49,7 +49,7 @@ public sealed partial class PropensityLearner
 
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
-        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 33)), FewestKept, MostKept);
+        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 41)), FewestKept, MostKept);
 
     /// <summary>Tells the learner what a policy offers and what it may learn from. Evidence of known keys and predictor names is kept, also while they are absent from the list of treatments.</summary>
     /// <exception cref="ArgumentException">A key or name occurs twice, a starting propensity lies outside (0, 1) or a half-life is not above 0.</exception>

@@ -12,10 +12,10 @@ internal static class TreatmentFit
         treatment.Active = PredictorSelection.Choose(treatment, predictors, workspace);
         var count = treatment.Kept.Count;
         var scores = workspace.Scores(count);
-        var outcomes = workspace.Outcomes(count);
+        var outcomes = workspace.Standing(count);
         for (var i = 0; i < count; i++)
         {
-            outcomes[i] = treatment.Kept.IsPositive(i);
+            outcomes[i] = new(treatment.Kept.IsPositive(i), treatment.Kept.Standing(i));
         }
 
         if (treatment.Active.AsSpan().Contains(true))
@@ -44,7 +44,7 @@ internal static class TreatmentFit
         var active = 0;
         for (var i = 0; i < scores.Length; i++)
         {
-            weights[i] = counts.Weight(kept.Time(i)) * scale;
+            weights[i] = counts.Weight(kept.Time(i)) * scale * kept.Counted(i);
             scores[i] = kept.IsPositive(i)
                 ? CountModel.Prior(Math.Max(0, positives - weights[i]), negatives)
                 : CountModel.Prior(positives, Math.Max(0, negatives - weights[i]));
@@ -126,21 +126,23 @@ internal static class TreatmentFit
         var kept = treatment.Kept;
         var scores = workspace.Scores(kept.Count);
         var outcomes = workspace.Outcomes(kept.Count);
-        double model = 0, baseRate = 0, squares = 0;
+        double model = 0, baseRate = 0, squares = 0, all = 0;
         for (var i = 0; i < kept.Count; i++)
         {
             scores[i] = kept.ModelP(i);
             outcomes[i] = kept.IsPositive(i);
             var ownLoss = LogLoss.Of(CountModel.Clamp(kept.ModelP(i)), outcomes[i]);
             var baseLoss = LogLoss.Of(CountModel.Clamp(kept.BaseP(i)), outcomes[i]);
-            model += ownLoss;
-            baseRate += baseLoss;
-            squares += (ownLoss - baseLoss) * (ownLoss - baseLoss);
+            var standing = kept.Standing(i);
+            all += standing;
+            model += standing * ownLoss;
+            baseRate += standing * baseLoss;
+            squares += standing * standing * (ownLoss - baseLoss) * (ownLoss - baseLoss);
         }
 
         var excess = model - baseRate;
         treatment.LosesToBaseRate = excess > (treatment.LosesToBaseRate ? 0 : OneSided95 * Math.Sqrt(squares));
-        var count = Math.Max(1, kept.Count);
+        all = all > 0 ? all : 1;
         var auc = RankingQuality.Auc(scores, outcomes);
         for (var i = 0; i < kept.Count; i++)
         {
@@ -149,7 +151,7 @@ internal static class TreatmentFit
 
         treatment.Performance = TreatmentPerformance.None with
         {
-            Auc = auc, ServedAuc = RankingQuality.Auc(scores, outcomes), LogLoss = model / count, BaseRateLogLoss = baseRate / count,
+            Auc = auc, ServedAuc = RankingQuality.Auc(scores, outcomes), LogLoss = model / all, BaseRateLogLoss = baseRate / all,
         };
     }
 }

@@ -3,7 +3,7 @@ using NbaStudio.Engine.Propensity.Pooled;
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>Everything that was learned of one treatment. Owned by the learner.</summary>
-internal sealed class TreatmentState(TreatmentInfo info, int predictors)
+internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
 {
     public TreatmentInfo Info { get; private set; } = info;
 
@@ -46,7 +46,11 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
 
     public long Positives { get; private set; }
 
-    public int KeptPositives { get; private set; }
+    /// <summary>What the kept responses stand for: 1 each, a row of a file less.</summary>
+    public double KeptResponses { get; private set; }
+
+    /// <summary>What the positive ones among them stand for.</summary>
+    public double KeptPositives { get; private set; }
 
     /// <summary>Which predictors are in use.</summary>
     public bool[] Active { get; set; } = new bool[predictors];
@@ -84,7 +88,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     }
 
     /// <summary>The smoothed rate over the kept responses.</summary>
-    public double BaseRate(double prior) => CountModel.Smooth(KeptPositives, Kept.Count, prior);
+    public double BaseRate(double prior) => CountModel.Smooth(KeptPositives, KeptResponses, prior);
 
     public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
     {
@@ -95,7 +99,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         JudgeImported(response);
         Curve.Add(response.Time, said, response.IsPositive);
         Counts.Add(bins, response.Time, (int)(sequence & 1), response.IsPositive);
-        Keep(response, sequence, codes, bins, said, capacity);
+        KeepLive(response, sequence, codes, bins, said, capacity);
     }
 
     /// <summary>A response that was learned as a negative is positive after all.</summary>
@@ -115,7 +119,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
             Counts.TakeBackNegative(bins, response.NegativeTime, -1);
             var half = (int)(Responses & 1);
             Counts.Add(bins, response.Time, half, true);
-            Keep(response, half, codes, bins, said, capacity);
+            KeepLive(response, half, codes, bins, said, capacity);
             return;
         }
 
@@ -133,12 +137,21 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     {
         Kept.KeepNewest(responses);
         Counts.Clear(Kept.Count == 0 ? Counts.Last : Enumerable.Range(0, Kept.Count).Min(i => Kept.Time(i)));
-        KeptPositives = 0;
         for (var i = 0; i < Kept.Count; i++)
         {
-            Counts.Add(Kept.Bins(i), Kept.Time(i), (int)(Kept.Sequence(i) & 1), Kept.IsPositive(i));
-            KeptPositives += Kept.IsPositive(i) ? 1 : 0;
+            var half = (int)(Kept.Sequence(i) & 1);
+            if (Kept.IsFromFile(i))
+            {
+                Kept.Counted(i) = Kept.Standing(i);
+                Counts.AddRow(Kept.Bins(i), Kept.Time(i), half, Kept.IsPositive(i), Kept.Standing(i));
+            }
+            else
+            {
+                Counts.Add(Kept.Bins(i), Kept.Time(i), half, Kept.IsPositive(i));
+            }
         }
+
+        SumKept();
 
         IsChanged = true;
     }
@@ -159,7 +172,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
             Kept.Bins(i)[predictor] = bin;
             if (bin != CountModel.NotCounted)
             {
-                Counts.AddTo(predictor, bin, Kept.Time(i), (int)(Kept.Sequence(i) & 1), Kept.IsPositive(i));
+                Counts.AddTo(predictor, bin, Kept.Time(i), (int)(Kept.Sequence(i) & 1), Kept.IsPositive(i), Kept.Standing(i));
             }
         }
     }
@@ -185,6 +198,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     {
         writer.Write(Responses);
         writer.Write(Positives);
+        WriteStarts(writer);
         writer.Write(SinceFit);
         writer.Write(LosesToBaseRate);
         Counts.Write(writer);
@@ -204,6 +218,8 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         foreach (var block in Blocks)
         {
             writer.Write(block.MeanScore);
+            writer.Write(block.Rows);
+            writer.Write(block.PositiveRows);
             writer.Write(block.Responses);
             writer.Write(block.Positives);
         }
@@ -218,6 +234,7 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
     {
         Responses = reader.ReadInt64();
         Positives = reader.ReadInt64();
+        ReadStarts(reader);
         SinceFit = reader.ReadInt32();
         LosesToBaseRate = reader.ReadBoolean();
         Counts.Read(reader);
@@ -240,13 +257,21 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         Blocks = new IsotonicBlock[reader.ReadInt32()];
         for (var i = 0; i < Blocks.Length; i++)
         {
-            Blocks[i] = new(reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
+            Blocks[i] = new(reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
         }
 
         Performance = TreatmentPerformance.None with { Auc = reader.ReadDouble(), ServedAuc = reader.ReadDouble(), LogLoss = reader.ReadDouble(), BaseRateLogLoss = reader.ReadDouble() };
+        SumKept();
+    }
+
+    // Standings are whole numbers of 2^-20, so that their sums are exact in any order.
+    private void SumKept()
+    {
+        (KeptResponses, KeptPositives) = (0, 0);
         for (var i = 0; i < Kept.Count; i++)
         {
-            KeptPositives += Kept.IsPositive(i) ? 1 : 0;
+            KeptResponses += Kept.Standing(i);
+            KeptPositives += Kept.IsPositive(i) ? Kept.Standing(i) : 0;
         }
     }
 
@@ -258,25 +283,33 @@ internal sealed class TreatmentState(TreatmentInfo info, int predictors)
         }
     }
 
-    private void Keep(
-        in Response response, long sequence, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
+    private void KeepLive(in Response response, long sequence, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
+    {
+        Keep(response.Time, sequence, response.IsPositive, codes, bins, said, capacity);
+        Positives += response.IsPositive ? 1 : 0;
+    }
+
+    private int Keep(long time, long sequence, bool isPositive, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
     {
         for (var i = 0; i <= Kept.Count - capacity; i++)
         {
-            KeptPositives -= Kept.IsPositive(i) ? 1 : 0;
+            KeptResponses -= Kept.Standing(i);
+            KeptPositives -= Kept.IsPositive(i) ? Kept.Standing(i) : 0;
         }
 
         var index = Kept.Add(capacity);
         codes.CopyTo(Kept.Codes(index));
         bins.CopyTo(Kept.Bins(index));
-        Kept.Time(index) = response.Time;
+        Kept.Time(index) = time;
         Kept.Sequence(index) = sequence;
-        Kept.IsPositive(index) = response.IsPositive;
+        Kept.IsPositive(index) = isPositive;
         Kept.ModelP(index) = (float)said.Counts;
         Kept.BaseP(index) = (float)said.BaseRate;
         Kept.PooledP(index) = (float)said.Pooled;
         Kept.ServedP(index) = (float)said.Served;
-        Positives += response.IsPositive ? 1 : 0;
-        KeptPositives += response.IsPositive ? 1 : 0;
+        (Kept.Counted(index), Kept.Standing(index)) = (1, 1);
+        KeptResponses++;
+        KeptPositives += isPositive ? 1 : 0;
+        return index;
     }
 }

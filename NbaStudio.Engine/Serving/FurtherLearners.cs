@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
+using NbaStudio.Engine.Propensity.Starts;
 
 namespace NbaStudio.Engine.Serving;
 
@@ -37,6 +38,9 @@ internal sealed class FurtherLearners
             learner?.Care(journalPosition, treatmentKey, kind, time, by);
         }
     }
+
+    /// <summary>Starts the models of a further head of a treatment from rows of a file.</summary>
+    public void Start(HeadKind head, long journalPosition, int treatmentKey, StartPart part) => _byKind[(int)head]?.Start(journalPosition, treatmentKey, part);
 
     public FurtherModels Publish() => Array.TrueForAll(_byKind, l => l is null) ? FurtherModels.None : new FurtherModels([.. _byKind.Select(l => l?.Publish())]);
 

@@ -122,7 +122,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
         new(SchemaPrefix + policy.PredictorSchema, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', policy.Snapshot.Predictors.Select(p => p.Name))));
 
-    private static bool IsForLearner(JournalRow row) => row is { Kind: JournalKind.Model or JournalKind.Policy or JournalKind.ModelCare, Payload: not null };
+    private static bool IsForLearner(JournalRow row) => row is { Kind: JournalKind.Model or JournalKind.Policy or JournalKind.ModelCare or JournalKind.ModelStart, Payload: not null };
 
     private async Task RunUntilStoppedAsync()
     {
@@ -228,6 +228,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             return true;
         }
 
+        if (row.Kind == JournalKind.ModelStart)
+        {
+            LearnRows(row);
+            return true;
+        }
+
         var read = JournalPayloads.ReadResponse(row.Payload!);
         _sinceCheckpoint++;
         var response = new Response(row.Sequence, read.Time, read.Treatment, Arrange(read), read.IsPositive, read.IsCorrection, read.NegativeTime, read.Arm.DecidedAt, read.Arm.WindowEnd)
@@ -235,6 +241,20 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
             Served = read.Served,
         };
         return read.FurtherHead is { } head ? _further.Learn(head, response) : _learner.Learn(response);
+    }
+
+    private void LearnRows(JournalRow row)
+    {
+        var (treatment, head, part) = StartEntry.Read(row.Payload!, row.Time);
+        _sinceCheckpoint += part.Positives.Length;
+        if (head is { } further)
+        {
+            _further.Start(further, row.Sequence, treatment, part);
+        }
+        else
+        {
+            _learner.Start(row.Sequence, treatment, part);
+        }
     }
 
     /// <summary>The values in the order of the predictors in force, by name.</summary>

@@ -153,6 +153,34 @@ public sealed class MainPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Decision_Explained_OfATreatmentWithTwoHeads_SaysWhatItsValueIsMadeOf()
+    {
+        var policy = ApiPolicy.Create();
+        var objective = policy.Objectives[0];
+        var group = objective.Groups[0];
+        await using var api = await ApiServer.StartAsync(policy with
+        {
+            Objectives =
+            [
+                objective with { Groups = [group with { Actions = [.. group.Actions.Select(a => a with { Treatments = [.. a.Treatments.Select(t => t with { Heads = TwoHeads })] })] }] },
+                .. policy.Objectives.Skip(1),
+            ],
+        });
+        await PutAnnAsync(api);
+        var (_, decision) = await api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"explain":true}""");
+
+        var factors = decision.GetProperty("explanation").GetProperty("candidates")[0].GetProperty("factors");
+        var heads = factors.GetProperty("heads").EnumerateArray().Select(h => (Kind: h.GetProperty("kind").GetString(), P: h.GetProperty("propensity").GetDouble(), Value: h.GetProperty("value").GetDouble())).ToList();
+        heads.Select(h => (h.Kind, h.Value)).ShouldBe([("engagement", 360), ("harm", -20)]);
+        heads[0].P.ShouldBe(factors.GetProperty("propensity").GetDouble(), 1e-9);
+        heads[1].P.ShouldBe(0.03, 1e-6);
+        (heads.Sum(h => h.P * h.Value) / heads[0].P).ShouldBe(factors.GetProperty("value").GetDouble(), 1e-6);
+    }
+
+    private static readonly Engine.Policies.HeadDocument[] TwoHeads =
+        [new() { Kind = "engagement", Positive = ["click"] }, new() { Kind = "harm", Positive = ["unsubscribe"], Value = "-20", Window = "7d", StartingPropensity = 0.03 }];
+
+    [Fact]
     public async Task Decision_Explained_SaysWhyInBothLanguages()
     {
         await PutAnnAsync();
@@ -254,7 +282,9 @@ public sealed class MainPathTests : IAsyncLifetime
         problem.GetProperty("errors")[0].GetProperty("allowed").GetString().ShouldBe("web, mail");
     }
 
-    private async Task PutAnnAsync() => (await _api.PutAsync("/api/v1/customers/ann", """
+    private Task PutAnnAsync() => PutAnnAsync(_api);
+
+    private static async Task PutAnnAsync(ApiServer api) => (await api.PutAsync("/api/v1/customers/ann", """
         {"attributes":{"age":42,"plan":"gold","fee":30},"addresses":{"mail":"ann@example.com"},
          "consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form"}]}
         """)).Status.ShouldBe(HttpStatusCode.Created);

@@ -28,4 +28,39 @@ public sealed class TryPageTests(Support.Browser browser)
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await page.Context.CloseAsync();
     }
+
+    [Theory]
+    [InlineData("en", "light", 1440)]
+    [InlineData("ja", "dark", 390)]
+    public async Task File_Tried_StartsAModelAfterOneQuestion(string language, string theme, int width)
+    {
+        await using var site = await ConsoleSite.StartAsync();
+        var starts = site.Starts;
+        var page = await browser.OpenAsync(site, "/models/try?treatment=new-web", language, theme, width, 1000);
+        await page.Locator("#try-file").SetInputFilesAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
+        await page.Locator(".try-form .button.primary").ClickAsync();
+        await page.Locator("#start-title").WaitForAsync();
+
+        // All by keyboard: the check, the button that opens the question, the answer.
+        var form = page.Locator("section[aria-labelledby=start-title]");
+        await form.Locator(".buttons .button").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await form.Locator(".start-figures").WaitForAsync();
+        await form.Locator("[data-open-dialog]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#start-model[open]").WaitForAsync();
+        await Shots.TakeAsync(page, $"models-start-{language}-{theme}-{width}");
+        var axe = await page.RunAxe();
+        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        starts.Asked.ShouldBeEmpty("nothing before the answer");
+        await page.Locator("#start-model .button.danger").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await form.Locator("a.button").WaitForAsync();
+
+        starts.Asked.Single().Treatment.ShouldBe("new-web");
+        starts.Asked[0].Settings.Map.Order().ShouldBe([("customer.age", "age"), ("customer.plan", "plan")]);
+        (starts.Asked[0].Settings.Target, starts.Asked[0].Settings.Positive, starts.Asked[0].Settings.MapsAll).ShouldBe(("accepted", "yes", true));
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await page.Context.CloseAsync();
+    }
 }

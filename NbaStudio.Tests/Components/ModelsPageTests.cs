@@ -21,12 +21,27 @@ public sealed class ModelsPageTests
         document.QuerySelector(".model-sentence")!.TextContent.ShouldStartWith("On average it says ");
         document.QuerySelectorAll(".model-bubbles a").Select(a => a.GetAttribute("href")).ShouldBe(["/models/half-push", "/models/renew-web", "/models/points-mail", "/models/gift-app"]);
         document.QuerySelector(".model-bubbles a[aria-current]")!.GetAttribute("aria-label")!.ShouldStartWith("3 months half price, App push: success rate ");
-        document.QuerySelectorAll(".model-curve circle").Length.ShouldBe(10);
+        document.QuerySelectorAll(".model-halves .model-curve circle").Length.ShouldBe(10);
         document.QuerySelector(".model-further")!.TextContent.ShouldMatch(@"^Harm.*% over 2,500 responses, \d+ positive; predictions are \d\.\d\d times what happened \(\d\.\d\d to \d\.\d\d\)$");
         document.QuerySelectorAll(".model-who tbody th").Select(th => th.TextContent).ShouldBe(Parts);
         document.QuerySelectorAll(".model-who .good-word").Length.ShouldBe(1);
         document.QuerySelector(".models-look")!.TextContent.ShouldNotContain("of their own", Case.Sensitive, "young models are counted, not listed");
         document.QuerySelector(".models-young")!.TextContent.ShouldContain("1 of 5 models have fewer than 30 responses of their own");
+    }
+
+    [Fact]
+    public async Task Page_FurtherHeads_EachShowsItsOwnCalibrationAndEvidence()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<ModelsPage>();
+        await page.Until(document => document.QuerySelector(".model-head-details") is not null);
+        var heads = (await page.Document()).QuerySelectorAll(".model-head-details");
+        heads.Length.ShouldBe(2);
+        heads[0].QuerySelector("summary")!.TextContent.ShouldMatch(@"^Harm.*over 2,500 responses.*predictions are \d\.\d\d times what happened");
+        heads[0].QuerySelectorAll(".model-curve circle").Length.ShouldBe(10, "its own curve");
+        heads[1].QuerySelector("summary")!.TextContent.ShouldMatch(@"^Conversion.*over 63 responses, \d+ positive; too early to judge its predictions$");
+        heads[1].QuerySelector(".model-curve").ShouldBeNull();
+        heads[1].TextContent.ShouldContain("63 of 200 responses");
     }
 
     [Fact]

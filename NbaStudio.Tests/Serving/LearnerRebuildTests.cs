@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
@@ -104,6 +105,52 @@ public sealed class LearnerRebuildTests
                 .GroupBy(r => JournalPayloads.ReadResponse(r.Payload).Treatment).MaxBy(g => g.Count())!.Key;
             return host.Policy.Treatments.Single(t => t.Key == key).Id;
         }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000_000)]
+    public async Task StartFromFile_InTheJournal_GivesTheSameModelsBitForBit(int checkpointEvery)
+    {
+        await using var host = await EngineHost.StartAsync(Policy(6), change: o => o with { CheckpointEvery = checkpointEvery });
+        var random = new Random(23);
+        for (var i = 0; i < 60; i++)
+        {
+            await Answer(host, "c" + random.Next(40), random);
+        }
+
+        var (engine, id) = (host.Engine, host.Policy.Treatments[0].Id);
+        var file = Rows(2_300, 3, 7);
+        var reply = (await engine.StartModelAsync(id, file, "ann"))!;
+        (reply.Outcome, reply.Start!.Rows, reply.Start.Effective, reply.Report!.FromFile).ShouldBe((ModelStartOutcome.Started, 2_300, 400, 400L));
+        host.Store.ReadJournal(1, 100_000).Count(r => r.Kind == JournalKind.ModelStart).ShouldBe(3, "in parts of a thousand");
+        (await engine.StartModelAsync(id, file, "bob"))!.Outcome.ShouldBe(ModelStartOutcome.SameFile);
+        (await engine.StartModelAsync(id, file with { Again = true }, "bob"))!.Report!.FromFile.ShouldBe(800);
+        (await engine.StartModelAsync(id, file with { FurtherHead = HeadKind.Harm }, "bob"))!.Outcome.ShouldBe(ModelStartOutcome.NoSuchHead);
+        (await engine.StartModelAsync("no-such", file, "bob")).ShouldBeNull();
+        (await Should.ThrowAsync<ArgumentException>(() => engine.StartModelAsync(id, file with { Predictors = ["customer.shoe"] }, "bob"))).Message.ShouldContain("customer.shoe");
+        (await Should.ThrowAsync<ArgumentException>(() => engine.StartModelAsync(id, file with { Effective = 3 }, "bob"))).Message.ShouldContain("30 to 2000");
+        for (var i = 0; i < 150; i++)
+        {
+            await Answer(host, "c" + random.Next(40), random);
+        }
+
+        await engine.PauseModelAsync(id, "ann");
+        (await engine.StartModelAsync(id, Rows(200, 4, 8), "ann"))!.Outcome.ShouldBe(ModelStartOutcome.Paused);
+        await engine.ResumeModelAsync(id, "ann");
+        var before = await Bytes(host);
+        (host.Store.ReadBlob("learner") is not null).ShouldBe(checkpointEvery == 100);
+        await host.RestartAsync();
+        (await Bytes(host)).ShouldBe(before);
+        (await host.Engine.ResetModelAsync(id, "ann"))!.Report.Starts.ShouldBeEmpty();
+        (await host.Engine.StartModelAsync(id, file, "ann"))!.Outcome.ShouldBe(ModelStartOutcome.Started, "a reset undoes it");
+    }
+
+    private static ModelStart Rows(int rows, int seed, ulong fingerprint)
+    {
+        var random = new Random(seed);
+        double[] values = [.. Enumerable.Range(0, rows).Select(_ => (double)random.Next(24))];
+        return new ModelStart(null, "old.csv", fingerprint, ["time.hour"], values, [.. values.Select(v => random.NextDouble() < v / 40)], 400, false);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class ConsoleSite : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    public FakeStarts Starts => _app.Services.GetRequiredService<FakeStarts>();
+
     public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
 
     public FakeHub Hub => (FakeHub)_app.Services.GetRequiredService<IHubControl>();

@@ -75,7 +75,7 @@ public sealed class FakeModels : IModelReader, IModelDesk
 
         PredictorView View(PredictorReport p) => new(
             p, Label(p.Name, language), p.Name == "customer.plan" ? ValueKind.Text : ValueKind.Number, p.Name == "customer.used", p.Name == "time.weekday", [.. p.Bins.Select(b => Known(p, b))]);
-        return new ModelDetails(Treatments[index].Id, NameOf(index, language), report, [.. report.Predictors.Select(View)]) { Further = index == 0 ? [new FurtherHeadView(HeadKind.Harm, report)] : [], ImportedModel = index == 1 ? "Will leave" : null };
+        return new ModelDetails(Treatments[index].Id, NameOf(index, language), report, [.. report.Predictors.Select(View)]) { Further = index == 0 ? [new FurtherHeadView(HeadKind.Harm, report), new FurtherHeadView(HeadKind.Conversion, Learner.Value.Report(4)!)] : [], ImportedModel = index == 1 ? "Will leave" : null };
     }
 
     public static IReadOnlyList<ModelSummary> Summaries(string language)

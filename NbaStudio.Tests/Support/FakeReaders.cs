@@ -87,6 +87,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeEvents>();
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
+        services.AddSingleton<FakeStarts>().AddSingleton<IModelStarts>(provider => provider.GetRequiredService<FakeStarts>());
         services.AddSingleton<IModelDesk>(provider => provider.GetRequiredService<FakeModels>());
         services.AddSingleton<FakeModels>().AddSingleton<IModelReader>(provider => provider.GetRequiredService<FakeModels>());
         foreach (var service in typeof(FakeEvents).GetInterfaces())

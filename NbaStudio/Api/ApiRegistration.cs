@@ -41,6 +41,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, SendingEndpoints>()
             .AddSingleton<IEndpointModule, ScheduleEndpoints>()
             .AddSingleton<IEndpointModule, ModelCareEndpoints>()
+            .AddSingleton<IEndpointModule, ModelStartEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

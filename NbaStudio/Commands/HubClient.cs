@@ -47,14 +47,15 @@ internal sealed class HubClient : IDisposable
     public static HubClient Of(CommandContext context, TimeProvider? time = null) =>
         new(context.Find("url") ?? StudioHost.DefaultUrl, context.Find("key") ?? Environment.GetEnvironmentVariable(KeyVariable), time);
 
-    /// <summary>Sends JSON and waits for the answer; a busy or starting hub (429, 503, no connection) is asked again.</summary>
+    /// <summary>Sends a body, JSON where nothing else is said, and waits for the answer; a busy or starting hub (429, 503, no connection) is asked again.</summary>
     /// <exception cref="CommandException">The hub does not answer, is busy for too long, or refuses the caller.</exception>
-    public async Task<HubAnswer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? json, CancellationToken stop, string? idempotencyKey = null)
+    /// <param name="type">What the body is.</param>
+    public async Task<HubAnswer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? json, CancellationToken stop, string? idempotencyKey = null, string type = "application/json")
     {
         var waited = TimeSpan.Zero;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, trouble, pause) = await TryAsync(method, path, json, idempotencyKey, attempt, stop);
+            var (answer, trouble, pause) = await TryAsync(method, path, json, idempotencyKey, type, attempt, stop);
             if (answer is not null && !IsBusy(answer))
             {
                 return answer.Status is (int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.Forbidden
@@ -86,13 +87,13 @@ internal sealed class HubClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<(HubAnswer? Answer, string Trouble, TimeSpan Pause)> TryAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? json, string? idempotencyKey, int attempt, CancellationToken stop)
+        HttpMethod method, string path, ReadOnlyMemory<byte>? json, string? idempotencyKey, string type, int attempt, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is { } body)
         {
             request.Content = new ReadOnlyMemoryContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
         }
 
         if (idempotencyKey is not null)

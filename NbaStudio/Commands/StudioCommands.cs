@@ -3,6 +3,7 @@ using NbaStudio.Commands.Examples.CompleteJourney;
 using NbaStudio.Commands.Import;
 using NbaStudio.Commands.Policies;
 using NbaStudio.Commands.Replay;
+using NbaStudio.Commands.Starts;
 
 namespace NbaStudio.Commands;
 
@@ -22,6 +23,7 @@ public static class StudioCommands
         new PolicyExportCommand(),
         new PolicyPublishCommand(),
         new PolicyScoreCommand(),
+        new ModelStartCommand(),
         new ReplayEventsCommand(),
         new EvaluatePatternCommand(),
         new EvaluatePropensityCommand(),

@@ -53,37 +53,8 @@ internal sealed class PooledModel(int predictors)
     public static double Predict(PooledTreatment treatment, ResponseCells cells) => CountModel.Clamp(Sigmoid(Look(treatment, cells).Score));
 
     /// <summary>Score of a response and how unsure it is, before it is learned.</summary>
-    public static (double Score, double Variance) Look(PooledTreatment treatment, ResponseCells cells)
-    {
-        // Sums apart from each other, so that none waits for another.
-        double score = treatment.Bias, lines = 0, variance = 0, lineVariances = 0;
-        var places = cells.Places;
-        var positions = cells.Positions;
-        foreach (var unit in treatment.Units)
-        {
-            variance += unit.InterceptVariance;
-            if (unit.Weights.Length == 0)
-            {
-                continue;
-            }
-
-            var weights = unit.Weights;
-            for (var i = 0; i < places.Length; i++)
-            {
-                ref readonly var bin = ref weights[places[i]];
-                score += bin.Mean;
-                variance += bin.Variance;
-                if (positions[i] != 0)
-                {
-                    ref readonly var line = ref weights[ResponseCells.Line(places[i])];
-                    lines += positions[i] * line.Mean;
-                    lineVariances += positions[i] * positions[i] * line.Variance;
-                }
-            }
-        }
-
-        return (score + lines, variance + lineVariances);
-    }
+    public static (double Score, double Variance) Look(PooledTreatment treatment, ResponseCells cells) =>
+        Sum(treatment.Units, cells, treatment.Bias);
 
     /// <summary>Lets what was learned grow old up to a response's time; before it is looked at.</summary>
     /// <param name="time">Milliseconds since 1970 UTC.</param>
@@ -121,18 +92,30 @@ internal sealed class PooledModel(int predictors)
     {
         var after = After(look.Score, look.Variance, positive);
         var curvature = Sigmoid(after) * (1 - Sigmoid(after));
-        Move(treatment, cells, (after - look.Score) / look.Variance, curvature / (1 + (curvature * look.Variance)));
+        Move(treatment.Units, cells, (after - look.Score) / look.Variance, curvature / (1 + (curvature * look.Variance)));
         if (_relevance.IsDue(_units.Count))
         {
             _relevance.Learn(_units.Values);
         }
     }
 
+    /// <summary>Learns a row of a file: by the treatment and its action alone, because nobody knows whether what the file tells of one action holds for all.</summary>
+    /// <param name="score">What <see cref="Look"/> said of it.</param>
+    /// <param name="weight">Beside a response's, in (0, 1].</param>
+    public static void LearnRow(PooledTreatment treatment, ResponseCells cells, double score, bool positive, double weight)
+    {
+        var own = treatment.Units.AsSpan(OwnLevels);
+        var (_, variance) = Sum(own, cells, 0);
+        var after = After(score, variance * weight, positive);
+        var curvature = weight * Sigmoid(after) * (1 - Sigmoid(after));
+        Move(own, cells, (after - score) / variance, curvature / (1 + (curvature * variance)));
+    }
+
     /// <summary>A response that was learned as a negative is positive after all: one step from p - 1 where the negative had stepped from p.</summary>
     public static void Correct(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look)
     {
         var p = Sigmoid(look.Score);
-        Move(treatment, cells, 1 / (1 + (p * (1 - p) * look.Variance)), 0);
+        Move(treatment.Units, cells, 1 / (1 + (p * (1 - p) * look.Variance)), 0);
     }
 
     public void Remap(ReadOnlySpan<int> sources)
@@ -232,11 +215,43 @@ internal sealed class PooledModel(int predictors)
         return after;
     }
 
-    private static void Move(PooledTreatment treatment, ResponseCells cells, double step, double shrink)
+    private static (double Score, double Variance) Sum(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double bias)
+    {
+        // Sums apart from each other, so that none waits for another.
+        double score = bias, lines = 0, variance = 0, lineVariances = 0;
+        var places = cells.Places;
+        var positions = cells.Positions;
+        foreach (var unit in units)
+        {
+            variance += unit.InterceptVariance;
+            if (unit.Weights.Length == 0)
+            {
+                continue;
+            }
+
+            var weights = unit.Weights;
+            for (var i = 0; i < places.Length; i++)
+            {
+                ref readonly var bin = ref weights[places[i]];
+                score += bin.Mean;
+                variance += bin.Variance;
+                if (positions[i] != 0)
+                {
+                    ref readonly var line = ref weights[ResponseCells.Line(places[i])];
+                    lines += positions[i] * line.Mean;
+                    lineVariances += positions[i] * positions[i] * line.Variance;
+                }
+            }
+        }
+
+        return (score + lines, variance + lineVariances);
+    }
+
+    private static void Move(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double step, double shrink)
     {
         var places = cells.Places;
         var positions = cells.Positions;
-        foreach (var unit in treatment.Units)
+        foreach (var unit in units)
         {
             unit.Intercept += step * unit.InterceptVariance;
             unit.InterceptVariance -= unit.InterceptVariance * unit.InterceptVariance * shrink;

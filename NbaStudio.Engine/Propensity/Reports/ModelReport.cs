@@ -1,16 +1,17 @@
 using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Propensity.Starts;
 
 namespace NbaStudio.Engine.Propensity.Reports;
 
 /// <summary>Everything that a person may want to know of one treatment's models. Immutable.</summary>
 /// <param name="Key">The treatment's key.</param>
 /// <param name="Source">Who speaks for it now.</param>
-/// <param name="Responses">Responses learned in all.</param>
+/// <param name="Responses">Responses learned in all, with the weight of files.</param>
 /// <param name="Positives">Positive ones among them.</param>
 /// <param name="Prior">What its rates are smoothed towards: the marketer's guess, else the mean rate of its group.</param>
 /// <param name="Rate">Smoothed rate over the kept responses.</param>
 /// <param name="Spread">Standard deviation of the served propensity's log odds, averaged over customers.</param>
-/// <param name="Kept">The last responses, each with what was said of it before it was learned; all figures below are of these.</param>
+/// <param name="Kept">The last responses, each with what was said of it before it was learned; all figures below are of these. Rows of files are not among them: nobody was served by them.</param>
 /// <param name="KeptPositives">Positive ones among them.</param>
 /// <param name="Served">What the decisions used, whoever spoke; for responses of before that was noted, what whoever spoke said before learning.</param>
 /// <param name="Pooled">The pooled model.</param>
@@ -49,6 +50,12 @@ public sealed record ModelReport(
     IReadOnlyList<SpeakerChange> Speakers,
     IReadOnlyList<DriftMark> Drifts)
 {
+    /// <summary>The files they were started from since the last reset, oldest first.</summary>
+    public IReadOnlyList<FileStart> Starts { get; init; } = [];
+
+    /// <summary>How many of the responses are the weight of those files.</summary>
+    public long FromFile => Starts.Sum(s => s.Effective);
+
     /// <summary>How people cared for them, oldest first; the last 50 entries. A reset leaves it.</summary>
     public IReadOnlyList<ModelCareEntry> Care { get; init; } = [];
 

@@ -17,10 +17,9 @@ internal sealed class FileTrials : IFileTrials
     public async Task<TrialFile?> OpenAsync(Stream content, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var path = Path.Combine(Path.GetTempPath(), "nba-trial-" + Path.GetRandomFileName() + ".csv");
+        var path = await PrivateCopy.KeepAsync(content, cancellationToken).ConfigureAwait(false);
         try
         {
-            await KeepAsync(content, path, cancellationToken).ConfigureAwait(false);
             if (await Task.Run(() => Read(path, name, cancellationToken), cancellationToken).ConfigureAwait(false) is { } file)
             {
                 return file;
@@ -56,28 +55,6 @@ internal sealed class FileTrials : IFileTrials
         finally
         {
             _turn.Release();
-        }
-    }
-
-    // Customers' data: only for the account of the program.
-    private static async Task KeepAsync(Stream content, string path, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var copy = new FileStream(path, options);
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            if (copy.Position + read > IFileTrials.MaximumBytes)
-            {
-                throw new IOException($"The file is larger than {IFileTrials.MaximumBytes >> 20} MB.");
-            }
-
-            await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class ModelReader(NbaEngine engine, PredictorTexts texts) : IMod
         };
     }
 
-    private static string NameOf(PolicySnapshot policy, TreatmentSnapshot treatment, string language) =>
+    internal static string NameOf(PolicySnapshot policy, TreatmentSnapshot treatment, string language) =>
         new Localization.Words(language)["models.name", policy.Actions[treatment.Action].Label.In(language), ActionReader.TreatmentName(policy, treatment, language)];
 
     private static PredictorView View(PolicySnapshot policy, PredictorReport predictor, IReadOnlyDictionary<uint, Value> values, string language)

@@ -1,4 +1,5 @@
 using NbaStudio.Commands.Evaluate;
+using NbaStudio.Commands.Starts;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 
@@ -30,6 +31,7 @@ internal static class ReaderRegistration
         .AddSingleton<IStandInReader, StandInReader>()
         .AddSingleton<IModelDesk, ModelDesk>()
         .AddSingleton<IFileTrials, FileTrials>()
+        .AddSingleton<IModelStarts, ModelStarts>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())

@@ -18,6 +18,10 @@ public sealed partial class TryPage : IDisposable
     [Inject]
     private ILogger<TryPage> Log { get; set; } = null!;
 
+    /// <summary>The treatment whose models are to be started; null = none is thought of.</summary>
+    [SupplyParameterFromQuery]
+    public string? Treatment { get; set; }
+
     private TryWork Work { get; set; } = null!;
 
     private string? Message => _failure ?? Work.Message;
