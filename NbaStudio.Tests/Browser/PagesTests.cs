@@ -24,7 +24,7 @@ public sealed class PagesTests(Support.Browser browser)
             views.Add(path, "en", "dark", 390, 844);
         }
 
-        foreach (var path in new[] { "/publish", "/publish?change=spring", "/publish?revision=48" })
+        foreach (var path in new[] { "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48" })
         {
             views.Add(path, "en", "light", 1440, 900);
             views.Add(path, "ja", "dark", 1440, 900);

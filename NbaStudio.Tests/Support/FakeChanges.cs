@@ -43,7 +43,7 @@ public sealed class FakeChanges : IChangeBoard
     public Task<BoardView> ReadAsync(CancellationToken cancellationToken = default) => Fails ? throw new InvalidOperationException("The database is away.")
         : Task.FromResult(IsEmpty ? new BoardView([], []) : new BoardView([Mine, Theirs, Away], [.. Enumerable.Range(0, 25).Select(i => new RevisionSummary(48 - i, ConsoleSamples.Noon.AddHours(-i), "local", $"Change {i}", i == 0))]));
 
-    public Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default) => Task.FromResult(change == "spring" ? Detail ?? Sample : null);
+    public Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default) => Task.FromResult(change == "spring" ? Detail ?? Sample : change == "clash" ? InConflict : null);
 
     public Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default) =>
         Task.FromResult(revision == 48 ? new RevisionDetail(new RevisionSummary(48, ConsoleSamples.Noon, "local", "Change 0", true), Sample.Differences, Sample.Objectives) : null);
