@@ -13,6 +13,17 @@ public static class PolicyDiff
         ArgumentNullException.ThrowIfNull(after);
         return DocumentComparer.Compare(before, after);
     }
+
+    /// <summary>The fields that differ between two forms of one item.</summary>
+    /// <param name="before">Canonical JSON, without children.</param>
+    /// <param name="after">Canonical JSON, without children.</param>
+    /// <exception cref="System.Text.Json.JsonException">One of them is not JSON.</exception>
+    public static IReadOnlyList<PolicyFieldDifference> CompareItems(string before, string after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return DocumentComparer.CompareItems(before, after);
+    }
 }
 
 /// <summary>How an item differs.</summary>
@@ -28,7 +39,7 @@ public enum PolicyDifferenceKind : byte { Added, Removed, Changed, Renamed }
 public sealed record PolicyDifference(string Kind, string Id, int? Key, PolicyDifferenceKind Difference, string? PreviousId, IReadOnlyList<PolicyFieldDifference> Fields);
 
 /// <summary>One field that differs.</summary>
-/// <param name="Field">Path inside the item, such as lever or content/en/subject.</param>
+/// <param name="Field">Path inside the item, such as lever or content/en/subject; parent where it moved to another objective, group or action, position (from 1) where it moved among its siblings.</param>
 /// <param name="Before">Canonical JSON of the old value; null where it was absent or the default.</param>
 /// <param name="After">Canonical JSON of the new value; null where it is absent or the default.</param>
 public sealed record PolicyFieldDifference(string Field, string? Before, string? After);

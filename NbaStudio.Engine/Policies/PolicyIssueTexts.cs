@@ -23,6 +23,7 @@ public static class PolicyIssueTexts
 
         ["item.kind"] = "The kind of item \"{0}\" is unknown.",
         ["item.workspace"] = "The item of the workspace itself is missing.",
+        ["item.children"] = "The field \"{0}\" is not part of this item: what hangs under it is edited item by item.",
 
         ["*.range"] = "{0} is {1}; allowed is {2}.",
         ["*.word"] = "{0} is \"{1}\"; allowed are {2}.",

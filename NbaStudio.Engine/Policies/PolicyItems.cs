@@ -24,6 +24,23 @@ public static class PolicyItems
         return ItemJoiner.Join(items);
     }
 
+    /// <summary>The kinds of items, such as action.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. ItemKinds.Names];
+
+    /// <summary>Kind of what items of a kind belong under, such as the group of an action; null for those that belong to the document.</summary>
+    public static string? ParentKindOf(string kind) => Changes.DraftTree.ParentKindOf(kind);
+
+    /// <summary>The type of the document of a kind; null where there is no such kind.</summary>
+    public static Type? TypeOf(string kind) => ItemKinds.TypeOf(kind);
+
+    /// <summary>Reads one item from UTF-8 and writes it in canonical form. Never throws for what the text says.</summary>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <exception cref="ArgumentException">There is no such kind.</exception>
+    public static PolicyItemReading ReadItem(string kind, ReadOnlyMemory<byte> utf8) => ItemReader.Read(kind, utf8);
+
+    /// <summary>The item with this key, in canonical form.</summary>
+    public static string WithKey(string kind, string json, int key) => ItemReader.WithKey(kind, json, key);
+
     internal static string Json(object document, params string[] withoutFields) =>
         Encoding.UTF8.GetString(PolicyJson.WriteObject(document, withoutFields.Length == 0 ? null : field => withoutFields.Contains(field.Name)));
 }

@@ -70,7 +70,7 @@ public sealed class PolicyTests : IAsyncLifetime
         var (status, problem) = await PublishAsync(mine);
 
         status.ShouldBe(HttpStatusCode.Conflict);
-        ApiServer.Paths(problem).ShouldBe(["objective/grow", "objective/serve"]);
+        ApiServer.Paths(problem).ShouldBe(["objective/grow"]);
         problem.GetProperty("errors")[0].GetProperty("message").GetString()!.ShouldContain("by this change too");
         _api.Engine.Policy!.Objectives[0].Lever.ShouldBe(4);
     }

@@ -79,16 +79,21 @@ public sealed class TriggerEditorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Publish_OnAnOlderRevision_IsAConflictThatSaysWhatWasChanged()
+    public async Task Publish_AfterOthersPublished_KeepsBothUnlessItIsTheSameTrigger()
     {
+        var basis = Editor.Open("leaving", "en")!.Trigger;
         var waiting = await Editor.ProposeAsync(New("one"), null, Caller.Local);
+        var edit = await Editor.ProposeAsync(basis with { CoolDown = "2d" }, basis, Caller.Local);
         await PublishAsync(New("two"), null);
+        await PublishAsync(basis with { CoolDown = "1d" }, basis);
 
-        var publication = await Publisher.PublishAsync(waiting.Change!.Id, Caller.Local);
+        (await Publisher.PublishAsync(waiting.Change!.Id, Caller.Local)).Revision.ShouldNotBeNull();
+        var publication = await Publisher.PublishAsync(edit.Change!.Id, Caller.Local);
 
+        _api.Engine.Policy!.Triggers.Select(t => t.Name).ShouldBe(["leaving", "one", "two"], ignoreOrder: true);
         (publication.Revision, publication.IsConflict).ShouldBe((null, true));
-        publication.Notes.ShouldHaveSingleItem().Path.ShouldBe("trigger/two");
-        _api.Engine.Policy!.Triggers.Select(t => t.Name).ShouldBe(["leaving", "two"]);
+        publication.Notes.ShouldHaveSingleItem().Path.ShouldBe("trigger/leaving");
+        _api.Engine.Policy!.TriggerNamed("leaving")!.Timing.CoolDown.ShouldBe(86_400_000);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class PagesTests(Support.Browser browser)
             views.Add(path, "en", "dark", 390, 844);
         }
 
+        foreach (var path in new[] { "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48" })
+        {
+            views.Add(path, "en", "light", 1440, 900);
+            views.Add(path, "ja", "dark", 1440, 900);
+            views.Add(path, "en", "dark", 390, 844);
+            views.Add(path, "ja", "light", 390, 844);
+        }
+
         views.Add("/events?view=pattern&trigger=cart-left", "ja", "light", 390, 844);
 
         // The other halves: every language in every theme.
@@ -42,8 +50,8 @@ public sealed class PagesTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync(decisions: 40);
         var page = await browser.OpenAsync(site, path, language, theme, width, height);
-        await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts").First.WaitForAsync();
-        await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
+        await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts, .change-list, .differences").First.WaitForAsync();
+        await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Replace("?change=", "-", StringComparison.Ordinal).Replace("?revision=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
         var axe = await page.RunAxe();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();

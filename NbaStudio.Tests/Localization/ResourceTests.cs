@@ -46,6 +46,7 @@ public sealed class ResourceTests
         [
             .. Of<FunnelStage>("funnel."), .. Of<FunnelStage>("funnel.lost."), .. Of<FunnelStage>("stage."), .. Of<LiveResult>("result."), .. Of<MomentKind>("moment."),
             .. Of<FeedWindow>("window.short."), .. Of<FeedWindow>("window.last."), .. Of<FeedWindow>("live.decisionsNote."), .. Of<ActionLevel>("level."), .. Of<ActionStatus>("status."),
+            .. Of<ChangeStage>("publish.stage."), .. Of<NbaStudio.Engine.Policies.PolicyConflictReason>("publish.reason."), .. Of<ChangeMove>("publish.move."),
             .. Of<ChannelCondition>("channel.").Where(key => key != "channel.Healthy"), .. Of<GoalStanding>("goal."), "consent.Granted", "consent.Refused", "consent.UnknownYes", "consent.UnknownNo",
         ];
         keys.Where(key => !English.ContainsKey(key)).ShouldBeEmpty();

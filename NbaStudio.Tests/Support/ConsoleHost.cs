@@ -38,6 +38,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeStandIns StandIns => Host.Services.GetRequiredService<FakeStandIns>();
 
+    public FakeChanges Changes => Host.Services.GetRequiredService<FakeChanges>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

@@ -34,7 +34,7 @@ public static class ConsoleSetup
         return services;
     }
 
-    /// <summary>Adds the language of each request, the console's static files, /culture and the pages.</summary>
+    /// <summary>Adds the language of each request, the console's static files, /culture, exports and the pages.</summary>
     public static WebApplication MapConsole(this WebApplication app)
     {
         app.UseRequestLocalization();
@@ -52,6 +52,7 @@ public static class ConsoleSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/culture", SetCulture).ExcludeFromDescription();
+        app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
@@ -60,6 +61,10 @@ public static class ConsoleSetup
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/api")
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    // A file for people; programs read the same bytes from the API.
+    private static async Task<IResult> ExportAsync(int number, IChangeBoard board, CancellationToken stop) =>
+        await board.ExportAsync(number, stop) is { } policy ? Results.File(policy, "application/json", $"policy-{number.ToString(CultureInfo.InvariantCulture)}.json") : Results.NotFound();
 
     private static IResult SetCulture(HttpContext context, string? culture, string? returnUrl)
     {

@@ -2,26 +2,28 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Configuration;
 using NbaStudio.Data.Rows;
+using NbaStudio.Engine.Policies;
 
 namespace NbaStudio.Data;
 
 /// <summary>The changes that people work on. Every edit names the version it saw, so that nobody overwrites another's work unseen.</summary>
 public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock)
 {
-    /// <summary>Starts a change, with a whole document or empty for edits of items.</summary>
-    public async Task<PolicyChange> CreateAsync(string name, int baseRevision, string author, string? document = null, CancellationToken stop = default)
+    /// <summary>Starts a change.</summary>
+    public async Task<PolicyChange> CreateAsync(string name, int baseRevision, string author, IReadOnlyList<PolicyEdit>? edits = null, CancellationToken stop = default)
     {
         var now = clock.Time.GetUtcNow();
         var row = new ChangeRow
         {
             Id = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 10),
-            Name = name, BaseRevision = baseRevision, State = nameof(ChangeState.Open), Document = document, Author = author, CreatedAt = now, UpdatedAt = now, Version = 1,
+            Name = name, BaseRevision = baseRevision, State = nameof(ChangeState.Open), Author = author, CreatedAt = now, UpdatedAt = now, Version = 1,
         };
         await using var db = await contexts.CreateDbContextAsync(stop);
         db.Changes.Add(row);
+        db.ChangeItems.AddRange((edits ?? []).Select(edit => Row(row.Id, edit)));
         audit.Add(db, author, "change.created", row.Id, after: name);
         await db.SaveChangesAsync(stop);
-        return Change(row, []);
+        return Change(row, await EditsAsync(db, row.Id, stop));
     }
 
     public async Task<PolicyChange?> FindAsync(string id, CancellationToken stop = default)
@@ -35,70 +37,109 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
     public async Task<IReadOnlyList<PolicyChange>> ListAsync(CancellationToken stop = default)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var rows = await db.Changes.AsNoTracking().OrderByDescending(row => row.CreatedAt)
-            .Select(row => new { row.Id, row.Name, row.BaseRevision, row.State, row.Author, row.CreatedAt, row.UpdatedAt, row.Version }).ToListAsync(stop);
-        return [.. rows.Select(row => new PolicyChange(row.Id, row.Name, row.BaseRevision, Enum.Parse<ChangeState>(row.State), null, [], row.Author, row.CreatedAt, row.UpdatedAt, row.Version))];
+        var counts = await db.ChangeItems.AsNoTracking().GroupBy(item => item.ChangeId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var rows = await db.Changes.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id)
+            .Select(row => new ChangeRow
+            {
+                Id = row.Id, Name = row.Name, BaseRevision = row.BaseRevision, State = row.State, Author = row.Author, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt,
+                SubmittedBy = row.SubmittedBy, ApprovedBy = row.ApprovedBy, ApprovedHash = row.ApprovedHash, PublishedAs = row.PublishedAs, Version = row.Version,
+            }).ToListAsync(stop);
+        return [.. rows.Select(row => Change(row, []) with { EditCount = counts.GetValueOrDefault(row.Id) })];
     }
 
-    /// <summary>Puts edits of items into an open change; an edit of the same item is replaced.</summary>
-    /// <exception cref="StaleVersionException">The change has another version, or is no longer open.</exception>
-    public Task<PolicyChange> EditAsync(string id, long version, IReadOnlyList<ItemEdit> edits, string who, CancellationToken stop = default) =>
+    /// <summary>Takes edits out of a change and puts others in; an edit of the same item is replaced. Ends a submission and an approval: the change is open again.</summary>
+    /// <exception cref="StaleVersionException">The change has another version, or is published or dropped.</exception>
+    public Task<PolicyChange> EditAsync(
+        string id, long version, IReadOnlyList<PolicyEdit> put, IReadOnlyList<(string Kind, string Handle)> remove, string who, CancellationToken stop = default) =>
         UpdateAsync(id, version, who, "change.edited", async (db, row) =>
         {
-            RequireOpen(row);
-            foreach (var edit in edits)
+            RequireLive(row);
+            if (row.State != nameof(ChangeState.Open))
             {
-                var known = await db.ChangeItems.FindAsync([id, edit.Kind, edit.Id], stop);
-                if (known is null)
+                audit.Add(db, who, row.ApprovedHash is null ? "change.submissionEnded" : "change.approvalVoided", id, before: row.ApprovedHash);
+                Reopen(row);
+            }
+
+            row.Document = null;
+            foreach (var (kind, handle) in remove)
+            {
+                if (await db.ChangeItems.FindAsync([id, kind, handle], stop) is { } known)
                 {
-                    db.ChangeItems.Add(new ChangeItemRow { ChangeId = id, Kind = edit.Kind, ItemId = edit.Id, Json = edit.Json });
+                    db.ChangeItems.Remove(known);
+                }
+            }
+
+            foreach (var edit in put)
+            {
+                if (await db.ChangeItems.FindAsync([id, edit.Kind, edit.Handle], stop) is { } known)
+                {
+                    (known.Json, known.Parent, known.After, known.BaseRevision) = (edit.Json, edit.Parent, edit.After, edit.Base);
                 }
                 else
                 {
-                    known.Json = edit.Json;
+                    db.ChangeItems.Add(Row(id, edit));
                 }
             }
         }, stop);
 
-    /// <summary>Takes one edit out of an open change again.</summary>
-    /// <exception cref="StaleVersionException">The change has another version, or is no longer open.</exception>
-    public Task<PolicyChange> RevertAsync(string id, long version, string kind, string itemId, string who, CancellationToken stop = default) =>
-        UpdateAsync(id, version, who, "change.edited", async (db, row) =>
+    /// <summary>Hands a change to those who may approve.</summary>
+    /// <exception cref="StaleVersionException">The change has another version, or is not open.</exception>
+    public Task<PolicyChange> SubmitAsync(string id, long version, string who, CancellationToken stop = default) =>
+        UpdateAsync(id, version, who, "change.submitted", (_, row) =>
         {
-            RequireOpen(row);
-            if (await db.ChangeItems.FindAsync([id, kind, itemId], stop) is { } known)
-            {
-                db.ChangeItems.Remove(known);
-            }
-        }, stop);
-
-    /// <summary>Replaces the whole document of an open change.</summary>
-    /// <exception cref="StaleVersionException">The change has another version, or is no longer open.</exception>
-    public Task<PolicyChange> ReplaceDocumentAsync(string id, long version, string document, int baseRevision, string who, CancellationToken stop = default) =>
-        UpdateAsync(id, version, who, "change.edited", (_, row) =>
-        {
-            RequireOpen(row);
-            (row.Document, row.BaseRevision) = (document, baseRevision);
+            Require(row, ChangeState.Open);
+            (row.State, row.SubmittedBy) = (nameof(ChangeState.Submitted), who);
             return Task.CompletedTask;
         }, stop);
 
-    /// <summary>Moves a change to another state, such as published.</summary>
-    /// <exception cref="StaleVersionException">The change has another version, or is already published or dropped.</exception>
-    public Task<PolicyChange> SetStateAsync(string id, long version, ChangeState state, string who, CancellationToken stop = default) =>
-        UpdateAsync(id, version, who, $"change.{state.ToString().ToLowerInvariant()}", (_, row) =>
+    /// <summary>Says yes to these edits.</summary>
+    /// <param name="hash">Hash of the edits that were seen.</param>
+    /// <param name="note">What else the audit should say; null = nothing.</param>
+    /// <exception cref="StaleVersionException">The change has another version, or is neither open nor submitted.</exception>
+    public Task<PolicyChange> ApproveAsync(string id, long version, string hash, string who, string? note = null, CancellationToken stop = default) =>
+        UpdateAsync(id, version, who, "change.approved", (_, row) =>
         {
-            if (row.State is nameof(ChangeState.Published) or nameof(ChangeState.Dropped))
-            {
-                throw new StaleVersionException($"Change {id} is already {row.State.ToLowerInvariant()}.");
-            }
+            Require(row, ChangeState.Open, ChangeState.Submitted);
+            (row.State, row.ApprovedBy, row.ApprovedHash) = (nameof(ChangeState.Approved), who, hash);
+            return Task.CompletedTask;
+        }, stop, note is null ? hash : $"{hash}; {note}");
 
-            row.State = state.ToString();
+    /// <summary>Takes a submitted or approved change back.</summary>
+    /// <exception cref="StaleVersionException">The change has another version, or was not submitted.</exception>
+    public Task<PolicyChange> WithdrawAsync(string id, long version, string who, CancellationToken stop = default) =>
+        UpdateAsync(id, version, who, "change.withdrawn", (_, row) =>
+        {
+            Require(row, ChangeState.Submitted, ChangeState.Approved);
+            Reopen(row);
             return Task.CompletedTask;
         }, stop);
 
-    private async Task<PolicyChange> UpdateAsync(string id, long version, string who, string what, Func<ConsoleDb, ChangeRow, Task> update, CancellationToken stop)
+    /// <summary>Puts a change away; it can be restored.</summary>
+    /// <exception cref="StaleVersionException">The change has another version, or is published or dropped.</exception>
+    public Task<PolicyChange> DropAsync(string id, long version, string who, CancellationToken stop = default) =>
+        UpdateAsync(id, version, who, "change.dropped", (_, row) =>
+        {
+            RequireLive(row);
+            Reopen(row);
+            row.State = nameof(ChangeState.Dropped);
+            return Task.CompletedTask;
+        }, stop);
+
+    /// <summary>Takes a dropped change up again.</summary>
+    /// <exception cref="StaleVersionException">The change has another version, or was not dropped.</exception>
+    public Task<PolicyChange> RestoreAsync(string id, long version, string who, CancellationToken stop = default) =>
+        UpdateAsync(id, version, who, "change.restored", (_, row) =>
+        {
+            Require(row, ChangeState.Dropped);
+            Reopen(row);
+            return Task.CompletedTask;
+        }, stop);
+
+    private async Task<PolicyChange> UpdateAsync(string id, long version, string who, string what, Func<ConsoleDb, ChangeRow, Task> update, CancellationToken stop, string? after = null)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
+        // One writer at a time from here on, so that the version that is read is the one that is replaced.
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var row = await db.Changes.SingleOrDefaultAsync(change => change.Id == id, stop) ?? throw new ArgumentException($"There is no change '{id}'.", nameof(id));
         if (row.Version != version)
         {
@@ -108,31 +149,34 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
         await update(db, row);
         row.Version++;
         row.UpdatedAt = clock.Time.GetUtcNow();
-        audit.Add(db, who, what, id);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new StaleVersionException($"Change {id} was changed by somebody else at the same moment.");
-        }
-
+        audit.Add(db, who, what, id, after: after);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return Change(row, await EditsAsync(db, id, stop));
     }
 
-    private static void RequireOpen(ChangeRow row)
+    private static void RequireLive(ChangeRow row) => Require(row, ChangeState.Open, ChangeState.Submitted, ChangeState.Approved);
+
+    private static void Require(ChangeRow row, params ChangeState[] allowed)
     {
-        if (row.State != nameof(ChangeState.Open))
+        if (!allowed.Contains(Enum.Parse<ChangeState>(row.State)))
         {
-            throw new StaleVersionException($"Change {row.Id} is {row.State.ToLowerInvariant()}, not open.");
+            throw new StaleVersionException($"Change {row.Id} is {row.State.ToLowerInvariant()}, not {string.Join(" or ", allowed).ToLowerInvariant()}.");
         }
     }
 
-    private static async Task<IReadOnlyList<ItemEdit>> EditsAsync(ConsoleDb db, string id, CancellationToken stop) =>
-        await db.ChangeItems.AsNoTracking().Where(item => item.ChangeId == id).OrderBy(item => item.Kind).ThenBy(item => item.ItemId)
-            .Select(item => new ItemEdit(item.Kind, item.ItemId, item.Json)).ToListAsync(stop);
+    private static void Reopen(ChangeRow row) => (row.State, row.SubmittedBy, row.ApprovedBy, row.ApprovedHash) = (nameof(ChangeState.Open), null, null, null);
 
-    private static PolicyChange Change(ChangeRow row, IReadOnlyList<ItemEdit> edits) =>
-        new(row.Id, row.Name, row.BaseRevision, Enum.Parse<ChangeState>(row.State), row.Document, edits, row.Author, row.CreatedAt, row.UpdatedAt, row.Version);
+    private static ChangeItemRow Row(string id, PolicyEdit edit) =>
+        new() { ChangeId = id, Kind = edit.Kind, ItemId = edit.Handle, Json = edit.Json, Parent = edit.Parent, After = edit.After, BaseRevision = edit.Base };
+
+    private static async Task<IReadOnlyList<PolicyEdit>> EditsAsync(ConsoleDb db, string id, CancellationToken stop) =>
+        await db.ChangeItems.AsNoTracking().Where(item => item.ChangeId == id).OrderBy(item => item.Kind).ThenBy(item => item.ItemId)
+            .Select(item => new PolicyEdit(item.Kind, item.ItemId, item.Json, item.BaseRevision) { Parent = item.Parent, After = item.After }).ToListAsync(stop);
+
+    private static PolicyChange Change(ChangeRow row, IReadOnlyList<PolicyEdit> edits) => new(
+        row.Id, row.Name, row.BaseRevision, Enum.Parse<ChangeState>(row.State), edits, edits.Count, row.Author, row.CreatedAt, row.UpdatedAt, row.Version)
+    {
+        SubmittedBy = row.SubmittedBy, ApprovedBy = row.ApprovedBy, ApprovedHash = row.ApprovedHash, PublishedAs = row.PublishedAs, Document = row.Document,
+    };
 }

@@ -42,7 +42,12 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
             row.ToTable("changes").HasKey(change => change.Id);
             row.Property(change => change.Version).IsConcurrencyToken();
         });
-        model.Entity<ChangeItemRow>(row => row.ToTable("change_items").HasKey(item => new { item.ChangeId, item.Kind, item.ItemId }));
+        model.Entity<ChangeItemRow>(row =>
+        {
+            row.ToTable("change_items").HasKey(item => new { item.ChangeId, item.Kind, item.ItemId });
+            // Rows from before edits knew their base.
+            row.Property(item => item.BaseRevision).HasDefaultValue(0);
+        });
         model.Entity<IdempotencyRow>(row =>
         {
             row.ToTable("idempotency").HasKey(entry => new { entry.Caller, entry.Key });

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Configuration;
 using NbaStudio.Data.Rows;
@@ -45,9 +43,11 @@ public sealed class PolicyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
 
     /// <summary>Makes the next revision of these items, in one transaction with its audit entry.</summary>
     /// <param name="baseRevision">The newest revision that the caller knows; 0 before the first.</param>
-    /// <exception cref="StaleVersionException">There is a newer revision.</exception>
+    /// <param name="change">The change that becomes the revision; it is closed in the same transaction.</param>
+    /// <exception cref="StaleVersionException">There is a newer revision, or the change has another version.</exception>
     /// <exception cref="ArgumentException">Two items have the same kind and id.</exception>
-    public async Task<RevisionInfo> SaveRevisionAsync(int baseRevision, IReadOnlyList<StoredItem> items, string author, string note, CancellationToken stop = default)
+    public async Task<RevisionInfo> SaveRevisionAsync(
+        int baseRevision, IReadOnlyList<StoredItem> items, string author, string note, PolicyChange? change = null, CancellationToken stop = default)
     {
         if (items.GroupBy(item => (item.Kind, item.Id)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -89,28 +89,32 @@ public sealed class PolicyStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
         var revision = new RevisionRow { Number = number, Time = clock.Time.GetUtcNow(), Author = author, Note = note, ContentHash = HashOf(items) };
         db.Revisions.Add(revision);
         audit.Add(db, author, "policy.published", $"revision {number}", after: revision.ContentHash);
+        if (change is not null)
+        {
+            await CloseAsync(db, change, number, author, stop);
+        }
+
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return Info(revision);
     }
 
-    /// <summary>SHA-256 of the items in order, in hexadecimal: equal content has an equal hash.</summary>
-    public static string HashOf(IReadOnlyList<StoredItem> items)
+    private async Task CloseAsync(ConsoleDb db, PolicyChange change, int revision, string who, CancellationToken stop)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var item in items)
+        var row = await db.Changes.SingleAsync(row => row.Id == change.Id, stop);
+        if (row.Version != change.Version)
         {
-            // Lengths first, so that no two different lists give the same bytes.
-            foreach (var part in (string[])[item.Kind, item.Id, item.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), item.Json])
-            {
-                var bytes = Encoding.UTF8.GetBytes(part);
-                hash.AppendData(BitConverter.GetBytes((long)bytes.Length));
-                hash.AppendData(bytes);
-            }
+            throw new StaleVersionException($"Change {change.Id} was edited at the same moment.");
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        (row.State, row.PublishedAs, row.UpdatedAt) = (nameof(ChangeState.Published), revision, clock.Time.GetUtcNow());
+        row.Version++;
+        audit.Add(db, who, "change.published", change.Id, after: $"revision {revision}");
     }
+
+    /// <summary>SHA-256 of the items in order, in hexadecimal: equal content has an equal hash.</summary>
+    public static string HashOf(IReadOnlyList<StoredItem> items) =>
+        ContentHash.Of(items.SelectMany(item => (string[])[item.Kind, item.Id, item.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), item.Json]));
 
     private static RevisionInfo Info(RevisionRow row) => new(row.Number, row.Time, row.Author, row.Note, row.ContentHash);
 }

@@ -12,7 +12,7 @@ public static class SecurityRegistration
     /// <summary>Registers everything that guards requests.</summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services, NbaOptions options, Workspace workspace)
     {
-        services.AddApiKeys().AddSingleton<BrowserTokens>().AddSingleton<BrowserOrigins>().AddSingleton<LocalModeRules>();
+        services.AddApiKeys().AddSingleton<IApprovers, LocalApprover>().AddSingleton<BrowserTokens>().AddSingleton<BrowserOrigins>().AddSingleton<LocalModeRules>();
         services.AddDataProtection().SetApplicationName("NbaStudio").PersistKeysToFileSystem(new DirectoryInfo(workspace.KeyFolder));
         var origins = new BrowserOrigins(options);
         services.AddCors(cors => cors.AddPolicy(EndpointSecurity.CorsPolicy, policy => policy

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using NbaStudio.Engine.Policies.Changes;
 
 namespace NbaStudio.Engine.Policies.Diff;
 
@@ -10,49 +11,39 @@ internal static class DocumentComparer
 {
     public static IReadOnlyList<PolicyDifference> Compare(PolicyDocument before, PolicyDocument after)
     {
-        var (olds, news) = (PolicyItems.Split(before), PolicyItems.Split(after));
-        var byKey = new Dictionary<(string, int), PolicyItem>();
-        var byId = new Dictionary<(string, string), PolicyItem>();
-        foreach (var old in olds)
-        {
-            byId.TryAdd((old.Kind, old.Id), old);
-            if (old.Key is { } key)
-            {
-                byKey.TryAdd((old.Kind, key), old);
-            }
-        }
-
+        var olds = PolicyItems.Split(before);
+        var pairs = ItemPairs.Find(olds, PolicyItems.Split(after));
+        var oldIds = ItemPairs.OldIds(pairs);
+        var moved = ItemPairs.Moved(pairs);
         var differences = new List<PolicyDifference>();
-        var matched = new HashSet<PolicyItem>(ReferenceEqualityComparer.Instance);
-        foreach (var item in news)
+        foreach (var (old, item) in pairs)
         {
-            var old = Partner(item, byKey, byId);
-            if (old is null || !matched.Add(old))
+            if (old is null)
             {
                 differences.Add(new PolicyDifference(item.Kind, item.Id, item.Key, PolicyDifferenceKind.Added, null, []));
             }
-            else if (Changed(old, item) is { } difference)
+            else if (Changed(old, item, !ItemPairs.IsSameParent(old, item, oldIds), moved.Contains(item)) is { } difference)
             {
                 differences.Add(difference);
             }
         }
 
-        differences.AddRange(olds.Where(o => !matched.Contains(o)).Select(o => new PolicyDifference(o.Kind, o.Id, o.Key, PolicyDifferenceKind.Removed, null, [])));
+        var kept = pairs.Select(p => p.Old).OfType<PolicyItem>().ToHashSet(ReferenceEqualityComparer.Instance);
+        differences.AddRange(olds.Where(o => !kept.Contains(o)).Select(o => new PolicyDifference(o.Kind, o.Id, o.Key, PolicyDifferenceKind.Removed, null, [])));
         return differences;
     }
 
-    // An item with a key is the one with the same key; one without, or whose key is new to a document without keys, the one with the same id.
-    private static PolicyItem? Partner(PolicyItem item, Dictionary<(string, int), PolicyItem> byKey, Dictionary<(string, string), PolicyItem> byId)
+    /// <summary>The fields that differ between two forms of an item, as canonical JSON without children.</summary>
+    public static IReadOnlyList<PolicyFieldDifference> CompareItems(string before, string after)
     {
-        if (item.Key is { } key && byKey.TryGetValue((item.Kind, key), out var same))
-        {
-            return same;
-        }
-
-        return byId.TryGetValue((item.Kind, item.Id), out var named) && (item.Key is null || named.Key is null) ? named : null;
+        var fields = new List<PolicyFieldDifference>();
+        using var old = JsonDocument.Parse(before);
+        using var now = JsonDocument.Parse(after);
+        CompareFields(old.RootElement, now.RootElement, "", null, fields);
+        return fields;
     }
 
-    private static PolicyDifference? Changed(PolicyItem before, PolicyItem after)
+    private static PolicyDifference? Changed(PolicyItem before, PolicyItem after, bool isElsewhere, bool isMoved)
     {
         // Context weights have no name: their id is their place.
         var renamed = before.Kind != "contextWeight" && before.Id != after.Id;
@@ -63,15 +54,22 @@ internal static class DocumentComparer
             CompareFields(old.RootElement, now.RootElement, "", renamed ? before.Id : null, fields);
         }
 
-        if (before.Parent != after.Parent)
+        if (isElsewhere)
         {
             fields.Add(new PolicyFieldDifference("parent", Quote(before.Parent), Quote(after.Parent)));
+        }
+        else if (isMoved)
+        {
+            fields.Add(new PolicyFieldDifference("position", Place(before), Place(after)));
         }
 
         return renamed ? new PolicyDifference(after.Kind, after.Id, after.Key, PolicyDifferenceKind.Renamed, before.Id, fields)
             : fields.Count > 0 ? new PolicyDifference(after.Kind, after.Id, after.Key, PolicyDifferenceKind.Changed, null, fields)
             : null;
     }
+
+    // People count from 1.
+    private static string Place(PolicyItem item) => (item.Position + 1).ToString(CultureInfo.InvariantCulture);
 
     private static void CompareFields(JsonElement before, JsonElement after, string path, string? oldId, List<PolicyFieldDifference> fields)
     {

@@ -8,7 +8,7 @@ using NbaStudio.Live.Reading;
 namespace NbaStudio.Api.Events;
 
 /// <summary>Declares a type of event from what was seen of it, as an ordinary change of the policy.</summary>
-internal sealed class EventDeclarations(NbaEngine engine, EventTypeStatistics statistics, PolicyDesk desk) : IEventDeclarations
+internal sealed class EventDeclarations(NbaEngine engine, EventTypeStatistics statistics, ChangeDesk desk) : IEventDeclarations
 {
     public async Task<string?> DeclareAsync(string type, string who, CancellationToken cancellationToken = default) =>
         await ReviewAsync(type, who, cancellationToken) is { } review ? review.Change.Id : null;

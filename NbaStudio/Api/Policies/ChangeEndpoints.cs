@@ -8,7 +8,7 @@ using NbaStudio.Security;
 
 namespace NbaStudio.Api.Policies;
 
-/// <summary>Changes of the policy: a whole document in, checked, published.</summary>
+/// <summary>Changes of the policy: made or imported, checked, submitted, approved, published.</summary>
 internal sealed class ChangeEndpoints : IEndpointModule
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -20,14 +20,29 @@ internal sealed class ChangeEndpoints : IEndpointModule
             .AllowBodyUpTo(PolicyJson.MaximumBytes).WithIdempotency().RequireScope(Scopes.Design);
         policy.MapGet("/changes", ListAsync).WithName("listChanges").WithSummary("All changes, newest first")
             .Answers(typeof(IReadOnlyList<ChangeAnswer>)).RequireScope(Scopes.Read);
-        policy.MapPost("/changes/{c}/validate", ValidateAsync).WithName("validateChange").WithSummary("Checks a change and says what it would do")
-            .Answers(typeof(ChangeReview)).Fails(404).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapPost("/changes", CreateAsync).WithName("createChange").WithSummary("Starts an empty change on the newest revision")
+            .Takes(typeof(NewChange)).Answers(typeof(ChangeReview), StatusCodes.Status201Created).Fails(400, 422).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapGet("/changes/{c}", ReviewAsync).WithName("getChange").WithSummary("What a change would do on the newest revision, its issues and its conflicts")
+            .Answers(typeof(ChangeReview)).Fails(400, 404).RequireScope(Scopes.Read);
+        policy.MapDelete("/changes/{c}", DropAsync).WithName("dropChange").WithSummary("Puts a change away; it can be restored")
+            .Answers(typeof(ChangeReview)).Fails(404, 409).RequireScope(Scopes.Design);
+        policy.MapPost("/changes/{c}/validate", ReviewAsync).WithName("validateChange").WithSummary("Checks a change and says what it would do")
+            .Answers(typeof(ChangeReview)).Fails(400, 404, 422).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapPost("/changes/{c}/submit", SubmitAsync).WithName("submitChange").WithSummary("Hands a change to those who may approve")
+            .Answers(typeof(ChangeReview)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapPost("/changes/{c}/withdraw", WithdrawAsync).WithName("withdrawChange").WithSummary("Takes a submitted or approved change back")
+            .Answers(typeof(ChangeReview)).Fails(404, 409, 422).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapPost("/changes/{c}/restore", RestoreAsync).WithName("restoreChange").WithSummary("Takes a dropped change up again")
+            .Answers(typeof(ChangeReview)).Fails(404, 409, 422).WithIdempotency().RequireScope(Scopes.Design);
+        policy.MapPost("/changes/{c}/approve", ApproveAsync).WithName("approveChange").WithSummary("Says yes to the edits that have this hash")
+            .WithDescription("Any later edit voids it. Nobody approves their own change, unless exactly one may approve: then the audit says so.")
+            .Takes(typeof(ApprovalRequest)).Answers(typeof(ChangeReview)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
         policy.MapPost("/changes/{c}/publish", PublishAsync).WithName("publishChange").WithSummary("Brings a change into force as the next revision")
-            .WithDescription("A change whose base is no longer the newest revision is a conflict: errors lists what was changed since.")
+            .WithDescription("What others published meanwhile stays; the same item changed on both sides is a conflict, and errors lists them all. A change that is not approved is approved in the same step by the only one who may.")
             .Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext context, [FromServices] PolicyDesk desk, string? name = null, [FromQuery(Name = "base")] string? revision = null)
+    private static async Task<IResult> ImportAsync(HttpContext context, [FromServices] ChangeDesk desk, string? name = null, [FromQuery(Name = "base")] string? revision = null)
     {
         int? number = revision is null ? null : int.TryParse(revision, out var parsed) && parsed > 0 ? parsed
             : throw new ProblemException([new FieldError("base", $"'{revision}' is not a revision.", "the number of a revision")]);
@@ -42,14 +57,36 @@ internal sealed class ChangeEndpoints : IEndpointModule
         return ApiRoutes.Json(review, StatusCodes.Status201Created);
     }
 
+    private static async Task<IResult> CreateAsync(HttpContext context, [FromServices] ChangeDesk desk)
+    {
+        var request = await StrictJson.ReadAsync<NewChange>(context.Request);
+        return ApiRoutes.Json(await desk.CreateAsync(request.Name, context.Caller().Name, context.RequestAborted), StatusCodes.Status201Created);
+    }
+
     private static async Task<IResult> ListAsync(HttpContext context, [FromServices] ChangeStore changes) =>
         ApiRoutes.Json((await changes.ListAsync(context.RequestAborted)).Select(PolicyAnswers.Of).ToList());
 
-    private static async Task<IResult> ValidateAsync(string c, HttpContext context, [FromServices] PolicyDesk desk) =>
-        await desk.ValidateAsync(c, context.RequestAborted) is { } review ? ApiRoutes.Json(review) : Missing(c);
+    private static async Task<IResult> ReviewAsync(string c, HttpContext context, [FromServices] ChangeDesk desk, string? language = null) =>
+        Answer(c, await desk.ReviewAsync(c, context.RequestAborted, Languages.Check(language)));
 
-    private static async Task<IResult> PublishAsync(string c, HttpContext context, [FromServices] PolicyDesk desk) =>
-        await desk.PublishAsync(c, context.Caller().Name, context.RequestAborted) is { } publication ? ApiRoutes.Json(publication) : Missing(c);
+    private static async Task<IResult> SubmitAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) => Answer(c, await desk.SubmitAsync(c, context.Caller().Name, context.RequestAborted));
 
-    private static IResult Missing(string id) => Problems.NotFound($"There is no change '{(id.Length > 64 ? id[..64] : id)}'.");
+    private static async Task<IResult> WithdrawAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) => Answer(c, await desk.WithdrawAsync(c, context.Caller().Name, context.RequestAborted));
+
+    private static async Task<IResult> DropAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) => Answer(c, await desk.DropAsync(c, context.Caller().Name, context.RequestAborted));
+
+    private static async Task<IResult> RestoreAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) => Answer(c, await desk.RestoreAsync(c, context.Caller().Name, context.RequestAborted));
+
+    private static async Task<IResult> ApproveAsync(string c, HttpContext context, [FromServices] ChangeDesk desk)
+    {
+        var request = await StrictJson.ReadAsync<ApprovalRequest>(context.Request);
+        return Answer(c, await desk.ApproveAsync(c, request.ContentHash, context.Caller(), context.RequestAborted));
+    }
+
+    private static async Task<IResult> PublishAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) =>
+        await desk.PublishAsync(c, context.Caller(), context.RequestAborted) is { } publication ? ApiRoutes.Json(publication) : Missing(c);
+
+    private static IResult Answer(string id, ChangeReview? review) => review is null ? Missing(id) : ApiRoutes.Json(review);
+
+    internal static IResult Missing(string id) => Problems.NotFound($"There is no change '{(id.Length > 64 ? id[..64] : id)}'.");
 }

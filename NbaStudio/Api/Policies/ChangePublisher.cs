@@ -6,13 +6,13 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>Changes as the console shows and publishes them, over the same desk as the API.</summary>
-internal sealed class ChangePublisher(PolicyDesk desk) : IChangePublisher
+internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
 {
     public async Task<ChangeProposal?> ReviewAsync(string change, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await desk.ValidateAsync(change, cancellationToken) is { } review ? View(review) : null;
+            return await desk.ReviewAsync(change, cancellationToken) is { } review ? View(review) : null;
         }
         catch (ProblemException e)
         {
@@ -25,7 +25,7 @@ internal sealed class ChangePublisher(PolicyDesk desk) : IChangePublisher
         Demand(who, Scopes.Publish);
         try
         {
-            return await desk.PublishAsync(change, who.Name, cancellationToken) is { } publication
+            return await desk.PublishAsync(change, who, cancellationToken) is { } publication
                 ? new ChangePublication(publication.Revision.Number, Notes(publication.Warnings))
                 : new ChangePublication(null, [new ChangeNote("", $"There is no change '{change}'.", null)]);
         }

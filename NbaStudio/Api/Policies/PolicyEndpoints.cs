@@ -26,9 +26,12 @@ internal sealed class PolicyEndpoints : IEndpointModule
         policy.MapGet("/revisions/{n:int}", ReadRevisionAsync).WithName("getRevision").WithSummary("The document of a revision")
             .Answers(typeof(PolicyDocument)).Fails(404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
         policy.MapGet("/revisions/{n:int}/diff/{m:int}", CompareAsync).WithName("diffRevisions").WithSummary("What differs between revision n and revision m, item by item")
-            .Answers(typeof(DiffAnswer)).Fails(404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
+            .Answers(typeof(DiffAnswer)).Fails(400, 404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
         policy.MapPost("/revisions/{n:int}/rollback", RollBackAsync).WithName("rollBack").WithSummary("Publishes the content of an older revision as the next one")
             .Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
+        policy.MapPost("/pause", PauseAsync).WithName("pauseItem").WithSummary("Pauses an action or a channel at once, without approval")
+            .WithDescription("Makes a revision with exactly this edit. Audited. To let it go on, change it like any other item.")
+            .Takes(typeof(PauseRequest)).Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
         routes.MapGet("/schemas/policy-v1.json", () => TypedResults.Text(PolicySchema.Json, "application/schema+json")).ExcludeFromDescription();
     }
 
@@ -46,18 +49,32 @@ internal sealed class PolicyEndpoints : IEndpointModule
     private static async Task<IResult> ReadRevisionAsync(int n, HttpContext context, [FromServices] PolicyDesk desk) =>
         await desk.LoadAsync(n, context.RequestAborted) is { } document ? Document(context, document, n) : Missing(n);
 
-    private static async Task<IResult> CompareAsync(int n, int m, HttpContext context, [FromServices] PolicyDesk desk)
+    private static async Task<IResult> CompareAsync(int n, int m, HttpContext context, [FromServices] PolicyDesk desk, string? language = null)
     {
+        var words = Languages.Check(language);
         if (await desk.LoadAsync(n, context.RequestAborted) is not { } from)
         {
             return Missing(n);
         }
 
-        return await desk.LoadAsync(m, context.RequestAborted) is { } to ? ApiRoutes.Json(new DiffAnswer(n, m, PolicyAnswers.Of(PolicyDiff.Compare(from, to)))) : Missing(m);
+        return await desk.LoadAsync(m, context.RequestAborted) is { } to ? ApiRoutes.Json(new DiffAnswer(n, m, PolicyAnswers.Differences(from, to, words))) : Missing(m);
     }
 
     private static async Task<IResult> RollBackAsync(int n, HttpContext context, [FromServices] PolicyDesk desk) =>
         await desk.RollBackAsync(n, context.Caller().Name, context.RequestAborted) is { } publication ? ApiRoutes.Json(publication) : Missing(n);
+
+    private static async Task<IResult> PauseAsync(HttpContext context, [FromServices] PolicyDesk desk)
+    {
+        var request = await StrictJson.ReadAsync<PauseRequest>(context.Request);
+        var (kind, id) = (request.Action, request.Channel) switch
+        {
+            ({ } action, null) => ("action", action),
+            (null, { } channel) => ("channel", channel),
+            _ => throw new ProblemException([new FieldError("", "The request names not exactly one thing to pause.", "action or channel")]),
+        };
+        return await desk.PauseAsync(kind, id, context.Caller().Name, context.RequestAborted) is { } publication
+            ? ApiRoutes.Json(publication) : Problems.NotFound($"There is no {kind} '{(id.Length > 64 ? id[..64] : id)}'.");
+    }
 
     private static IResult Document(HttpContext context, PolicyDocument document, int revision)
     {

@@ -41,7 +41,7 @@ internal sealed class ScheduleEndpoints : IEndpointModule
             : Problems.Conflict($"The run had ended before: {JsonNamingPolicy.CamelCase.ConvertName(run.Run.Status.ToString())}.");
     }
 
-    private static async Task<IResult> ReachAsync(string trigger, HttpContext context, [FromServices] IScheduleReader reader, [FromServices] PolicyDesk desk, string? change = null)
+    private static async Task<IResult> ReachAsync(string trigger, HttpContext context, [FromServices] IScheduleReader reader, [FromServices] ChangeDesk desk, string? change = null)
     {
         var draft = change is null ? null : await desk.DraftAsync(change, context.RequestAborted);
         if (change is not null && draft is null)

@@ -10,7 +10,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Triggers;
 
 /// <summary>Puts a trigger into the live policy as an ordinary change. What others changed meanwhile stays, unless it is the same trigger: that is a conflict.</summary>
-internal sealed class TriggerEditor(NbaEngine engine, PolicyDesk desk) : ITriggerEditor
+internal sealed class TriggerEditor(NbaEngine engine, ChangeDesk desk) : ITriggerEditor
 {
     public TriggerForm? Open(string? name, string language)
     {

@@ -10,5 +10,9 @@ internal sealed class ChangeRow
     public required string Author { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
+    public string? SubmittedBy { get; set; }
+    public string? ApprovedBy { get; set; }
+    public string? ApprovedHash { get; set; }
+    public int? PublishedAs { get; set; }
     public long Version { get; set; }
 }

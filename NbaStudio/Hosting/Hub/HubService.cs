@@ -96,7 +96,7 @@ internal sealed class HubService(
             throw new InvalidOperationException($"the first policy has errors: {string.Join("; ", compilation.Issues.Take(5).Select(issue => $"{issue.Path}: {issue.Message}"))}");
         }
 
-        var saved = await policies.SaveRevisionAsync(0, PolicyStorage.Split(first), "system", options.Demo ? "The demo workspace" : "A new workspace", stop);
+        var saved = await policies.SaveRevisionAsync(0, PolicyStorage.Split(first), "system", options.Demo ? "The demo workspace" : "A new workspace", stop: stop);
         return (first, saved.Number);
     }
 

@@ -1,0 +1,402 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NbaStudio.Data;
+using NbaStudio.Engine.Policies;
+
+namespace NbaStudio.Tests.Api;
+
+/// <summary>Changes over HTTP: edited item by item, submitted, approved, published next to others, and rolled back.</summary>
+public sealed class ChangeTests : IAsyncLifetime
+{
+    private const string Root = "/api/v1/policy/changes";
+    private ApiServer _api = null!;
+
+    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create());
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task Change_EditedSubmittedApprovedPublished_IsInForce()
+    {
+        var id = await CreateAsync("Spring");
+        await LeverAsync(id, "grow", 3);
+        var review = await PostAsync($"{id}/submit", HttpStatusCode.OK);
+        review.GetProperty("change").GetProperty("state").GetString().ShouldBe("submitted");
+        var hash = review.GetProperty("contentHash").GetString();
+        (await _api.PostAsync($"{Root}/{id}/approve", """{"contentHash":"other"}""")).Status.ShouldBe(HttpStatusCode.Conflict);
+
+        (await _api.PostAsync($"{Root}/{id}/approve", $$"""{"contentHash":"{{hash}}"}""")).Body.GetProperty("change").GetProperty("approvedHash").GetString().ShouldBe(hash);
+        var publication = await PostAsync($"{id}/publish", HttpStatusCode.OK);
+
+        publication.GetProperty("revision").GetProperty("number").GetInt32().ShouldBe(3);
+        _api.Engine.Policy!.Objectives[0].Lever.ShouldBe(3);
+        var change = (await _api.GetAsync($"{Root}/{id}")).Body.GetProperty("change");
+        (change.GetProperty("state").GetString(), change.GetProperty("publishedAs").GetInt32()).ShouldBe(("published", 3));
+        (await AuditAsync("change.approved")).After!.ShouldContain("the only one who may approve");
+    }
+
+    [Fact]
+    public async Task Publish_OfAnOpenChange_ApprovesInOneStepAndTheAuditSaysSo()
+    {
+        var id = await CreateAsync("Urgent");
+        await LeverAsync(id, "grow", 3);
+
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+
+        (await AuditAsync("change.approved")).After!.ShouldContain("approved and published in one step by its author, the only one who may approve");
+    }
+
+    [Fact]
+    public async Task Publish_AfterAnUrgentFixElsewhere_KeepsBothAndTheApproval()
+    {
+        var campaign = await CreateAsync("Campaign");
+        await LeverAsync(campaign, "grow", 3);
+        var hash = (await PostAsync($"{campaign}/submit", HttpStatusCode.OK)).GetProperty("contentHash").GetString();
+        await _api.PostAsync($"{Root}/{campaign}/approve", $$"""{"contentHash":"{{hash}}"}""");
+        var fix = await CreateAsync("Fix");
+        await LeverAsync(fix, "serve", 0.5);
+        await PostAsync($"{fix}/publish", HttpStatusCode.OK);
+
+        await PostAsync($"{campaign}/publish", HttpStatusCode.OK);
+
+        _api.Engine.Policy!.Objectives.Select(o => o.Lever).ShouldBe([3, 0.5]);
+    }
+
+    [Fact]
+    public async Task Edit_AfterApproval_VoidsIt()
+    {
+        var id = await CreateAsync("Campaign");
+        await LeverAsync(id, "grow", 3);
+        var hash = (await PostAsync($"{id}/submit", HttpStatusCode.OK)).GetProperty("contentHash").GetString();
+        await _api.PostAsync($"{Root}/{id}/approve", $$"""{"contentHash":"{{hash}}"}""");
+
+        await LeverAsync(id, "grow", 4);
+
+        var review = (await _api.GetAsync($"{Root}/{id}")).Body;
+        review.GetProperty("change").GetProperty("state").GetString().ShouldBe("open");
+        review.GetProperty("contentHash").GetString().ShouldNotBe(hash);
+        (await AuditAsync("change.approvalVoided")).Before.ShouldBe(hash);
+        (await _api.PostAsync($"{Root}/{id}/approve", $$"""{"contentHash":"{{hash}}"}""")).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("mine", 3)]
+    [InlineData("theirs", 4)]
+    [InlineData("edited", 3.5)]
+    public async Task Resolve_OfAConflict_LetsTheChangePublish(string take, double lever)
+    {
+        var mine = await CreateAsync("Mine");
+        await LeverAsync(mine, "grow", 3);
+        await LeverAsync(mine, "serve", 0.7);
+        var theirs = await CreateAsync("Theirs");
+        await LeverAsync(theirs, "grow", 4);
+        await PostAsync($"{theirs}/publish", HttpStatusCode.OK);
+        var refused = await PostAsync($"{mine}/publish", HttpStatusCode.Conflict);
+        ApiServer.Paths(refused).ShouldBe(["objective/grow"]);
+        var conflict = (await _api.GetAsync($"{Root}/{mine}")).Body.GetProperty("conflicts")[0];
+        (Lever(conflict, "base"), Lever(conflict, "theirs"), Lever(conflict, "mine")).ShouldBe((2, 4, 3));
+
+        var item = take == "edited" ? ",\"item\":" + WithLever(conflict.GetProperty("mine"), 3.5) : "";
+        var (status, review) = await _api.PostAsync($"{Root}/{mine}/resolve", $$"""{"items":[{"kind":"objective","id":"grow","take":"{{take}}"{{item}}}]}""");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        review.GetProperty("conflicts").GetArrayLength().ShouldBe(0);
+        await PostAsync($"{mine}/publish", HttpStatusCode.OK);
+        _api.Engine.Policy!.Objectives.Select(o => o.Lever).ShouldBe([lever, 0.7]);
+    }
+
+    [Fact]
+    public async Task Put_WithoutIfMatchOrWithAnOldOne_IsRefused()
+    {
+        var id = await CreateAsync("Spring");
+        var (item, tag) = await ReadAsync(id, "objective", "grow");
+        (await PutAsync(id, "objective", "grow", item)).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
+        await LeverAsync(id, "grow", 3);
+
+        (await PutAsync(id, "objective", "grow", item, ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await PutAsync(id, "condition", "new", """{"name":"new","when":"customer.age > 3"}""", ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await PutAsync(id, "objective", "grow", item, ("If-None-Match", "*"))).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await _api.SendAsync(HttpMethod.Delete, $"{Root}/{id}/items/objective/grow")).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await ReadAsync(id, "objective", "grow")).Item.ShouldContain("\"lever\":3");
+    }
+
+    [Fact]
+    public async Task Put_ManyClientsAtOnce_LosesNobodysWork()
+    {
+        var id = await CreateAsync("Together");
+        const int clients = 6, steps = 3;
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
+        {
+            // Everybody counts the same lever up, and keeps a condition of their own.
+            for (var step = 0; step < steps;)
+            {
+                var (item, tag) = await ReadAsync(id, "objective", "grow");
+                var json = JsonNode.Parse(item)!;
+                json["lever"] = Math.Round((double)json["lever"]! + 0.1, 1);
+                var status = (await PutAsync(id, "objective", "grow", json.ToJsonString(), ("If-Match", tag))).Status;
+                step += status == HttpStatusCode.OK ? 1 : 0;
+                status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.PreconditionFailed);
+            }
+
+            (await PutAsync(id, "condition", $"own{client}", $$"""{"name":"own{{client}}","when":"customer.age > {{client}}"}""")).Status.ShouldBe(HttpStatusCode.Created);
+        }));
+
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+
+        _api.Engine.Policy!.Objectives[0].Lever.ShouldBe(2 + (clients * steps * 0.1), 1e-9);
+        _api.Engine.Policy.Document.Conditions.Count(c => c.Name.StartsWith("own", StringComparison.Ordinal)).ShouldBe(clients);
+    }
+
+    [Fact]
+    public async Task Put_Rename_KeepsTheKeyAndWhatHangsUnderIt()
+    {
+        var key = _api.Engine.Policy!.Document.Objectives[0].Groups[0].Key;
+        var id = await CreateAsync("Rename");
+        var (item, tag) = await ReadAsync(id, "group", "plans");
+        var renamed = item.Replace("\"plans\"", "\"tariffs\"", StringComparison.Ordinal);
+        (await PutAsync(id, "group", "plans", renamed, ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        (await PutAsync(id, "group", "plans?rename=true", renamed, ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await _api.GetAsync($"{Root}/{id}/items/group/plans")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.GetAsync($"{Root}/{id}/items/action/upgrade")).Body.GetProperty("parent").GetString().ShouldBe("tariffs");
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+        var group = _api.Engine.Policy!.Document.Objectives[0].Groups[0];
+        (group.Id, group.Key, group.Actions.Count).ShouldBe(("tariffs", key, 2));
+    }
+
+    [Fact]
+    public async Task Put_WithParentAndPosition_MovesAnActionAndAddsOne()
+    {
+        var id = await CreateAsync("Move");
+        var (item, tag) = await ReadAsync(id, "action", "family");
+        (await PutAsync(id, "action", "family?parent=help&position=0", item, ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.OK);
+        (await PutAsync(id, "action", "extra", """{"id":"extra"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await PutAsync(id, "action", "extra?parent=nowhere", """{"id":"extra"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await PutAsync(id, "action", "extra?parent=help&position=9", """{"id":"extra"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await PutAsync(id, "action", "extra?parent=help&position=1", """{"id":"extra"}""")).Status.ShouldBe(HttpStatusCode.Created);
+
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+
+        var document = _api.Engine.Policy!.Document;
+        document.Objectives[1].Groups[0].Actions.Select(a => a.Id).ShouldBe(["family", "extra", "notice"]);
+        document.Objectives[0].Groups[0].Actions.Select(a => a.Id).ShouldBe(["upgrade"]);
+    }
+
+    [Fact]
+    public async Task Delete_OfAGroup_TakesWhatHangsUnderItAndCanBeTakenBack()
+    {
+        var id = await CreateAsync("Less");
+        var (_, tag) = await ReadAsync(id, "group", "plans");
+
+        (await _api.SendAsync(HttpMethod.Delete, $"{Root}/{id}/items/group/plans", (HttpContent?)null, ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await _api.GetAsync($"{Root}/{id}/items/action/upgrade")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var differences = (await _api.GetAsync($"{Root}/{id}")).Body.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("difference").GetString()).ToList();
+        differences.Count.ShouldBe(6);
+        differences.ShouldAllBe(d => d == "removed");
+        await _api.PostAsync($"{Root}/{id}/resolve", """{"items":[{"kind":"group","id":"plans","take":"theirs"}]}""");
+        (await _api.GetAsync($"{Root}/{id}")).Body.GetProperty("differences").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Submit_WithMistakes_IsRefusedWithAllOfThem()
+    {
+        var id = await CreateAsync("Wrong");
+        await LeverAsync(id, "grow", 11);
+        await LeverAsync(id, "serve", -1);
+        var review = (await _api.GetAsync($"{Root}/{id}")).Body;
+        review.GetProperty("valid").GetBoolean().ShouldBeFalse();
+        review.GetProperty("issues").GetArrayLength().ShouldBe(2);
+
+        foreach (var call in (string[])["submit", "publish"])
+        {
+            var problem = await PostAsync($"{id}/{call}", HttpStatusCode.BadRequest);
+            ApiServer.Paths(problem).ShouldBe(["objectives/grow/lever", "objectives/serve/lever"]);
+        }
+    }
+
+    [Fact]
+    public async Task Lifecycle_DropRestoreWithdraw_FollowsTheStates()
+    {
+        var id = await CreateAsync("Spring");
+        await LeverAsync(id, "grow", 3);
+        await PostAsync($"{id}/withdraw", HttpStatusCode.Conflict);
+        await PostAsync($"{id}/submit", HttpStatusCode.OK);
+        await PostAsync($"{id}/submit", HttpStatusCode.Conflict);
+        (await PostAsync($"{id}/withdraw", HttpStatusCode.OK)).GetProperty("change").GetProperty("state").GetString().ShouldBe("open");
+        (await _api.SendAsync(HttpMethod.Delete, $"{Root}/{id}")).Body.GetProperty("change").GetProperty("state").GetString().ShouldBe("dropped");
+        await PostAsync($"{id}/publish", HttpStatusCode.Conflict);
+        await PostAsync($"{id}/restore", HttpStatusCode.OK);
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+        _api.Engine.Policy!.Objectives[0].Lever.ShouldBe(3);
+        foreach (var call in (string[])["submit", "withdraw", "restore", "publish"])
+        {
+            await PostAsync($"{id}/{call}", HttpStatusCode.Conflict);
+            await PostAsync($"none/{call}", HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public async Task Pause_OfAnActionOrChannel_IsAtOnceARevisionWithExactlyThat()
+    {
+        var open = await CreateAsync("Campaign");
+        await LeverAsync(open, "grow", 3);
+
+        var (status, paused) = await _api.PostAsync("/api/v1/policy/pause", """{"action":"upgrade"}""");
+        (await _api.PostAsync("/api/v1/policy/pause", """{"channel":"web"}""")).Status.ShouldBe(HttpStatusCode.OK);
+
+        (status, paused.GetProperty("revision").GetProperty("number").GetInt32()).ShouldBe((HttpStatusCode.OK, 3));
+        var (_, diff) = await _api.GetAsync("/api/v1/policy/revisions/2/diff/4");
+        diff.GetProperty("differences").EnumerateArray().Select(d => (d.GetProperty("id").GetString(), d.GetProperty("fields")[0].GetProperty("field").GetString()))
+            .ShouldBe([("web", "paused"), ("upgrade", "paused")], ignoreOrder: true);
+        (await AuditAsync("policy.paused")).Target.ShouldBe("channel web");
+        (await _api.PostAsync("/api/v1/policy/pause", """{"action":"upgrade"}""")).Body.GetProperty("revision").GetProperty("number").GetInt32().ShouldBe(4);
+        await PostAsync($"{open}/publish", HttpStatusCode.OK);
+        _api.Engine.Policy!.Document.Channels[0].Paused.ShouldBeTrue();
+        (await _api.PostAsync("/api/v1/policy/pause", """{"action":"nothing"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.PostAsync("/api/v1/policy/pause", """{"action":"upgrade","channel":"web"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _api.PostAsync("/api/v1/policy/pause", "{}")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Rollback_ToAnyRevision_GivesItsContentBackWhole()
+    {
+        var expected = new Dictionary<int, (byte[] Bytes, string Hash)>();
+        for (var step = 0; step < 4; step++)
+        {
+            var revision = _api.Engine.Policy!.Revision;
+            expected[revision] = (PolicyJson.Write(_api.Engine.Policy.Document), await HashAsync(revision));
+            var id = await CreateAsync($"Step {step}");
+            switch (step)
+            {
+                case 0:
+                    await LeverAsync(id, "grow", 3);
+                    break;
+                case 1:
+                    var (group, tag) = await ReadAsync(id, "group", "plans");
+                    await PutAsync(id, "group", "plans?rename=true", group.Replace("\"plans\"", "\"tariffs\"", StringComparison.Ordinal), ("If-Match", tag));
+                    break;
+                case 2:
+                    var (action, seen) = await ReadAsync(id, "action", "family");
+                    await PutAsync(id, "action", "family?parent=help&position=0", action, ("If-Match", seen));
+                    break;
+                default:
+                    await _api.SendAsync(HttpMethod.Delete, $"{Root}/{id}/items/objective/serve", (HttpContent?)null, ("If-Match", "*"));
+                    break;
+            }
+
+            await PostAsync($"{id}/publish", HttpStatusCode.OK);
+        }
+
+        foreach (var (number, (bytes, hash)) in expected.Reverse())
+        {
+            (await _api.SendAsync(HttpMethod.Post, $"/api/v1/policy/revisions/{number}/rollback")).Status.ShouldBe(HttpStatusCode.OK);
+
+            var now = _api.Engine.Policy!;
+            PolicyJson.Write(now.Document).ShouldBe(bytes);
+            (await HashAsync(now.Revision)).ShouldBe(hash);
+            var anew = PolicyCompiler.Compile(PolicyJson.Read(bytes).Document!, now.Revision, now.PublishedAt).Snapshot!;
+            now.Actions.Select(a => (a.Index, a.Id, a.Key)).ShouldBe(anew.Actions.Select(a => (a.Index, a.Id, a.Key)));
+            now.Treatments.Select(t => (t.Index, t.Id, t.Key, t.Action, t.Channel)).ShouldBe(anew.Treatments.Select(t => (t.Index, t.Id, t.Key, t.Action, t.Channel)));
+        }
+    }
+
+    [Theory]
+    [InlineData("thing", "a", """{"id":"a"}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a", """{"name":"b","when":"true"}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a", """{"name":"a","when":"true","color":1}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a", "{", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a", """{"name":"a","when":"true","key":7}""", HttpStatusCode.BadRequest)]
+    [InlineData("objective", "o", """{"id":"o","groups":[{"id":"g"}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a?parent=x", """{"name":"a","when":"true"}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a?position=-1", """{"name":"a","when":"true"}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a?rename=perhaps", """{"name":"a","when":"true"}""", HttpStatusCode.BadRequest)]
+    [InlineData("condition", "a?rename=true", """{"name":"b","when":"true"}""", HttpStatusCode.NotFound)]
+    public async Task Put_BadInput_IsRefusedAndNothingIsStored(string kind, string path, string body, HttpStatusCode expected)
+    {
+        var id = await CreateAsync("Bad");
+
+        (await PutAsync(id, kind, path, body)).Status.ShouldBe(expected);
+
+        (await _api.Get<ChangeStore>().FindAsync(id))!.Edits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Put_MarkupAndLongTexts_StayTexts()
+    {
+        var id = await CreateAsync("<b>bold</b> & \"quoted\"");
+        var text = string.Concat(Enumerable.Repeat("<script>alert('あ')</script>", 4_000));
+        var body = JsonSerializer.Serialize(new { name = "long", when = $"customer.note = \"{text}\"" });
+
+        (await PutAsync(id, "condition", "long", body)).Status.ShouldBe(HttpStatusCode.Created);
+
+        (await _api.GetAsync($"{Root}/{id}/items/condition/long")).Body.GetProperty("item").GetProperty("when").GetString()!.ShouldContain("<script>");
+        (await _api.GetAsync($"{Root}/{id}")).Body.GetProperty("change").GetProperty("name").GetString().ShouldBe("<b>bold</b> & \"quoted\"");
+        (await _api.PostAsync(Root, """{"name":"  "}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _api.PostAsync(Root, JsonSerializer.Serialize(new { name = new string('x', 201) }))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Delete_OfWhatOthersReferTo_IsAnIssueThatBlocks()
+    {
+        var id = await CreateAsync("Dangling");
+        await _api.SendAsync(HttpMethod.Delete, $"{Root}/{id}/items/condition/adult", (HttpContent?)null, ("If-Match", "*"));
+
+        var review = (await _api.GetAsync($"{Root}/{id}")).Body;
+
+        review.GetProperty("valid").GetBoolean().ShouldBeFalse();
+        await PostAsync($"{id}/publish", HttpStatusCode.BadRequest);
+    }
+
+    private static double Lever(JsonElement conflict, string side) => conflict.GetProperty(side).GetProperty("lever").GetDouble();
+
+    private static string WithLever(JsonElement item, double lever)
+    {
+        var json = JsonNode.Parse(item.GetRawText())!;
+        json["lever"] = lever;
+        return json.ToJsonString();
+    }
+
+    private async Task<string> CreateAsync(string name)
+    {
+        var (status, body) = await _api.PostAsync(Root, JsonSerializer.Serialize(new { name }));
+        status.ShouldBe(HttpStatusCode.Created);
+        return body.GetProperty("change").GetProperty("id").GetString()!;
+    }
+
+    private async Task LeverAsync(string change, string objective, double lever)
+    {
+        var (item, tag) = await ReadAsync(change, "objective", objective);
+        var json = JsonNode.Parse(item)!;
+        json["lever"] = lever;
+        (await PutAsync(change, "objective", objective, json.ToJsonString(), ("If-Match", tag))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<(string Item, string Tag)> ReadAsync(string change, string kind, string id)
+    {
+        using var response = await _api.Server.Http.GetAsync($"{Root}/{change}/items/{kind}/{id}");
+        var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (JsonSerializer.Serialize(body.GetProperty("item")), response.Headers.ETag!.ToString());
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PutAsync(string change, string kind, string path, string json, params (string, string)[] headers)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await _api.SendAsync(HttpMethod.Put, $"{Root}/{change}/items/{kind}/{path}", content, headers);
+    }
+
+    private async Task<JsonElement> PostAsync(string path, HttpStatusCode expected)
+    {
+        var (status, body) = await _api.SendAsync(HttpMethod.Post, $"{Root}/{path}");
+        status.ShouldBe(expected, body.ToString());
+        return body;
+    }
+
+    private async Task<AuditEntry> AuditAsync(string what) => (await _api.Get<AuditLog>().ListAsync(100)).First(entry => entry.What == what);
+
+    private async Task<string> HashAsync(int revision) => (await _api.Get<PolicyStore>().ListAsync()).Single(r => r.Number == revision).ContentHash;
+}

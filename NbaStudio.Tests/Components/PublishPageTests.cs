@@ -1,0 +1,159 @@
+using NbaStudio.Components.Layout;
+using NbaStudio.Components.Pages.Publish;
+using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class PublishPageTests
+{
+    [Fact]
+    public async Task Lists_ShowMineFirstAndWhatWasPutAway()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish");
+        await page.Until(d => d.QuerySelectorAll(".change-list a").Length == 3);
+        var document = await page.Document();
+
+        document.QuerySelectorAll(".change-list b").Select(b => b.TextContent).ShouldBe(["Spring <offers>", "Fewer e-mails", "Old idea"]);
+        document.QuerySelectorAll(".revision-list > li").Length.ShouldBe(20);
+        document.QuerySelectorAll(".revision-list button").Length.ShouldBe(19, "the one in force cannot be rolled back to");
+        await page.Click(".show-more");
+        (await page.Document()).QuerySelectorAll(".revision-list > li").Length.ShouldBe(25);
+    }
+
+    [Fact]
+    public async Task RollBack_AsksOnceAndThenDoesIt()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Result = new BoardResult(true, [], 49);
+        var page = await OpenAsync(console, "/publish");
+        await page.Until(d => d.QuerySelector(".revision-list button") is not null);
+        (await page.Document()).QuerySelector(".revision-list button")!.GetAttribute("data-open-dialog").ShouldBe("roll-back");
+
+        await page.Click(".revision-list button");
+        console.Changes.Calls.ShouldBeEmpty();
+        (await page.Document()).QuerySelector("#roll-back")!.TextContent.ShouldContain("revision 47");
+        await page.Click("#roll-back .danger");
+
+        await page.Until(d => d.QuerySelector(".card-note .good-word") is not null);
+        console.Changes.Calls.ShouldBe(["roll back 47"]);
+    }
+
+    [Fact]
+    public async Task Change_InWords_IsGroupedByObjectiveAndEscaped()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".differences") is not null);
+        var document = await page.Document();
+
+        document.QuerySelectorAll(".difference-group h3").Select(h => h.TextContent).ShouldBe(["Retain", "Nurture", "Whole workspace"]);
+        document.QuerySelector(".reworded del")!.TextContent.ShouldBe("5");
+        document.QuerySelector(".reworded ins")!.TextContent.ShouldBe("10");
+        document.QuerySelectorAll(".differences b").Select(b => b.TextContent).ShouldContain("Action “Points <double> weekend”");
+        document.QuerySelector(".differences details summary")!.TextContent.ShouldBe("3 more");
+        document.QuerySelector(".change-notes a")!.GetAttribute("href").ShouldBe("/events?view=pattern&trigger=cart-left");
+        document.QuerySelectorAll(".moves button").Select(b => b.TextContent).ShouldBe(["Approve and publish", "Submit", "Put away"]);
+    }
+
+    [Fact]
+    public async Task Publish_GivesTheHashThatWasShown_AndSaysWhatCameOfIt()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Result = new BoardResult(true, [], 49);
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".moves button") is not null);
+
+        await page.Click(".moves .primary");
+
+        await page.Until(d => d.QuerySelector(".move-result .good-word") is not null);
+        console.Changes.Calls.ShouldBe(["Publish spring hash1 local"]);
+        (await page.Document()).QuerySelector(".move-result")!.TextContent.ShouldContain("revision 49");
+    }
+
+    [Fact]
+    public async Task Refusal_IsShownAndNothingIsSaidToBeDone()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Result = new BoardResult(false, [new ChangeNote("state", "It has to be approved.", null)]);
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".moves button") is not null);
+
+        await page.Click(".moves .primary");
+
+        await page.Until(d => d.QuerySelector(".move-result .bad-word") is not null);
+        (await page.Document()).QuerySelector(".move-result")!.TextContent.ShouldContain("It has to be approved.");
+    }
+
+    [Fact]
+    public async Task Conflicts_StandSideBySideAndAreDecidedOneByOne()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Detail = FakeChanges.InConflict;
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelectorAll(".conflicts article").Length == 2);
+        var document = await page.Document();
+        document.QuerySelectorAll(".conflicts article:nth-of-type(1) .side p").Select(p => p.TextContent).ShouldBe(["lever: 1.0 → 1.5", "lever: 1.0 → 2.0"]);
+        document.QuerySelector(".conflicts article:nth-of-type(2) .side")!.TextContent.ShouldContain("It was removed.");
+        document.QuerySelectorAll(".moves button").Select(b => b.TextContent).ShouldBe(["Put away"], "nothing in conflict is submitted or published");
+
+        await page.Click(".conflicts article:nth-of-type(1) .side:nth-of-type(2) button");
+        await page.Click(".conflicts article:nth-of-type(2) .side:nth-of-type(1) button");
+
+        console.Changes.Calls.ShouldBe(["resolve spring objective retain mine", "resolve spring action gone theirs"]);
+    }
+
+    [Fact]
+    public async Task Page_OfWhatIsNotThere_SaysSo()
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await OpenAsync(console, "/publish?change=nothing");
+        await page.Until(d => d.QuerySelector(".empty-state") is not null);
+        (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("その変更はありません。");
+    }
+
+    [Fact]
+    public async Task Lists_EmptyOrFailing_SaySo()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.IsEmpty = true;
+        var page = await OpenAsync(console, "/publish");
+        await page.Until(d => d.QuerySelector(".empty-state") is not null);
+
+        await using var failing = new ConsoleHost();
+        failing.Changes.Fails = true;
+        var broken = await OpenAsync(failing, "/publish");
+        await broken.Until(d => d.QuerySelector(".error-card") is not null);
+    }
+
+    [Fact]
+    public async Task Header_CountsMyOpenChangesOnly()
+    {
+        await using var console = new ConsoleHost();
+        var link = await console.Host.Render<OpenChanges>();
+        await link.Until(d => d.QuerySelector(".open-changes") is not null);
+        (await link.Document()).QuerySelector(".open-changes")!.GetAttribute("title").ShouldBe("Your open changes: 1");
+    }
+
+    [Theory]
+    [InlineData(ChangeStage.Open, false, true, new[] { ChangeMove.Submit, ChangeMove.Drop })]
+    [InlineData(ChangeStage.Submitted, false, true, new[] { ChangeMove.Approve, ChangeMove.Withdraw, ChangeMove.Drop })]
+    [InlineData(ChangeStage.Submitted, false, false, new[] { ChangeMove.Withdraw, ChangeMove.Drop })]
+    [InlineData(ChangeStage.Submitted, true, true, new[] { ChangeMove.Publish, ChangeMove.Approve, ChangeMove.Withdraw, ChangeMove.Drop })]
+    [InlineData(ChangeStage.Approved, false, false, new[] { ChangeMove.Publish, ChangeMove.Withdraw, ChangeMove.Drop })]
+    [InlineData(ChangeStage.Dropped, true, true, new[] { ChangeMove.Restore })]
+    [InlineData(ChangeStage.Published, true, true, new ChangeMove[0])]
+    public void Moves_FollowTheStageAndWhoMayApprove(ChangeStage stage, bool isOnly, bool mayApprove, ChangeMove[] expected) =>
+        PublishViewModel.Moves(FakeChanges.Sample with { Change = FakeChanges.Sample.Change with { Stage = stage }, IsOnlyApprover = isOnly, MayApprove = mayApprove }).ShouldBe(expected);
+
+    [Fact]
+    public void Steps_OfAChangeWithErrors_StopAtTheCheck() =>
+        PublishViewModel.Steps(FakeChanges.InConflict).Select(s => s.State).ShouldBe([StepState.Done, StepState.Now, StepState.Later, StepState.Later, StepState.Later]);
+
+    private static async Task<ComponentHost.Rendered> OpenAsync(ConsoleHost console, string path)
+    {
+        await console.Host.Navigate(path);
+        return await console.Host.Render<PublishPage>();
+    }
+}

@@ -1,0 +1,128 @@
+using NbaStudio.Data;
+using NbaStudio.Engine;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>Changes and revisions for the Publish page, over the same desks as the API.</summary>
+internal sealed class ChangeBoard(
+    NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, ChangeStore store, PolicyStore policies, IApprovers approvers) : IChangeBoard
+{
+    public async Task<BoardView> ReadAsync(CancellationToken cancellationToken = default) => new(
+        [.. (await store.ListAsync(cancellationToken)).Select(Of)], [.. (await policies.ListAsync(cancellationToken)).Select(Of)]);
+
+    public async Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default)
+    {
+        if (await loader.FindAsync(change, cancellationToken) is not { } work)
+        {
+            return null;
+        }
+
+        var (document, issues) = await changes.CheckAsync(work, cancellationToken);
+        var before = work.Newest ?? new PolicyDocument();
+        var errors = issues.Where(i => i.Severity == IssueSeverity.Error).ToList();
+        return new ChangeDetail(
+            Of(work.Change), work.Revision, work.Change.ContentHash, errors.Count == 0 && work.Draft.Conflicts.Count == 0,
+            await approvers.CountAsync(cancellationToken) == 1, await approvers.MayApproveAsync(who, work.Change.Author, cancellationToken),
+            Notes(errors), Notes(issues.Where(i => i.Severity != IssueSeverity.Error)),
+            document is null || !work.IsLive ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
+            Objectives(document ?? before, before, language),
+            work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
+    }
+
+    public async Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default)
+    {
+        if ((await policies.ListAsync(cancellationToken)).FirstOrDefault(r => r.Number == revision) is not { } info || await desk.LoadAsync(revision, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+
+        var before = revision > 1 ? await desk.LoadAsync(revision - 1, cancellationToken) ?? new PolicyDocument() : new PolicyDocument();
+        return new RevisionDetail(Of(info), DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)), Objectives(document, before, language));
+    }
+
+    public Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default)
+    {
+        ChangePublisher.Demand(who, move is ChangeMove.Approve or ChangeMove.Publish ? Scopes.Publish : Scopes.Design);
+        return TryAsync(change, async () =>
+        {
+            if (move == ChangeMove.Publish)
+            {
+                return await changes.PublishAsync(change, who, cancellationToken) is { } publication ? Of(publication) : null;
+            }
+
+            var review = move switch
+            {
+                ChangeMove.Submit => await changes.SubmitAsync(change, who.Name, cancellationToken),
+                ChangeMove.Approve => await changes.ApproveAsync(change, seenHash, who, cancellationToken),
+                ChangeMove.Withdraw => await changes.WithdrawAsync(change, who.Name, cancellationToken),
+                ChangeMove.Drop => await changes.DropAsync(change, who.Name, cancellationToken),
+                ChangeMove.Restore => await changes.RestoreAsync(change, who.Name, cancellationToken),
+                _ => throw new ArgumentOutOfRangeException(nameof(move), move, "There is no such step."),
+            };
+            return review is null ? null : new BoardResult(true, []);
+        });
+    }
+
+    public Task<BoardResult> ResolveAsync(string change, string kind, string id, bool mine, Caller who, CancellationToken cancellationToken = default)
+    {
+        ChangePublisher.Demand(who, Scopes.Design);
+        return TryAsync(change, async () =>
+            await items.ResolveAsync(change, [new Resolution(kind, id, mine ? ResolutionSide.Mine : ResolutionSide.Theirs)], who.Name, cancellationToken) is null ? null : new BoardResult(true, []));
+    }
+
+    public Task<BoardResult> RollBackAsync(int revision, Caller who, CancellationToken cancellationToken = default)
+    {
+        ChangePublisher.Demand(who, Scopes.Publish);
+        return TryAsync(null, async () => await desk.RollBackAsync(revision, who.Name, cancellationToken) is { } publication ? Of(publication) : null);
+    }
+
+    public Task<BoardResult> ImportAsync(ReadOnlyMemory<byte> utf8, string name, Caller who, CancellationToken cancellationToken = default)
+    {
+        ChangePublisher.Demand(who, Scopes.Design);
+        return TryAsync(null, async () => new BoardResult(true, [], Change: (await changes.ImportAsync(utf8, name, null, who.Name, cancellationToken)).Change.Id));
+    }
+
+    public async Task<byte[]?> ExportAsync(int revision, CancellationToken cancellationToken = default) =>
+        await desk.LoadAsync(revision, cancellationToken) is { } document ? PolicyJson.Write(document) : null;
+
+    private static async Task<BoardResult> TryAsync(string? change, Func<Task<BoardResult?>> step)
+    {
+        try
+        {
+            return await step() ?? new BoardResult(false, [new ChangeNote("", change is null ? "There is no such revision." : $"There is no change '{change}'.", null)]);
+        }
+        catch (ProblemException refused)
+        {
+            return new BoardResult(false, ChangePublisher.Notes(refused));
+        }
+    }
+
+    private static BoardResult Of(PublicationAnswer publication) =>
+        new(true, [.. publication.Warnings.Select(w => new ChangeNote(w.Path, w.Message, w.Allowed))], publication.Revision.Number);
+
+    private RevisionSummary Of(RevisionInfo revision) => new(revision.Number, revision.Time, revision.Author, revision.Note, revision.Number == engine.Policy?.Revision);
+
+    private static ChangeSummary Of(PolicyChange change) => new(
+        change.Id, change.Name, Enum.Parse<ChangeStage>(change.State.ToString()), change.EditCount, change.Author, change.CreatedAt, change.UpdatedAt,
+        change.SubmittedBy, change.ApprovedBy, change.PublishedAs);
+
+    private static IReadOnlyList<ChangeNote> Notes(IEnumerable<PolicyIssue> issues) => [.. issues.Select(i => new ChangeNote(i.Path, i.Message, i.Suggestion))];
+
+    // Objectives of both documents, so that what is removed finds its place too.
+    private static IReadOnlyList<(string Id, string Name)> Objectives(PolicyDocument after, PolicyDocument before, string language) =>
+        [.. after.Objectives.Concat(before.Objectives).DistinctBy(o => o.Id).Select(o => (o.Id, o.Label?.GetValueOrDefault(language) ?? o.Label?.GetValueOrDefault(after.DefaultLanguage) ?? o.Id))];
+
+    private static ConflictView View(PolicyConflict conflict, DifferenceWriter writer)
+    {
+        var kind = conflict.Edit.Kind;
+        return new ConflictView(kind, conflict.Id, conflict.Reason, Side(conflict.Theirs), Side(conflict.Mine));
+
+        // Against the base where there is one; an item that both added is told whole.
+        IReadOnlyList<DifferenceLine>? Side(string? json) => json is null ? null : writer.WriteItem(kind, conflict.Base ?? "{}", json);
+    }
+}

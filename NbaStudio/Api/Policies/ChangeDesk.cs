@@ -1,0 +1,216 @@
+using NbaStudio.Data;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>The life of changes: made or imported, reviewed, submitted, approved, published, withdrawn, dropped, restored.</summary>
+internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Starts an empty change on the newest revision.</summary>
+    /// <exception cref="ProblemException">The name is empty or too long.</exception>
+    public async Task<ChangeReview> CreateAsync(string name, string who, CancellationToken stop)
+    {
+        var title = name.Trim();
+        if (title.Length is 0 or > LongestName)
+        {
+            throw new ProblemException([new FieldError("name", $"The name has {title.Length} characters.", $"1 to {LongestName} characters")]);
+        }
+
+        var (_, number) = await desk.NewestAsync(stop);
+        return await ReviewAsync((await changes.CreateAsync(title, number, who, stop: stop)).Id, stop) ?? throw new InvalidOperationException("The change is gone.");
+    }
+
+    /// <summary>Reads and checks a whole document and stores what it changes.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="name">Name of the change; null = the document's.</param>
+    /// <param name="baseRevision">Revision that it was made from; null = the newest.</param>
+    /// <param name="who">Author.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="ProblemException">The document has errors, all of which are listed; nothing was stored.</exception>
+    public async Task<ChangeReview> ImportAsync(ReadOnlyMemory<byte> utf8, string? name, int? baseRevision, string who, CancellationToken stop)
+    {
+        var reading = PolicyJson.Read(utf8);
+        var document = reading.Document ?? throw new ProblemException(PolicyAnswers.Errors(reading.Issues));
+        var revision = baseRevision ?? (await desk.NewestAsync(stop)).Number;
+        var previous = await desk.LoadAsync(revision, stop);
+        if (previous is null && revision != 0)
+        {
+            throw new ProblemException([new FieldError("base", $"There is no revision {revision}.", "the number of a revision")]);
+        }
+
+        PolicyDesk.RefuseErrors((await desk.CheckAsync(document, previous, stop)).Issues);
+        var title = string.IsNullOrWhiteSpace(name) ? $"Import of {document.Name}" : name.Trim();
+        var change = await changes.CreateAsync(title.Length > LongestName ? title[..LongestName] : title, revision, who, PolicyEdits.Between(previous, document, revision), stop);
+        return await ReviewAsync(change.Id, stop) ?? throw new InvalidOperationException("The change is gone.");
+    }
+
+    /// <summary>What a change would do on the newest revision; null when there is no such change.</summary>
+    /// <param name="id">Id of the change.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <param name="language">Language of the words: en or ja.</param>
+    public async Task<ChangeReview?> ReviewAsync(string id, CancellationToken stop, string language = "en") =>
+        await loader.FindAsync(id, stop) is { } work ? await ReviewAsync(work, stop, language) : null;
+
+    /// <inheritdoc cref="ReviewAsync(string, CancellationToken, string)"/>
+    public async Task<ChangeReview> ReviewAsync(ChangeWork work, CancellationToken stop, string language = "en")
+    {
+        var (document, issues) = await CheckAsync(work, stop);
+        var valid = work.Draft.Conflicts.Count == 0 && issues.All(issue => issue.Severity != IssueSeverity.Error);
+        return new ChangeReview(
+            PolicyAnswers.Of(work.Change), valid, PolicyAnswers.Of(issues), document is null ? [] : PolicyAnswers.Differences(work.Newest ?? new PolicyDocument(), document, language),
+            work.Revision, work.Change.ContentHash, [.. work.Draft.Conflicts.Select(PolicyAnswers.Of)]);
+    }
+
+    /// <summary>The document of a change as publishing would take it; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">Its items do not make a document.</exception>
+    public async Task<PolicyDocument?> DraftAsync(string id, CancellationToken stop)
+    {
+        if (await loader.FindAsync(id, stop) is not { } work)
+        {
+            return null;
+        }
+
+        var (document, issues) = await CheckAsync(work, stop);
+        return document ?? throw new ProblemException(PolicyAnswers.Errors(issues));
+    }
+
+    /// <summary>Hands a change to those who may approve; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">It is not open, has errors or is in conflict.</exception>
+    public Task<ChangeReview?> SubmitAsync(string id, string who, CancellationToken stop) => MoveAsync(id, async work =>
+    {
+        await RequirePublishableAsync(work, stop);
+        await changes.SubmitAsync(id, work.Change.Version, who, stop);
+    }, stop);
+
+    /// <summary>Says yes to the edits that have this hash; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">It is not submitted, has other edits by now, has errors or conflicts, or the caller may not approve it.</exception>
+    public Task<ChangeReview?> ApproveAsync(string id, string hash, Caller who, CancellationToken stop) => MoveAsync(id, async work =>
+    {
+        if (work.Change.State != ChangeState.Submitted)
+        {
+            throw PolicyDesk.Conflict($"Change {id} is {Word(work.Change.State)}; only a submitted change can be approved.");
+        }
+
+        if (work.Change.ContentHash != hash)
+        {
+            throw PolicyDesk.Conflict(
+                "The change was edited since it was looked at. Nothing was approved.", [new FieldError("contentHash", $"The change's hash is {work.Change.ContentHash}.", "the hash of what was reviewed")]);
+        }
+
+        await RequirePublishableAsync(work, stop);
+        await RequireApproverAsync(work.Change, who, stop);
+        await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, await IsOnlyAsync(stop) && who.Name == work.Change.Author ? "by its author, the only one who may approve" : null, stop);
+    }, stop);
+
+    /// <summary>Takes a submitted or approved change back; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">It is neither.</exception>
+    public Task<ChangeReview?> WithdrawAsync(string id, string who, CancellationToken stop) => MoveAsync(id, work => changes.WithdrawAsync(id, work.Change.Version, who, stop), stop);
+
+    /// <summary>Puts a change away; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">It is published or dropped.</exception>
+    public Task<ChangeReview?> DropAsync(string id, string who, CancellationToken stop) => MoveAsync(id, work => changes.DropAsync(id, work.Change.Version, who, stop), stop);
+
+    /// <summary>Takes a dropped change up again; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">It is not dropped.</exception>
+    public Task<ChangeReview?> RestoreAsync(string id, string who, CancellationToken stop) => MoveAsync(id, work => changes.RestoreAsync(id, work.Change.Version, who, stop), stop);
+
+    /// <summary>Brings a change into force as the next revision; null when there is no such change. One that is not approved is approved in the same step by the only one who may.</summary>
+    /// <exception cref="ProblemException">It has errors or conflicts, is published or dropped, or needs somebody's approval. Nothing was changed.</exception>
+    public async Task<PublicationAnswer?> PublishAsync(string id, Caller who, CancellationToken stop)
+    {
+        if (await changes.FindAsync(id, stop) is null)
+        {
+            return null;
+        }
+
+        return await desk.PublishAsync(async (newest, number) =>
+        {
+            var work = (await loader.FindAsync(id, newest, number, stop))!;
+            if (!work.IsLive)
+            {
+                throw PolicyDesk.Conflict($"Change {id} is already {Word(work.Change.State)}.");
+            }
+
+            var (document, issues) = await RequirePublishableAsync(work, stop);
+            return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, stop));
+        }, who.Name, stop);
+    }
+
+    private async Task<PolicyChange> ApprovedAsync(PolicyChange change, Caller who, CancellationToken stop)
+    {
+        if (change.State == ChangeState.Approved && change.ApprovedHash == change.ContentHash)
+        {
+            return change;
+        }
+
+        if (!await IsOnlyAsync(stop))
+        {
+            throw PolicyDesk.Conflict($"Change {change.Id} is {Word(change.State)}. It has to be submitted, and approved by somebody else than its author.");
+        }
+
+        await RequireApproverAsync(change, who, stop);
+        var note = who.Name == change.Author ? "approved and published in one step by its author, the only one who may approve" : "approved and published in one step by the only one who may approve";
+        try
+        {
+            return await changes.ApproveAsync(change.Id, change.Version, change.ContentHash, who.Name, note, stop);
+        }
+        catch (StaleVersionException stale)
+        {
+            throw PolicyDesk.Conflict(stale.Message);
+        }
+    }
+
+    private async Task<bool> IsOnlyAsync(CancellationToken stop) => await approvers.CountAsync(stop) == 1;
+
+    private async Task RequireApproverAsync(PolicyChange change, Caller who, CancellationToken stop)
+    {
+        if (!await approvers.MayApproveAsync(who, change.Author, stop))
+        {
+            var detail = who.Name == change.Author ? "Nobody approves their own change while somebody else may." : $"{who.Name} may not approve changes.";
+            throw new ProblemException(Problems.Forbidden(detail), detail);
+        }
+    }
+
+    private async Task<(PolicyDocument Document, IReadOnlyList<PolicyIssue> Issues)> RequirePublishableAsync(ChangeWork work, CancellationToken stop)
+    {
+        if (work.Draft.Conflicts.Count > 0)
+        {
+            throw PolicyDesk.Conflict(
+                $"Others changed the same since: {work.Draft.Conflicts.Count} of the change's edits are in conflict with revision {work.Revision}. Nothing was done.",
+                [.. work.Draft.Conflicts.Select(c => new FieldError($"{c.Edit.Kind}/{c.Id}", PolicyAnswers.Sentence(c), "resolve: mine, theirs or an edited item"))]);
+        }
+
+        var (document, issues) = await CheckAsync(work, stop);
+        PolicyDesk.RefuseErrors(issues);
+        return (document!, issues);
+    }
+
+    /// <summary>The change's document, with keys and checked; no document where its items do not make one.</summary>
+    public async Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(ChangeWork work, CancellationToken stop) =>
+        work.Draft.Document is { } document ? await desk.CheckAsync(document, work.Newest, stop) : (null, work.Draft.Issues);
+
+    private async Task<ChangeReview?> MoveAsync(string id, Func<ChangeWork, Task> move, CancellationToken stop)
+    {
+        if (await loader.FindAsync(id, stop) is not { } work)
+        {
+            return null;
+        }
+
+        try
+        {
+            await move(work);
+        }
+        catch (StaleVersionException stale)
+        {
+            throw PolicyDesk.Conflict(stale.Message);
+        }
+
+        return await ReviewAsync(id, stop);
+    }
+
+    private static string Word(ChangeState state) => state.ToString().ToLowerInvariant();
+}

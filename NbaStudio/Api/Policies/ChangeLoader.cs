@@ -1,0 +1,46 @@
+using NbaStudio.Data;
+using NbaStudio.Engine.Policies;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>Loads changes and brings them onto the newest revision.</summary>
+internal sealed class ChangeLoader(PolicyDesk desk, ChangeStore changes)
+{
+    /// <summary>Null when there is no such change.</summary>
+    public async Task<ChangeWork?> FindAsync(string id, CancellationToken stop)
+    {
+        var (newest, number) = await desk.NewestAsync(stop);
+        return await FindAsync(id, newest, number, stop);
+    }
+
+    /// <summary>On this revision, which is the newest.</summary>
+    public async Task<ChangeWork?> FindAsync(string id, PolicyDocument? newest, int number, CancellationToken stop)
+    {
+        if (await changes.FindAsync(id, stop) is not { } change)
+        {
+            return null;
+        }
+
+        if (change.Document is not null && change.State == ChangeState.Open)
+        {
+            change = await AsEditsAsync(change, stop);
+        }
+
+        var bases = new Dictionary<int, PolicyDocument?>();
+        foreach (var basis in change.Edits.Select(e => e.Base).Where(b => b != number).Distinct())
+        {
+            bases[basis] = basis == 0 ? null : await desk.LoadAsync(basis, stop);
+        }
+
+        return new ChangeWork(change, newest, number, PolicyEdits.Rebase(newest, number, change.Edits, b => bases[b]), bases);
+    }
+
+    // Changes were kept as whole documents once; those that are still open become edits when they are looked at.
+    private async Task<PolicyChange> AsEditsAsync(PolicyChange change, CancellationToken stop)
+    {
+        var reading = PolicyJson.Read(change.Document!);
+        PolicyDesk.RefuseErrors(reading.Issues);
+        var basis = change.BaseRevision == 0 ? null : await desk.LoadAsync(change.BaseRevision, stop);
+        return await changes.EditAsync(change.Id, change.Version, PolicyEdits.Between(basis, reading.Document!, change.BaseRevision), [], change.Author, stop);
+    }
+}

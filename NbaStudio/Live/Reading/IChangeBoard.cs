@@ -1,0 +1,80 @@
+using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Wording;
+using NbaStudio.Security;
+
+namespace NbaStudio.Live.Reading;
+
+/// <summary>Changes and revisions as the Publish page shows and moves them. Thread safe.</summary>
+public interface IChangeBoard
+{
+    /// <summary>All changes and revisions, newest first.</summary>
+    Task<BoardView> ReadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A change on the newest revision, in words; null when there is none.</summary>
+    Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>A revision and what it changed, in words; null when there is none.</summary>
+    Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the change a step further or back.</summary>
+    /// <param name="seenHash">Hash of the edits that were shown; an approval is for these.</param>
+    /// <param name="who">Needs the scope design, to approve and publish the scope publish.</param>
+    Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides about an edit in conflict, or takes an edit out of the change.</summary>
+    /// <param name="mine">Whether the edit stands; else what is published.</param>
+    Task<BoardResult> ResolveAsync(string change, string kind, string id, bool mine, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>Publishes the content of an older revision as the next one.</summary>
+    Task<BoardResult> RollBackAsync(int revision, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a policy file in as a change.</summary>
+    Task<BoardResult> ImportAsync(ReadOnlyMemory<byte> utf8, string name, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>The document of a revision in canonical form; null when there is none.</summary>
+    Task<byte[]?> ExportAsync(int revision, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a person does to a change.</summary>
+public enum ChangeMove : byte { Submit, Approve, Publish, Withdraw, Drop, Restore }
+
+/// <summary>How far a change has come, as pages show it.</summary>
+public enum ChangeStage : byte { Open, Submitted, Approved, Published, Dropped }
+
+/// <summary>All changes and revisions.</summary>
+public sealed record BoardView(IReadOnlyList<ChangeSummary> Changes, IReadOnlyList<RevisionSummary> Revisions);
+
+/// <summary>One change in the list.</summary>
+/// <param name="Edits">How many items it edits.</param>
+/// <param name="PublishedAs">Number of the revision that it became; null before.</param>
+public sealed record ChangeSummary(
+    string Id, string Name, ChangeStage Stage, int Edits, string Author, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? SubmittedBy, string? ApprovedBy, int? PublishedAs);
+
+/// <summary>One revision in the history.</summary>
+public sealed record RevisionSummary(int Number, DateTimeOffset Time, string Author, string Note, bool InForce);
+
+/// <summary>A change on the newest revision.</summary>
+/// <param name="Revision">The newest revision.</param>
+/// <param name="Hash">Hash of its edits.</param>
+/// <param name="IsValid">No errors and no conflicts.</param>
+/// <param name="IsOnlyApprover">Exactly one may approve, so that the step may be skipped.</param>
+/// <param name="MayApprove">Whether the one who looks may approve it.</param>
+/// <param name="Objectives">Id and name of the objectives that differences belong to, in the document's order.</param>
+public sealed record ChangeDetail(
+    ChangeSummary Change, int Revision, string Hash, bool IsValid, bool IsOnlyApprover, bool MayApprove, IReadOnlyList<ChangeNote> Errors, IReadOnlyList<ChangeNote> Warnings,
+    IReadOnlyList<DifferenceText> Differences, IReadOnlyList<(string Id, string Name)> Objectives, IReadOnlyList<ConflictView> Conflicts);
+
+/// <summary>An edit that somebody has to decide about.</summary>
+/// <param name="Theirs">What others changed, in words; null where they removed it.</param>
+/// <param name="Mine">What the change changes, in words; null where it deletes the item.</param>
+public sealed record ConflictView(string Kind, string Id, PolicyConflictReason Reason, IReadOnlyList<DifferenceLine>? Theirs, IReadOnlyList<DifferenceLine>? Mine);
+
+/// <summary>A revision and what it changed.</summary>
+public sealed record RevisionDetail(RevisionSummary Revision, IReadOnlyList<DifferenceText> Differences, IReadOnlyList<(string Id, string Name)> Objectives);
+
+/// <summary>What a step came to.</summary>
+/// <param name="Done">Whether it was done; else nothing was changed.</param>
+/// <param name="Notes">Why not, or warnings.</param>
+/// <param name="Revision">The revision that it made; null where it made none.</param>
+/// <param name="Change">The change that it made; null where it made none.</param>
+public sealed record BoardResult(bool Done, IReadOnlyList<ChangeNote> Notes, int? Revision = null, string? Change = null);
