@@ -22,12 +22,13 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         string[] paths =
         [
             "/", "/customers", $"/customers/{console.Spoken.CustomerId}", "/actions", "/actions?path=retain%2Fstay", $"/decisions/{console.Spoken.DecisionId}",
+            "/rules", "/rules/group/stay?field=applicability", "/rules/condition/adult",
         ];
         List<string> faults = [];
         foreach (var path in paths)
         {
             var page = await browser.OpenAsync(console.Address, path, language, theme, width, height);
-            await page.Locator(".stream .row, .card table, .card .candidates").First.WaitForAsync();
+            await page.Locator(".stream .row, .card table, .card .candidates, .rule-places li, .rule-figure").First.WaitForAsync();
             await Shots.TakeAsync(page, $"real-{path.Trim('/').Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
             var axe = await page.RunAxe();
             faults.AddRange(axe.Violations.Select(v => $"{path} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));

@@ -29,6 +29,7 @@ public static class ApiRegistration
             .AddSingleton<ChangeItemDesk>()
             .AddSingleton<IChangePublisher, ChangePublisher>()
             .AddSingleton<IChangeBoard, ChangeBoard>()
+        .AddSingleton<IItemEditor, ItemEditor>()
             .AddSingleton<ITriggerEditor, TriggerEditor>()
             .AddSingleton<LiveBroadcast>()
             .AddHostedService(provider => provider.GetRequiredService<LiveBroadcast>())

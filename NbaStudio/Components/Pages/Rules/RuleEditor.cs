@@ -46,6 +46,9 @@ public sealed class RuleEditor(Func<string, RuleCheck> check)
         Take(Opened);
     }
 
+    /// <summary>The rule as it stands was taken over: it is what edits are compared with from now on.</summary>
+    public void Settle() => Opened = Text;
+
     /// <summary>The lines were edited.</summary>
     public void Edited()
     {

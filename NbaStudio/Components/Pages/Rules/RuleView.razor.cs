@@ -46,6 +46,10 @@ public sealed partial class RuleView : IDisposable
     [Parameter, EditorRequired]
     public IReadOnlyList<(RulePlace Place, string Text)> Inherited { get; set; } = [];
 
+    /// <summary>The change that is looked at; null = what is published.</summary>
+    [Parameter]
+    public string? Change { get; set; }
+
     /// <summary>The rule was edited.</summary>
     [Parameter]
     public EventCallback OnChange { get; set; }
@@ -76,7 +80,7 @@ public sealed partial class RuleView : IDisposable
         _closed.Dispose();
     }
 
-    private string PathOf(RuleField field) => RulesPage.PathOf(Work.Place, field);
+    private string PathOf(RuleField field) => RulesPage.PathOf(Work.Place, field, Change);
 
     private static string Kilobytes(int bytes) => (bytes / 1024.0).ToString("0.0", CultureInfo.InvariantCulture);
 

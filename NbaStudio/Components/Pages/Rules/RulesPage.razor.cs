@@ -6,12 +6,13 @@ namespace NbaStudio.Components.Pages.Rules;
 /// <summary>Rules: where they stand, and one of them under work. Rules under work are kept while the page is open.</summary>
 public sealed partial class RulesPage
 {
-    private readonly Dictionary<(string, string, RuleField), RuleWork> _works = [];
+    private readonly Dictionary<(string?, string, string, RuleField), RuleWork> _works = [];
     private IReadOnlyList<RulePlace> _places = [];
     private RuleVocabulary? _vocabulary;
     private string _text = "";
     private string? _kind;
     private bool _all;
+    private bool _isDraft;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -22,6 +23,12 @@ public sealed partial class RulesPage
     [Inject]
     private Engine.NbaEngine Engine { get; set; } = null!;
 
+    [Inject]
+    private IItemEditor Items { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     [Parameter]
     public string? Kind { get; set; }
 
@@ -31,6 +38,10 @@ public sealed partial class RulesPage
     [SupplyParameterFromQuery(Name = "field")]
     public string? FieldName { get; set; }
 
+    /// <summary>The change whose rules are shown; the published policy when absent.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
     private RuleWork? Work { get; set; }
 
     private IReadOnlyList<(string, string)> Kinds => [.. new[] { "objective", "group", "action", "treatment", "condition", "audience" }.Select(k => (k, W["item." + k]))];
@@ -39,17 +50,29 @@ public sealed partial class RulesPage
     private List<RulePlace> Found => [.. _places.Where(p => (_all || p.Rules.Count > 0) && (_kind is null || p.Kind == _kind) && Matches(p))];
 
     /// <summary>Address of a rule.</summary>
-    public static string PathOf(RulePlace place, RuleField field)
+    /// <param name="change">The change that is looked at; null = what is published.</param>
+    public static string PathOf(RulePlace place, RuleField field, string? change = null)
     {
         ArgumentNullException.ThrowIfNull(place);
-        return $"/rules/{place.Kind}/{Uri.EscapeDataString(place.Id)}{(field is RuleField.When or RuleField.Eligibility ? "" : "?field=" + field.ToString().ToLowerInvariant())}";
+        string[] query = [field is RuleField.When or RuleField.Eligibility ? "" : "field=" + field.ToString().ToLowerInvariant(), change is null ? "" : "change=" + Uri.EscapeDataString(change)];
+        var asked = string.Join('&', query.Where(q => q.Length > 0));
+        return $"/rules/{place.Kind}/{Uri.EscapeDataString(place.Id)}{(asked.Length == 0 ? "" : "?" + asked)}";
     }
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (Engine.Policy is not { } policy)
         {
             return;
+        }
+
+        if (Change is { } change && await Items.OpenAsync(change) is { } draft)
+        {
+            (_isDraft, policy) = (true, draft);
+        }
+        else
+        {
+            _isDraft = false;
         }
 
         _places = Desk.Places(policy, W.Language);
@@ -59,14 +82,34 @@ public sealed partial class RulesPage
         {
             var fields = FieldsOf(place.Kind);
             var field = Enum.TryParse<RuleField>(FieldName, ignoreCase: true, out var asked) && fields.Contains(asked) ? asked : fields[0];
-            var key = (place.Kind, place.Id, field);
-            if (!_works.TryGetValue(key, out var work) || (!work.Editor.IsChanged && work.Policy != policy))
+            var key = (Change, place.Kind, place.Id, field);
+            if (!_works.TryGetValue(key, out var work) || (!work.Editor.IsChanged && !_isDraft && work.Policy != policy))
             {
                 _works[key] = work = new RuleWork(Desk, policy, place, field);
             }
 
             Work = work;
         }
+    }
+
+    private static string? Blank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // What is in the change is what the editor goes on from; its address can be sent to somebody.
+    private void Saved(string change)
+    {
+        if (Work is { } work)
+        {
+            work.Editor.Settle();
+            _works[(change, work.Place.Kind, work.Place.Id, work.Field)] = work;
+            _works.Remove((Change == change ? null : Change, work.Place.Kind, work.Place.Id, work.Field));
+            Navigation.NavigateTo(PathOf(work.Place, work.Field, change));
+        }
+    }
+
+    private void TakeTheirs(string text)
+    {
+        Work?.Editor.Open(text);
+        Work?.Refresh();
     }
 
     private static IReadOnlyList<RuleField> FieldsOf(string kind) => kind switch

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using NbaStudio.Tests.Hosting;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+/// <summary>A rule written in the browser, over the real hub: counted on the live base, tried on a customer, put into a change.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class RulesPageTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
+{
+    [Fact]
+    public async Task Rule_EditedInLines_IsCountedTriedAndStandsInAChange()
+    {
+        var page = await browser.OpenAsync(console.Address, "/rules");
+        await page.Locator("#rule-search").FillAsync("autopay");
+        await page.Locator(".rule-places li").First.GetByRole(AriaRole.Link, new() { Name = "Suitability" }).ClickAsync();
+        await page.Locator("#rule-text").WaitForAsync();
+        var before = await page.Locator("#rule-text").InputValueAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a condition to the whole rule" }).ClickAsync();
+        var subject = page.Locator(".rule-subject").Last;
+        await subject.SelectOptionAsync("customer.age");
+        await page.Locator(".rule-row-form").Last.Locator("select").Nth(1).SelectOptionAsync("GreaterOrEqual");
+        await page.Locator(".rule-row-form").Last.Locator(".rule-value").FillAsync("40");
+        await page.Locator(".rule-row-form").Last.Locator(".rule-value").PressAsync("Tab");
+
+        await Poll.UntilAsync(async () => (await page.Locator("#rule-text").InputValueAsync()).Contains("customer.age >= 40", StringComparison.Ordinal));
+        await Poll.UntilAsync(async () => (await page.Locator(".rule-figure").TextContentAsync())!.Contains("of 200", StringComparison.Ordinal));
+        await Poll.UntilAsync(async () => await page.GetByRole(AriaRole.Button, new() { Name = "Next who passes" }).IsEnabledAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next who passes" }).ClickAsync();
+        (await page.Locator(".rule-verdict.passes").TextContentAsync())!.ShouldContain("Passes this rule");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next who fails" }).ClickAsync();
+        await page.Locator(".rule-verdict.fails").WaitForAsync();
+        await Shots.TakeAsync(page, "rule-edited");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
+        await page.Locator(".add-to-change .good-word a").ClickAsync();
+        await page.WaitForURLAsync("**/publish?change=*");
+        await page.GetByText("40").First.WaitForAsync();
+        await Shots.TakeAsync(page, "rule-in-change");
+
+        // A page of its own still shows the published rule, and the change's address what the change makes of it.
+        var change = System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["change"]!;
+        (await TextAsync("")).ShouldBe(before);
+        (await TextAsync("&change=" + change)).ShouldContain("customer.age >= 40");
+
+        async Task<string> TextAsync(string query)
+        {
+            var other = await browser.OpenAsync(console.Address, "/rules/action/autopay?field=suitability" + query);
+            await other.Locator("#rule-text").WaitForAsync();
+            return await other.Locator("#rule-text").InputValueAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Rule_TextAndUndo_ByKeyboard()
+    {
+        var page = await browser.OpenAsync(console.Address, "/rules/group/stay?field=applicability");
+        var text = page.Locator("#rule-text");
+        var before = await text.InputValueAsync();
+
+        await text.FillAsync("custmer.age >= 18");
+        await text.PressAsync("Tab");
+        await page.Locator("#rule-issues li").First.WaitForAsync();
+        (await page.Locator("#rule-issues").TextContentAsync())!.ShouldContain("customer.age");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
+
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == before);
+        await page.Locator(".rule-line").Nth(1).WaitForAsync();
+    }
+}
