@@ -65,6 +65,22 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Board_PublishAfterAnEditNobodySaw_IsRefused()
+    {
+        var board = _api.Get<NbaStudio.Live.Reading.IChangeBoard>();
+        var id = await CreateAsync("Seen");
+        await LeverAsync(id, "grow", 3);
+        var seen = (await board.ReadChangeAsync(id, "en", NbaStudio.Security.Caller.Local))!;
+        await LeverAsync(id, "serve", 0.1);
+
+        var refused = await board.MoveAsync(id, NbaStudio.Live.Reading.ChangeMove.Publish, seen.Hash, NbaStudio.Security.Caller.Local);
+
+        (refused.Done, _api.Engine.Policy!.Revision).ShouldBe((false, 2));
+        var now = (await board.ReadChangeAsync(id, "en", NbaStudio.Security.Caller.Local))!;
+        (await board.MoveAsync(id, NbaStudio.Live.Reading.ChangeMove.Publish, now.Hash, NbaStudio.Security.Caller.Local)).Revision.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Edit_AfterApproval_VoidsIt()
     {
         var id = await CreateAsync("Campaign");
@@ -337,6 +353,28 @@ public sealed class ChangeTests : IAsyncLifetime
         (await _api.GetAsync($"{Root}/{id}")).Body.GetProperty("change").GetProperty("name").GetString().ShouldBe("<b>bold</b> & \"quoted\"");
         (await _api.PostAsync(Root, """{"name":"  "}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await _api.PostAsync(Root, JsonSerializer.Serialize(new { name = new string('x', 201) }))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Change_StoredAsAWholeDocument_BecomesEditsWhenItIsLookedAt()
+    {
+        var id = await CreateAsync("From before");
+        var objectives = _api.Engine.Policy!.Document.Objectives;
+        var document = PolicyJson.WriteText(_api.Engine.Policy.Document with { Objectives = [objectives[0] with { Lever = 7 }, .. objectives.Skip(1)] });
+        var file = _api.Get<Workspace>().ConsoleDatabaseFile;
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file}"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE changes SET Document = $document WHERE Id = $id";
+            command.Parameters.AddWithValue("$document", document);
+            command.Parameters.AddWithValue("$id", id);
+            (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+        }
+
+        (await PostAsync($"{id}/validate", HttpStatusCode.OK)).GetProperty("change").GetProperty("edits").GetInt32().ShouldBe(1);
+        await PostAsync($"{id}/publish", HttpStatusCode.OK);
+        _api.Engine.Policy!.Objectives[0].Lever.ShouldBe(7);
     }
 
     [Fact]

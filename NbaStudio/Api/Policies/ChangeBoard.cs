@@ -52,7 +52,7 @@ internal sealed class ChangeBoard(
         {
             if (move == ChangeMove.Publish)
             {
-                return await changes.PublishAsync(change, who, cancellationToken) is { } publication ? Of(publication) : null;
+                return await changes.PublishAsync(change, who, cancellationToken, seenHash) is { } publication ? Of(publication) : null;
             }
 
             var review = move switch

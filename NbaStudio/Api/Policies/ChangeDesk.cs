@@ -95,12 +95,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
             throw PolicyDesk.Conflict($"Change {id} is {Word(work.Change.State)}; only a submitted change can be approved.");
         }
 
-        if (work.Change.ContentHash != hash)
-        {
-            throw PolicyDesk.Conflict(
-                "The change was edited since it was looked at. Nothing was approved.", [new FieldError("contentHash", $"The change's hash is {work.Change.ContentHash}.", "the hash of what was reviewed")]);
-        }
-
+        RequireSeen(work.Change, hash);
         await RequirePublishableAsync(work, stop);
         await RequireApproverAsync(work.Change, who, stop);
         await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, await IsOnlyAsync(stop) && who.Name == work.Change.Author ? "by its author, the only one who may approve" : null, stop);
@@ -120,7 +115,11 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
     /// <summary>Brings a change into force as the next revision; null when there is no such change. One that is not approved is approved in the same step by the only one who may.</summary>
     /// <exception cref="ProblemException">It has errors or conflicts, is published or dropped, or needs somebody's approval. Nothing was changed.</exception>
-    public async Task<PublicationAnswer?> PublishAsync(string id, Caller who, CancellationToken stop)
+    /// <param name="id">Id of the change.</param>
+    /// <param name="who">Who publishes.</param>
+    /// <param name="stop">Cancels what is not stored yet.</param>
+    /// <param name="seenHash">Hash of the edits that the one who publishes saw; null where it is not known.</param>
+    public async Task<PublicationAnswer?> PublishAsync(string id, Caller who, CancellationToken stop, string? seenHash = null)
     {
         if (await changes.FindAsync(id, stop) is null)
         {
@@ -135,6 +134,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
                 throw PolicyDesk.Conflict($"Change {id} is already {Word(work.Change.State)}.");
             }
 
+            RequireSeen(work.Change, seenHash ?? work.Change.ContentHash);
             var (document, issues) = await RequirePublishableAsync(work, stop);
             return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, stop));
         }, who.Name, stop);
@@ -161,6 +161,15 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         catch (StaleVersionException stale)
         {
             throw PolicyDesk.Conflict(stale.Message);
+        }
+    }
+
+    private static void RequireSeen(PolicyChange change, string hash)
+    {
+        if (change.ContentHash != hash)
+        {
+            throw PolicyDesk.Conflict(
+                "The change was edited since it was looked at. Nothing was done.", [new FieldError("contentHash", $"The change's hash is {change.ContentHash}.", "the hash of what was reviewed")]);
         }
     }
 

@@ -17,7 +17,7 @@ public interface IChangeBoard
     Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the change a step further or back.</summary>
-    /// <param name="seenHash">Hash of the edits that were shown; an approval is for these.</param>
+    /// <param name="seenHash">Hash of the edits that were shown; an approval is for these, and nothing else is published.</param>
     /// <param name="who">Needs the scope design, to approve and publish the scope publish.</param>
     Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default);
 
