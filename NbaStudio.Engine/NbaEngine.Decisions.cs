@@ -71,6 +71,19 @@ public sealed partial class NbaEngine
         return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
     }
 
+    /// <summary>How many of the latest decisions another policy would have made otherwise: how it stands after each page, the last one complete. Nothing is changed.</summary>
+    /// <param name="changed">The other policy; its items have the keys of the one in force where they are the same.</param>
+    /// <param name="most">Decisions to compare, in [1, 20,000].</param>
+    /// <exception cref="InvalidOperationException">There is no policy in force.</exception>
+    public IAsyncEnumerable<ChangeEffect> CompareAsync(PolicySnapshot changed, int most, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 20_000);
+        var policy = Policy ?? throw new InvalidOperationException("There is no policy in force.");
+        return new ChangeComparison(_store, Records, ModelView, policy, changed, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
+    }
+
     /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>
     /// <param name="language">en or ja.</param>
     public DecisionExplanation? Explain(DecisionId id, string language)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 using NbaStudio.Security;
@@ -25,6 +27,13 @@ public sealed class FakeChanges : IChangeBoard
     /// <summary>What the next steps come to.</summary>
     public BoardResult Result { get; set; } = new(true, []);
 
+    /// <summary>What a comparison comes to.</summary>
+    public static EffectView Effect { get; } = new(
+        new ChangeEffect(
+            2_000, 3, 140, 812, 120, 12, 4, [new ActionShift(1, 300, 180), new ActionShift(2, 100, 220)],
+            [new ChoiceFlip(1, 2, DropReason.Outranked, 120, new DecisionId(7, 3)), new ChoiceFlip(1, null, DropReason.ActionRule, 12, new DecisionId(8, 1))], ConsoleSamples.Noon.AddHours(-3), true),
+        ["5G <handset>", "Trade in"], [("5G <handset>", "Trade in", "outranked"), ("5G <handset>", null, "rule")]);
+
     public static ChangeDetail Sample { get; } = new(
         Mine, 48, "hash1", true, true, true, [], [new ChangeNote("triggers/cart-left/pattern", "Nothing is in this scope.", "retain")],
         [
@@ -44,6 +53,14 @@ public sealed class FakeChanges : IChangeBoard
         : Task.FromResult(IsEmpty ? new BoardView([], []) : new BoardView([Mine, Theirs, Away], [.. Enumerable.Range(0, 25).Select(i => new RevisionSummary(48 - i, ConsoleSamples.Noon.AddHours(-i), "local", $"Change {i}", i == 0))]));
 
     public Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default) => Task.FromResult(change == "spring" ? Detail ?? Sample : change == "clash" ? InConflict : null);
+
+    public async IAsyncEnumerable<EffectView> ReadEffectAsync(
+        string change, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Calls.Enqueue($"effect {change}");
+        await Task.Yield();
+        yield return Effect;
+    }
 
     public Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default) =>
         Task.FromResult(revision == 48 ? new RevisionDetail(new RevisionSummary(48, ConsoleSamples.Noon, "local", "Change 0", true), Sample.Differences, Sample.Objectives) : null);

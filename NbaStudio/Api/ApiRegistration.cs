@@ -28,6 +28,7 @@ public static class ApiRegistration
             .AddSingleton<ChangeDesk>()
             .AddSingleton<ChangeItemDesk>()
             .AddSingleton<IChangePublisher, ChangePublisher>()
+            .AddSingleton<ChangeEffects>()
             .AddSingleton<IChangeBoard, ChangeBoard>()
         .AddSingleton<IItemEditor, ItemEditor>()
             .AddSingleton<ITriggerEditor, TriggerEditor>()

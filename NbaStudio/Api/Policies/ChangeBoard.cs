@@ -10,7 +10,8 @@ namespace NbaStudio.Api.Policies;
 
 /// <summary>Changes and revisions for the Publish page, over the same desks as the API.</summary>
 internal sealed class ChangeBoard(
-    NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, ChangeStore store, PolicyStore policies, IApprovers approvers) : IChangeBoard
+    NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, ChangeStore store, PolicyStore policies, IApprovers approvers,
+    ChangeEffects effects) : IChangeBoard
 {
     public async Task<BoardView> ReadAsync(CancellationToken cancellationToken = default) => new(
         [.. (await store.ListAsync(cancellationToken)).Select(Of)], [.. (await policies.ListAsync(cancellationToken)).Select(Of)]);
@@ -32,6 +33,21 @@ internal sealed class ChangeBoard(
             document is null || !work.IsLive ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
             Objectives(document ?? before, before, language),
             work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
+    }
+
+    public async IAsyncEnumerable<EffectView> ReadEffectAsync(
+        string change, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ChangePublisher.Demand(who, Scopes.Read);
+        if (await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
+        {
+            yield break;
+        }
+
+        await foreach (var effect in engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken))
+        {
+            yield return effects.View(effect, policy, changed, language);
+        }
     }
 
     public async Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default)

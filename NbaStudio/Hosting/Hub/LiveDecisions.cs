@@ -80,7 +80,7 @@ internal static class LiveDecisions
         {
             if (counts[i] > 0)
             {
-                drops.Add(new FunnelDrop(StageOf((PipelineStage)(i / Reasons)), CodeOf((DropReason)(i % Reasons)), counts[i]));
+                drops.Add(new FunnelDrop(StageOf((PipelineStage)(i / Reasons)), ReasonOf((DropReason)(i % Reasons)), counts[i]));
             }
         }
 
@@ -99,7 +99,8 @@ internal static class LiveDecisions
         _ => FunnelStage.Threshold,
     };
 
-    private static string CodeOf(DropReason reason) => reason switch
+    /// <summary>Code of a reason, for the words of pages.</summary>
+    internal static string ReasonOf(DropReason reason) => reason switch
     {
         DropReason.HoldOutAll or DropReason.HoldOutObjective => "holdout",
         DropReason.ChannelUnreachable => "offline",

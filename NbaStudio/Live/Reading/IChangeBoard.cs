@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 
@@ -12,6 +13,10 @@ public interface IChangeBoard
 
     /// <summary>A change on the newest revision, in words; null when there is none.</summary>
     Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>How many of the latest decisions the change would turn, as far as it was looked; ends at once where there is no change that can be compiled.</summary>
+    /// <param name="who">Needs the scope read.</param>
+    IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>A revision and what it changed, in words; null when there is none.</summary>
     Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default);
@@ -63,6 +68,12 @@ public sealed record RevisionSummary(int Number, DateTimeOffset Time, string Aut
 public sealed record ChangeDetail(
     ChangeSummary Change, int Revision, string Hash, bool IsValid, bool IsOnlyApprover, bool MayApprove, IReadOnlyList<ChangeNote> Errors, IReadOnlyList<ChangeNote> Warnings,
     IReadOnlyList<DifferenceText> Differences, IReadOnlyList<(string Id, string Name)> Objectives, IReadOnlyList<ConflictView> Conflicts);
+
+/// <summary>Decisions that a change would turn.</summary>
+/// <param name="Effect">The figures.</param>
+/// <param name="Actions">Names of the actions in <see cref="ChangeEffect.Actions"/>, in their order.</param>
+/// <param name="Flips">Names in <see cref="ChangeEffect.Flips"/>: from and to, null = silence; and the code of the reason, null where none is known.</param>
+public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actions, IReadOnlyList<(string? From, string? To, string? Reason)> Flips);
 
 /// <summary>An edit that somebody has to decide about.</summary>
 /// <param name="Theirs">What others changed, in words; null where they removed it.</param>

@@ -1,0 +1,32 @@
+using NbaStudio.Engine.Decisions;
+
+namespace NbaStudio.Engine.Serving;
+
+/// <summary>How many of the latest decisions another policy would have made otherwise, as far as it was looked. Both policies decide again from the same records, so that only the policy differs.</summary>
+/// <param name="Decisions">Decisions compared so far.</param>
+/// <param name="LeftOut">Not compared, because the record lacks an input that the other policy reads, or cannot be read any more.</param>
+/// <param name="Changed">Decisions in which another action or treatment is chosen, or a slot stays empty.</param>
+/// <param name="Customers">Customers with a decision compared.</param>
+/// <param name="CustomersChanged">Customers with a changed one.</param>
+/// <param name="NewlySilent">Decisions that said something and would be silent.</param>
+/// <param name="NoLongerSilent">The other way round.</param>
+/// <param name="Actions">Times chosen, by action, before and after; those that differ most first.</param>
+/// <param name="Flips">What took the place of what, the commonest first; at most <see cref="MostFlips"/>.</param>
+/// <param name="Since">Time of the oldest decision compared; null = none.</param>
+/// <param name="IsComplete">Whether the whole sample was compared.</param>
+public sealed record ChangeEffect(
+    int Decisions, int LeftOut, int Changed, int Customers, int CustomersChanged, int NewlySilent, int NoLongerSilent, IReadOnlyList<ActionShift> Actions,
+    IReadOnlyList<ChoiceFlip> Flips, DateTimeOffset? Since, bool IsComplete)
+{
+    /// <summary>Most sorts of flips that are listed.</summary>
+    public const int MostFlips = 12;
+}
+
+/// <param name="ActionKey">Key of the action: it is the same whatever its id is in either policy.</param>
+public sealed record ActionShift(int ActionKey, int Before, int After);
+
+/// <param name="From">Key of the action that is chosen now; null = silence.</param>
+/// <param name="To">Key of the action that would be; null = silence.</param>
+/// <param name="Reason">Why the first one no longer is, in the example; <see cref="DropReason.None"/> where nothing was chosen, or the policy no longer has it.</param>
+/// <param name="Example">One such decision.</param>
+public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count, DecisionId Example);

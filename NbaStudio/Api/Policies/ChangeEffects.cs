@@ -1,0 +1,29 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving;
+using NbaStudio.Hosting.Hub;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>What a change would turn, with names in place of keys.</summary>
+internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
+{
+    /// <summary>Decisions compared.</summary>
+    public const int Sample = 2_000;
+
+    /// <summary>The policy as a change would make it; null when there is no such change or it cannot be compiled.</summary>
+    public async Task<PolicySnapshot?> OpenAsync(string change, CancellationToken stop) =>
+        await changes.DraftAsync(change, stop) is { } document ? PolicyCompiler.Compile(document, 1, time.GetUtcNow()).Snapshot : null;
+
+    public EffectView View(ChangeEffect effect, PolicySnapshot before, PolicySnapshot after, string language)
+    {
+        return new EffectView(
+            effect, [.. effect.Actions.Select(a => Name(a.ActionKey)!)],
+            [.. effect.Flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))]);
+
+        string? Name(int? key) => key is null ? null
+            : (after.Actions.FirstOrDefault(a => a.Key == key) ?? before.Actions.FirstOrDefault(a => a.Key == key))?.Label.In(language) ?? key.ToString();
+    }
+}
