@@ -89,6 +89,7 @@ public sealed class PolicyValidatorTests
             { "weight", small with { Arbitration = new() { Weights = new() { V = 2.5 } } }, "v.range", "arbitration/weights/v" },
             { "share", small with { HoldOuts = [new() { Id = "h", Salt = "s", Share = 0 }] }, "share.range", "holdOuts/h/share" },
             { "fairness", small with { Fairness = [new() { Attribute = "agge", Low = 0.5, High = 2 }] }, "reference.unknown", "fairness/agge/attribute" },
+            { "fairness twice", small with { Fairness = [new() { Attribute = "age", Low = 0.5, High = 2 }, new() { Attribute = "AGE", Low = 0.5, High = 2 }] }, "id.duplicate", "fairness/AGE" },
             { "budget", small with { Budgets = [new() { Id = "b", Unit = "money", Limit = 5 }] }, "budget.amount", "budgets/b/amount" },
             { "key", small with { Attributes = [small.Attributes[0] with { Key = 4 }, small.Attributes[1] with { Key = 4 }] }, "key.duplicate", "attributes/plan/key" },
         };

@@ -9,12 +9,19 @@ internal sealed class FairnessValidator : IPolicyValidator
 {
     public void Validate(ValidationContext context)
     {
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         string[] attributes = [.. context.Document.Attributes.Select(a => a.Name)];
         foreach (var (fairness, path) in DocumentIndex.Locate(context.Document.Fairness, "fairness", f => f.Attribute))
         {
             if (!string.IsNullOrWhiteSpace(fairness.Attribute) && !attributes.Contains(fairness.Attribute, StringComparer.Ordinal))
             {
                 context.Issues.Error("reference.unknown", path + "/attribute", NearestName.Find(fairness.Attribute, attributes), "attribute", fairness.Attribute);
+            }
+
+            // The attribute is the item's name: two of the same could not be told apart when one is edited.
+            if (!string.IsNullOrWhiteSpace(fairness.Attribute) && !seen.TryAdd(fairness.Attribute, path))
+            {
+                context.Issues.Error("id.duplicate", path, null, "fairness", fairness.Attribute, seen[fairness.Attribute]);
             }
 
             if (fairness.Low >= fairness.High)

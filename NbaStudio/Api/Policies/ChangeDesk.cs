@@ -136,8 +136,10 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
             RequireSeen(work.Change, seenHash ?? work.Change.ContentHash);
             var (document, issues) = await RequirePublishableAsync(work, stop);
-            return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, stop));
-        }, who.Name, stop);
+            // From the approval on nothing may stop half way because the caller went away.
+            stop.ThrowIfCancellationRequested();
+            return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, CancellationToken.None));
+        }, who.Name, CancellationToken.None);
     }
 
     private async Task<PolicyChange> ApprovedAsync(PolicyChange change, Caller who, CancellationToken stop)

@@ -20,7 +20,8 @@ internal sealed class ChangeItemEndpoints : IEndpointModule
             .Answers(typeof(ItemAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
         policy.MapPut(Path, WriteAsync).WithName("putChangeItem").WithSummary("Adds or replaces an item in the change")
             .WithDescription("The body is the item without what hangs under it. An item that exists needs If-Match. parent: id of its objective, group or action; position: place among its siblings, from 0; rename=true: the item's own id is a new one, its key stays.")
-            .Takes(typeof(object)).Answers(typeof(ItemAnswer)).Answers(typeof(ItemAnswer), StatusCodes.Status201Created).Fails(400, 404, 409, 412, 413, 428).RequireScope(Scopes.Design);
+            .Takes(typeof(object)).Answers(typeof(ItemAnswer)).Answers(typeof(ItemAnswer), StatusCodes.Status201Created).Fails(400, 404, 409, 412, 413, 428)
+            .AllowBodyUpTo(PolicyJson.MaximumBytes).RequireScope(Scopes.Design);
         policy.MapDelete(Path, DeleteAsync).WithName("deleteChangeItem").WithSummary("Deletes an item, and what hangs under it, in the change")
             .AnswersNothing().Fails(400, 404, 409, 412, 428).RequireScope(Scopes.Design);
         policy.MapPost("/changes/{c}/resolve", ResolveAsync).WithName("resolveChange").WithSummary("Decides about edits: mine, theirs (the edit goes) or edited")
@@ -63,6 +64,11 @@ internal sealed class ChangeItemEndpoints : IEndpointModule
         if (request.Items.Count == 0)
         {
             return Problems.Validation("items", "No edit is named.", "at least one");
+        }
+
+        if (request.Items.Select((item, i) => (item, i)).FirstOrDefault(p => p.item is null) is { item: null } empty && request.Items.Any(i => i is null))
+        {
+            return Problems.Validation($"items[{empty.i}]", "It is null.", "an edit to decide about: kind, id and decision");
         }
 
         return await desk.ResolveAsync(c, request.Items, context.Caller().Name, context.RequestAborted) is { } work

@@ -20,11 +20,14 @@ public sealed partial class RuleView : IDisposable
     ];
 
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _closing;
     private CancellationTokenSource? _counting;
     private string _view = "visual";
     private string _customer = "";
     private string? _message;
     private RuleWork? _shown;
+
+    public RuleView() => _closing = _closed.Token;
 
     [Inject]
     private IRuleDesk Desk { get; set; } = null!;
@@ -49,6 +52,10 @@ public sealed partial class RuleView : IDisposable
     /// <summary>The change that is looked at; null = what is published.</summary>
     [Parameter]
     public string? Change { get; set; }
+
+    /// <summary>The published rule of the place; null = none.</summary>
+    [Parameter]
+    public string? Live { get; set; }
 
     /// <summary>The rule was edited.</summary>
     [Parameter]
@@ -136,6 +143,11 @@ public sealed partial class RuleView : IDisposable
             await TryAsync(_customer);
         }
 
+        if (_closing.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (Work.Reach is null or { Customers: <= MostCountedUnasked } && !Work.IsCounted)
         {
             await CountAsync();
@@ -154,14 +166,20 @@ public sealed partial class RuleView : IDisposable
 
         try
         {
-            var trial = await Desk.TryAsync(work.Policy, work.Questions, customer, W.Language, _closed.Token);
+            var trial = await Desk.TryAsync(work.Policy, work.Questions, customer, W.Language, _closing);
             if (work.Editor.Text == text && _customer == customer)
             {
                 work.Take(trial, text);
             }
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
+            // Nobody looks any more.
+        }
+        catch (Exception exception) when (exception is ArgumentException or Engine.Serving.InvalidInputException)
+        {
+            Log.LogWarning(exception, "A rule could not be tried");
+            work.Take(trial: null, text);
         }
     }
 
@@ -170,7 +188,7 @@ public sealed partial class RuleView : IDisposable
     private async Task CountAsync()
     {
         _counting?.Cancel();
-        using var counting = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
+        using var counting = CancellationTokenSource.CreateLinkedTokenSource(_closing);
         _counting = counting;
         var (work, text) = (Work, Work.Editor.Text);
         try
@@ -178,7 +196,7 @@ public sealed partial class RuleView : IDisposable
             // Somebody who types on is not waited for with a count of every letter.
             await Task.Delay(Pause, counting.Token);
             var told = 0L;
-            await foreach (var reach in Desk.CountAsync(work.Policy, work.Questions, work.Editor.Opened.Length == 0 ? null : work.Editor.Opened, counting.Token))
+            await foreach (var reach in Desk.CountAsync(work.Policy, work.Questions, Live, counting.Token))
             {
                 work.Take(reach, text);
                 if (reach.IsComplete || Environment.TickCount64 - told > 250)
@@ -191,7 +209,7 @@ public sealed partial class RuleView : IDisposable
         }
         catch (OperationCanceledException) when (counting.IsCancellationRequested)
         {
-            _message = _closed.IsCancellationRequested ? null : W["rules.cancelled"];
+            _message = _closing.IsCancellationRequested ? null : W["rules.cancelled"];
         }
         catch (ArgumentException exception)
         {

@@ -41,6 +41,9 @@ public sealed class RuleWork
     /// <summary>Whether the count is about the rule as it stands.</summary>
     public bool IsCounted => Reach is { IsComplete: true } && _counted == Editor.Text;
 
+    /// <summary>Whether the count, as far as it is, is about the rule as it stands.</summary>
+    public bool IsCurrent => Reach is not null && _counted == Editor.Text;
+
     /// <summary>Whether the trial is about the rule as it stands.</summary>
     public bool IsTried => Trial is not null && _tried == Editor.Text;
 

@@ -8,6 +8,7 @@ public sealed partial class RulesPage
 {
     private readonly Dictionary<(string?, string, string, RuleField), RuleWork> _works = [];
     private IReadOnlyList<RulePlace> _places = [];
+    private IReadOnlyList<RulePlace> _live = [];
     private RuleVocabulary? _vocabulary;
     private string _text = "";
     private string? _kind;
@@ -66,6 +67,7 @@ public sealed partial class RulesPage
             return;
         }
 
+        _live = Desk.Places(policy, W.Language);
         if (Change is { } change && await Items.OpenAsync(change) is { } draft)
         {
             (_isDraft, policy) = (true, draft);
@@ -91,6 +93,9 @@ public sealed partial class RulesPage
             Work = work;
         }
     }
+
+    private string? LiveOf(RuleWork work) =>
+        _live.FirstOrDefault(p => p.Kind == work.Place.Kind && p.Id == work.Place.Id)?.Rules.GetValueOrDefault(work.Field);
 
     private static string? Blank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
