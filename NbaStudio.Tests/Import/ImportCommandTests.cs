@@ -190,6 +190,7 @@ public sealed class ImportCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Customers_ManyRows_RunInParallelButBounded()
     {
+        _hub.CallsTakeTime = true;
         var file = _cli.Write("many.csv", "id,n\n" + string.Concat(Enumerable.Range(1, 1_200).Select(i => $"c{i % 400},{i}\n")));
 
         (await RunAsync("import", "customers", "--file", file)).ShouldBe(0);

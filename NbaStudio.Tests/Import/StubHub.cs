@@ -44,6 +44,9 @@ internal sealed class StubHub : IAsyncDisposable
 
     public int MostAtATime { get; private set; }
 
+    /// <summary>A call takes a moment, as over a network, so that callers in turn are told from callers side by side.</summary>
+    public bool CallsTakeTime { get; set; }
+
     public bool Simulated { get; set; } = true;
 
     public DateTimeOffset Clock { get; private set; } = new(2017, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -96,6 +99,11 @@ internal sealed class StubHub : IAsyncDisposable
         lock (Rejects)
         {
             MostAtATime = Math.Max(MostAtATime, running);
+        }
+
+        if (CallsTakeTime)
+        {
+            await Task.Delay(5);
         }
 
         await next(context);
