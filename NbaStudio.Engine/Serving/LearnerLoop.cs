@@ -303,7 +303,15 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         var checkpoint = store.ReadBlob(CheckpointName);
         if (checkpoint is { Value: { } old } && !PropensityLearner.IsCurrent(old))
         {
-            logger.LogInformation("The model checkpoint was written by another version of the program: the models are learned anew from the journal.");
+            if (store.ReadHead().AnchorSequence > 0)
+            {
+                logger.LogWarning("The model checkpoint was written by another version of the program: the models are learned anew from the journal, which no longer holds what is past the retention; what was learned from that is lost");
+            }
+            else
+            {
+                logger.LogInformation("The model checkpoint was written by another version of the program: the models are learned anew from the journal.");
+            }
+
             checkpoint = null;
         }
 

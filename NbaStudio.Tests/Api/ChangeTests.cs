@@ -49,6 +49,33 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Publish_OfOtherEditsThanWereSeen_IsRefusedAndNothingIsApproved()
+    {
+        var id = await CreateAsync("Urgent");
+        await LeverAsync(id, "grow", 3);
+        var seen = (await PostAsync($"{id}/validate", HttpStatusCode.OK)).GetProperty("contentHash").GetString();
+        await LeverAsync(id, "serve", 0.5);
+
+        await PostAsync($"{id}/publish?contentHash={seen}", HttpStatusCode.Conflict);
+
+        var change = (await _api.GetAsync($"{Root}/{id}"));
+        change.Body.GetProperty("change").GetProperty("state").GetString().ShouldBe("open");
+        await PostAsync($"{id}/publish?contentHash={change.Body.GetProperty("contentHash").GetString()}", HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Resolve_NullAmongTheEdits_IsRefusedByItsPlace()
+    {
+        var id = await CreateAsync("Nothing");
+        await LeverAsync(id, "grow", 3);
+
+        var (status, problem) = await _api.PostAsync($"{Root}/{id}/resolve", """{"items":[null]}""");
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        problem.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("items[0]");
+    }
+
+    [Fact]
     public async Task Publish_AfterAnUrgentFixElsewhere_KeepsBothAndTheApproval()
     {
         var campaign = await CreateAsync("Campaign");

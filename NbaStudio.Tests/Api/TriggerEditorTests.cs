@@ -30,7 +30,7 @@ public sealed class TriggerEditorTests : IAsyncLifetime
 
         proposal.Change.ShouldNotBeNull().Lines.ShouldHaveSingleItem().Difference.ShouldBe(PolicyDifferenceKind.Added);
         _api.Engine.Policy!.Triggers.Count.ShouldBe(1);
-        var publication = await Publisher.PublishAsync(proposal.Change.Id, Caller.Local);
+        var publication = await Publisher.PublishAsync(proposal.Change.Id, proposal.Change.Hash, Caller.Local);
         publication.Revision.ShouldBe(_api.Engine.Policy!.Revision);
         _api.Engine.Policy.Triggers.Select(t => t.Name).ShouldBe(["leaving", "bought"]);
         (await _api.Get<AuditLog>().ListAsync(20)).ShouldContain(entry => entry.What == "change.published" && entry.Who == "local");
@@ -73,7 +73,7 @@ public sealed class TriggerEditorTests : IAsyncLifetime
         (conflict.Change, conflict.IsConflict).ShouldBe((null, true));
         var newest = Editor.Open("leaving", "en")!.Trigger;
         var again = await Editor.ProposeAsync(newest with { Pattern = mine.Pattern }, newest, Caller.Local);
-        await Publisher.PublishAsync(again.Change!.Id, Caller.Local);
+        await Publisher.PublishAsync(again.Change!.Id, again.Change.Hash, Caller.Local);
         var live = _api.Engine.Policy!.TriggerNamed("leaving")!;
         (live.Pattern!.Text, live.Timing.CoolDown).ShouldBe((mine.Pattern, 86_400_000));
     }
@@ -87,8 +87,8 @@ public sealed class TriggerEditorTests : IAsyncLifetime
         await PublishAsync(New("two"), null);
         await PublishAsync(basis with { CoolDown = "1d" }, basis);
 
-        (await Publisher.PublishAsync(waiting.Change!.Id, Caller.Local)).Revision.ShouldNotBeNull();
-        var publication = await Publisher.PublishAsync(edit.Change!.Id, Caller.Local);
+        (await Publisher.PublishAsync(waiting.Change!.Id, waiting.Change.Hash, Caller.Local)).Revision.ShouldNotBeNull();
+        var publication = await Publisher.PublishAsync(edit.Change!.Id, edit.Change.Hash, Caller.Local);
 
         _api.Engine.Policy!.Triggers.Select(t => t.Name).ShouldBe(["leaving", "one", "two"], ignoreOrder: true);
         (publication.Revision, publication.IsConflict).ShouldBe((null, true));
@@ -103,8 +103,8 @@ public sealed class TriggerEditorTests : IAsyncLifetime
         var change = (await Editor.ProposeAsync(New("bought"), null, Caller.Local)).Change!.Id;
 
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Editor.ProposeAsync(New("two"), null, reader));
-        await Should.ThrowAsync<UnauthorizedAccessException>(() => Publisher.PublishAsync(change, reader));
-        await Should.ThrowAsync<UnauthorizedAccessException>(() => Publisher.PublishAsync(change, reader with { Scopes = [Scopes.Design] }));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => Publisher.PublishAsync(change, "", reader));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => Publisher.PublishAsync(change, "", reader with { Scopes = [Scopes.Design] }));
     }
 
     [Fact]
@@ -139,8 +139,14 @@ public sealed class TriggerEditorTests : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(() => desk.TestAsync("event", TimeSpan.Zero, 1));
     }
 
+    private async Task<ChangePublication> ProposedAsync(TriggerDocument trigger, TriggerDocument? basis)
+    {
+        var change = (await Editor.ProposeAsync(trigger, basis, Caller.Local)).Change!;
+        return await Publisher.PublishAsync(change.Id, change.Hash, Caller.Local);
+    }
+
     private async Task PublishAsync(TriggerDocument trigger, TriggerDocument? basis) =>
-        (await Publisher.PublishAsync((await Editor.ProposeAsync(trigger, basis, Caller.Local)).Change!.Id, Caller.Local)).Revision.ShouldNotBeNull();
+        (await ProposedAsync(trigger, basis)).Revision.ShouldNotBeNull();
 
     private static TriggerDocument New(string name) => new() { Name = name, Pattern = "event \"purchase\"", Channels = ["mail"] };
 }

@@ -40,7 +40,7 @@ public sealed class EventsPageTests
         await page.Click(".change-card .primary");
         await page.Until(d => d.QuerySelector(".change-card .good-word b") is not null);
         (await page.Document()).QuerySelector(".change-card")!.TextContent.ShouldContain("revision 49");
-        console.Events.Calls[^1].ShouldBe("publish change1 local");
+        console.Events.Calls[^1].ShouldBe("publish change1 hash1 local");
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class EventsPageTests
         await page.Click(".change-card .primary");
 
         await page.Until(d => d.QuerySelector(".change-card .bad-word") is null);
-        console.Events.Calls.ShouldBe(["propose cart-left", "publish change1 local", "propose cart-left"]);
+        console.Events.Calls.ShouldBe(["propose cart-left", "publish change1 hash1 local", "propose cart-left"]);
     }
 
     [Fact]

@@ -128,6 +128,25 @@ public sealed class PublishPageTests
     }
 
     [Fact]
+    public async Task Compare_SaysHowManyDecisionsTurnAndWhy()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body button") is not null);
+        console.Changes.Calls.ShouldBeEmpty("nothing is compared before it is asked for");
+
+        await page.Click(".effect-body button");
+
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        var body = (await page.Document()).QuerySelector(".effect-body")!;
+        body.QuerySelector(".effect-figure")!.TextContent.ShouldContain("7.0%");
+        body.QuerySelectorAll(".effect-tables td").Select(c => c.TextContent.Trim()).ShouldContain("silence");
+        body.TextContent.ShouldContain("5G <handset>");
+        body.QuerySelector("a[href='/decisions/d-7-3']").ShouldNotBeNull();
+        console.Changes.Calls.ShouldBe(["effect spring"]);
+    }
+
+    [Fact]
     public async Task Header_CountsMyOpenChangesOnly()
     {
         await using var console = new ConsoleHost();

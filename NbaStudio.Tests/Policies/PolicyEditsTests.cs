@@ -111,6 +111,20 @@ public sealed class PolicyEditsTests
     }
 
     [Fact]
+    public void Rebase_DeletedGroupWithSomethingNewUnderIt_AsksAboutWhatIsNew()
+    {
+        var group = Base.Objectives[0].Groups[0];
+        var added = PolicyEdits.Between(Base, WithGroup(group with { Actions = [.. group.Actions, SmallPolicy.Action("extra", "web")] }), 1);
+        PolicyEdit[] edits = [.. added, new PolicyEdit("group", group.Id, null, 1)];
+
+        var draft = PolicyEdits.Rebase(Base, 1, edits, Bases);
+
+        draft.Document!.Objectives[0].Groups.ShouldBeEmpty();
+        draft.Conflicts.ShouldAllBe(c => c.Reason == PolicyConflictReason.ParentGone);
+        draft.Conflicts.Select(c => c.Id).ShouldContain("extra");
+    }
+
+    [Fact]
     public void Rebase_OthersRenamedTheGroup_PutsANewActionUnderItsNewName()
     {
         var group = Base.Objectives[0].Groups[0];

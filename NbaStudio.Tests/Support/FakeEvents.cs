@@ -139,14 +139,14 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
 
     public Task<ChangeProposal?> ReviewAsync(string change, CancellationToken cancellationToken = default) => Task.FromResult<ChangeProposal?>(Proposal("event", "wishlist_added"));
 
-    public Task<ChangePublication> PublishAsync(string change, Caller who, CancellationToken cancellationToken = default)
+    public Task<ChangePublication> PublishAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
-        Calls.Add($"publish {change} {who.Name}");
+        Calls.Add($"publish {change} {seenHash} {who.Name}");
         return Task.FromResult(Conflicts ? new ChangePublication(null, [new ChangeNote("trigger/two", "It was changed since.", "a change made from revision 49")], IsConflict: true) : new ChangePublication(49, []));
     }
 
     private static ChangeProposal Proposal(string kind, string id) => new(
-        new ChangeView("change1", $"Edit {kind} {id}", 48, [new ChangeLine(kind, id, PolicyDifferenceKind.Changed, [("pattern", "\"a\"", "\"b\"")])]),
+        new ChangeView("change1", $"Edit {kind} {id}", 48, "hash1", [new ChangeLine(kind, id, PolicyDifferenceKind.Changed, [("pattern", "\"a\"", "\"b\"")])]),
         [new ChangeNote($"triggers/{id}/channels", "No treatment of the scope is on these channels.", null)]);
 
     private static ScheduleRunView Run(string id, ScheduleRunStatus status, double progress) => new(

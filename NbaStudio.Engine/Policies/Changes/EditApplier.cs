@@ -20,7 +20,10 @@ internal sealed class EditApplier(DraftTree tree, EditRebase rebase)
             if (rebase.Target(tree, edit.Base, edit.Kind, edit.Handle) is { } gone)
             {
                 tree.Remove(gone);
-                _unplaced.RemoveAll(n => gone.Subtree().Contains(n));
+                // What other edits put under it has nowhere to go: somebody has to decide, so that nothing is lost unseen.
+                var homeless = _unplaced.Where(n => n == gone || IsUnder(n, gone)).ToList();
+                misfits.AddRange(homeless.Where(n => n != gone).Select(n => (n.Edit!, PolicyConflictReason.ParentGone)));
+                _unplaced.RemoveAll(homeless.Contains);
             }
         }
 
@@ -28,6 +31,19 @@ internal sealed class EditApplier(DraftTree tree, EditRebase rebase)
         misfits.AddRange(tree.All().GroupBy(n => (n.Kind, n.Id)).Where(g => g.Count() > 1)
             .Select(g => g.Select(n => n.Edit).OfType<PolicyEdit>().LastOrDefault()).OfType<PolicyEdit>().Except(misfits.Select(m => m.Edit)).Select(e => (e, PolicyConflictReason.Added)));
         return misfits;
+    }
+
+    private static bool IsUnder(DraftNode node, DraftNode ancestor)
+    {
+        for (var parent = node.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Put(PolicyEdit edit)

@@ -139,11 +139,7 @@ internal sealed class RuleCensus
             customer.Aggregates.Install(_new, _journal.Of(_policy.Snapshot, _new, customer.Key));
         }
 
-        _frame.Zone = customer.Zone ?? _policy.Snapshot.Zone;
-        customer.Aggregates.Bind(_policy.Aggregates);
-        _policy.Filler.Fill(_frame, customer, new SlotSources(null), now);
-        Decisions.ScoreValues.Fill(_policy.Snapshot, _frame);
-        Decisions.GoalValues.Fill(_policy.Snapshot, _frame);
+        Schedules.AudienceTest.Fill(_policy, _frame, customer, now);
     }
 
     private sealed class Tally(int lines)

@@ -13,11 +13,17 @@ internal static class AudienceTest
     /// <param name="now">Milliseconds since 1970 UTC.</param>
     public static bool Includes(ServingPolicy policy, AudienceSnapshot audience, EvaluationFrame frame, CustomerState customer, long now)
     {
+        Fill(policy, frame, customer, now);
+        return audience.When.Test(frame) == Ternary.True;
+    }
+
+    /// <summary>Everything that a rule can ask of a customer outside a decision; context and trigger are missing.</summary>
+    public static void Fill(ServingPolicy policy, EvaluationFrame frame, CustomerState customer, long now)
+    {
         frame.Zone = customer.Zone ?? policy.Snapshot.Zone;
         customer.Aggregates.Bind(policy.Aggregates);
         policy.Filler.Fill(frame, customer, new SlotSources(null), now);
         ScoreValues.Fill(policy.Snapshot, frame);
         GoalValues.Fill(policy.Snapshot, frame);
-        return audience.When.Test(frame) == Ternary.True;
     }
 }

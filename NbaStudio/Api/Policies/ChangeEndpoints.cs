@@ -83,8 +83,8 @@ internal sealed class ChangeEndpoints : IEndpointModule
         return Answer(c, await desk.ApproveAsync(c, request.ContentHash, context.Caller(), context.RequestAborted));
     }
 
-    private static async Task<IResult> PublishAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) =>
-        await desk.PublishAsync(c, context.Caller(), context.RequestAborted) is { } publication ? ApiRoutes.Json(publication) : Missing(c);
+    private static async Task<IResult> PublishAsync(string c, HttpContext context, [FromServices] ChangeDesk desk, string? contentHash = null) =>
+        await desk.PublishAsync(c, context.Caller(), context.RequestAborted, contentHash) is { } publication ? ApiRoutes.Json(publication) : Missing(c);
 
     private static IResult Answer(string id, ChangeReview? review) => review is null ? Missing(id) : ApiRoutes.Json(review);
 

@@ -20,12 +20,12 @@ internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
         }
     }
 
-    public async Task<ChangePublication> PublishAsync(string change, Caller who, CancellationToken cancellationToken = default)
+    public async Task<ChangePublication> PublishAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
         Demand(who, Scopes.Publish);
         try
         {
-            return await desk.PublishAsync(change, who, cancellationToken) is { } publication
+            return await desk.PublishAsync(change, who, cancellationToken, seenHash) is { } publication
                 ? new ChangePublication(publication.Revision.Number, Notes(publication.Warnings))
                 : new ChangePublication(null, [new ChangeNote("", $"There is no change '{change}'.", null)]);
         }
@@ -47,7 +47,7 @@ internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
     }
 
     public static ChangeProposal View(ChangeReview review) => new(
-        new ChangeView(review.Change.Id, review.Change.Name, review.Change.BaseRevision, [.. review.Differences.Select(d => new ChangeLine(
+        new ChangeView(review.Change.Id, review.Change.Name, review.Change.BaseRevision, review.ContentHash, [.. review.Differences.Select(d => new ChangeLine(
             d.Kind, d.Id, d.Difference, [.. d.Fields.Select(f => (f.Field, f.Before?.GetRawText(), f.After?.GetRawText()))]))]),
         Notes(review.Issues));
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
@@ -9,13 +8,12 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>Edits of the console's editors, over the same desks as the API.</summary>
-internal sealed class ItemEditor(ChangeDesk changes, ChangeItemDesk items, TimeProvider time) : IItemEditor
+internal sealed class ItemEditor(ChangeDesk changes, ChangeItemDesk items, ChangeEffects effects) : IItemEditor
 {
     /// <summary>Attempts when others edit the same item at the same moment.</summary>
     private const int Attempts = 20;
 
-    public async Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default) =>
-        await changes.DraftAsync(change, cancellationToken) is { } document ? PolicyCompiler.Compile(document, 1, time.GetUtcNow()).Snapshot : null;
+    public Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default) => effects.OpenAsync(change, cancellationToken);
 
     public async Task<FieldEditResult> PutFieldAsync(FieldEdit edit, Caller who, CancellationToken cancellationToken = default)
     {

@@ -8,15 +8,17 @@ namespace NbaStudio.Commands.Policies;
 internal static class PolicyChangeCalls
 {
     /// <summary>Makes a change of the whole document.</summary>
-    /// <returns>The answer, and the id of the change where it was taken.</returns>
-    public static async Task<(HubAnswer Answer, string? Change)> ImportAsync(HubClient hub, PolicyDocument document, CancellationToken stop)
+    /// <returns>The answer, and the id of the change and the hash of its edits where it was taken.</returns>
+    public static async Task<(HubAnswer Answer, string? Change, string? Hash)> ImportAsync(HubClient hub, PolicyDocument document, CancellationToken stop)
     {
         var answer = await hub.SendAsync(HttpMethod.Post, "api/v1/policy/import", PolicyJson.Write(document), stop, NewKey());
-        return (answer, answer.IsSuccess ? ChangeOf(answer.Json()) : null);
+        return !answer.IsSuccess ? (answer, null, null)
+            : (answer, ChangeOf(answer.Json()), answer.Json().TryGetProperty("contentHash", out var hash) ? hash.GetString() : null);
     }
 
-    public static Task<HubAnswer> PublishAsync(HubClient hub, string change, CancellationToken stop) =>
-        hub.SendAsync(HttpMethod.Post, $"api/v1/policy/changes/{Uri.EscapeDataString(change)}/publish", "{}"u8.ToArray(), stop, NewKey());
+    /// <param name="hash">What was imported: edits that somebody else adds meanwhile are not published with it.</param>
+    public static Task<HubAnswer> PublishAsync(HubClient hub, string change, string? hash, CancellationToken stop) =>
+        hub.SendAsync(HttpMethod.Post, $"api/v1/policy/changes/{Uri.EscapeDataString(change)}/publish{(hash is null ? "" : "?contentHash=" + Uri.EscapeDataString(hash))}", "{}"u8.ToArray(), stop, NewKey());
 
     /// <summary>The number of the revision that a publication became.</summary>
     public static int RevisionOf(HubAnswer published) =>

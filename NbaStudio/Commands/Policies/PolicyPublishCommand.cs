@@ -19,14 +19,14 @@ internal sealed class PolicyPublishCommand : ICommand
         }
 
         using var hub = HubClient.Of(context);
-        var (import, change) = await PolicyChangeCalls.ImportAsync(hub, document, stop);
+        var (import, change, hash) = await PolicyChangeCalls.ImportAsync(hub, document, stop);
         if (change is null)
         {
             await context.WriteAsync(new { File = policy.Path, Published = false, Errors = import.Errors() }, $"The hub does not take the policy: {import.Explain()}");
             return 1;
         }
 
-        var published = await PolicyChangeCalls.PublishAsync(hub, change, stop);
+        var published = await PolicyChangeCalls.PublishAsync(hub, change, hash, stop);
         if (!published.IsSuccess)
         {
             await context.WriteAsync(

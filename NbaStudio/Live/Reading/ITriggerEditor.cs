@@ -25,8 +25,9 @@ public interface IChangePublisher
     Task<ChangeProposal?> ReviewAsync(string change, CancellationToken cancellationToken = default);
 
     /// <summary>Publishes a change as the next revision.</summary>
+    /// <param name="seenHash">Hash of the edits that were shown; other edits are not published.</param>
     /// <param name="who">Needs the scope publish.</param>
-    Task<ChangePublication> PublishAsync(string change, Caller who, CancellationToken cancellationToken = default);
+    Task<ChangePublication> PublishAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A trigger being edited.</summary>
@@ -45,8 +46,9 @@ public sealed record TriggerForm(
 public sealed record ChangeProposal(ChangeView? Change, IReadOnlyList<ChangeNote> Notes, bool IsConflict = false);
 
 /// <summary>A change that waits for publication.</summary>
+/// <param name="Hash">Hash of its edits.</param>
 /// <param name="Lines">What differs from its base revision.</param>
-public sealed record ChangeView(string Id, string Name, int BaseRevision, IReadOnlyList<ChangeLine> Lines);
+public sealed record ChangeView(string Id, string Name, int BaseRevision, string Hash, IReadOnlyList<ChangeLine> Lines);
 
 /// <summary>One item that differs.</summary>
 /// <param name="Fields">Field, before and after as JSON; null where absent.</param>
