@@ -56,6 +56,9 @@ public sealed class LayerTests
     public void LowerLayers_DoNotKnowPages(string folder) => Offenders($"NbaStudio/{folder}", @"\bNbaStudio\.Components\b").ShouldBeEmpty();
 
     [Fact]
+    public void Pages_TakeTheCallerFromTheSession() => Offenders("NbaStudio/Components", @"\bCaller\.(Local|CommandLine)\b").ShouldBeEmpty();
+
+    [Fact]
     public void EngineSource_DoesNotKnowTheHub() =>
         Offenders("NbaStudio.Engine", @"\bNbaStudio\.(Hosting|Data|Api|Live|Channels|Components|Configuration|Security|Commands)\b").ShouldBeEmpty();
 

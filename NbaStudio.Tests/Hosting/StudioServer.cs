@@ -54,7 +54,7 @@ public sealed class StudioServer : IAsyncDisposable
     }
 
     public async Task<(ApiKey Key, string Secret)> CreateKeyAsync(params string[] scopes) =>
-        await Services.GetRequiredService<ApiKeyStore>().CreateAsync("test", scopes, "test");
+        await Services.GetRequiredService<ApiKeyStore>().CreateAsync("test", scopes, Caller.Local);
 
     public string IssueBrowserToken(string customer, string channel, string? origin = null) =>
         Services.GetRequiredService<BrowserTokens>().Issue(customer, channel, origin ?? Origin).Text;

@@ -3,6 +3,7 @@ using NbaStudio.Components.Pages.Models;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 using NbaStudio.Localization;
 using NbaStudio.Tests.Support;
 
@@ -20,18 +21,18 @@ public sealed class StartWorkTests
         (work.Target!.TreatmentId, work.CanStart, work.Effective).ShouldBe(("new-web", false, 500));
         work.ColumnOf("customer.age").ShouldBe("age");
         work.Ignored.ShouldBe(["id"]);
-        await work.StartAsync(false, "ann");
+        await work.StartAsync(false, Caller.ForAccount("ann", "1", Scopes.All));
         starts.Asked.ShouldBeEmpty("nothing was checked");
         await work.CheckAsync();
         (work.CanStart, work.CountsFor).ShouldBe((true, 500));
-        await work.StartAsync(false, "ann");
+        await work.StartAsync(false, Caller.ForAccount("ann", "1", Scopes.All));
         (work.Reply!.Outcome, work.CanStart).ShouldBe((ModelStartOutcome.Started, false));
         work.SetEffective("800");
         (work.Check, work.Reply).ShouldBe((null, null), "a change wants another check");
         await work.CheckAsync();
-        await work.StartAsync(false, "ann");
+        await work.StartAsync(false, Caller.ForAccount("ann", "1", Scopes.All));
         work.Reply!.Outcome.ShouldBe(ModelStartOutcome.SameFile);
-        await work.StartAsync(true, "ann");
+        await work.StartAsync(true, Caller.ForAccount("ann", "1", Scopes.All));
         (work.Reply!.Outcome, starts.Asked[^1].Settings.Again, starts.Asked[^1].Settings.Effective).ShouldBe((ModelStartOutcome.Started, true, 800));
     }
 
@@ -52,7 +53,7 @@ public sealed class StartWorkTests
         work.SetEffective("1");
         work.SetEffective("x");
         await work.CheckAsync();
-        await work.StartAsync(false, "ann");
+        await work.StartAsync(false, Caller.ForAccount("ann", "1", Scopes.All));
         var (treatment, settings) = starts.Asked.Single();
         (treatment, settings.FurtherHead, settings.Effective).ShouldBe(("new-web", HeadKind.Harm, 30));
         settings.Map.ShouldBe([("customer.fee", "id")]);
@@ -71,7 +72,7 @@ public sealed class StartWorkTests
         work.CanStart.ShouldBeFalse();
         work.Check!.Issues[0].Message(new Words("en")).ShouldBe("The file has 7 rows with an outcome.");
         work.Check.Issues[0].Allowed(new Words("ja")).ShouldBe("100行以上");
-        await work.StartAsync(false, "ann");
+        await work.StartAsync(false, Caller.ForAccount("ann", "1", Scopes.All));
         starts.Asked.ShouldBeEmpty();
     }
 

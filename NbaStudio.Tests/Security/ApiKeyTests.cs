@@ -94,7 +94,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
         var (key, secret) = await _server.CreateKeyAsync(Scopes.Read);
         (await _server.SendAsync(HttpMethod.Get, "/api/test/who", null, ("X-Api-Key", secret))).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        (await _server.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(key.Id, "test")).ShouldBeTrue();
+        (await _server.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(key.Id, Caller.Local)).ShouldBeTrue();
 
         await Poll.UntilAsync(async () => (await _server.SendAsync(HttpMethod.Get, "/api/test/who", null, ("X-Api-Key", secret))).Response.StatusCode == HttpStatusCode.Unauthorized);
         (await _server.SendAsync(HttpMethod.Get, "/api/test/who")).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -115,7 +115,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
         }
 
         var entry = (await _server.Services.GetRequiredService<AuditLog>().ListAsync(1)).Single();
-        (entry.What, entry.Target, entry.Who).ShouldBe(("key.created", key.Id, "test"));
+        (entry.What, entry.Target, entry.Who).ShouldBe(("key.created", key.Id, "local"));
     }
 
     [Fact]

@@ -31,10 +31,21 @@ public sealed class LoopbackBindingTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
 
-        var mistake = LoopbackBinding.Check(configuration).Single();
+        var mistake = LoopbackBinding.Check(configuration, hasAdmin: false, hasProxies: false).Single();
 
         mistake.Key.ShouldBe(key);
         mistake.Allowed.ShouldContain("admin account");
+    }
+
+    [Theory]
+    [InlineData("https://0.0.0.0:5080", false, 0)]
+    [InlineData("http://0.0.0.0:5080", false, 1)]
+    [InlineData("http://0.0.0.0:5080", true, 0)]
+    public void Check_AddressForOthersWithAnAdmin_NeedsTlsOrAProxy(string url, bool hasProxies, int mistakes)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", url)]).Build();
+
+        LoopbackBinding.Check(configuration, hasAdmin: true, hasProxies).Count().ShouldBe(mistakes);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         Host = new ComponentHost(services =>
         {
             services.AddFakeReaders();
+            services.AddScoped<NbaStudio.Components.Access.DraftKeeper>();
             services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(new Words(language));
             services.AddSingleton(provider =>
             {

@@ -51,9 +51,9 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
             ], 5, Noon.AddDays(-1));
     }
 
-    public Task<string?> DeclareAsync(string type, string who, CancellationToken cancellationToken = default)
+    public Task<string?> DeclareAsync(string type, Caller who, CancellationToken cancellationToken = default)
     {
-        Calls.Add($"declare {type} {who}");
+        Calls.Add($"declare {type} {who.Name}");
         return Task.FromResult<string?>("change1");
     }
 
@@ -89,9 +89,9 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
             })]));
     }
 
-    public Task<ScheduleRunView?> StopRunAsync(string id, string who, string language, CancellationToken cancellationToken = default)
+    public Task<ScheduleRunView?> StopRunAsync(string id, Caller who, string language, CancellationToken cancellationToken = default)
     {
-        Calls.Add($"stop {id} {who}");
+        Calls.Add($"stop {id} {who.Name}");
         return Task.FromResult<ScheduleRunView?>(Run(id, ScheduleRunStatus.Stopped, 0.4));
     }
 

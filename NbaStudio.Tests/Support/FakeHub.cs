@@ -1,5 +1,6 @@
 using NbaStudio.Live;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Tests.Support;
 
@@ -24,15 +25,15 @@ public sealed class FakeHub : IHubControl
 
     public ClockView? Clock { get; set; } = new(ConsoleSamples.Noon, 60);
 
-    public Task StopSendingAsync(CancellationToken cancellationToken = default) =>
+    public Task StopSendingAsync(Caller who, CancellationToken cancellationToken = default) =>
         Set(nameof(StopSendingAsync), () => Sending = new SendingView(true, ConsoleSamples.Noon, 14));
 
-    public Task ResumeSendingAsync(CancellationToken cancellationToken = default) =>
+    public Task ResumeSendingAsync(Caller who, CancellationToken cancellationToken = default) =>
         Set(nameof(ResumeSendingAsync), () => Sending = new SendingView(false, null, 0));
 
-    public Task StartMarketAsync(CancellationToken cancellationToken = default) => Set(nameof(StartMarketAsync), () => Market = new MarketView(true, 60));
+    public Task StartMarketAsync(Caller who, CancellationToken cancellationToken = default) => Set(nameof(StartMarketAsync), () => Market = new MarketView(true, 60));
 
-    public Task StopMarketAsync(CancellationToken cancellationToken = default) => Set(nameof(StopMarketAsync), () => Market = new MarketView(false, 60));
+    public Task StopMarketAsync(Caller who, CancellationToken cancellationToken = default) => Set(nameof(StopMarketAsync), () => Market = new MarketView(false, 60));
 
     private Task Set(string call, Action change)
     {

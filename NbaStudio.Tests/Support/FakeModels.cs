@@ -4,6 +4,7 @@ using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Tests.Support;
 
@@ -47,11 +48,11 @@ public sealed class FakeModels : IModelReader, IModelDesk
 
     public RandomCheckView RandomCheck(int days, string language) => Check;
 
-    public Task<ModelCareReply?> ResetAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Reset, who);
+    public Task<ModelCareReply?> ResetAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Reset, who.Name);
 
-    public Task<ModelCareReply?> PauseAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Paused, who);
+    public Task<ModelCareReply?> PauseAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Paused, who.Name);
 
-    public Task<ModelCareReply?> ResumeAsync(string treatmentId, string who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Resumed, who);
+    public Task<ModelCareReply?> ResumeAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default) => CareAsync(treatmentId, ModelCareKind.Resumed, who.Name);
 
     public Task<ModelOverview> ReadAsync(string language, CancellationToken cancellationToken = default)
     {

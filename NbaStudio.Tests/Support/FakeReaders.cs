@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Live;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Tests.Support;
 
@@ -86,6 +89,8 @@ public static class FakeReadersSetup
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<FakeEvents>();
         services.AddSingleton<FakeChanges>().AddSingleton<IChangeBoard>(provider => provider.GetRequiredService<FakeChanges>());
+        services.AddSingleton<FakeViewer>().AddSingleton<IViewer>(provider => provider.GetRequiredService<FakeViewer>());
+        services.AddScoped<AuthenticationStateProvider, ServerAuthenticationStateProvider>();
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
         services.AddSingleton<FakeStarts>().AddSingleton<IModelStarts>(provider => provider.GetRequiredService<FakeStarts>());

@@ -2,6 +2,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity.Starts;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Tests.Support;
 
@@ -27,10 +28,10 @@ public sealed class FakeStarts : IModelStarts
     public Task<StartCheck> CheckAsync(string path, StartSettings settings, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         Fails ? throw new InvalidOperationException("The hub is away.") : Task.FromResult(new StartCheck(Issues, 3_000, 900, 4, [.. settings.Map.Select(m => new StartColumn(m.Column, m.Predictor, 3_000, 0))], ["id"], ["customer.fee"], null));
 
-    public async Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, string who, CancellationToken cancellationToken = default)
+    public async Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, Caller who, CancellationToken cancellationToken = default)
     {
         Asked.Add((treatmentId, settings));
-        var start = new FileStart(1_795_000_000_000, who, name, 7, 3_000, 900, settings.Effective, settings.Map.Count);
+        var start = new FileStart(1_795_000_000_000, who.Name, name, 7, 3_000, 900, settings.Effective, settings.Map.Count);
         var isSecond = Asked.Count(a => a.Treatment == treatmentId) > 1 && !settings.Again;
         return new StartAnswer(await CheckAsync(path, settings, null, cancellationToken), new ModelStartReply(isSecond ? ModelStartOutcome.SameFile : ModelStartOutcome.Started, start, FakeModels.Details(0, "en").Report));
     }

@@ -1,3 +1,4 @@
+using NbaStudio.Api.Audit;
 using NbaStudio.Api.Customers;
 using NbaStudio.Api.Decisions;
 using NbaStudio.Api.Events;
@@ -49,6 +50,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, ScheduleEndpoints>()
             .AddSingleton<IEndpointModule, ModelCareEndpoints>()
             .AddSingleton<IEndpointModule, ModelStartEndpoints>()
+            .AddSingleton<IEndpointModule, AuditEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

@@ -21,7 +21,7 @@ internal sealed class KeyCreateCommand : ICommand
         var scopes = context.Get("scopes").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         try
         {
-            var (key, secret) = await context.Services.GetRequiredService<ApiKeyStore>().CreateAsync(context.Get("name"), scopes, "command line", stop);
+            var (key, secret) = await context.Services.GetRequiredService<ApiKeyStore>().CreateAsync(context.Get("name"), scopes, Caller.CommandLine, stop);
             await context.WriteAsync(new { key.Id, key.Name, key.Scopes, Key = secret }, $"{secret}\nThis is shown once. Send it in the header X-Api-Key. Id: {key.Id}");
             return 0;
         }

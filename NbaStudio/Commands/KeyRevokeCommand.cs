@@ -1,4 +1,5 @@
 using NbaStudio.Data;
+using NbaStudio.Security;
 
 namespace NbaStudio.Commands;
 
@@ -15,7 +16,7 @@ internal sealed class KeyRevokeCommand : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken stop)
     {
-        var revoked = await context.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(context.Argument, "command line", stop);
+        var revoked = await context.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(context.Argument, Caller.CommandLine, stop);
         await context.WriteAsync(new { Id = context.Argument, Revoked = revoked }, revoked ? $"Key {context.Argument} is revoked." : $"There is no active key {context.Argument}.");
         return revoked ? 0 : 1;
     }

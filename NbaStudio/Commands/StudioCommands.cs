@@ -15,6 +15,8 @@ public static class StudioCommands
         new KeyCreateCommand(),
         new KeyListCommand(),
         new KeyRevokeCommand(),
+        new AccountLinkCommand(),
+        new AuditVerifyCommand(),
         new SettingsCommand(),
         new ImportCommand(ImportKind.Customers),
         new ImportCommand(ImportKind.Events),

@@ -1,10 +1,19 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NbaStudio.Components.Access;
+using NbaStudio.Data.Accounts;
 using NbaStudio.Live;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
+using NbaStudio.Security;
+using NbaStudio.Security.Accounts;
 using Radzen;
 
 namespace NbaStudio.Components;
@@ -15,6 +24,8 @@ public static class ConsoleSetup
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<AuthenticationStateProvider, SessionStateProvider>().TryAddScoped<IViewer, Viewer>();
+        services.AddScoped<DraftKeeper>();
         services.AddRadzenComponents();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
@@ -50,11 +61,39 @@ public static class ConsoleSetup
             return next();
         });
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapGet("/culture", SetCulture).ExcludeFromDescription();
-        app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
+        app.MapStaticAssets().OpenToAll();
+        app.MapGet("/culture", SetCulture).ExcludeFromDescription().OpenToAll();
+        app.MapPost(DoorPaths.SignOut, SignOut).ExcludeFromDescription().OpenToAll().DisableAntiforgery();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(MarkDoors);
         return app;
+    }
+
+    // Only our own pages sign anybody out; every browser names the origin of a form.
+    private static async Task<IResult> SignOut(HttpContext context, [FromServices] AccountSignIn accounts)
+    {
+        if (context.Request.Headers.Origin.ToString() != BrowserOrigins.OwnOrigin(context.Request))
+        {
+            return Results.Problem("The form is not one of this site.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        if (context.User.FindFirst(AccountRegistry.SessionClaim)?.Value is { } session)
+        {
+            await accounts.EndSessionAsync(session, CancellationToken.None);
+        }
+
+        await context.SignOutAsync(AccountRegistry.Scheme);
+        return Results.LocalRedirect(DoorPaths.SignIn);
+    }
+
+    // The pages at the door answer whoever comes, and take only so many forms of one address.
+    private static void MarkDoors(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { } page && page.Type.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: false))
+        {
+            endpoint.Metadata.Add(new OpenToAll());
+            endpoint.Metadata.Add(new DoorForm());
+        }
     }
 
     private static bool AsksForAPage(HttpContext context) =>
@@ -78,8 +117,6 @@ public static class ConsoleSetup
             CookieRequestCultureProvider.DefaultCookieName,
             cookie,
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        return Results.LocalRedirect(DoorPaths.Local(returnUrl));
     }
-
-    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\'));
 }

@@ -39,6 +39,14 @@ public sealed class NbaOptions
     [Setting("Longest time until what was learned reaches decisions.", Minimum = 1, Maximum = 10_000)]
     public int LearnerPublishMilliseconds { get; init; } = 20;
 
+    [Setting("Proxies whose forwarded headers are believed: addresses or networks such as 10.0.0.0/8 (list, or separated by commas).", Format = SettingFormat.Network)]
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    [Setting("For how many days the audit is kept. What goes is sealed, so that the rest can still be verified.", Minimum = 365, Maximum = 36_500)]
+    public int AuditDays { get; init; } = 3650;
+
+    public AccountsOptions Accounts { get; init; } = new();
+
     public LimitsOptions Limits { get; init; } = new();
 
     public WebhooksOptions Webhooks { get; init; } = new();

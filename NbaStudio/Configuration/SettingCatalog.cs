@@ -32,6 +32,7 @@ public static class SettingCatalog
         (SettingFormat.Folder, _) => "a folder that may be written",
         (SettingFormat.WebAddress, _) => "an http or https address, or empty",
         (SettingFormat.LoopbackOrigin, _) => "origins of this machine such as http://localhost:3000 (others once an admin account exists)",
+        (SettingFormat.Network, _) => "addresses, or networks such as 10.0.0.0/8",
         (SettingFormat.HostName, true) => "host names or addresses without scheme, port or path",
         (SettingFormat.HostName, false) => "a host name or address without scheme, port or path, or empty",
         (SettingFormat.MailAddress, _) => "one e-mail address, or empty",

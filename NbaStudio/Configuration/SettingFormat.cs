@@ -8,5 +8,6 @@ public enum SettingFormat
     WebAddress,
     LoopbackOrigin,
     HostName,
+    Network,
     MailAddress,
 }

@@ -13,6 +13,7 @@ internal static class SettingText
         SettingFormat.WebAddress => IsWebAddress(text),
         SettingFormat.LoopbackOrigin => IsLoopbackOrigin(text),
         SettingFormat.HostName => Uri.CheckHostName(text) != UriHostNameType.Unknown,
+        SettingFormat.Network => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _),
         SettingFormat.MailAddress => MailAddress.TryCreate(text, out var address) && address.Address == text,
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };

@@ -1,4 +1,5 @@
 namespace NbaStudio.Data;
 
 /// <summary>An API key without its secret.</summary>
-public sealed record ApiKey(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+/// <param name="LastUsedAt">To the minute; null = never.</param>
+public sealed record ApiKey(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt = null);

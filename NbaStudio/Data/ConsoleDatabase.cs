@@ -27,6 +27,7 @@ public sealed class ConsoleDatabase(IDbContextFactory<ConsoleDb> contexts, ILogg
         try
         {
             await db.Database.MigrateAsync(limit.Token);
+            await AuditChain.SealOldAsync(db, limit.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

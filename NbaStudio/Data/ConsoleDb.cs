@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Data.Rows;
+using NbaStudio.Security.Accounts;
 
 namespace NbaStudio.Data;
 
-/// <summary>What people and keys do: changes, revisions, keys, audit, settings. The hot path never comes here.</summary>
+/// <summary>What people and keys do: changes, revisions, accounts, keys, audit, settings. The hot path never comes here.</summary>
 public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(options)
 {
     internal DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
@@ -14,6 +15,37 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<ChangeItemRow> ChangeItems => Set<ChangeItemRow>();
     internal DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
     internal DbSet<SettingRow> Settings => Set<SettingRow>();
+    internal DbSet<Account> Accounts => Set<Account>();
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+    internal DbSet<AuditAnchorRow> AuditAnchors => Set<AuditAnchorRow>();
+
+    // Every overload ends in these two.
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangeTracker.Entries<AuditRow>().Any() ? throw new NotSupportedException("What is audited is stored with SaveChangesAsync.") : base.SaveChanges(acceptAllChangesOnSuccess);
+
+    /// <summary>New entries of the audit are chained to the last one inside the transaction that writes them.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var entries = ChangeTracker.Entries<AuditRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
+        if (entries.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        // SQLite's transactions begin as writing ones: nobody else appends between reading the last hash and storing the next.
+        var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await using (own)
+        {
+            await AuditChain.LinkAsync(this, entries, cancellationToken);
+            var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (own is not null)
+            {
+                await own.CommitAsync(cancellationToken);
+            }
+
+            return written;
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
@@ -52,6 +84,23 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
         {
             row.ToTable("idempotency").HasKey(entry => new { entry.Caller, entry.Key });
             row.HasIndex(entry => entry.Time);
+        });
+        model.Entity<Account>(account =>
+        {
+            account.ToTable("accounts").HasKey(row => row.Id);
+            account.HasIndex(row => row.NormalizedUserName).IsUnique();
+            account.Property(row => row.ConcurrencyStamp).IsConcurrencyToken();
+            account.Ignore(row => row.Email).Ignore(row => row.NormalizedEmail).Ignore(row => row.EmailConfirmed).Ignore(row => row.PhoneNumber).Ignore(row => row.PhoneNumberConfirmed);
+        });
+        model.Entity<SessionRow>(row =>
+        {
+            row.ToTable("sessions").HasKey(session => session.Id);
+            row.HasIndex(session => session.AccountId);
+        });
+        model.Entity<AuditAnchorRow>(row =>
+        {
+            row.ToTable("audit_anchors").HasKey(anchor => anchor.LastId);
+            row.Property(anchor => anchor.LastId).ValueGeneratedNever();
         });
         model.Entity<SettingRow>(row => row.ToTable("settings").HasKey(setting => setting.Name));
     }

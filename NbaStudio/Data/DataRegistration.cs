@@ -13,6 +13,7 @@ public static class DataRegistration
             .AddDbContextFactory<ConsoleDb>(options => options.UseSqlite(connection))
             .AddSingleton<ConsoleDatabase>()
             .AddSingleton<AuditLog>()
+            .AddSingleton<AuditKeeper>()
             .AddSingleton<ConsoleSettings>()
             .AddSingleton<PolicyStore>()
             .AddSingleton<ChangeStore>();

@@ -23,7 +23,7 @@ public sealed record Workspace(string DataFolder, bool IsDemo, bool IsReplay = f
     /// <exception cref="ConfigurationMistakesException">The folder cannot be created or written.</exception>
     public static Workspace Open(NbaOptions options, string contentRoot)
     {
-        var workspace = new Workspace(Path.GetFullPath(options.DataFolder, contentRoot), options.Demo, !options.Demo && options.Clock is not null);
+        var workspace = Of(options, contentRoot);
         try
         {
             CreatePrivate(workspace.DataFolder);
@@ -38,6 +38,9 @@ public sealed record Workspace(string DataFolder, bool IsDemo, bool IsReplay = f
 
         return workspace;
     }
+
+    /// <summary>The workspace that the options name, without touching the disk.</summary>
+    public static Workspace Of(NbaOptions options, string contentRoot) => new(Path.GetFullPath(options.DataFolder, contentRoot), options.Demo, !options.Demo && options.Clock is not null);
 
     private static void CreatePrivate(string folder)
     {

@@ -1,6 +1,7 @@
 using NbaStudio.Api;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
+using NbaStudio.Data.Accounts;
 using NbaStudio.Hosting.Clock;
 using NbaStudio.Hosting.Health;
 using NbaStudio.Hosting.Http;
@@ -19,7 +20,7 @@ public static class StudioServices
     {
         var reader = new SettingsReader();
         var options = reader.Read(builder.Configuration);
-        var mistakes = reader.Mistakes.Concat(LoopbackBinding.Check(builder.Configuration)).ToList();
+        var mistakes = reader.Mistakes.Concat(LoopbackBinding.Check(builder.Configuration, hasAdmin: reader.Mistakes.Count == 0 && AccountProbe.HasAdmin(options, builder.Environment.ContentRootPath), options.Proxies.Count > 0)).ToList();
         if (mistakes.Count > 0)
         {
             throw new ConfigurationMistakesException(mistakes);
@@ -35,7 +36,8 @@ public static class StudioServices
             .AddSingleton<IEndpointModule, HealthEndpoints>()
             .AddSingleton<IEndpointModule, MetricsEndpoint>()
             .AddSingleton<IEndpointModule, ClockEndpoints>()
-            .AddHostedService<StudioLifetime>();
+            .AddHostedService<StudioLifetime>()
+            .AddHostedService<AuditRetentionService>();
         builder.Services.ConfigureHttpJsonOptions(json => HubJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -44,7 +46,7 @@ public static class StudioServices
 
     /// <summary>What commands need too: options, workspace, console data, keys.</summary>
     public static IServiceCollection AddFoundations(this IServiceCollection services, NbaOptions options, Workspace workspace) =>
-        services.AddSingleton(options).AddSingleton(new WallClock(TimeProvider.System)).AddConsoleData(workspace).AddApiKeys();
+        services.AddSingleton(options).AddSingleton(new WallClock(TimeProvider.System)).AddConsoleData(workspace).AddApiKeys().AddAccounts(workspace);
 
     /// <summary>The request pipeline up to the endpoints.</summary>
     public static WebApplication UseStudio(this WebApplication app)
@@ -63,7 +65,7 @@ public static class StudioServices
     /// <summary>Static files and the endpoints of every registered module.</summary>
     public static WebApplication MapStudio(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().OpenToAll();
         foreach (var module in app.Services.GetServices<IEndpointModule>())
         {
             module.Map(app);

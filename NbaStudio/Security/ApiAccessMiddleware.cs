@@ -1,10 +1,10 @@
-using Microsoft.Net.Http.Headers;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Security.Accounts;
 
 namespace NbaStudio.Security;
 
 /// <summary>Finds out who calls the API and whether the endpoint is meant for them.</summary>
-internal sealed class ApiAccessMiddleware(RequestDelegate next, ApiKeyRegistry keys, BrowserTokens tokens)
+internal sealed class ApiAccessMiddleware(RequestDelegate next, ApiKeyRegistry keys, BrowserTokens tokens, AccountRegistry accounts)
 {
     public const string KeyHeader = "X-Api-Key";
     private const string Bearer = "Bearer ";
@@ -58,6 +58,18 @@ internal sealed class ApiAccessMiddleware(RequestDelegate next, ApiKeyRegistry k
             return open ? (Caller.Anonymous, null) : (null, Problems.Unauthorized("Pages of other origins need a browser token (Authorization: Bearer ...)."));
         }
 
+        if (EntryMiddleware.HasAccounts(context))
+        {
+            var person = await accounts.CallerOfAsync(context.User, context.RequestAborted);
+            if (person.Kind == CallerKind.Account)
+            {
+                // A browser names the origin of every request that changes something; one without it is not our page.
+                return IsSafe(request.Method) || origin == own ? (person, null) : (null, Problems.Forbidden("With a sign-in, requests that change something come from the hub's own pages only; programs use an API key."));
+            }
+
+            return open ? (Caller.Anonymous, null) : (null, Problems.Unauthorized($"This call needs an API key in the header {KeyHeader}, or a sign-in."));
+        }
+
         if (!await keys.IsRequiredAsync(context.RequestAborted))
         {
             return (Caller.Local, null);
@@ -65,6 +77,8 @@ internal sealed class ApiAccessMiddleware(RequestDelegate next, ApiKeyRegistry k
 
         return open ? (Caller.Anonymous, null) : (null, Problems.Unauthorized($"This call needs an API key in the header {KeyHeader}."));
     }
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private (Caller? Caller, IResult? Refusal) IdentifyBrowser(HttpRequest request, EndpointMetadataCollection? metadata, string text, string origin)
     {
@@ -100,6 +114,6 @@ internal sealed class ApiAccessMiddleware(RequestDelegate next, ApiKeyRegistry k
         var scope = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope ?? Scopes.Admin;
         return caller.Has(scope) || context.GetEndpoint() is null
             ? null
-            : Problems.Forbidden($"The API key lacks the scope '{scope}'; it has {string.Join(", ", caller.Scopes)}.");
+            : Problems.Forbidden($"{(caller.Kind == CallerKind.Account ? caller.Name : "The API key")} lacks the scope '{scope}'; it has {string.Join(", ", caller.Scopes)}.");
     }
 }

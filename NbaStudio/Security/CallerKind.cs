@@ -2,8 +2,11 @@ namespace NbaStudio.Security;
 
 public enum CallerKind
 {
-    /// <summary>The person at this machine, in local mode: holds every scope.</summary>
+    /// <summary>The person at this machine while there is no account: holds every scope.</summary>
     Local,
+
+    /// <summary>A person who is signed in.</summary>
+    Account,
 
     /// <summary>A program with an API key.</summary>
     Key,

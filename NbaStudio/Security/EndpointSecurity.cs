@@ -29,6 +29,10 @@ public static class EndpointSecurity
     public static TBuilder AllowTrackingToken<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new BrowserCall(), new TrackingTokenCall()).RequireCors(CorsPolicy);
 
+    /// <summary>Answers whoever asks, also once there are accounts: pages of messages, health, the sign-in itself and files that tell nothing.</summary>
+    public static TBuilder OpenToAll<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OpenToAll());
+
     /// <summary>Raises (or lowers) the limit of the request's body from 1 MB.</summary>
     public static TBuilder AllowBodyUpTo<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));

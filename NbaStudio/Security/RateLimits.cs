@@ -8,8 +8,14 @@ namespace NbaStudio.Security;
 /// <summary>How often one caller may call: a token bucket per key, per browser's customer, or per address.</summary>
 internal static class RateLimits
 {
-    public static PartitionedRateLimiter<HttpContext> Create(LimitsOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    public static PartitionedRateLimiter<HttpContext> Create(LimitsOptions limits, AccountsOptions accounts) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
     {
+        if (HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<DoorForm>() is not null)
+        {
+            return RateLimitPartition.GetFixedWindowLimiter(
+                $"form/{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = accounts.FormsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
+        }
+
         if (!ApiPaths.NeedsCaller(context.Request.Path))
         {
             return RateLimitPartition.GetNoLimiter("");
@@ -19,7 +25,7 @@ internal static class RateLimits
         {
             { Kind: CallerKind.Browser, Token: { } token } => Bucket($"browser/{token.CustomerId}", limits.BrowserRequestsPerSecond),
             { Kind: CallerKind.Anonymous } => Bucket($"anonymous/{context.Connection.RemoteIpAddress}", limits.BrowserRequestsPerSecond * 10),
-            { Kind: CallerKind.Key, Name: var name } => Bucket(name, limits.RequestsPerSecond),
+            { Kind: CallerKind.Key or CallerKind.Account, Name: var name } => Bucket(name, limits.RequestsPerSecond),
             _ => Bucket($"address/{context.Connection.RemoteIpAddress}", limits.RequestsPerSecond),
         };
     });

@@ -17,14 +17,14 @@ internal sealed class CustomerEndpoints : IEndpointModule
         customers.MapPut("", PutAsync).WithName("putCustomer").WithSummary("Creates a customer or merges into one")
             .Takes(typeof(CustomerBody)).Answers(typeof(CustomerStored)).Answers(typeof(CustomerStored), StatusCodes.Status201Created).Fails(400, 413).RequireScope(Scopes.Ingest);
         customers.MapGet("", GetAsync).WithName("getCustomer").WithSummary("Everything known of a customer, with the next best action of each channel")
-            .Answers(typeof(CustomerAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
+            .Answers(typeof(CustomerAnswer)).Fails(400, 404).RequireScope(Scopes.Customer);
         customers.MapDelete("", DeleteAsync).WithName("eraseCustomer").WithSummary("Erases a customer; refusals stay as keyed hashes")
             .AnswersNothing().Fails(400, 404).RequireScope(Scopes.Admin);
         customers.MapPost("/merge", MergeAsync).WithName("mergeCustomer").WithSummary("Folds a customer into another one")
             .WithDescription("For two ids that turn out to be one person. The customer of the path becomes part of the one named in the body: history, contact log, aggregates, open answers, timers and deliveries move, the strictest consent wins, and every id of either finds the one who stays. Repeating it is harmless: merged is false when both ids are one customer's already.")
             .Takes(typeof(MergeBody)).Answers(typeof(MergeAnswer)).Fails(400, 404, 413).RequireScope(Scopes.Ingest);
         customers.MapGet("/next-best-action", NextBestAsync).WithName("getNextBestAction").WithSummary("What a channel would say to the customer now; nothing is recorded")
-            .Answers(typeof(NextBestAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
+            .Answers(typeof(NextBestAnswer)).Fails(400, 404).RequireScope(Scopes.Customer);
     }
 
     private static async Task<IResult> PutAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] TimeProvider time)

@@ -4,19 +4,21 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Api.Events;
 
 /// <summary>Declares a type of event from what was seen of it, as an ordinary change of the policy.</summary>
 internal sealed class EventDeclarations(NbaEngine engine, EventTypeStatistics statistics, ChangeDesk desk) : IEventDeclarations
 {
-    public async Task<string?> DeclareAsync(string type, string who, CancellationToken cancellationToken = default) =>
+    public async Task<string?> DeclareAsync(string type, Caller who, CancellationToken cancellationToken = default) =>
         await ReviewAsync(type, who, cancellationToken) is { } review ? review.Change.Id : null;
 
     /// <summary>The change, as importing one answers it; null when nothing of the type was seen.</summary>
     /// <exception cref="InvalidOperationException">The type is declared already.</exception>
-    public async Task<ChangeReview?> ReviewAsync(string type, string who, CancellationToken stop)
+    public async Task<ChangeReview?> ReviewAsync(string type, Caller who, CancellationToken stop)
     {
+        who.Demand(Scopes.Design);
         var policy = engine.Policy!;
         if (policy.EventTypeIndexOf(new TextValue(type)) >= 0)
         {
@@ -30,7 +32,7 @@ internal sealed class EventDeclarations(NbaEngine engine, EventTypeStatistics st
         }
 
         var document = policy.Document with { Events = [.. policy.Document.Events, Suggest(seen, policy.DefaultLanguage)] };
-        return await desk.ImportAsync(PolicyJson.Write(document), $"Declare event {seen.Type}", policy.Revision, who, stop);
+        return await desk.ImportAsync(PolicyJson.Write(document), $"Declare event {seen.Type}", policy.Revision, who.Name, stop);
     }
 
     /// <summary>Every property whose values were all of one type; others stay undeclared and so accepted as they come. None is required: that is for a person to say.</summary>

@@ -34,7 +34,7 @@ internal sealed class EventTypeEndpoints : IEndpointModule
     {
         try
         {
-            return await declarations.ReviewAsync(type, context.Caller().Name, context.RequestAborted) is { } review
+            return await declarations.ReviewAsync(type, context.Caller(), context.RequestAborted) is { } review
                 ? ApiRoutes.Json(review, StatusCodes.Status201Created)
                 : Problems.NotFound($"No event of the type '{(type.Length > 64 ? type[..64] : type)}' was seen.");
         }

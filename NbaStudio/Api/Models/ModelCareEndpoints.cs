@@ -32,8 +32,8 @@ internal sealed class ModelCareEndpoints : IEndpointModule
         ? Problems.Validation([new FieldError("days", $"{days} is not allowed.", $"1 to {RandomCheckStatistics.MostDays}")])
         : ApiRoutes.Json(RandomCheckAnswer.Of(desk.RandomCheck(days, "en")));
 
-    private static async Task<IResult> CareAsync(string treatment, HttpContext context, Func<string, string, CancellationToken, Task<ModelCareReply?>> care) =>
-        await care(treatment, context.Caller().Name, CancellationToken.None) is { } reply
+    private static async Task<IResult> CareAsync(string treatment, HttpContext context, Func<string, Caller, CancellationToken, Task<ModelCareReply?>> care) =>
+        await care(treatment, context.Caller(), CancellationToken.None) is { } reply
             ? ApiRoutes.Json(ModelCareAnswer.Of(treatment, reply))
             : Problems.NotFound($"The live policy has no treatment '{(treatment.Length > 64 ? treatment[..64] : treatment)}'.");
 }

@@ -51,7 +51,7 @@ internal sealed class ModelStartEndpoints : IEndpointModule
         {
             return dryRun
                 ? Answer(treatment, await starts.CheckAsync(path, settings, null, context.RequestAborted), effective)
-                : Answer(of, await starts.StartAsync(treatment, path, string.IsNullOrWhiteSpace(name) ? "file.csv" : name, settings, context.Caller().Name, context.RequestAborted), effective);
+                : Answer(of, await starts.StartAsync(treatment, path, string.IsNullOrWhiteSpace(name) ? "file.csv" : name, settings, context.Caller(), context.RequestAborted), effective);
         }
         finally
         {

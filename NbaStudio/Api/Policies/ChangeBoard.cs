@@ -18,6 +18,7 @@ internal sealed class ChangeBoard(
 
     public async Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Read);
         if (await loader.FindAsync(change, cancellationToken) is not { } work)
         {
             return null;
@@ -63,7 +64,7 @@ internal sealed class ChangeBoard(
 
     public Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
-        ChangePublisher.Demand(who, move is ChangeMove.Approve or ChangeMove.Publish ? Scopes.Publish : Scopes.Design);
+        who.Demand(move is ChangeMove.Approve or ChangeMove.Publish ? Scopes.Publish : Scopes.Design);
         return TryAsync(change, async () =>
         {
             if (move == ChangeMove.Publish)
@@ -86,20 +87,20 @@ internal sealed class ChangeBoard(
 
     public Task<BoardResult> ResolveAsync(string change, string kind, string id, bool mine, Caller who, CancellationToken cancellationToken = default)
     {
-        ChangePublisher.Demand(who, Scopes.Design);
+        who.Demand(Scopes.Design);
         return TryAsync(change, async () =>
             await items.ResolveAsync(change, [new Resolution(kind, id, mine ? ResolutionSide.Mine : ResolutionSide.Theirs)], who.Name, cancellationToken) is null ? null : new BoardResult(true, []));
     }
 
     public Task<BoardResult> RollBackAsync(int revision, Caller who, CancellationToken cancellationToken = default)
     {
-        ChangePublisher.Demand(who, Scopes.Publish);
+        who.Demand(Scopes.Publish);
         return TryAsync(null, async () => await desk.RollBackAsync(revision, who.Name, cancellationToken) is { } publication ? Of(publication) : null);
     }
 
     public Task<BoardResult> ImportAsync(ReadOnlyMemory<byte> utf8, string name, Caller who, CancellationToken cancellationToken = default)
     {
-        ChangePublisher.Demand(who, Scopes.Design);
+        who.Demand(Scopes.Design);
         return TryAsync(null, async () => new BoardResult(true, [], Change: (await changes.ImportAsync(utf8, name, null, who.Name, cancellationToken)).Change.Id));
     }
 

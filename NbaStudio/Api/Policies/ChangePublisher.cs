@@ -22,7 +22,7 @@ internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
 
     public async Task<ChangePublication> PublishAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
-        Demand(who, Scopes.Publish);
+        who.Demand(Scopes.Publish);
         try
         {
             return await desk.PublishAsync(change, who, cancellationToken, seenHash) is { } publication
@@ -32,17 +32,6 @@ internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
         catch (ProblemException e)
         {
             return new ChangePublication(null, Notes(e), IsConflict(e));
-        }
-    }
-
-    /// <summary>Only callers with a scope go on.</summary>
-    /// <exception cref="UnauthorizedAccessException">The caller has it not.</exception>
-    public static void Demand(Caller who, string scope)
-    {
-        ArgumentNullException.ThrowIfNull(who);
-        if (!who.Has(scope))
-        {
-            throw new UnauthorizedAccessException($"{who.Name} may not do this; it needs the scope {scope}.");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ItemEditor(ChangeDesk changes, ChangeItemDesk items, Chang
     public async Task<FieldEditResult> PutFieldAsync(FieldEdit edit, Caller who, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(edit);
-        ChangePublisher.Demand(who, Scopes.Design);
+        who.Demand(Scopes.Design);
         string? created = null;
         try
         {

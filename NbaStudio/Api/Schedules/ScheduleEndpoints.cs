@@ -31,7 +31,7 @@ internal sealed class ScheduleEndpoints : IEndpointModule
     private static async Task<IResult> StopAsync(string id, HttpContext context, [FromServices] IScheduleReader reader)
     {
         // Whoever stops it may close the window at once.
-        if (await reader.StopRunAsync(id, context.Caller().Name, "en", CancellationToken.None) is not { } run)
+        if (await reader.StopRunAsync(id, context.Caller(), "en", CancellationToken.None) is not { } run)
         {
             return Problems.NotFound($"There is no run '{Short(id)}'.");
         }

@@ -22,7 +22,7 @@ internal sealed class SendingEndpoints : IEndpointModule
     private static async Task<IResult> SetAsync(HttpContext context, HubControl control, bool stopped)
     {
         // Whoever pulls the brake may close the window at once.
-        await control.SetSendingAsync(stopped, context.Caller().Name, CancellationToken.None);
+        await control.SetSendingAsync(stopped, context.Caller(), CancellationToken.None);
         return ApiRoutes.Json(new SendingAnswer(control.Sending.Stopped));
     }
 }

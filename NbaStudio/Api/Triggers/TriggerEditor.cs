@@ -29,7 +29,7 @@ internal sealed class TriggerEditor(NbaEngine engine, ChangeDesk desk) : ITrigge
     public async Task<ChangeProposal> ProposeAsync(TriggerDocument trigger, TriggerDocument? basis, Caller who, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trigger);
-        ChangePublisher.Demand(who, Scopes.Design);
+        who.Demand(Scopes.Design);
         var policy = engine.Policy!;
         var triggers = policy.Document.Triggers.ToList();
         var at = basis is null ? -1 : triggers.FindIndex(t => t.Name == basis.Name);

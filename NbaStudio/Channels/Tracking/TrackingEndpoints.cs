@@ -6,6 +6,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Hosting;
+using NbaStudio.Security;
 using NbaStudio.Localization;
 
 namespace NbaStudio.Channels.Tracking;
@@ -18,10 +19,10 @@ internal sealed class TrackingEndpoints(NbaEngine engine, TrackedDeliveries deli
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/t/{token}", ClickAsync).ExcludeFromDescription();
-        routes.MapGet("/o/{token}.gif", OpenAsync).ExcludeFromDescription();
-        routes.MapGet("/u/{token}", Preferences).ExcludeFromDescription();
-        routes.MapPost("/u/{token}", UnsubscribeAsync).ExcludeFromDescription();
+        routes.MapGet("/t/{token}", ClickAsync).ExcludeFromDescription().OpenToAll();
+        routes.MapGet("/o/{token}.gif", OpenAsync).ExcludeFromDescription().OpenToAll();
+        routes.MapGet("/u/{token}", Preferences).ExcludeFromDescription().OpenToAll();
+        routes.MapPost("/u/{token}", UnsubscribeAsync).ExcludeFromDescription().OpenToAll();
     }
 
     private async Task<IResult> ClickAsync(string token, HttpContext context)

@@ -11,6 +11,7 @@ using NbaStudio.Engine.Propensity.Trials;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Commands.Starts;
 
@@ -53,8 +54,9 @@ internal sealed class ModelStarts(NbaEngine engine, AuditLog audit) : IModelStar
         }
     }
 
-    public async Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, string who, CancellationToken cancellationToken = default)
+    public async Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Publish);
         ArgumentNullException.ThrowIfNull(settings);
         var file = await Task.Run(() => StartFile.Read(path, engine.Policy!, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
         var check = file.Check();
@@ -66,11 +68,11 @@ internal sealed class ModelStarts(NbaEngine engine, AuditLog audit) : IModelStar
         var start = new ModelStart(
             settings.FurtherHead, name.Length > LongestName ? name[..LongestName] : name, await FingerprintAsync(path, cancellationToken).ConfigureAwait(false),
             [.. file.Predictors.Select(p => p.Name)], [.. file.Values], [.. file.Positives], settings.Effective, settings.Again);
-        var reply = await engine.StartModelAsync(treatmentId, start, who).ConfigureAwait(false);
+        var reply = await engine.StartModelAsync(treatmentId, start, who.Name).ConfigureAwait(false);
         if (reply is { Outcome: ModelStartOutcome.Started, Start: { } started })
         {
             await audit.WriteAsync(
-                who, "model.start", treatmentId, after: string.Create(CultureInfo.InvariantCulture, $"{start.File}: {started.Rows} rows count for {started.Effective} responses, {started.Columns} predictors"),
+                who.Name, "model.start", treatmentId, after: string.Create(CultureInfo.InvariantCulture, $"{start.File}: {started.Rows} rows count for {started.Effective} responses, {started.Columns} predictors"),
                 stop: CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Layout;
 
@@ -9,6 +10,9 @@ public sealed partial class Header
     private static readonly (string Language, string Text, string Name)[] Languages = [("en", "EN", "English"), ("ja", "日本語", "日本語")];
 
     private bool _busy;
+
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -32,13 +36,15 @@ public sealed partial class Header
         base.Dispose();
     }
 
+    private bool MayPublish => Viewer.Caller.Has(Scopes.Publish);
+
     private string CultureLink(string language) => $"/culture?culture={language}&returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(StateHasChanged);
 
-    private Task StopSending() => Once(() => Hub.StopSendingAsync());
+    private Task StopSending() => Once(async () => await Hub.StopSendingAsync(await Viewer.NowAsync()));
 
-    private Task ToggleMarket() => Once(() => Hub.Market is { Running: true } ? Hub.StopMarketAsync() : Hub.StartMarketAsync());
+    private Task ToggleMarket() => Once(async () => await (Hub.Market is { Running: true } ? Hub.StopMarketAsync(await Viewer.NowAsync()) : Hub.StartMarketAsync(await Viewer.NowAsync())));
 
     // A second click while the first one works does nothing.
     private async Task Once(Func<Task> work)

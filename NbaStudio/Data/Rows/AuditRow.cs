@@ -10,4 +10,7 @@ internal sealed class AuditRow
     public required string Target { get; set; }
     public string? Before { get; set; }
     public string? After { get; set; }
+
+    /// <summary>SHA-256 over the hash before and this entry; null only until it is stored.</summary>
+    public byte[]? Hash { get; set; }
 }

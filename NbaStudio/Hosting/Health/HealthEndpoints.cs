@@ -1,4 +1,5 @@
 using NbaStudio.Hosting.Http;
+using NbaStudio.Security;
 
 namespace NbaStudio.Hosting.Health;
 
@@ -7,8 +8,8 @@ internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, ILogg
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live" }, HubJson.Options)).ExcludeFromDescription();
-        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live" }, HubJson.Options)).ExcludeFromDescription().OpenToAll();
+        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription().OpenToAll();
     }
 
     private async Task<IResult> ReadyAsync(CancellationToken stop)

@@ -5,6 +5,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
 
@@ -35,7 +36,12 @@ internal sealed class HubControl : IHubControl
     {
         get
         {
-            var policy = _engine.Policy!;
+            // Before the first policy there is only the door: pages that need none.
+            if (_engine.Policy is not { } policy)
+            {
+                return new WorkspaceView(new LocalizedText(_workspace.Name), 0, _clock.GetUtcNow(), "JPY", TimeZoneInfo.Utc, DefaultValueLimit, _workspace.IsDemo);
+            }
+
             return new WorkspaceView(policy.Document.Name, policy.Revision, policy.PublishedAt, policy.Currency, policy.Zone, ValueLimit(policy), _workspace.IsDemo);
         }
     }
@@ -46,20 +52,22 @@ internal sealed class HubControl : IHubControl
 
     public MarketView? Market => _market is null ? null : new MarketView(_market.IsRunning, _market.Speed);
 
-    public Task StopSendingAsync(CancellationToken cancellationToken = default) => SetSendingAsync(true, "console", cancellationToken);
+    public Task StopSendingAsync(Caller who, CancellationToken cancellationToken = default) => SetSendingAsync(true, who, cancellationToken);
 
-    public Task ResumeSendingAsync(CancellationToken cancellationToken = default) => SetSendingAsync(false, "console", cancellationToken);
+    public Task ResumeSendingAsync(Caller who, CancellationToken cancellationToken = default) => SetSendingAsync(false, who, cancellationToken);
 
-    public Task StartMarketAsync(CancellationToken cancellationToken = default)
+    public async Task StartMarketAsync(Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Publish);
         Required.Start();
-        return Task.CompletedTask;
+        await _audit.WriteAsync(who.Name, "market.start", "market", stop: cancellationToken).ConfigureAwait(false);
     }
 
-    public Task StopMarketAsync(CancellationToken cancellationToken = default)
+    public async Task StopMarketAsync(Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Publish);
         Required.Stop();
-        return Task.CompletedTask;
+        await _audit.WriteAsync(who.Name, "market.stop", "market", stop: cancellationToken).ConfigureAwait(false);
     }
 
     private MarketService Required => _market ?? throw new InvalidOperationException("There is no simulated market in this workspace.");
@@ -68,15 +76,17 @@ internal sealed class HubControl : IHubControl
     public void NoteChange() => Changed?.Invoke();
 
     /// <summary>Holds all sending or lets it go on, in the name of whoever asks.</summary>
-    public async Task SetSendingAsync(bool stopped, string who, CancellationToken cancellation)
+    /// <exception cref="UnauthorizedAccessException">The caller lacks the scope publish.</exception>
+    public async Task SetSendingAsync(bool stopped, Caller who, CancellationToken cancellation)
     {
+        who.Demand(Scopes.Publish);
         if (_engine.SendingStopped == stopped)
         {
             return;
         }
 
-        await _settings.SetAsync(ConsoleSettings.SendingStopped, stopped ? "true" : "false", who, cancellation).ConfigureAwait(false);
-        await _audit.WriteAsync(who, stopped ? "sending.stop" : "sending.resume", "all", stop: cancellation).ConfigureAwait(false);
+        await _settings.SetAsync(ConsoleSettings.SendingStopped, stopped ? "true" : "false", who.Name, cancellation).ConfigureAwait(false);
+        await _audit.WriteAsync(who.Name, stopped ? "sending.stop" : "sending.resume", "all", stop: cancellation).ConfigureAwait(false);
         _stoppedSince = stopped ? _engine.Now : null;
         _engine.SendingStopped = stopped;
         Changed?.Invoke();

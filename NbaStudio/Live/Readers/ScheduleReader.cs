@@ -5,6 +5,7 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Schedules;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
 
@@ -47,8 +48,9 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
             await Task.Run(() => Soonest(engine.Policy!, language), cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<ScheduleRunView?> StopRunAsync(string id, string who, string language, CancellationToken cancellationToken = default)
+    public async Task<ScheduleRunView?> StopRunAsync(string id, Caller who, string language, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Publish);
         var before = engine.Schedules.Runs.FirstOrDefault(r => r.Id == id)?.Status;
         if (before is null || await engine.Schedules.StopRunAsync(id).ConfigureAwait(false) is not { } run)
         {
@@ -57,7 +59,7 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
 
         if (before == ScheduleRunStatus.Running)
         {
-            await audit.WriteAsync(who, "schedule.stop", id, stop: cancellationToken).ConfigureAwait(false);
+            await audit.WriteAsync(who.Name, "schedule.stop", id, stop: cancellationToken).ConfigureAwait(false);
         }
 
         return ViewOf(engine.Policy!, run, language);

@@ -12,6 +12,7 @@ public interface IChangeBoard
     Task<BoardView> ReadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A change on the newest revision, in words; null when there is none.</summary>
+    [Needs(Scopes.Read)]
     Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>How many of the latest decisions the change would turn, as far as it was looked; ends at once where there is no change that can be compiled.</summary>
@@ -24,16 +25,20 @@ public interface IChangeBoard
     /// <summary>Takes the change a step further or back.</summary>
     /// <param name="seenHash">Hash of the edits that were shown; an approval is for these, and nothing else is published.</param>
     /// <param name="who">Needs the scope design, to approve and publish the scope publish.</param>
+    [Needs(Scopes.Design)]
     Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Decides about an edit in conflict, or takes an edit out of the change.</summary>
     /// <param name="mine">Whether the edit stands; else what is published.</param>
+    [Needs(Scopes.Design)]
     Task<BoardResult> ResolveAsync(string change, string kind, string id, bool mine, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Publishes the content of an older revision as the next one.</summary>
+    [Needs(Scopes.Publish)]
     Task<BoardResult> RollBackAsync(int revision, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a policy file in as a change.</summary>
+    [Needs(Scopes.Design)]
     Task<BoardResult> ImportAsync(ReadOnlyMemory<byte> utf8, string name, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>The document of a revision in canonical form; null when there is none.</summary>

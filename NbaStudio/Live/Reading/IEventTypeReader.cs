@@ -1,3 +1,5 @@
+using NbaStudio.Security;
+
 namespace NbaStudio.Live.Reading;
 
 /// <summary>Reads which events there are: those that the policy declares and those that simply came.</summary>
@@ -17,7 +19,8 @@ public interface IEventDeclarations
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Id of the change; null when nothing of the type was seen.</returns>
     /// <exception cref="InvalidOperationException">The type is declared already.</exception>
-    Task<string?> DeclareAsync(string type, string who, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Design)]
+    Task<string?> DeclareAsync(string type, Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <param name="OtherEvents">Events of further types than are told apart; 0 as a rule.</param>

@@ -1,3 +1,5 @@
+using NbaStudio.Security;
+
 namespace NbaStudio.Live.Reading;
 
 /// <summary>What the header shows and the few things it can do. Implementations are thread safe and raise <see cref="Changed"/> on any thread.</summary>
@@ -17,14 +19,18 @@ public interface IHubControl
     event Action? Changed;
 
     /// <summary>Holds all sending: nothing is lost, nothing leaves. Audited. Stopping twice is not an error.</summary>
-    Task StopSendingAsync(CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task StopSendingAsync(Caller who, CancellationToken cancellationToken = default);
 
-    Task ResumeSendingAsync(CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task ResumeSendingAsync(Caller who, CancellationToken cancellationToken = default);
 
     /// <exception cref="InvalidOperationException">There is no market in this workspace.</exception>
-    Task StartMarketAsync(CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task StartMarketAsync(Caller who, CancellationToken cancellationToken = default);
 
-    Task StopMarketAsync(CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task StopMarketAsync(Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The workspace that is open.</summary>

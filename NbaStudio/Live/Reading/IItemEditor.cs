@@ -11,6 +11,7 @@ public interface IItemEditor
 
     /// <summary>Writes one field of an item into a change.</summary>
     /// <param name="who">Needs the scope design.</param>
+    [Needs(Scopes.Design)]
     Task<FieldEditResult> PutFieldAsync(FieldEdit edit, Caller who, CancellationToken cancellationToken = default);
 }
 

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Serving;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
 
@@ -11,15 +12,18 @@ public interface IModelDesk
     /// <summary>Forgets what was learned of a treatment; audited.</summary>
     /// <param name="who">Who asks.</param>
     /// <returns>Null when the live policy has no such treatment.</returns>
-    Task<ModelCareReply?> ResetAsync(string treatmentId, string who, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task<ModelCareReply?> ResetAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>The treatment's models learn nothing until resumed; audited.</summary>
     /// <inheritdoc cref="ResetAsync"/>
-    Task<ModelCareReply?> PauseAsync(string treatmentId, string who, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task<ModelCareReply?> PauseAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>The treatment's models learn again; audited.</summary>
     /// <inheritdoc cref="ResetAsync"/>
-    Task<ModelCareReply?> ResumeAsync(string treatmentId, string who, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task<ModelCareReply?> ResumeAsync(string treatmentId, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>What the models serve against even draws, by channel.</summary>
     /// <param name="days">1 to 90.</param>

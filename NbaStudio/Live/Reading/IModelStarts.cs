@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Serving;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
 
@@ -26,7 +27,8 @@ public interface IModelStarts
     /// <param name="name">Of the file, for people.</param>
     /// <param name="who">Who asks.</param>
     /// <returns>The issues, or what became of it; both null when the live policy has no such treatment.</returns>
-    Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, string who, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task<StartAnswer> StartAsync(string treatmentId, string path, string name, StartSettings settings, Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What became of a start.</summary>

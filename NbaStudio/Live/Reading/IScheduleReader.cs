@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving.Schedules;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
 
@@ -17,7 +18,8 @@ public interface IScheduleReader
     Task<WaitingTimers> ReadTimersAsync(TimerStep step, string language, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a run; audited. Null when there is none with this id; a run that has ended stays as it is.</summary>
-    Task<ScheduleRunView?> StopRunAsync(string id, string who, string language, CancellationToken cancellationToken = default);
+    [Needs(Scopes.Publish)]
+    Task<ScheduleRunView?> StopRunAsync(string id, Caller who, string language, CancellationToken cancellationToken = default);
 
     /// <summary>Counts a schedule's audience over all customers; every part of the answer replaces the one before, the last is complete. Ends early when cancelled.</summary>
     /// <param name="trigger">Name of the trigger.</param>

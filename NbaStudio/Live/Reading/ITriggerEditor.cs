@@ -15,6 +15,7 @@ public interface ITriggerEditor
     /// <param name="trigger">The trigger as it should be; its pattern among the rest.</param>
     /// <param name="basis">The trigger as it was opened; null = it is new.</param>
     /// <param name="who">Needs the scope design.</param>
+    [Needs(Scopes.Design)]
     Task<ChangeProposal> ProposeAsync(TriggerDocument trigger, TriggerDocument? basis, Caller who, CancellationToken cancellationToken = default);
 }
 
@@ -27,6 +28,7 @@ public interface IChangePublisher
     /// <summary>Publishes a change as the next revision.</summary>
     /// <param name="seenHash">Hash of the edits that were shown; other edits are not published.</param>
     /// <param name="who">Needs the scope publish.</param>
+    [Needs(Scopes.Publish)]
     Task<ChangePublication> PublishAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default);
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Access;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Events;
@@ -7,6 +8,7 @@ namespace NbaStudio.Components.Pages.Events;
 public sealed partial class EventsPage
 {
     private static readonly string[] Known = ["catalogue", "triggers", "pattern", "timers"];
+    private bool _restored;
     private readonly Dictionary<string, PatternWork> _works = new(StringComparer.Ordinal);
 
     [Inject]
@@ -14,6 +16,9 @@ public sealed partial class EventsPage
 
     [Inject]
     private IPatternDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private DraftKeeper Drafts { get; set; } = null!;
 
     [Inject]
     private ITriggerEditor Editor { get; set; } = null!;
@@ -38,17 +43,27 @@ public sealed partial class EventsPage
     private IEnumerable<(string View, string Path)> Views =>
         Known.Select((view, i) => (view, i == 0 ? "/events" : $"/events?view={view}{(view == "pattern" && LastTrigger.Length > 0 ? "&trigger=" + Uri.EscapeDataString(LastTrigger) : "")}"));
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Choose() is { } opened)
+        {
+            await RestoreAsync(opened);
+        }
+    }
+
+    /// <summary>Chooses the work of the address; returns it where it was opened just now.</summary>
+    private PatternWork? Choose()
     {
         if (Shown != "pattern")
         {
-            return;
+            return null;
         }
 
+        PatternWork? opened = null;
         var name = TriggerName ?? "";
         if (!_works.TryGetValue(name, out var work) && Editor.Open(name.Length == 0 ? null : name, W.Language) is { } form)
         {
-            _works[name] = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
+            _works[name] = opened = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
         }
 
         if (name.Length > 0 && work is not null && _works.GetValueOrDefault("") == work)
@@ -57,24 +72,60 @@ public sealed partial class EventsPage
         }
 
         (Work, LastTrigger) = (work, work is null ? LastTrigger : name);
+        return opened;
     }
 
-    private void BeginNew()
+    private async Task BeginNew()
     {
+        await DropAsync("");
         _works.Remove("");
         LastTrigger = "";
         Navigation.NavigateTo("/events?view=pattern");
         // The address may be the same already.
-        OnParametersSet();
+        Choose();
     }
 
+    private async Task RestoreAsync(PatternWork work)
+    {
+        if (await Drafts.FindAsync(EditorOf(LastTrigger)) is { } text && PatternDraft.Read(text) is { } draft)
+        {
+            work.Restore(draft);
+            _restored = true;
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        if (Work is { } work)
+        {
+            await Drafts.KeepAsync(EditorOf(work.IsNew ? "" : work.Name), PatternDraft.Of(work).Write());
+        }
+    }
+
+    private async Task ThrowAwayAsync()
+    {
+        await DropAsync(LastTrigger);
+        _works.Remove(LastTrigger);
+        Choose();
+    }
+
+    private Task DropAsync(string trigger)
+    {
+        _restored = false;
+        return Drafts.DropAsync(EditorOf(trigger));
+    }
+
+    private static string EditorOf(string trigger) => "trigger:" + trigger;
+
     // What was published is the basis from now on; the last test stays.
-    private void Published(string name)
+    private async Task Published(string name)
     {
         if (Work is not { } work)
         {
             return;
         }
+
+        await DropAsync(work.IsNew ? "" : name);
 
         if (Editor.Open(name, W.Language) is { } form)
         {

@@ -42,5 +42,9 @@ public sealed partial class PatternView
         }
     }
 
-    private void Redraw() => StateHasChanged();
+    /// <summary>Something was typed or chosen.</summary>
+    [Parameter]
+    public EventCallback OnEdited { get; set; }
+
+    private Task Redraw() => OnEdited.InvokeAsync();
 }

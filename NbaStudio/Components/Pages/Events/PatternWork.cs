@@ -83,6 +83,19 @@ public sealed class PatternWork
         Take(form.Trigger);
     }
 
+    /// <summary>Takes up a draft on the basis that it was written on: what others changed since is a conflict when it is saved, as it would have been then.</summary>
+    public void Restore(PatternDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        Form = Form with { Trigger = draft.Basis };
+        Take(draft.Trigger);
+        Editor.Open(draft.Trigger.Pattern ?? "");
+        if (draft.IsText)
+        {
+            Editor.ShowText();
+        }
+    }
+
     private void Take(TriggerDocument trigger)
     {
         (Name, Label) = (trigger.Name, trigger.Label?.GetValueOrDefault(_language) ?? "");

@@ -11,6 +11,9 @@ public sealed partial class TriggerSettings
     private ChangeProposal? _proposal;
 
     [Inject]
+    private IViewer Viewer { get; set; } = null!;
+
+    [Inject]
     private ITriggerEditor Triggers { get; set; } = null!;
 
     [Parameter, EditorRequired]
@@ -60,7 +63,7 @@ public sealed partial class TriggerSettings
         _busy = true;
         try
         {
-            _proposal = await Triggers.ProposeAsync(Work.ToDocument(), Work.IsNew ? null : Work.Form.Trigger, Caller.Local);
+            _proposal = await Triggers.ProposeAsync(Work.ToDocument(), Work.IsNew ? null : Work.Form.Trigger, await Viewer.NowAsync());
         }
         finally
         {

@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Live;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Live;
 
 /// <summary>Decisions as they happen. Pulls one summary per wake and hands it to the cards; the stream follows the feed by itself.</summary>
 public sealed partial class LivePage
 {
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
+
     private FeedWindow _window = FeedWindow.FiveMinutes;
     private WindowSummary _summary = null!;
     private bool _empty;
@@ -66,7 +70,7 @@ public sealed partial class LivePage
         _starting = true;
         try
         {
-            await Hub.StartMarketAsync();
+            await Hub.StartMarketAsync(await Viewer.NowAsync());
         }
         finally
         {

@@ -3,6 +3,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity.Starts;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Models;
 
@@ -95,7 +96,7 @@ public sealed class StartWork : IDisposable
 
     /// <param name="again">Whether a file that was taken before is taken once more.</param>
     /// <param name="who">Who asks.</param>
-    public async Task StartAsync(bool again, string who)
+    public async Task StartAsync(bool again, Caller who)
     {
         if (CanStart && Target is { } target)
         {

@@ -11,6 +11,9 @@ public sealed partial class ChangePanel
     private BoardResult? _result;
 
     [Inject]
+    private IViewer Viewer { get; set; } = null!;
+
+    [Inject]
     private IChangeBoard Board { get; set; } = null!;
 
     /// <summary>Id of the change.</summary>
@@ -19,15 +22,15 @@ public sealed partial class ChangePanel
 
     protected override object Key => Change;
 
-    protected override Task<ChangeDetail?> ReadAsync(CancellationToken cancellationToken) => Board.ReadChangeAsync(Change, W.Language, Caller.Local, cancellationToken);
+    protected override async Task<ChangeDetail?> ReadAsync(CancellationToken cancellationToken) => await Board.ReadChangeAsync(Change, W.Language, await Viewer.NowAsync(), cancellationToken);
 
-    private Task MoveAsync(ChangeMove move) => DoAsync(() => Board.MoveAsync(Change, move, Model!.Hash, Caller.Local));
+    private Task MoveAsync(ChangeMove move) => DoAsync(who => Board.MoveAsync(Change, move, Model!.Hash, who));
 
     private Task ResolveAsync((ConflictView Conflict, bool Mine) decision) =>
-        DoAsync(() => Board.ResolveAsync(Change, decision.Conflict.Kind, decision.Conflict.Id, decision.Mine, Caller.Local));
+        DoAsync(who => Board.ResolveAsync(Change, decision.Conflict.Kind, decision.Conflict.Id, decision.Mine, who));
 
     // A second click while the first one works does nothing.
-    private async Task DoAsync(Func<Task<BoardResult>> step)
+    private async Task DoAsync(Func<Caller, Task<BoardResult>> step)
     {
         if (_busy)
         {
@@ -37,7 +40,7 @@ public sealed partial class ChangePanel
         _busy = true;
         try
         {
-            _result = await step();
+            _result = await step(await Viewer.NowAsync());
         }
         finally
         {

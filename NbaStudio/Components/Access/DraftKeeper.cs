@@ -1,0 +1,39 @@
+using Microsoft.JSInterop;
+using NbaStudio.Security;
+
+namespace NbaStudio.Components.Access;
+
+/// <summary>Keeps what is typed into an editor in the browser's tab, so that it outlives an ended session, a restart of the hub and the way through the sign-in. One person's drafts are not another's.</summary>
+public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
+{
+    /// <summary>Longer drafts are not kept: the tab's store is small.</summary>
+    private const int MaximumLength = 256 * 1024;
+
+    private string? _owner;
+
+    /// <param name="editor">Which editor, and of what, such as "trigger:cart-left".</param>
+    public async Task KeepAsync(string editor, string text)
+    {
+        if (text.Length <= MaximumLength)
+        {
+            await js.InvokeVoidAsync("nbaDrafts.keep", await KeyAsync(editor), text);
+        }
+    }
+
+    /// <summary>What was kept; null where there is nothing.</summary>
+    public async Task<string?> FindAsync(string editor) => await js.InvokeAsync<string?>("nbaDrafts.find", await KeyAsync(editor));
+
+    /// <summary>It was saved, or thrown away.</summary>
+    public async Task DropAsync(string editor) => await js.InvokeVoidAsync("nbaDrafts.drop", await KeyAsync(editor));
+
+    // Whoever is signed out in the middle of an edit still is whoever began it.
+    private async Task<string> KeyAsync(string editor)
+    {
+        if (_owner is null && await viewer.NowAsync() is { Kind: not CallerKind.Anonymous } who)
+        {
+            _owner = who.AccountId ?? who.Name;
+        }
+
+        return $"nba-draft:{_owner}:{editor}";
+    }
+}

@@ -1,0 +1,15 @@
+using NbaStudio.Data.Accounts;
+
+namespace NbaStudio.Security.Accounts;
+
+/// <summary>Counts the accounts that may approve. Without accounts there is one approver: the person at this machine, or a program with their key for publishing.</summary>
+internal sealed class AccountApprovers(AccountStore accounts, AccountRegistry registry) : IApprovers
+{
+    public async Task<int> CountAsync(CancellationToken stop = default) => await registry.AnyAsync(stop) ? await accounts.CountActiveAsync(Scopes.Publish, stop) : 1;
+
+    public async Task<bool> MayApproveAsync(Caller who, string author, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return who.Has(Scopes.Publish) && (who.Name != author || await CountAsync(stop) == 1);
+    }
+}
