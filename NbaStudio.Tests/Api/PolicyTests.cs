@@ -154,9 +154,9 @@ public sealed class PolicyTests : IAsyncLifetime
         (string Method, string Path, string Scope)[] calls =
         [
             ("PUT", "/api/v1/customers/x", "ingest"),
-            ("GET", "/api/v1/customers/x", "read"),
+            ("GET", "/api/v1/customers/x", "customer"),
             ("DELETE", "/api/v1/customers/x", "admin"),
-            ("GET", "/api/v1/customers/x/next-best-action", "read"),
+            ("GET", "/api/v1/customers/x/next-best-action", "customer"),
             ("POST", "/api/v1/events", "ingest"),
             ("POST", "/api/v1/decisions", "decide"),
             ("POST", "/api/v1/decisions/preview", "design"),
@@ -176,7 +176,7 @@ public sealed class PolicyTests : IAsyncLifetime
         var secrets = new Dictionary<string, string>();
         foreach (var scope in Scopes.All)
         {
-            secrets[scope] = (await _api.Server.CreateKeyAsync([.. Scopes.All.Where(other => other != scope && other != Scopes.Admin)])).Secret;
+            secrets[scope] = (await _api.Server.CreateKeyAsync([.. Scopes.All.Where(other => other != scope && other != Scopes.Admin && !(scope == Scopes.Customer && other == Scopes.Read))])).Secret;
         }
 
         await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);

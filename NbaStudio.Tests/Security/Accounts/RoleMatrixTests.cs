@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Data;
@@ -17,7 +18,7 @@ namespace NbaStudio.Tests.Security.Accounts;
 public sealed class RoleMatrixTests : IAsyncLifetime
 {
     /// <summary>Methods of the pages' services that only read.</summary>
-    private static readonly Regex Reads = new("^(Read|Find|Get|Open|Review|Check|Try|Test|Count|RandomCheck|Vocabulary|Replay|Report|Preview|RunAsync$|Export|Targets$|Predictors$|Guess$|add_|remove_|get_)", RegexOptions.CultureInvariant);
+    private static readonly Regex Reads = new("^(Read|Find|Get|Open|Review|Check|Try|Test|Count|RandomCheck|Vocabulary|Replay|Report|Preview|RunAsync$|Export|Targets$|Predictors$|Guess$|Places$|add_|remove_|get_)", RegexOptions.CultureInvariant);
 
     private StudioServer _server = null!;
 
@@ -42,7 +43,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             foreach (var (endpoint, method) in calls)
             {
                 var path = "/" + Regex.Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), @"\{[^}]*\}", "1");
-                using var content = method is "POST" or "PUT" or "PATCH" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+                using var content = method is "POST" or "PUT" or "PATCH" ? new StringContent("{}", Encoding.UTF8, endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault() ?? "application/json") : null;
                 using var response = await person.SendAsync(new HttpMethod(method), path, content, _server.Origin);
                 var refused = response.StatusCode == HttpStatusCode.Forbidden && (await response.Content.ReadAsStringAsync()).Contains("lacks the scope", StringComparison.Ordinal);
                 var may = caller.Has(endpoint.Metadata.GetMetadata<RequiredScope>()!.Scope);

@@ -17,8 +17,8 @@ internal sealed class ItemEditor(ChangeDesk changes, ChangeItemDesk items, Chang
 
     public async Task<FieldEditResult> PutFieldAsync(FieldEdit edit, Caller who, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(edit);
         who.Demand(Scopes.Design);
+        ArgumentNullException.ThrowIfNull(edit);
         string? created = null;
         try
         {
