@@ -46,7 +46,7 @@ public sealed class SourceTests
         var sheets = new[] { "live", "pages", "text", "events", "models", "accounts" }.ToDictionary(name => name, name => Regex.Replace(Text($"wwwroot-assets/css/{name}.css"), @"/\*.*?\*/|\{[^{}]*\}", "\n", RegexOptions.Singleline));
 
         // Parts that several pages use on purpose.
-        string[] shared = ["equation", "nothing", "figure", "show-more"];
+        string[] shared = ["equation", "nothing", "figure", "show-more", "field", "checks"];
 
         foreach (var (name, selectors) in sheets)
         {
