@@ -45,7 +45,7 @@ public sealed class ChangeTests : IAsyncLifetime
 
         await PostAsync($"{id}/publish", HttpStatusCode.OK);
 
-        (await AuditAsync("change.approved")).After!.ShouldContain("approved and published in one step by its author, the only one who may approve");
+        (await AuditAsync("change.approved")).After!.ShouldContain("approved and published in one step by one of its authors, the only one who may approve");
     }
 
     [Fact]

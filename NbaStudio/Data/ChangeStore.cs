@@ -41,7 +41,7 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
         var rows = await db.Changes.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new ChangeRow
             {
-                Id = row.Id, Name = row.Name, BaseRevision = row.BaseRevision, State = row.State, Author = row.Author, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt,
+                Id = row.Id, Name = row.Name, BaseRevision = row.BaseRevision, State = row.State, Author = row.Author, Editors = row.Editors, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt,
                 SubmittedBy = row.SubmittedBy, ApprovedBy = row.ApprovedBy, ApprovedHash = row.ApprovedHash, PublishedAs = row.PublishedAs, Version = row.Version,
             }).ToListAsync(stop);
         return [.. rows.Select(row => Change(row, []) with { EditCount = counts.GetValueOrDefault(row.Id) })];
@@ -61,6 +61,11 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
             }
 
             row.Document = null;
+            if (!EditorsOf(row).Contains(who))
+            {
+                row.Editors = row.Editors is null ? who : $"{row.Editors}\n{who}";
+            }
+
             foreach (var (kind, handle) in remove)
             {
                 if (await db.ChangeItems.FindAsync([id, kind, handle], stop) is { } known)
@@ -167,6 +172,8 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
 
     private static void Reopen(ChangeRow row) => (row.State, row.SubmittedBy, row.ApprovedBy, row.ApprovedHash) = (nameof(ChangeState.Open), null, null, null);
 
+    private static string[] EditorsOf(ChangeRow row) => [row.Author, .. row.Editors?.Split('\n') ?? []];
+
     private static ChangeItemRow Row(string id, PolicyEdit edit) =>
         new() { ChangeId = id, Kind = edit.Kind, ItemId = edit.Handle, Json = edit.Json, Parent = edit.Parent, After = edit.After, BaseRevision = edit.Base };
 
@@ -177,6 +184,6 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
     private static PolicyChange Change(ChangeRow row, IReadOnlyList<PolicyEdit> edits) => new(
         row.Id, row.Name, row.BaseRevision, Enum.Parse<ChangeState>(row.State), edits, edits.Count, row.Author, row.CreatedAt, row.UpdatedAt, row.Version)
     {
-        SubmittedBy = row.SubmittedBy, ApprovedBy = row.ApprovedBy, ApprovedHash = row.ApprovedHash, PublishedAs = row.PublishedAs, Document = row.Document,
+        Editors = EditorsOf(row), SubmittedBy = row.SubmittedBy, ApprovedBy = row.ApprovedBy, ApprovedHash = row.ApprovedHash, PublishedAs = row.PublishedAs, Document = row.Document,
     };
 }

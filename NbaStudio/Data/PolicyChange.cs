@@ -9,6 +9,9 @@ namespace NbaStudio.Data;
 public sealed record PolicyChange(
     string Id, string Name, int BaseRevision, ChangeState State, IReadOnlyList<PolicyEdit> Edits, int EditCount, string Author, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
 {
+    /// <summary>Everybody who worked on its edits, the author first: none of them approves it while somebody else may.</summary>
+    public IReadOnlyList<string> Editors { get; init; } = [Author];
+
     /// <summary>Who submitted it; null while it is open.</summary>
     public string? SubmittedBy { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Data.Accounts;
@@ -61,13 +62,18 @@ public sealed class Person : IDisposable
         return _http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? origin = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? origin = null, bool ifNoneMatch = false)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Accept.ParseAdd("text/html");
         if (origin is not null)
         {
             request.Headers.Add("Origin", origin);
+        }
+
+        if (ifNoneMatch)
+        {
+            request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
         }
 
         return _http.SendAsync(request);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
@@ -29,17 +30,22 @@ internal sealed class ChangeBoard(
         var errors = issues.Where(i => i.Severity == IssueSeverity.Error).ToList();
         return new ChangeDetail(
             Of(work.Change), work.Revision, work.Change.ContentHash, errors.Count == 0 && work.Draft.Conflicts.Count == 0,
-            await approvers.CountAsync(cancellationToken) == 1, await approvers.MayApproveAsync(who, work.Change.Author, cancellationToken),
+            await approvers.CountAsync(cancellationToken) == 1, await approvers.MayApproveAsync(who, work.Change.Editors, cancellationToken),
             Notes(errors), Notes(issues.Where(i => i.Severity != IssueSeverity.Error)),
             document is null || !work.IsLive ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
             Objectives(document ?? before, before, language),
             work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
     }
 
-    public async IAsyncEnumerable<EffectView> ReadEffectAsync(
-        string change, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default)
     {
-        ChangePublisher.Demand(who, Scopes.Read);
+        // Here and not in the iterator, so that a refusal does not wait for the first figure.
+        who.Demand(Scopes.Read);
+        return EffectAsync(change, language, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<EffectView> EffectAsync(string change, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         if (await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
         {
             yield break;

@@ -98,7 +98,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         RequireSeen(work.Change, hash);
         await RequirePublishableAsync(work, stop);
         await RequireApproverAsync(work.Change, who, stop);
-        await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, await IsOnlyAsync(stop) && who.Name == work.Change.Author ? "by its author, the only one who may approve" : null, stop);
+        await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, work.Change.Editors.Contains(who.Name) ? "by one of its authors, the only one who may approve" : null, stop);
     }, stop);
 
     /// <summary>Takes a submitted or approved change back; null when there is no such change.</summary>
@@ -151,11 +151,11 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
         if (!await IsOnlyAsync(stop))
         {
-            throw PolicyDesk.Conflict($"Change {change.Id} is {Word(change.State)}. It has to be submitted, and approved by somebody else than its author.");
+            throw PolicyDesk.Conflict($"Change {change.Id} is {Word(change.State)}. It has to be submitted, and approved by somebody who did not work on it.");
         }
 
         await RequireApproverAsync(change, who, stop);
-        var note = who.Name == change.Author ? "approved and published in one step by its author, the only one who may approve" : "approved and published in one step by the only one who may approve";
+        var note = change.Editors.Contains(who.Name) ? "approved and published in one step by one of its authors, the only one who may approve" : "approved and published in one step by the only one who may approve";
         try
         {
             return await changes.ApproveAsync(change.Id, change.Version, change.ContentHash, who.Name, note, stop);
@@ -179,9 +179,9 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
     private async Task RequireApproverAsync(PolicyChange change, Caller who, CancellationToken stop)
     {
-        if (!await approvers.MayApproveAsync(who, change.Author, stop))
+        if (!await approvers.MayApproveAsync(who, change.Editors, stop))
         {
-            var detail = who.Name == change.Author ? "Nobody approves their own change while somebody else may." : $"{who.Name} may not approve changes.";
+            var detail = change.Editors.Contains(who.Name) ? "Nobody approves a change that they worked on while somebody else may." : $"{who.Name} may not approve changes.";
             throw new ProblemException(Problems.Forbidden(detail), detail);
         }
     }

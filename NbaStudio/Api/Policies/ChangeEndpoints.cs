@@ -35,7 +35,7 @@ internal sealed class ChangeEndpoints : IEndpointModule
         policy.MapPost("/changes/{c}/restore", RestoreAsync).WithName("restoreChange").WithSummary("Takes a dropped change up again")
             .Answers(typeof(ChangeReview)).Fails(404, 409, 422).WithIdempotency().RequireScope(Scopes.Design);
         policy.MapPost("/changes/{c}/approve", ApproveAsync).WithName("approveChange").WithSummary("Says yes to the edits that have this hash")
-            .WithDescription("Any later edit voids it. Nobody approves their own change, unless exactly one may approve: then the audit says so.")
+            .WithDescription("Any later edit voids it. Nobody approves a change that they made or edited, unless exactly one may approve: then the audit says so.")
             .Takes(typeof(ApprovalRequest)).Answers(typeof(ChangeReview)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
         policy.MapPost("/changes/{c}/publish", PublishAsync).WithName("publishChange").WithSummary("Brings a change into force as the next revision")
             .WithDescription("What others published meanwhile stays; the same item changed on both sides is a conflict, and errors lists them all. A change that is not approved is approved in the same step by the only one who may.")

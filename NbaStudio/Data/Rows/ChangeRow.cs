@@ -8,6 +8,10 @@ internal sealed class ChangeRow
     public required string State { get; set; }
     public string? Document { get; set; }
     public required string Author { get; set; }
+
+    /// <summary>Others who edited it, separated by new lines: no name holds one.</summary>
+    public string? Editors { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public string? SubmittedBy { get; set; }

@@ -17,6 +17,7 @@ public interface IChangeBoard
 
     /// <summary>How many of the latest decisions the change would turn, as far as it was looked; ends at once where there is no change that can be compiled.</summary>
     /// <param name="who">Needs the scope read.</param>
+    [Needs(Scopes.Read)]
     IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>A revision and what it changed, in words; null when there is none.</summary>

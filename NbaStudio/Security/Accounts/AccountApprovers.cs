@@ -7,9 +7,10 @@ internal sealed class AccountApprovers(AccountStore accounts, AccountRegistry re
 {
     public async Task<int> CountAsync(CancellationToken stop = default) => await registry.AnyAsync(stop) ? await accounts.CountActiveAsync(Scopes.Publish, stop) : 1;
 
-    public async Task<bool> MayApproveAsync(Caller who, string author, CancellationToken stop = default)
+    public async Task<bool> MayApproveAsync(Caller who, IReadOnlyCollection<string> editors, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(who);
-        return who.Has(Scopes.Publish) && (who.Name != author || await CountAsync(stop) == 1);
+        ArgumentNullException.ThrowIfNull(editors);
+        return who.Has(Scopes.Publish) && (!editors.Contains(who.Name) || await CountAsync(stop) == 1);
     }
 }
