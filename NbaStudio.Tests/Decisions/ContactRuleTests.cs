@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
 
@@ -182,6 +183,23 @@ public sealed class ContactRuleTests
         (await host.DecideAsync("c")).Actions.Single().Action.ShouldBe("b");
         await host.AdvanceAsync(Millisecond, "c");
         (await host.DecideAsync("c")).Actions.Single().Action.ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task History_OfAnswers_IsWhatModelsSee()
+    {
+        await using var host = await EngineHost.StartAsync(TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b", 1)));
+        await host.OutcomeAsync(await host.DecideAsync("c"), ContactKind.Accept);
+        await host.AdvanceAsync(TimeSpan.FromDays(10), "c");
+        await host.DecideAsync("c");
+
+        var seen = await host.Engine.ReadCustomerAsync("c", c => c.OpenResponses.Items[^1].Predictors);
+
+        (Seen("outcome_count(all, \"sent\" in 7d)"), Seen("outcome_count(all, \"accept\" in 90d)")).ShouldBe((0, 1));
+        (Seen("outcome_count(group \"g-a\", \"accept\" in 90d)"), Seen("outcome_count(group \"g-b\", \"accept\" in 90d)")).ShouldBe((1, 0));
+        InputNames.Of(host.Policy, "outcome_count(group \"g-a\", \"accept\" in 90d)", "en").ShouldBe("Times accepted from “g-a” in 90 days");
+        InputNames.Of(host.Policy, "outcome_count(all, \"sent\" in 7d)", "ja").ShouldBe("直近7日の送信数");
+        double Seen(string name) => seen[host.Policy.Predictors.ToList().FindIndex(p => p.Name == name)];
     }
 
     [Fact]

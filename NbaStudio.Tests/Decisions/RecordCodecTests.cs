@@ -29,6 +29,23 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
+    public void Inputs_FromBeforeTheContactHistory_AreReadWithItMissing()
+    {
+        var random = new Random(4);
+        var first = Inputs(random, null);
+        var next = Inputs(random, first);
+        SlotLayout longer = new([.. Layout.Slots, new OutcomeCountSlot("outcome_count(all, \"sent\" in 7d)", new ContactScope(ContactScopeKind.All, null), "sent", TimeSpan.FromDays(7))]);
+        SlotLayout other = new([.. Layout.Slots, new AttributeSlot("new", ValueKind.Number)]);
+        var (whole, difference) = (Bytes(first, null), Bytes(next, RecordBase.Of(first)));
+
+        var read = DecisionInputsCodec.Read(whole, longer, null);
+
+        read.Values.ShouldBe([.. first.Values, Value.Missing]);
+        DecisionInputsCodec.Read(difference, longer, RecordBase.Of(read)).Values.ShouldBe([.. next.Values, Value.Missing]);
+        Should.Throw<InvalidDataException>(() => DecisionInputsCodec.Read(whole, other, null)).Message.ShouldContain($"its revision has {other.Count}");
+    }
+
+    [Fact]
     public void Inputs_TextThatOnlyComparesAsEqual_IsKeptAsWritten()
     {
         var random = new Random(4);

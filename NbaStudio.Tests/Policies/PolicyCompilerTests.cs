@@ -3,6 +3,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Tests.Decisions;
 
 namespace NbaStudio.Tests.Policies;
 
@@ -106,11 +107,38 @@ public sealed class PolicyCompilerTests
         snapshot.Predictors.Select(p => (p.Name, p.Numeric)).ShouldBe(
             [
                 ("customer.age", true), ("customer.plan", false), ("customer.fee", true), ("aggregate.visits_7d", true), ("time.hour", true), ("time.weekday", false),
-                ("context.intent", false),
+                ("context.intent", false), .. History(snapshot).Select(name => (name, true)),
             ]);
         snapshot.Aggregates.Select(a => a.Declared).ShouldBe([true, false]);
         snapshot.Predictors.ShouldAllBe(p => snapshot.Layout.IndexOf(p.Name) == p.Slot);
     }
+
+    [Fact]
+    public void Compile_ContactHistory_IsCountedPerGroupOrWithManyGroupsPerObjective()
+    {
+        var few = PolicyCompiler.Compile(SmallPolicy.Create(), 1, Now).Snapshot!;
+        var group = few.Groups[0].Id;
+        var many = PolicyCompiler.Compile(
+            TestPolicy.Of([.. Enumerable.Range(0, 25).Select(i => TestPolicy.Action($"a{i}"))]), 1, Now).Snapshot!;
+
+        History(few).ShouldContain("outcome_count(all, \"sent\" in 7d)");
+        History(few).ShouldContain($"outcome_count(group \"{group}\", \"accept\" in 90d)");
+        History(many).Count().ShouldBe(10);
+        History(many).ShouldContain("outcome_count(objective \"grow\", \"noResponse\" in 90d)");
+        few.Layout.Slots.Select(s => s.Name).TakeLast(History(few).Count()).ShouldBe(History(few), "the last inputs, so that older records can be read");
+    }
+
+    [Fact]
+    public void Compile_CountThatARuleReadsToo_IsOneInput()
+    {
+        const string Rule = "outcome_count(all, \"sent\" in 7d) < 3";
+        var snapshot = PolicyCompiler.Compile(SmallPolicy.WithAction(a => a with { Applicability = Rule }), 1, Now).Snapshot!;
+
+        snapshot.Layout.Slots.Count(s => s.Name == "outcome_count(all, \"sent\" in 7d)").ShouldBe(1);
+        snapshot.Predictors.ShouldContain(p => p.Name == "outcome_count(all, \"sent\" in 7d)");
+    }
+
+    private static IEnumerable<string> History(PolicySnapshot snapshot) => snapshot.Predictors.Select(p => p.Name).Where(name => name.StartsWith("outcome_count", StringComparison.Ordinal));
 
     [Fact]
     public void Compile_ArchivedAction_IsNoCandidateButStillKnownByKey()

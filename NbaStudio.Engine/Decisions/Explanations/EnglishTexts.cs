@@ -1,5 +1,6 @@
 using System.Globalization;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Explanations;
@@ -119,6 +120,28 @@ internal sealed class EnglishTexts : IExplanationTexts
     }
 
     public string Named(string source, string name) => source == "event" ? $"“{name}” of the event" : $"“{name}” of the request";
+
+    public string OutcomeCount(OutcomeCountSlot count, string? scope)
+    {
+        ContactKindNames.TryParse(count.Outcome, out var kind);
+        var what = kind switch
+        {
+            ContactKind.Sent => "Messages sent",
+            ContactKind.Delivered => "Messages delivered",
+            ContactKind.Impression => "Times seen",
+            ContactKind.Open => "Messages opened",
+            ContactKind.Click => "Clicks",
+            ContactKind.Accept => "Times accepted",
+            ContactKind.Reject => "Times declined",
+            ContactKind.Dismiss => "Times closed",
+            ContactKind.NoResponse => "Times not answered",
+            ContactKind.Bounce => "Messages returned",
+            ContactKind.Unsubscribe => "Unsubscribes",
+            ContactKind.Complaint => "Complaints",
+            _ => "Conversions",
+        };
+        return $"{what}{(scope is null ? "" : $" from “{scope}”")} in {Duration(count.Window)}";
+    }
 
     public string DaysSince(string date) => $"Days since “{date}”";
 

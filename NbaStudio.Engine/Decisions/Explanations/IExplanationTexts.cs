@@ -39,6 +39,10 @@ internal interface IExplanationTexts
     /// <summary>Name of a value of the request ("context") or of the event ("event").</summary>
     string Named(string source, string name);
 
+    /// <summary>Name of a count over the contact log.</summary>
+    /// <param name="scope">Name of what was sent; null = anything.</param>
+    string OutcomeCount(OutcomeCountSlot count, string? scope);
+
     /// <summary>Name of the days since a date.</summary>
     string DaysSince(string date);
 

@@ -42,6 +42,7 @@ public static class InputNames
             ContextSlot context => texts.Named("context", context.Key),
             EventSlot property => texts.Named("event", property.Property),
             ScoreSlot score => Label(policy, policy.Document.Scores.FirstOrDefault(s => Same(s.Name, score.Score))?.Label, language) ?? score.Score,
+            OutcomeCountSlot count => texts.OutcomeCount(count, ScopeName(policy, count.Scope, language)),
             TimeSlot time => texts.TimePart(time.Part),
             _ => slot.Name,
         };
@@ -63,6 +64,16 @@ public static class InputNames
 
     private static Policies.AggregateDocument? Declared(PolicySnapshot policy, AggregateSlot slot) =>
         policy.Document.Aggregates.FirstOrDefault(a => Same("aggregate." + a.Name, slot.Name));
+
+    // Ids that the policy no longer has are shown as they are.
+    private static string? ScopeName(PolicySnapshot policy, ContactScope scope, string language) => scope.Id is not { } id ? null : scope.Kind switch
+    {
+        ContactScopeKind.Objective => policy.Objectives.FirstOrDefault(o => Same(o.Id, id))?.Label.In(language),
+        ContactScopeKind.Group => policy.Groups.FirstOrDefault(g => Same(g.Id, id))?.Label.In(language),
+        ContactScopeKind.Action => policy.Actions.FirstOrDefault(a => Same(a.Id, id))?.Label.In(language),
+        ContactScopeKind.Channel => policy.Channels.FirstOrDefault(c => Same(c.Id, id))?.Label.In(language),
+        _ => null,
+    } ?? id;
 
     private static string EventName(PolicySnapshot policy, AggregateDefinition aggregate, string language) =>
         policy.EventTypeIndexOf(new TextValue(aggregate.EventType)) is var index and >= 0 ? policy.EventTypes[index].Label.In(language) : aggregate.EventType;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Explanations;
@@ -119,6 +120,28 @@ internal sealed class JapaneseTexts : IExplanationTexts
     }
 
     public string Named(string source, string name) => source == "event" ? $"イベントの「{name}」" : $"リクエストの「{name}」";
+
+    public string OutcomeCount(OutcomeCountSlot count, string? scope)
+    {
+        ContactKindNames.TryParse(count.Outcome, out var kind);
+        var what = kind switch
+        {
+            ContactKind.Sent => "送信数",
+            ContactKind.Delivered => "到達数",
+            ContactKind.Impression => "表示回数",
+            ContactKind.Open => "開封数",
+            ContactKind.Click => "クリック数",
+            ContactKind.Accept => "承諾回数",
+            ContactKind.Reject => "辞退回数",
+            ContactKind.Dismiss => "閉じた回数",
+            ContactKind.NoResponse => "反応なしの回数",
+            ContactKind.Bounce => "不達数",
+            ContactKind.Unsubscribe => "配信停止の回数",
+            ContactKind.Complaint => "苦情の件数",
+            _ => "成約数",
+        };
+        return $"直近{Duration(count.Window)}の{(scope is null ? "" : $"「{scope}」の")}{what}";
+    }
 
     public string DaysSince(string date) => $"「{date}」からの日数";
 

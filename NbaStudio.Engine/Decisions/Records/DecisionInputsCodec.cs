@@ -132,7 +132,7 @@ public static class DecisionInputsCodec
             inputs.Budgets.Add(new BudgetFact((int)reader.Unsigned(), reader.Number(), reader.Number()));
         }
 
-        inputs.Values = ReadValues(ref reader, baseNumber == 0 ? null : basis!.Values);
+        inputs.Values = WithoutHistory(ReadValues(ref reader, baseNumber == 0 ? null : basis!.Values), layout);
         if (inputs.Values.Length != layout.Count)
         {
             throw new InvalidDataException($"The record has {inputs.Values.Length} inputs; its revision has {layout.Count}.");
@@ -146,6 +146,17 @@ public static class DecisionInputsCodec
         }
 
         return inputs;
+    }
+
+    // Records from before models learned from contact history end where these inputs begin; what a rule reads was recorded even then.
+    private static Value[] WithoutHistory(Value[] values, SlotLayout layout)
+    {
+        if (values.Length < layout.Count && layout.Slots.Skip(values.Length).All(slot => slot is OutcomeCountSlot))
+        {
+            Array.Resize(ref values, layout.Count);
+        }
+
+        return values;
     }
 
     private static void WriteSlots(ByteWriter writer, List<SlotRequest> slots)

@@ -6,11 +6,12 @@ namespace NbaStudio.Engine.Policies.Compilation;
 /// <summary>Decides which inputs propensity models learn from.</summary>
 internal static class PredictorSlots
 {
-    /// <summary>Learnable attributes, declared aggregates, hour and weekday, and every context value and imported score that the policy reads.</summary>
+    /// <summary>Learnable attributes, declared aggregates, contact history, hour and weekday, and every context value and imported score that the policy reads.</summary>
     public static IReadOnlyList<PredictorSlot> Of(SlotLayout layout, PolicyDocument document)
     {
         var learned = document.Attributes.Where(IsLearned).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         var declared = document.Aggregates.Select(a => "aggregate." + a.Name).ToHashSet(StringComparer.Ordinal);
+        var history = HistorySlots.Of(document).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         var predictors = new List<PredictorSlot>();
         for (var slot = 0; slot < layout.Count; slot++)
         {
@@ -19,6 +20,7 @@ internal static class PredictorSlots
             {
                 AttributeSlot attribute => learned.Contains(attribute.Attribute),
                 AggregateSlot aggregate => declared.Contains(aggregate.Name),
+                OutcomeCountSlot count => history.Contains(count.Name),
                 TimeSlot time => time.Part is "hour" or "weekday",
                 ContextSlot or ScoreSlot => true,
                 _ => false,

@@ -32,6 +32,12 @@ internal sealed class SnapshotBuilder
         var goals = Goals();
         var audiences = Audiences();
         var scores = new ScoreBuilder(_document, _prepared.Scopes.Rules).Build(_layout);
+        // Last, so that records from before there were such inputs are read as the start of this layout.
+        foreach (var count in HistorySlots.Of(_document))
+        {
+            _layout.Add(count);
+        }
+
         var layout = _layout.ToLayout();
         var triggers = rules.Triggers([.. layout.Slots.OfType<TriggerSlot>().Select(s => s.Key)], audiences);
         var aggregates = Aggregates(layout);
