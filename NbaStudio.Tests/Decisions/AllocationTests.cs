@@ -11,19 +11,28 @@ namespace NbaStudio.Tests.Decisions;
 
 public sealed class AllocationTests
 {
-    [Fact]
-    public void Pipeline_TenTimesTheCandidates_AllocatesNoObjectMoreForThem()
+    private static readonly HeadDocument[] Heads =
+    [
+        new() { Positive = ["click"], Negative = ["reject"] },
+        new() { Kind = "conversion", Positive = ["conversion"], Negative = ["reject"], Value = "500", StartingPropensity = 0.03 },
+        new() { Kind = "harm", Positive = ["unsubscribe"], Negative = ["reject"], Value = "-60", StartingPropensity = 0.02 },
+    ];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Pipeline_TenTimesTheCandidates_AllocatesNoObjectMoreForThem(bool heads)
     {
-        var (hundred, thousand) = (Allocated(100), Allocated(1000));
+        var (hundred, thousand) = (Allocated(100, heads), Allocated(1000, heads));
 
         // Only the array of fates grows, by its four bytes per treatment: one array, whatever the number.
         (thousand - hundred).ShouldBeLessThanOrEqualTo((900 * 4) + 256, $"{hundred} and {thousand} bytes");
         hundred.ShouldBeLessThan(12_000);
     }
 
-    private static long Allocated(int actions)
+    private static long Allocated(int actions, bool heads)
     {
-        var document = TestPolicy.Of([.. Enumerable.Range(0, actions).Select(i => TestPolicy.Action("a" + i, 100 + i) with { Eligibility = $"customer.age >= {i % 90}" })])
+        var document = TestPolicy.Of([.. Enumerable.Range(0, actions).Select(i => TestPolicy.Action("a" + i, 100 + i) with { Eligibility = $"customer.age >= {i % 90}", Treatments = [TestPolicy.Treatment("a" + i, "web") with { Heads = heads ? Heads : [] }] })])
             .WithChannel("web", c => c with { ExplorationBudget = 0.01 }).WithRule(TestPolicy.Cap("cap", 3, "1d", per: "treatment"));
         var compilation = PolicyCompiler.Compile(document, 1, DateTimeOffset.UnixEpoch);
         var policy = compilation.Snapshot.ShouldNotBeNull(string.Join("\n", compilation.Issues));
