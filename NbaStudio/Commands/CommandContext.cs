@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using NbaStudio.Data;
 using NbaStudio.Hosting.Http;
 
 namespace NbaStudio.Commands;
 
 /// <summary>What a verb was given and where it writes.</summary>
 public sealed class CommandContext(
-    string? argument, IReadOnlyDictionary<string, IReadOnlyList<string>> options, bool json, TextWriter output, TextWriter error, bool terminal, Func<IServiceProvider> services)
+    string? argument, IReadOnlyDictionary<string, IReadOnlyList<string>> options, bool json, TextWriter output, TextWriter error, bool terminal, Func<IServiceProvider> services,
+    Func<Workspace>? place = null)
 {
     private static readonly JsonSerializerOptions Indented = new(HubJson.Options) { WriteIndented = true };
 
@@ -26,6 +28,9 @@ public sealed class CommandContext(
 
     /// <summary>Options, workspace, console data and keys of the configured data folder; opened at the first use.</summary>
     public IServiceProvider Services => _services.Value;
+
+    /// <summary>The configured workspace; nothing of it is opened or created.</summary>
+    public Workspace Place => place?.Invoke() ?? throw new InvalidOperationException("There is no workspace.");
 
     public bool Has(string option) => options.ContainsKey(option);
 

@@ -74,7 +74,7 @@ public sealed class CommandLine(IReadOnlyList<ICommand> commands, TextWriter out
     {
         var (argument, options, settings) = Parse(command, words);
         using var services = new CommandServices(settings);
-        var context = new CommandContext(argument, options, options.ContainsKey("json"), output, error, terminal, () => services.Open(stop));
+        var context = new CommandContext(argument, options, options.ContainsKey("json"), output, error, terminal, () => services.Open(stop), services.Place);
         return await command.RunAsync(context, stop);
     }
 

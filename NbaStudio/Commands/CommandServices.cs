@@ -9,7 +9,21 @@ internal sealed class CommandServices(IReadOnlyList<string> settings) : IDisposa
 {
     private ServiceProvider? _services;
 
+    /// <summary>The configured workspace, without touching the disk.</summary>
+    public Workspace Place() => Workspace.Of(ReadOptions(), StudioHost.ContentRoot);
+
     public IServiceProvider Open(CancellationToken stop)
+    {
+        var options = ReadOptions();
+        _services = new ServiceCollection().AddLogging().AddFoundations(options, Workspace.Open(options, StudioHost.ContentRoot)).BuildServiceProvider();
+        // Verbs run one at a time on the process's own thread: nothing waits behind this one.
+        _services.GetRequiredService<ConsoleDatabase>().MigrateAsync(stop).GetAwaiter().GetResult();
+        return _services;
+    }
+
+    public void Dispose() => _services?.Dispose();
+
+    private NbaOptions ReadOptions()
     {
         var root = StudioHost.ContentRoot;
         var configuration = new ConfigurationBuilder().SetBasePath(root).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine([.. settings]).Build();
@@ -20,11 +34,6 @@ internal sealed class CommandServices(IReadOnlyList<string> settings) : IDisposa
             throw new ConfigurationMistakesException(reader.Mistakes);
         }
 
-        _services = new ServiceCollection().AddLogging().AddFoundations(options, Workspace.Open(options, root)).BuildServiceProvider();
-        // Verbs run one at a time on the process's own thread: nothing waits behind this one.
-        _services.GetRequiredService<ConsoleDatabase>().MigrateAsync(stop).GetAwaiter().GetResult();
-        return _services;
+        return options;
     }
-
-    public void Dispose() => _services?.Dispose();
 }

@@ -1,3 +1,4 @@
+using NbaStudio.Commands.Backup;
 using NbaStudio.Commands.Evaluate;
 using NbaStudio.Commands.Examples.CompleteJourney;
 using NbaStudio.Commands.Import;
@@ -18,15 +19,19 @@ public static class StudioCommands
         new AccountLinkCommand(),
         new AuditVerifyCommand(),
         new SettingsCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
         new ImportCommand(ImportKind.Customers),
         new ImportCommand(ImportKind.Events),
         new ImportCommand(ImportKind.Outcomes),
         new PolicyValidateCommand(),
+        new PolicyDiffCommand(),
         new PolicyExportCommand(),
         new PolicyPublishCommand(),
         new PolicyScoreCommand(),
         new ModelStartCommand(),
         new ReplayEventsCommand(),
+        new ReplayDecisionsCommand(),
         new EvaluatePatternCommand(),
         new EvaluatePropensityCommand(),
         new EvaluateTextCommand(),

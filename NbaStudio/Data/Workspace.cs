@@ -42,7 +42,8 @@ public sealed record Workspace(string DataFolder, bool IsDemo, bool IsReplay = f
     /// <summary>The workspace that the options name, without touching the disk.</summary>
     public static Workspace Of(NbaOptions options, string contentRoot) => new(Path.GetFullPath(options.DataFolder, contentRoot), options.Demo, !options.Demo && options.Clock is not null);
 
-    private static void CreatePrivate(string folder)
+    /// <summary>Creates a folder that only this user can read; nothing where it exists.</summary>
+    public static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
