@@ -109,6 +109,9 @@ public sealed partial class NbaEngine
     /// <summary>The ids by which a decision is known: the one it was made with, then those it got when its customer became part of another one.</summary>
     public IReadOnlyList<DecisionId> NamesOf(DecisionId decision) => _merged.NamesOf(decision);
 
+    /// <summary>Keys of a customer and of all who became part of it, the customer's own last.</summary>
+    public IReadOnlyList<long> KeysOf(long customer) => [.. MergedCustomers.AllOf(_store, customer), customer];
+
     /// <summary>The internal key of a customer, or null.</summary>
     public long? FindCustomer(string customerId) => string.IsNullOrEmpty(customerId) ? null : _runtime.Directory.Find(customerId);
 }

@@ -47,6 +47,30 @@ public sealed class MainPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Customer_Exported_HoldsWhatIsStoredAndErasureEmptiesIt()
+    {
+        await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":50,"illness":"none"},"consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form","proof":"f-1"}],"aliases":["crm-1"]}""");
+        await _api.PutAsync("/api/v1/customers/cookie", """{"attributes":{"plan":"gold"}}""");
+        await _api.PostAsync("/api/v1/events", """{"eventId":"e1","customerId":"cookie","type":"page_view","time":"2026-11-22T00:00:00Z","properties":{"page":"/pläne"}}""");
+        await _api.PostAsync("/api/v1/customers/cookie/merge", """{"into":"ann"}""");
+        var (_, decision) = await _api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}]}""");
+        var id = decision.GetProperty("decisionId").GetString();
+        await _api.PostAsync("/api/v1/outcomes", $$"""{"decisionId":"{{id}}","outcome":"accept","outcomeId":"o1"}""");
+
+        var (status, export) = await _api.GetAsync("/api/v1/customers/crm-1/export");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        export.GetProperty("customer").GetProperty("attributes").GetProperty("illness").GetString().ShouldBe("none");
+        export.GetProperty("customer").GetProperty("consents")[0].GetProperty("proof").GetString().ShouldBe("f-1");
+        export.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("properties").GetProperty("page").GetString()).ShouldBe(["/pläne"], "the one who was folded in");
+        export.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("decisionId").GetString()).ShouldContain(id);
+        export.GetProperty("outcomes").EnumerateArray().Select(o => (o.GetProperty("decisionId").GetString(), o.GetProperty("kind").GetString())).ShouldContain((id, "accept"));
+        (await _api.GetAsync("/api/v1/customers/nobody/export")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.SendAsync(HttpMethod.Delete, "/api/v1/customers/ann")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await _api.GetAsync("/api/v1/customers/ann/export")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Customer_WrongValues_AreAllNamedAndNothingIsStored()
     {
         const string Body = """

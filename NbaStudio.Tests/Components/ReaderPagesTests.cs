@@ -44,6 +44,22 @@ public sealed class ReaderPagesTests
     }
 
     [Fact]
+    public async Task CustomerPage_Erasing_AsksFirstAndNamesWhom()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "kw-004182" });
+        await page.Until(document => document.QuerySelector("#erase-customer") is not null);
+        var document = await page.Document();
+        document.QuerySelector("a[download]")!.GetAttribute("href").ShouldBe("/api/v1/customers/kw-004182/export");
+        document.QuerySelector("#erase-customer h2")!.TextContent.ShouldStartWith("Erase ");
+        console.Readers.Erased.ShouldBeEmpty();
+
+        await page.Click("#erase-customer .danger");
+
+        console.Readers.Erased.ShouldBe(["kw-004182"]);
+    }
+
+    [Fact]
     public async Task CustomerPage_ChoosingAChannel_ExplainsThePreviewAndGoesBack()
     {
         await using var console = new ConsoleHost();

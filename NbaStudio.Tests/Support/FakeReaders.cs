@@ -9,13 +9,24 @@ using NbaStudio.Security;
 namespace NbaStudio.Tests.Support;
 
 /// <summary>Readers that answer from samples, for tests of pages.</summary>
-public sealed class FakeReaders : ICustomerReader, IDecisionReader, IActionReader, ITextModelReader
+public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReader, IActionReader, ITextModelReader
 {
     private static bool Ja(string language) => language == "ja";
 
     public bool Fails { get; set; }
 
     public static int Customers => 60;
+
+    /// <summary>Ids of customers that were erased.</summary>
+    public List<string> Erased { get; } = [];
+
+    public Task EraseAsync(string customerId, Caller who, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked();
+        who.Demand(Scopes.Admin);
+        Erased.Add(customerId);
+        return Task.CompletedTask;
+    }
 
     public Task<CustomerList> FindAsync(string? text, int skip, int take, string language, CancellationToken cancellationToken = default)
     {
@@ -101,6 +112,7 @@ public static class FakeReadersSetup
             services.AddSingleton(service, provider => provider.GetRequiredService<FakeEvents>());
         }
 
+        services.AddSingleton<ICustomerDesk>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<ICustomerReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<ITextModelReader>(provider => provider.GetRequiredService<FakeReaders>());

@@ -11,7 +11,8 @@ internal static class CustomerAnswers
 {
     private const int MostContacts = 100;
 
-    public static CustomerAnswer Of(CustomerState customer, NbaEngine engine, PolicySnapshot policy, DateTimeOffset now) => new(
+    /// <param name="contacts">How many of the newest contacts.</param>
+    public static CustomerAnswer Of(CustomerState customer, NbaEngine engine, PolicySnapshot policy, DateTimeOffset now, int contacts = MostContacts) => new(
         customer.PrimaryId,
         [.. customer.Aliases],
         Time(customer.CreatedAt),
@@ -25,7 +26,7 @@ internal static class CustomerAnswers
         [.. customer.Consents.Records.Select(c => new ConsentBody(c.Channel, c.Purpose, c.State == ConsentState.Granted, Time(c.Time), c.Source, c.Proof))],
         [.. customer.Addresses.Records.Select(a => new AddressAnswer(a.Channel, a.Address, a.IsRefused ? Time(a.RefusedAt) : null, a.RefusedBecause))],
         customer.NextDecisionNumber - 1,
-        [.. customer.Contacts.Entries.Reverse().Take(MostContacts).Select(c => Contact(c, customer.Key, policy))],
+        [.. customer.Contacts.Entries.Reverse().Take(contacts).Select(c => Contact(c, customer.Key, policy))],
         [.. customer.Timers.Items.Select(t => new WaitingAnswer(Time(t.Due), t.Kind, Decision(customer.Key, t.Decision)))],
         [.. customer.Timeline.Items.Reverse().Select(t => new TimelineAnswer(Time(t.Time), t.Kind, t.Type, t.Text, Decision(customer.Key, t.Decision)))],
         []);

@@ -1,6 +1,8 @@
 using NbaStudio.Api.Decisions;
 using NbaStudio.Api.Values;
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Api.Customers;
 
@@ -62,6 +64,21 @@ public sealed record TimelineAnswer(DateTimeOffset Time, TimelineKind Kind, stri
 /// <summary>What a channel would say now; nothing was recorded.</summary>
 /// <param name="Headline">One sentence: why.</param>
 public sealed record NextBestAnswer(string CustomerId, string Channel, int Revision, SilenceAnswer? Silence, IReadOnlyList<ActionAnswer> Actions, string Headline);
+
+/// <summary>An event as it was taken.</summary>
+/// <param name="Taken">When the hub took it.</param>
+public sealed record ExportedEvent(string EventId, string Type, DateTimeOffset Time, DateTimeOffset Taken, IReadOnlyDictionary<string, ApiValue?> Properties, bool Simulated);
+
+/// <summary>What became of a decision's treatment.</summary>
+public sealed record ExportedOutcome(string DecisionId, string Treatment, string Channel, ContactKind Kind, DateTimeOffset Time, double? Amount);
+
+/// <summary>A message that was sent or waits.</summary>
+/// <param name="Content">As it was rendered for the customer.</param>
+public sealed record ExportedDelivery(string DecisionId, string Channel, OutboxStatus Status, string? Address, RenderedContent Content);
+
+/// <summary>Everything that is stored of a customer.</summary>
+public sealed record CustomerExportAnswer(
+    CustomerAnswer Customer, IReadOnlyList<ExportedEvent> Events, IReadOnlyList<ExportedOutcome> Outcomes, IReadOnlyList<RecordAnswer> Decisions, IReadOnlyList<ExportedDelivery> Deliveries);
 
 /// <summary>Into whom a customer is folded.</summary>
 /// <param name="Into">Any id of the customer who stays.</param>

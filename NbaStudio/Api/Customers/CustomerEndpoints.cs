@@ -4,6 +4,7 @@ using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Customers;
@@ -20,6 +21,9 @@ internal sealed class CustomerEndpoints : IEndpointModule
             .Answers(typeof(CustomerAnswer)).Fails(400, 404).RequireScope(Scopes.Customer);
         customers.MapDelete("", DeleteAsync).WithName("eraseCustomer").WithSummary("Erases a customer; refusals stay as keyed hashes")
             .AnswersNothing().Fails(400, 404).RequireScope(Scopes.Admin);
+        customers.MapGet("/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored of a customer, as a file")
+            .WithDescription("Profile, consents with their proof, the whole contact log, events, outcomes, decision records and messages; those of customers who were folded into this one too. Audited.")
+            .Answers(typeof(CustomerExportAnswer)).Fails(400, 404).RequireScope(Scopes.Admin);
         customers.MapPost("/merge", MergeAsync).WithName("mergeCustomer").WithSummary("Folds a customer into another one")
             .WithDescription("For two ids that turn out to be one person. The customer of the path becomes part of the one named in the body: history, contact log, aggregates, open answers, timers and deliveries move, the strictest consent wins, and every id of either finds the one who stays. Repeating it is harmless: merged is false when both ids are one customer's already.")
             .Takes(typeof(MergeBody)).Answers(typeof(MergeAnswer)).Fails(400, 404, 413).RequireScope(Scopes.Ingest);
@@ -50,13 +54,17 @@ internal sealed class CustomerEndpoints : IEndpointModule
         return ApiRoutes.Json(answer with { NextBestAction = next });
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, [FromServices] ICustomerDesk desk)
     {
-        var key = engine.FindCustomer(id);
-        await engine.EraseCustomerAsync(id);
-        // The audit names the key, never the erased person's id.
-        await audit.WriteAsync(context.Caller().Name, "customer.erased", $"customer {key}");
+        await desk.EraseAsync(id, context.Caller());
         return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> ExportAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit, [FromServices] TimeProvider time)
+    {
+        var (key, customer) = await engine.ReadCustomerAsync(id, c => (c.Key, CustomerAnswers.Of(c, engine, engine.Policy!, time.GetUtcNow(), int.MaxValue)));
+        await audit.WriteAsync(context.Caller().Name, "customer.exported", $"customer {key}");
+        return TypedResults.Stream(to => CustomerExport.WriteAsync(to, customer, key, engine, context.RequestAborted), "application/json", $"customer-{key}.json");
     }
 
     private static async Task<IResult> MergeAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit)

@@ -150,6 +150,10 @@ internal static class BackupFolder
         using (var target = Open(to, SqliteOpenMode.ReadWriteCreate))
         {
             source.BackupDatabase(target);
+            // One file and no log beside it; the hub turns the log on again when it opens the file.
+            using var single = target.CreateCommand();
+            single.CommandText = "PRAGMA journal_mode = DELETE";
+            single.ExecuteNonQuery();
         }
 
         if (!OperatingSystem.IsWindows())

@@ -23,6 +23,7 @@ internal static class ReaderRegistration
         .AddSingleton<KnownValues>()
         .AddSingleton<IRuleDesk, RuleDesk>()
         .AddSingleton<ICustomerReader, CustomerReader>()
+        .AddSingleton<ICustomerDesk, CustomerDesk>()
         .AddSingleton<IDecisionReader, DecisionReader>()
         .AddSingleton<IActionReader, ActionReader>()
         .AddSingleton<ITextModelReader, TextModelReader>()
