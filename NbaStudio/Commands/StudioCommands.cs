@@ -1,5 +1,6 @@
 using NbaStudio.Commands.Backup;
 using NbaStudio.Commands.Evaluate;
+using NbaStudio.Commands.Evaluate.Measurement;
 using NbaStudio.Commands.Examples.CompleteJourney;
 using NbaStudio.Commands.Import;
 using NbaStudio.Commands.Policies;
@@ -33,6 +34,7 @@ public static class StudioCommands
         new ReplayEventsCommand(),
         new ReplayDecisionsCommand(),
         new EvaluatePatternCommand(),
+        new EvaluateLifetimeCommand(),
         new EvaluatePropensityCommand(),
         new EvaluateTextCommand(),
         new ExampleCompleteJourneyCommand(),

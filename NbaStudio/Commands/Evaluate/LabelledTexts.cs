@@ -25,7 +25,7 @@ internal sealed class LabelledTexts
         var examples = new List<TextExample>();
         foreach (var row in rows.Read())
         {
-            var (said, meant) = (Cell(row, text), Cell(row, label));
+            var (said, meant) = (RowCells.Text(row, text), RowCells.Text(row, label));
             if (row.Mistake is not null || said is null || meant is null)
             {
                 Skipped++;
@@ -46,18 +46,5 @@ internal sealed class LabelledTexts
         }
 
         return examples.Count > 0 ? examples : throw new CommandException($"{path} has no row with a text and a label.");
-    }
-
-    private static string? Cell(ImportRow row, string column)
-    {
-        foreach (var cell in row.Cells)
-        {
-            if (cell.Column.Equals(column, StringComparison.OrdinalIgnoreCase) && (cell.Text ?? cell.Json?.ToString())?.Trim() is { Length: > 0 } text)
-            {
-                return text;
-            }
-        }
-
-        return null;
     }
 }

@@ -1,0 +1,66 @@
+using NbaStudio.Engine.Measurement.Numerics;
+
+namespace NbaStudio.Engine.Measurement.Lifetime;
+
+/// <summary>
+/// What Pareto/NBD needs of a customer that left at an unknown time t after its last purchase: the integral of (alpha + t)^-shape (beta + t)^-(s + 1), and means under that weight.
+/// The published form is a difference of two hypergeometric functions that are nearly equal where it matters; the integrand is positive, so nothing cancels here.
+/// </summary>
+/// <remarks>In y = ln(min(alpha, beta) + t) the logarithm of the integrand is concave and its nearest singularity is pi away: 16 nodes on 3 units give all digits.</remarks>
+internal static class DropoutIntegral
+{
+    private const double LongestPanel = 3;
+    private const double SteepestPanel = 16;
+    private const double Negligible = 45;
+    private static readonly GaussLegendre Rule = new(16);
+
+    /// <param name="Log">Logarithm of the integral; minus infinity where <c>from</c> is <c>to</c>.</param>
+    /// <param name="LogAlpha">Mean of ln(alpha + t).</param>
+    /// <param name="InverseAlpha">Mean of 1 / (alpha + t).</param>
+    /// <param name="LogBeta">Mean of ln(beta + t).</param>
+    /// <param name="InverseBeta">Mean of 1 / (beta + t).</param>
+    public readonly record struct Result(double Log, double LogAlpha, double InverseAlpha, double LogBeta, double InverseBeta);
+
+    public static Result Of(double shape, double s, double alpha, double beta, double from, double to)
+    {
+        if (!(to > from))
+        {
+            return new(double.NegativeInfinity, 0, 0, 0, 0);
+        }
+
+        var small = Math.Min(alpha, beta);
+        var (moreAlpha, moreBeta) = (alpha - small, beta - small);
+        var (start, end) = (Math.Log(small + from), Math.Log(small + to));
+        var panels = (int)Math.Ceiling((end - start) / Math.Min(LongestPanel, SteepestPanel / (shape + s + 1)));
+        var half = (end - start) / panels / 2;
+        var top = Math.Max(Height(start), Height(end));
+        var (sum, logAlpha, inverseAlpha, logBeta, inverseBeta) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for (var panel = 0; panel < panels; panel++)
+        {
+            var middle = start + (((2 * panel) + 1) * half);
+            for (var i = 0; i < Rule.Nodes.Length; i++)
+            {
+                var y = middle + (half * Rule.Nodes[i]);
+                var reached = Math.Exp(y);
+                var (a, b) = (reached + moreAlpha, reached + moreBeta);
+                var (la, lb) = (moreAlpha == 0 ? y : Math.Log(a), moreBeta == 0 ? y : Math.Log(b));
+                var weight = half * Rule.Weights[i] * Math.Exp(y - (shape * la) - ((s + 1) * lb) - top);
+                sum += weight;
+                logAlpha += weight * la;
+                inverseAlpha += weight / a;
+                logBeta += weight * lb;
+                inverseBeta += weight / b;
+            }
+
+            // Concave: what has fallen this far does not rise again.
+            if (panel + 1 < panels && Height(middle + half) < top - Negligible)
+            {
+                break;
+            }
+        }
+
+        return new(top + Math.Log(sum), logAlpha / sum, inverseAlpha / sum, logBeta / sum, inverseBeta / sum);
+
+        double Height(double y) => y - (shape * Math.Log(Math.Exp(y) + moreAlpha)) - ((s + 1) * Math.Log(Math.Exp(y) + moreBeta));
+    }
+}
