@@ -6,7 +6,14 @@ public static class IncompleteGamma
     /// <summary>P(a, x) in [0, 1].</summary>
     /// <param name="a">Above 0.</param>
     /// <param name="x">At least 0.</param>
-    public static double Lower(double a, double x)
+    public static double Lower(double a, double x) => Both(a, x).Lower;
+
+    /// <summary>Q(a, x) = 1 - P(a, x), exact in relative terms where it is small.</summary>
+    /// <param name="a">Above 0.</param>
+    /// <param name="x">At least 0.</param>
+    public static double Upper(double a, double x) => Both(a, x).Upper;
+
+    private static (double Lower, double Upper) Both(double a, double x)
     {
         if (!(a > 0))
         {
@@ -20,11 +27,18 @@ public static class IncompleteGamma
 
         if (x == 0)
         {
-            return 0;
+            return (0, 1);
         }
 
         var scale = Math.Exp((a * Math.Log(x)) - x - LogGamma(a));
-        return x < a + 1 ? scale * Series(a, x) : 1 - (scale * Fraction(a, x));
+        if (x < a + 1)
+        {
+            var lower = scale * Series(a, x);
+            return (lower, 1 - lower);
+        }
+
+        var upper = scale * Fraction(a, x);
+        return (1 - upper, upper);
     }
 
     /// <summary>ln Gamma(x) for x above 0 (Stirling's series after shifting up).</summary>

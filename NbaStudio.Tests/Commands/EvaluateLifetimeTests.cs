@@ -56,7 +56,7 @@ public sealed class EvaluateLifetimeTests : IDisposable
         (await _cli.RunAsync("evaluate", "lifetime", "--csv", file, "--customer", "id", "--until", "19970930", "--list", list, "--json")).ShouldBe(0, _cli.Error);
         foreach (var row in File.ReadAllLines(list).Skip(1).Select(line => line.Split(',')))
         {
-            var mean = row[4] == "" ? "" : Math.Round(decimal.Parse(row[4], CultureInfo.InvariantCulture), 2, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
+            var mean = row[4] == "" ? "" : Math.Round((decimal)Number(row[4]), 2, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
             rounded.Append(CultureInfo.InvariantCulture, $"{row[0]},{row[1]},{row[2]},{row[3]},{mean}\n");
         }
 

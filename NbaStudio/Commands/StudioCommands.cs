@@ -34,9 +34,11 @@ public static class StudioCommands
         new ReplayEventsCommand(),
         new ReplayDecisionsCommand(),
         new EvaluatePatternCommand(),
-        new EvaluateLifetimeCommand(),
         new EvaluatePropensityCommand(),
         new EvaluateTextCommand(),
+        new EvaluateLifetimeCommand(),
+        new EvaluateExperimentCommand(),
+        new EvaluateSampleSizeCommand(),
         new ExampleCompleteJourneyCommand(),
         new ExampleCompleteJourneyGateCommand(),
     ];

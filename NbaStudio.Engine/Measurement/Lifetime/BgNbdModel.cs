@@ -94,7 +94,7 @@ public sealed class BgNbdModel(double r, double alpha, double a, double b, doubl
 
     // The mean over the leaving probability p of (1 - (1 + p z)^-shape) / p: the same as the published form with 2F1, without its poles at a = 1 and a + b + x = 1.
     private static double WhileAlive(double shape, double z, BetaExpectation leaving) =>
-        leaving.Of(p => p < 1e-300 ? shape * z : -double.ExpM1(-shape * double.LogP1(p * z)) / p);
+        leaving.Of(p => p < 1e-300 ? shape * z : -Precise.ExpMinusOne(-shape * Precise.LogOnePlus(p * z)) / p);
 
     private BetaExpectation Leaving(int frequency)
     {
@@ -104,5 +104,5 @@ public sealed class BgNbdModel(double r, double alpha, double a, double b, doubl
         }
     }
 
-    private static double LogSum(double one, double other) => Math.Max(one, other) + double.LogP1(Math.Exp(-Math.Abs(one - other)));
+    private static double LogSum(double one, double other) => Math.Max(one, other) + Precise.LogOnePlus(Math.Exp(-Math.Abs(one - other)));
 }

@@ -43,7 +43,7 @@ public sealed record ParetoNbdModel(double R, double Alpha, double S, double Bet
             var alive = (-shape * endAlpha) - (s * endBeta);
             var left = DropoutIntegral.Of(shape, s, alpha, beta, row.Recency, row.Age);
             var difference = logS + left.Log - alive;
-            var total = alive + (difference > 0 ? difference + double.LogP1(Math.Exp(-difference)) : double.LogP1(Math.Exp(difference)));
+            var total = alive + (difference > 0 ? difference + Precise.LogOnePlus(Math.Exp(-difference)) : Precise.LogOnePlus(Math.Exp(difference)));
             var share = Math.Exp(alive - total);
             var gone = 1 - share;
             sum += row.Count * (purchases.Log + (r * logAlpha) + (s * logBeta) + total);
@@ -69,8 +69,8 @@ public sealed record ParetoNbdModel(double R, double Alpha, double S, double Bet
     /// <summary>Purchases expected of a customer in the next <paramref name="horizon"/> units of time.</summary>
     public double Expected(in CustomerPurchases customer, double horizon)
     {
-        var log = double.LogP1(horizon / (Beta + customer.Age));
-        var time = (Beta + customer.Age) * (S == 1 ? log : -double.ExpM1((1 - S) * log) / (S - 1));
+        var log = Precise.LogOnePlus(horizon / (Beta + customer.Age));
+        var time = (Beta + customer.Age) * (S == 1 ? log : -Precise.ExpMinusOne((1 - S) * log) / (S - 1));
         return Alive(customer) * (R + customer.Frequency) / (Alpha + customer.Age) * time;
     }
 }

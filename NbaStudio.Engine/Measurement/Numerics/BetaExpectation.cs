@@ -66,5 +66,5 @@ public sealed class BetaExpectation
         return sum;
     }
 
-    private static double SoftPlus(double x) => x > 0 ? x + double.LogP1(Math.Exp(-x)) : double.LogP1(Math.Exp(x));
+    private static double SoftPlus(double x) => x > 0 ? x + Precise.LogOnePlus(Math.Exp(-x)) : Precise.LogOnePlus(Math.Exp(x));
 }
