@@ -39,6 +39,7 @@ public static class StudioCommands
         new EvaluateLifetimeCommand(),
         new EvaluateExperimentCommand(),
         new EvaluateSampleSizeCommand(),
+        new EvaluatePolicyCommand(),
         new ExampleCompleteJourneyCommand(),
         new ExampleCompleteJourneyGateCommand(),
     ];

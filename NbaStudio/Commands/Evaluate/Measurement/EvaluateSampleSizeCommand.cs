@@ -44,7 +44,7 @@ internal sealed class EvaluateSampleSizeCommand : ICommand
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             {plan.Total:N0} customers in all ({string.Join(" + ", plan.Arms.Select(n => n.ToString("N0", CultureInfo.InvariantCulture)))}), for one look at that size.
             {plan.AnytimeTotal:N0} in all, if the result may be looked at at any time (always-valid interval).
-            Finds {baseline:0.######} against {reached:0.######} with a chance of {power:P0}; finds a difference where there is none with a chance of {alpha:P1} at most.
+            Finds {baseline:0.######} against {reached:0.######} with a chance of {power * 100:0.##}%; finds a difference where there is none with a chance of {alpha * 100:0.##}% at most.
             """);
         await context.WriteAsync(new { plan.Total, plan.Arms, plan.AnytimeTotal, Baseline = baseline, Reached = reached, Power = power, Alpha = alpha }, text);
         return 0;

@@ -25,7 +25,7 @@ internal static class ExperimentReport
         if (result.Effects.Any(e => e.Difference is not null))
         {
             text.AppendLine();
-            Line(text, $"Difference to the control, {1 - alpha:P0} intervals of each line by itself; p-values over all {result.Effects.Count} lines");
+            Line(text, $"Difference to the control, {(1 - alpha) * 100:0.##}% intervals of each line by itself; p-values over all {result.Effects.Count} lines");
         }
 
         foreach (var effect in result.Effects.Where(e => e.AlwaysValid is not null))

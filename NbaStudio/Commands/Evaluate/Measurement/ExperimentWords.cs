@@ -28,7 +28,7 @@ internal static class ExperimentWords
         }
 
         var decides = isOnlyLook ? effect.Fixed : effect.Anytime;
-        var size = Text($"{Signed(effect.Difference)} ({1 - anytime.Alpha:P0} interval{(isOnlyLook ? "" : " at every look")} {Signed(decides.Low)} to {Signed(decides.High)}){(effect.Relative is { } share ? $", {share.Lift.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture)} of {control.Name}" : "")}");
+        var size = Text($"{Signed(effect.Difference)} ({(1 - anytime.Alpha) * 100:0.##}% interval{(isOnlyLook ? "" : " at every look")} {Signed(decides.Low)} to {Signed(decides.High)}){(effect.Relative is { } share ? $", {share.Lift.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture)} of {control.Name}" : "")}");
         return line.Verdict switch
         {
             LineVerdict.Better => $"{of.Arm} is better than {control.Name} on {of.Metric}: {size}.",
