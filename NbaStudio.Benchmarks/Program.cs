@@ -5,6 +5,7 @@ using NbaStudio.Benchmarks.Fill;
 using NbaStudio.Benchmarks.ImportedModels;
 using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
+using NbaStudio.Benchmarks.Measurement;
 using NbaStudio.Benchmarks.Propensity;
 using NbaStudio.Benchmarks.Text;
 using NbaStudio.Benchmarks.Timers;
@@ -29,6 +30,8 @@ switch (args)
         return PropensityCommand.Run(rest);
     case ["scores"]:
         return ScoresCommand.Run(Console.Out);
+    case ["measurement", .. var rest]:
+        return MeasurementCommand.Run(rest);
     case ["text"]:
         return TextCommand.Run(Console.Out);
     case []:
@@ -39,6 +42,7 @@ switch (args)
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
               text                                                learning 77 labels from 10,000 short texts, reading one text
+              measurement [runs]                                  experiments without a difference, lifetimes of 25,000 customers
               scores                                              one answer of imported models, reading their files
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
