@@ -122,6 +122,30 @@ public sealed class LifetimeModelTests
         new ParetoNbdModel(r, alpha, s, beta).Alive(new CustomerPurchases("c", frequency, recency, age)).ShouldBe(1 / (1 + sum), 1e-7 / (1 + sum));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(0.0001)]
+    public void Fit_OtherUnitOfTime_IsTheSameModel(double unit)
+    {
+        var customers = ParetoBuyers.Value.Select(b => b.Seen).Take(1_000).ToList();
+        var scaled = new PurchaseTable(customers.Select(c => c with { Recency = c.Recency * unit, Age = c.Age * unit }));
+
+        ParetoNbdModel.Fit(scaled).Value!.Beta.ShouldBe(ParetoNbdModel.Fit(new PurchaseTable(customers)).Value!.Beta * unit, 1e-5 * unit);
+        BgNbdModel.Fit(scaled).Value!.Alpha.ShouldBe(BgNbdModel.Fit(new PurchaseTable(customers)).Value!.Alpha * unit, 1e-6 * unit);
+    }
+
+    [Theory]
+    [InlineData(1e10, 1e9)]
+    [InlineData(0.3, 1e10)]
+    [InlineData(1e10, 1e-8)]
+    public void Likelihood_FarOffParameters_TakeNoLonger(double s, double beta)
+    {
+        // Where Newton's method may look on its way: steep integrands must not be cut into millions of pieces.
+        var table = new PurchaseTable(ParetoBuyers.Value.Select(b => b.Seen).Take(200));
+
+        double.IsNaN(ParetoNbdModel.Likelihood(table, [0.8, 8, s, beta], new double[4])).ShouldBeFalse();
+    }
+
     [Fact]
     public void ParetoNbd_ManyPurchases_StaysFinite()
     {

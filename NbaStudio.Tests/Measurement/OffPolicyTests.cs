@@ -142,6 +142,33 @@ public sealed class OffPolicyTests
     }
 
     [Fact]
+    public void Of_ContextsThatMatter_TightenAndContextsOfOneRowDoNoHarm()
+    {
+        const int Rows = 4_000;
+        var chance = new Chance(28);
+        int[] contexts = [.. Enumerable.Range(0, Rows).Select(_ => chance.Below(2))];
+        int[] actions = [.. contexts.Select(_ => chance.Below(2))];
+        double[] rewards = [.. actions.Select((a, i) => (a == contexts[i] ? 10 : 0) + chance.Normal())];
+        OffPolicyResult Measure(int[] known)
+        {
+            double[][] full = [.. contexts.Select(c => c == 0 ? new[] { 0.9, 0.1 } : [0.1, 0.9])];
+            return OffPolicyEvaluator.Of(new LoggedChoices
+            {
+                Actions = actions, ActionCount = 2, Rewards = rewards, Probabilities = [.. actions.Select(_ => 0.5)], PolicyProbabilities = [.. actions.Select((a, i) => full[i][a])],
+                Situations = new int[Rows], Contexts = known, Clusters = [.. Enumerable.Range(0, Rows)], Full = full,
+            }).Value!;
+        }
+
+        var (blind, seeing, scattered) = (Measure(new int[Rows]), Measure(contexts), Measure([.. Enumerable.Range(0, Rows)]));
+
+        seeing.Dr!.Interval.Contains(9).ShouldBeTrue();
+        seeing.Dr.StandardError.ShouldBeLessThan(blind.Dr!.StandardError / 2);
+        seeing.Dm!.Value.ShouldBe(9, 0.2);
+        scattered.Dr!.Value.ShouldBe(blind.Dr.Value, 1e-9, "a context of one row teaches nothing");
+        scattered.Dm!.StandardError.ShouldBe(blind.Dm!.StandardError, 1e-9);
+    }
+
+    [Fact]
     public void Of_ImpossibleProbability_Throws() =>
         Should.Throw<ArgumentException>(() => OffPolicyEvaluator.Of(Log([0, 1], [0, 1], [0, 0.5], [0.5, 0.5], [0, 1])));
 

@@ -14,7 +14,7 @@ internal static class DropoutIntegral
     private const double Negligible = 45;
     private static readonly GaussLegendre Rule = new(16);
 
-    /// <param name="Log">Logarithm of the integral; minus infinity where <c>from</c> is <c>to</c>.</param>
+    /// <param name="Log">Logarithm of the integral; minus infinity where there is nothing between <c>from</c> and <c>to</c>.</param>
     /// <param name="LogAlpha">Mean of ln(alpha + t).</param>
     /// <param name="InverseAlpha">Mean of 1 / (alpha + t).</param>
     /// <param name="LogBeta">Mean of ln(beta + t).</param>
@@ -23,21 +23,27 @@ internal static class DropoutIntegral
 
     public static Result Of(double shape, double s, double alpha, double beta, double from, double to)
     {
-        if (!(to > from))
+        var small = Math.Min(alpha, beta);
+        var (moreAlpha, moreBeta) = (alpha - small, beta - small);
+        var (start, end) = (Math.Log(small + from), Math.Log(small + to));
+        if (!(end > start))
         {
             return new(double.NegativeInfinity, 0, 0, 0, 0);
         }
 
-        var small = Math.Min(alpha, beta);
-        var (moreAlpha, moreBeta) = (alpha - small, beta - small);
-        var (start, end) = (Math.Log(small + from), Math.Log(small + to));
-        var panels = (int)Math.Ceiling((end - start) / Math.Min(LongestPanel, SteepestPanel / (shape + s + 1)));
-        var half = (end - start) / panels / 2;
         var top = Math.Max(Height(start), Height(end));
         var (sum, logAlpha, inverseAlpha, logBeta, inverseBeta) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        for (var panel = 0; panel < panels; panel++)
+        for (var left = start; left < end;)
         {
-            var middle = start + (((2 * panel) + 1) * half);
+            // Concave: the slope is steepest at one of the ends.
+            var length = Math.Min(LongestPanel, end - left);
+            while (Math.Max(Math.Abs(Slope(left)), Math.Abs(Slope(left + length))) * length > SteepestPanel)
+            {
+                length /= 2;
+            }
+
+            var (half, middle) = (length / 2, left + (length / 2));
+            left = left + length >= end ? end : left + length;
             for (var i = 0; i < Rule.Nodes.Length; i++)
             {
                 var y = middle + (half * Rule.Nodes[i]);
@@ -52,14 +58,16 @@ internal static class DropoutIntegral
                 inverseBeta += weight / b;
             }
 
-            // Concave: what has fallen this far does not rise again.
-            if (panel + 1 < panels && Height(middle + half) < top - Negligible)
+            // What has fallen this far does not rise again.
+            if (Height(left) < top - Negligible && Slope(left) < 0)
             {
                 break;
             }
         }
 
         return new(top + Math.Log(sum), logAlpha / sum, inverseAlpha / sum, logBeta / sum, inverseBeta / sum);
+
+        double Slope(double y) => 1 - (shape / (1 + (moreAlpha * Math.Exp(-y)))) - ((s + 1) / (1 + (moreBeta * Math.Exp(-y))));
 
         double Height(double y) => y - (shape * Math.Log(Math.Exp(y) + moreAlpha)) - ((s + 1) * Math.Log(Math.Exp(y) + moreBeta));
     }

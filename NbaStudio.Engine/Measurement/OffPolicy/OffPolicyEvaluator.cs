@@ -35,7 +35,7 @@ public static class OffPolicyEvaluator
 
         var model = new RewardModel(log);
         var predicted = new double[n];
-        var mass = new Dictionary<(int, int), double>();
+        var (ofCells, ofActions) = (new Dictionary<(int, int), double>(), new double[log.ActionCount]);
         for (var i = 0; i < n; i++)
         {
             var all = distribution.Value.On(i);
@@ -44,7 +44,14 @@ public static class OffPolicyEvaluator
                 if (all[action] > 0)
                 {
                     predicted[i] += all[action] * model.Of(log.Contexts[i], action);
-                    mass[(log.Contexts[i], action)] = mass.GetValueOrDefault((log.Contexts[i], action)) + all[action];
+                    if (model.HasCell(log.Contexts[i], action))
+                    {
+                        ofCells[(log.Contexts[i], action)] = ofCells.GetValueOrDefault((log.Contexts[i], action)) + all[action];
+                    }
+                    else
+                    {
+                        ofActions[action] += all[action];
+                    }
                 }
             }
         }
@@ -52,12 +59,13 @@ public static class OffPolicyEvaluator
         double Residual(int i) => rewards[i] - model.Of(log.Contexts[i], log.Actions[i]);
         var mean = predicted.Sum() / n;
 
-        // The model's own error: what a row taught it counts with the policy's share of its cell.
+        // The model's own error: what a row taught it counts with what the policy does where that was used.
         var direct = new double[n];
         for (var i = 0; i < n; i++)
         {
-            var cell = (log.Contexts[i], log.Actions[i]);
-            direct[i] = predicted[i] - mean + (mass.GetValueOrDefault(cell) / (model.Rows(cell.Item1, cell.Item2) + 1) * Residual(i));
+            var (context, action) = (log.Contexts[i], log.Actions[i]);
+            direct[i] = predicted[i] - mean + (ofActions[action] / (model.Rows(action) + 1) * (rewards[i] - model.Of(action)))
+                + (model.HasCell(context, action) ? ofCells.GetValueOrDefault((context, action)) / (model.Rows(context, action) + 1) * Residual(i) : 0);
         }
 
         var (dr, drInfluence) = Mean(log, i => predicted[i] + (weights[i] * Residual(i)));

@@ -41,7 +41,8 @@ public static class OffPolicyGate
     /// <returns>Null where it does.</returns>
     public static Refusal? OfWeights(WeightSummary weights, int rows) =>
         weights.EffectiveSampleSize < FewestEffective
-            ? new("littleOverlap", Text($"The log hardly does what the policy would do: its {rows:N0} rows count as {weights.EffectiveSampleSize:0.#} (effective sample size), and {FewestEffective:0} are needed. About {More(weights, rows)} rows of the same kind would do, or a log that explores more."))
+            ? new("littleOverlap", weights.EffectiveSampleSize == 0 ? "The policy would never have done what the log did; the log says nothing about it."
+                : Text($"The log hardly does what the policy would do: its {rows:N0} rows count as {weights.EffectiveSampleSize:0.#} (effective sample size), and {FewestEffective:0} are needed. About {Math.Ceiling(rows * FewestEffective / weights.EffectiveSampleSize):N0} rows of the same kind would do, or a log that explores more."))
         : Math.Abs(weights.Mean - 1) > MostErrors * weights.MeanError + 1e-9
             ? new("meanWeight", Text($"The weights have the mean {weights.Mean:0.####}, which is {Distance(weights)} from the 1 that it has to be. {(weights.Mean < 1 ? "The policy takes actions that the log never could, or the logged probabilities are too high." : "The logged probabilities are too low, or the policy's too high.")}"))
         : null;
@@ -76,9 +77,6 @@ public static class OffPolicyGate
             ? new("probabilitiesDoNotSum", Text($"The logged probabilities are too low to be those of the {log.ActionCount} actions: drawing evenly would give weights with the mean {even.Mean:0.###}, and it has to be at most 1. Is it the right column?"))
             : null;
     }
-
-    private static string More(WeightSummary weights, int rows) =>
-        weights.EffectiveSampleSize > 0 ? Math.Ceiling(rows * FewestEffective / weights.EffectiveSampleSize).ToString("N0", CultureInfo.InvariantCulture) : "any number of";
 
     private static string Distance(WeightSummary weights) => weights.MeanError > 0 ? Text($"{Math.Abs(weights.Mean - 1) / weights.MeanError:0.#} standard errors") : "far";
 

@@ -21,15 +21,7 @@ internal sealed class ExperimentMetric
         _counts = [.. values.Select(v => (long)v[0].Length)];
         var isYesNo = second is null && values.All(v => v[0].All(x => x is 0 or 1));
         _yes = [.. values.Select(v => isYesNo ? v[0].LongCount(x => x == 1) : (long?)null)];
-        _estimates = new ArmEstimate?[arms.Count];
-        if (second is not null && !isRatio && values.All(v => v[0].Length >= 2))
-        {
-            _estimates = [.. ArmEstimates.Adjusted([.. values.Select(v => (v[0], v[1]))]).Select(e => (ArmEstimate?)e)];
-        }
-        else if (second is null || isRatio)
-        {
-            _estimates = [.. values.Select((v, i) => Estimate(v, isRatio, arms[i].Name))];
-        }
+        _estimates = second is not null && !isRatio ? Adjusted(values) : [.. values.Select((v, i) => Estimate(v, isRatio, arms[i].Name))];
     }
 
     public string Name { get; }
@@ -69,7 +61,21 @@ internal sealed class ExperimentMetric
         return new(interval.Low, interval.High);
     }
 
-    private ArmEstimate? Estimate(double[][] values, bool isRatio, string arm)
+    // Arms with hardly anybody have no estimate and do not keep the others from theirs.
+    private static ArmEstimate?[] Adjusted(List<double[][]> values)
+    {
+        var result = new ArmEstimate?[values.Count];
+        int[] filled = [.. Enumerable.Range(0, values.Count).Where(i => values[i][0].Length >= 2)];
+        var estimates = ArmEstimates.Adjusted([.. filled.Select(i => (values[i][0], values[i][1]))]);
+        for (var k = 0; k < filled.Length; k++)
+        {
+            result[filled[k]] = estimates[k];
+        }
+
+        return result;
+    }
+
+    private static ArmEstimate? Estimate(double[][] values, bool isRatio, string arm)
     {
         if (values[0].Length < 2)
         {
