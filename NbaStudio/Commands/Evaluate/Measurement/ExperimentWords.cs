@@ -14,12 +14,13 @@ internal static class ExperimentWords
             return Text($"No verdict: the split {split} is not the one that was planned (p = {P(ratio.PValue)}). Customers were lost or added after the draw; whatever differs may come from that. Find out why before anything else.");
         }
 
-        var sentences = lines.Select(line => Line(line, arms[0], anytime, isOnlyLook));
+        var together = lines.Count > 1 ? ", all lines taken together" : "";
+        var sentences = lines.Select(line => Line(line, arms[0], anytime, isOnlyLook, together));
         return ratio.IsFine ? string.Join("\n", sentences)
             : string.Join("\n", sentences.Prepend(Text($"The split {split} is suspicious (p = {P(ratio.PValue)}), so no winner is named until it is explained.")));
     }
 
-    private static string Line(ComparisonLine line, ExperimentArm control, AlwaysValid anytime, bool isOnlyLook)
+    private static string Line(ComparisonLine line, ExperimentArm control, AlwaysValid anytime, bool isOnlyLook, string together)
     {
         var (of, effect) = (line.Of, line.Effect);
         if (effect is null)
@@ -35,7 +36,7 @@ internal static class ExperimentWords
             LineVerdict.Worse => $"{of.Arm} is worse than {control.Name} on {of.Metric}: {size}.",
             LineVerdict.Suspicious => $"{of.Metric}, {of.Arm} against {control.Name}: {size}; not to be relied on.",
             LineVerdict.OnlyIfPlanned => $"No winner yet on {of.Metric}: {of.Arm} against {control.Name} {size}. It would count if this were the one look that was planned (then say --once), not when looked at again and again.{More(line, anytime)}",
-            _ => $"No winner{(isOnlyLook ? "" : " yet")} on {of.Metric}: {of.Arm} against {control.Name} {size}; chance explains that.{More(line, anytime)}",
+            _ => $"No winner{(isOnlyLook ? "" : " yet")} on {of.Metric}: {of.Arm} against {control.Name} {size}; chance may explain that{together}.{More(line, anytime)}",
         };
     }
 
