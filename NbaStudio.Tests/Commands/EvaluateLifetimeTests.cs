@@ -100,8 +100,8 @@ public sealed class EvaluateLifetimeTests : IDisposable
 
     [Theory]
     [InlineData("once", "noRepeatBuyers", "Nobody bought a second time")]
-    [InlineData("ten", "tooFewCustomers", "There are 10 customers")]
-    [InlineData("return", "negativeAmount", "has the amount -5")]
+    [InlineData("ten", "tooFewCustomers", "at least 100 customers; here: 10.")]
+    [InlineData("return", "negativeAmount", "has the amount -5. Amounts below 0 are returns")]
     [InlineData("late", "noPurchases", "no purchase that can be read up to the end of observation")]
     public async Task Transactions_ThatCarryNoNumber_GetASentence(string kind, string code, string sentence)
     {

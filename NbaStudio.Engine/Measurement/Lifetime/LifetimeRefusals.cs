@@ -25,7 +25,7 @@ public static class LifetimeRefusals
 
         if (customers.Count < FewestCustomers)
         {
-            return new("tooFewCustomers", Text($"There are {customers.Count:N0} customers; four parameters need at least {FewestCustomers}."));
+            return new("tooFewCustomers", Text($"Four parameters need at least {FewestCustomers} customers; here: {customers.Count:N0}."));
         }
 
         var repeat = customers.Count(c => c.Frequency > 0);

@@ -9,7 +9,11 @@ internal static class LifetimeReport
     public static string Write(LifetimeResult result)
     {
         var text = new StringBuilder();
-        Line(text, $"{result.Customers:N0} customers, {result.RepeatBuyers:N0} bought again{(result.Until is { } until ? $"; observed until {until:yyyy-MM-dd}" : "")}{(result.TooNew > 0 ? $"; {result.TooNew:N0} came on the last day and are left out" : "")}");
+        if (result.Customers > 0)
+        {
+            Line(text, $"{result.Customers:N0} customers, {result.RepeatBuyers:N0} bought again{(result.Until is { } until ? $"; observed until {until:yyyy-MM-dd}" : "")}{(result.TooNew > 0 ? $"; {result.TooNew:N0} came on the last day and are left out" : "")}");
+        }
+
         if (result.ExpectedPurchases is { } expected)
         {
             var unit = result.Unit is null ? "units of time" : result.Unit + "s";
@@ -20,9 +24,9 @@ internal static class LifetimeReport
             }
 
             Line(text, $"Predicted by {(result.PredictedBy == "bgNbd" ? "BG/NBD" : "Pareto/NBD")}.");
+            text.AppendLine();
         }
 
-        text.AppendLine();
         if (result.BgNbd is { } b)
         {
             Line(text, $"BG/NBD       r {b.R:0.00000000}  alpha {b.Alpha:0.00000000}  a {b.A:0.00000000}  b {b.B:0.00000000}  log-likelihood {b.LogLikelihood:0.00000000}  ({b.Seconds:0.00} s)");
