@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
+using NbaStudio.Benchmarks.Budgets;
 using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Fill;
 using NbaStudio.Benchmarks.ImportedModels;
@@ -26,6 +27,9 @@ switch (args)
     case ["detect"]:
         DetectReport.Write(Console.Out);
         return 0;
+    case ["budgets"]:
+        BudgetsReport.Write(Console.Out);
+        return 0;
     case ["propensity", .. var rest]:
         return PropensityCommand.Run(rest);
     case ["scores"]:
@@ -41,6 +45,7 @@ switch (args)
               market [decisions] [counted] [seeds] [contenders] [visits]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
               detect                                              events through patterns and aggregates, cost of a pattern
+              budgets                                             what a budget earns with a price, against first come and a clairvoyant
               text                                                learning 77 labels from 10,000 short texts, reading one text
               measurement [runs]                                  experiments without a difference, lifetimes of 25,000 customers
               scores                                              one answer of imported models, reading their files

@@ -79,9 +79,18 @@ public sealed partial class NbaEngine
     {
         ArgumentNullException.ThrowIfNull(changed);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, 20_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LatestDecisions.Most);
         var policy = Policy ?? throw new InvalidOperationException("There is no policy in force.");
         return new ChangeComparison(_store, Records, ModelView, policy, changed, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
+    }
+
+    /// <summary>What contact rules, quiet hours and budgets kept from the latest decisions, and what each of them cost: how it stands after each page, the last one complete. Nothing is changed.</summary>
+    /// <param name="most">Decisions to look at, in [1, 20,000].</param>
+    public IAsyncEnumerable<ContactReach> CountContactsAsync(int most, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LatestDecisions.Most);
+        return new ContactCensus(_store, Records, ModelView, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
     }
 
     /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>

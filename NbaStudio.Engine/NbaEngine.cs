@@ -10,6 +10,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Serving.Budgets;
 using NbaStudio.Engine.Serving.Schedules;
 using NbaStudio.Engine.Storage;
 
@@ -64,7 +65,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _services = new HubServices(options, time, presence ?? new NobodyOnline());
         _revisions = revision => _policies.Current is { } current && current.Revision == revision ? current : revisions?.Invoke(revision);
         Records = new RecordReader(store, _revisions);
-        _decisions = new DecisionMaker(_services, new InputsBuilder(_services));
+        _decisions = new DecisionMaker(_services, new InputsBuilder(_services)) { OnBudgetChances = TakeChances };
         var triggers = new TriggerDesk(_services, _decisions, Triggers);
         var outcomeEvents = new OutcomeEvents(_services, triggers, Triggers);
         _outcomes = new OutcomeRecorder(_services, outcomeEvents);
@@ -158,6 +159,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 
         var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
         _services.Publish(serving);
+        _services.Prices.Load(_store.ReadBlob(BudgetPrices.BlobName)?.Value);
         _learner.Start();
         _runtime.Start();
         (_started, StartedAt) = (true, Now);
@@ -245,6 +247,11 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         try
         {
             await EndAsync(Schedules.DisposeAsync().AsTask(), "schedules").ConfigureAwait(false);
+            if (_started)
+            {
+                await EndAsync(SavePricesAsync(), "prices of budgets").ConfigureAwait(false);
+            }
+
             await EndAsync(_runtime.DisposeAsync().AsTask(), "runtime").ConfigureAwait(false);
         }
         finally

@@ -18,6 +18,10 @@ internal static class BudgetUse
     /// <summary>Pieces or money that one choice takes, as whole units; positive infinity when the amount cannot be worked out, so that nothing is spent blindly.</summary>
     public static double Amount(DecisionContext context, int budget) => Units(context.Policy.Budgets[budget], context.Frame) / UnitOf(context.Policy.Budgets[budget]);
 
+    /// <summary>Pieces or money that choosing a candidate takes now: what is only expected to be accepted, by its chance.</summary>
+    public static double Taken(DecisionContext context, int budget, double propensity) =>
+        Amount(context, budget) * (context.Policy.Budgets[budget] is { UsedBy: Policies.Snapshots.BudgetUse.Accepted, Mode: BudgetMode.Expected } ? propensity : 1);
+
     /// <summary>Units that one choice takes, at least 1; positive infinity when the amount cannot be worked out.</summary>
     public static double Units(BudgetSnapshot budget, EvaluationFrame frame)
     {

@@ -48,7 +48,7 @@ internal sealed class ContactCounts
         foreach (var index in _policy.RulesOfTreatment(treatment))
         {
             var rule = _policy.ContactRules[index];
-            if (!UsesNow(context.Inputs, rule))
+            if (rule.Key == context.Lifted || !UsesNow(context.Inputs, rule))
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed class ContactCounts
                 used += t >= 0 && _policy.Budgets[index].AppliesTo.Contains(t) ? 1 : 0;
             }
 
-            if (used > 0 && !BudgetUse.Fits(context, index, used + 1))
+            if (used > 0 && _policy.Budgets[index].Key != context.Lifted && !BudgetUse.Fits(context, index, used + 1))
             {
                 return false;
             }

@@ -48,6 +48,7 @@ public sealed class DecisionContext : ISlotLimit
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
         _failed = new bool[policy.Actions.Count];
         WeightHolds = new bool[policy.ContextWeights.Count];
+        BudgetStopped = new bool[policy.Budgets.Count];
         if (Program.Heads.Count > 0)
         {
             HeadScores = new PropensityScores(count);
@@ -134,6 +135,9 @@ public sealed class DecisionContext : ISlotLimit
 
     public bool[] WeightHolds { get; }
 
+    /// <summary>By budget: whether a candidate fell out for want of it.</summary>
+    internal bool[] BudgetStopped { get; }
+
     internal ContactCounts Memo { get; }
 
     /// <summary>By treatment: what slot filling needs to know.</summary>
@@ -165,6 +169,9 @@ public sealed class DecisionContext : ISlotLimit
     public bool HeldOut { get; set; }
 
     public double SilenceThreshold => Overrides?.SilenceThreshold ?? Policy.Arbitration.SilenceThreshold;
+
+    /// <summary>Key of the contact rule or budget that a what-if takes away; 0 = none.</summary>
+    internal int Lifted => Overrides?.Lifted ?? 0;
 
     /// <summary>The weights in force: the policy's, or those of the what-if.</summary>
     public PriorityWeights Weights
@@ -234,6 +241,7 @@ public sealed class DecisionContext : ISlotLimit
         Array.Clear(Fates);
         Array.Clear(Touched);
         Array.Clear(_ruleMemo);
+        Array.Clear(BudgetStopped);
         Array.Fill(Priority, double.NaN);
         Array.Fill(Probability, double.NaN);
         Memo.Begin();

@@ -11,6 +11,9 @@ public sealed record DecisionOverrides
     /// <summary>Silence threshold, at least 0; null = the policy's.</summary>
     public double? SilenceThreshold { get; init; }
 
+    /// <summary>Key of a contact rule or budget that binds nobody; 0 = none.</summary>
+    public int Lifted { get; init; }
+
     /// <summary>Factors by the key of a treatment or of its action.</summary>
     public IReadOnlyDictionary<int, FactorOverride> Factors { get; init; } = new Dictionary<int, FactorOverride>();
 }

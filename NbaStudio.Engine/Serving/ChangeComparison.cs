@@ -13,8 +13,6 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class ChangeComparison(IHubReader store, RecordReader records, ModelView models, PolicySnapshot before, PolicySnapshot after, long now)
 {
     private const int Page = 100;
-    private const int MostRead = 20_000;
-    private static readonly TimeSpan[] Windows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30)];
 
     private readonly (DecisionContext Context, ModelView Models) _before = (new DecisionContext(before), new ModelView(models.Models, before, models.Further));
     private readonly (DecisionContext Context, ModelView Models) _after = (new DecisionContext(after), new ModelView(models.Models, after, models.Further));
@@ -28,11 +26,16 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
     private int _newlySilent;
     private int _noLongerSilent;
     private long? _since;
+    private int _sample;
+    private int _slots;
+    private ChoiceSums _sumsBefore;
+    private ChoiceSums _sumsAfter;
 
     /// <param name="most">Decisions to compare.</param>
     public async IAsyncEnumerable<ChangeEffect> RunAsync(int most, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var rows = await Task.Run(() => Sample(most), cancellation).ConfigureAwait(false);
+        var rows = await Task.Run(() => LatestDecisions.Read(store, now, most), cancellation).ConfigureAwait(false);
+        _sample = rows.Count;
         for (var from = 0; from < rows.Count; from += Page)
         {
             await Task.Run(() => rows.Skip(from).Take(Page).ToList().ForEach(Compare), cancellation).ConfigureAwait(false);
@@ -44,22 +47,6 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         {
             yield return Effect(true);
         }
-    }
-
-    /// <summary>The newest decisions; of a busy hour a part of it.</summary>
-    private IReadOnlyList<DecisionRow> Sample(int most)
-    {
-        IReadOnlyList<DecisionRow> rows = [];
-        foreach (var window in Windows)
-        {
-            rows = store.ReadDecisionsBetween(now - (long)window.TotalMilliseconds, now + 1, MostRead);
-            if (rows.Count >= most)
-            {
-                break;
-            }
-        }
-
-        return [.. rows.Skip(Math.Max(0, rows.Count - most))];
     }
 
     private void Compare(DecisionRow row)
@@ -81,6 +68,8 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         _decisions++;
         _since = _since is { } since ? Math.Min(since, row.Time) : row.Time;
         _customers.Add(row.Customer);
+        _slots += one.Result.Filled.Count;
+        (_sumsBefore, _sumsAfter) = (_sumsBefore.With(one.Result), _sumsAfter.With(other.Result));
         var (was, would) = (Chosen(one.Result), Chosen(other.Result));
         foreach (var slot in was)
         {
@@ -139,5 +128,8 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         _decisions, _leftOut, _changed, _customers.Count, _customersChanged.Count, _newlySilent, _noLongerSilent,
         [.. _actions.Select(a => new ActionShift(a.Key, a.Value.Before, a.Value.After)).OrderByDescending(a => Math.Abs(a.After - a.Before)).ThenByDescending(a => a.Before).ThenBy(a => a.ActionKey)],
         [.. _flips.Values.OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
-        _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete);
+        _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete)
+    {
+        Sample = _sample, Slots = _slots, Before = _sumsBefore, After = _sumsAfter,
+    };
 }

@@ -20,6 +20,42 @@ public sealed record ChangeEffect(
 {
     /// <summary>Most sorts of flips that are listed.</summary>
     public const int MostFlips = 12;
+
+    /// <summary>Decisions of the sample: compared, left out or still to be looked at.</summary>
+    public int Sample { get; init; }
+
+    /// <summary>Slots that the compared decisions had to fill.</summary>
+    public int Slots { get; init; }
+
+    /// <summary>What the models expect of what is chosen now.</summary>
+    public ChoiceSums Before { get; init; }
+
+    /// <summary>What they expect of what would be chosen.</summary>
+    public ChoiceSums After { get; init; }
+}
+
+/// <summary>What models expect of the choices of a number of decisions. Expectations, not results: no outcome is looked at.</summary>
+/// <param name="Filled">Slots that say something.</param>
+/// <param name="Acceptances">Sum of P: positive answers expected.</param>
+/// <param name="Value">Sum of P x V: money expected.</param>
+public readonly record struct ChoiceSums(int Filled, double Acceptances, double Value)
+{
+    internal ChoiceSums With(DecisionResult result)
+    {
+        var (filled, acceptances, value) = this;
+        foreach (var f in result.Filled)
+        {
+            if (f >= 0)
+            {
+                var chosen = result.Ranked[f];
+                filled++;
+                acceptances += chosen.Propensity;
+                value += chosen.Propensity * chosen.Value;
+            }
+        }
+
+        return new ChoiceSums(filled, acceptances, value);
+    }
 }
 
 /// <param name="ActionKey">Key of the action: it is the same whatever its id is in either policy.</param>

@@ -12,6 +12,9 @@ namespace NbaStudio.Engine.Serving;
 /// <summary>Decides in a customer's lane and writes what follows: reservations, awaited answers, timers, the record, deliveries.</summary>
 internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBuilder)
 {
+    /// <summary>Hears which budgets a durable decision could have used, on the commit thread; set before the start.</summary>
+    public Action<PolicySnapshot, Budgets.BudgetChance[], long> OnBudgetChances { get; set; } = (_, _, _) => { };
+
     /// <summary>Decides for a moment and records it.</summary>
     /// <param name="started">Timestamp (of the clock) at which the request or event came in.</param>
     public DecisionReply Decide(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, long started)
@@ -28,6 +31,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var customer = lane.Customer;
         customer.NextDecisionNumber++;
         var actions = Take(lane, serving, view as ModelView, scratch, result, moment);
+        TellBudgets(lane, serving.Snapshot, scratch, result);
         Record(lane, scratch, result, timings);
         lane.Append(JournalKind.Decision, JournalPayloads.Decision(inputs.Id, inputs.Revision, [.. actions.Select(a => a.TreatmentKey)]));
         customer.JournalPosition++;
@@ -189,12 +193,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     private static void TakeBudget(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch, in CandidateResult candidate, int index)
     {
         var budget = policy.Budgets[index];
-        var amount = Decisions.BudgetUse.Amount(scratch.Context, index);
-        if (budget is { UsedBy: Policies.Snapshots.BudgetUse.Accepted, Mode: BudgetMode.Expected })
-        {
-            amount *= candidate.Propensity;
-        }
-
+        var amount = Decisions.BudgetUse.Taken(scratch.Context, index, candidate.Propensity);
         var (key, limit, unit) = BudgetKeys.Of(policy, budget, scratch.Inputs.Now);
         var units = (long)Decisions.BudgetUse.UnitsOf(amount, unit);
         if (!lane.TryUseBudget(key, limit, units))
@@ -207,6 +206,15 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             lane.Customer.Timers.Add(new CustomerTimer(
                 scratch.Inputs.Now + policy.Treatments[candidate.Treatment].Heads[0].WindowMilliseconds, TimerKind.Reservation, scratch.Inputs.Id.Number,
                 policy.Treatments[candidate.Treatment].Key, BudgetPayload.Write(key, units)));
+        }
+    }
+
+    private void TellBudgets(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch, DecisionResult result)
+    {
+        if (Budgets.BudgetChances.Of(scratch.Context, result) is { Length: > 0 } chances)
+        {
+            var now = scratch.Inputs.Now;
+            lane.AfterCommit(() => OnBudgetChances(policy, chances, now));
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 
     public IReadOnlyList<IHubObserver> Observers => _observers;
 
+    /// <summary>What budgets cost now.</summary>
+    public Budgets.BudgetPrices Prices { get; } = new();
+
     /// <summary>The zones of customers.</summary>
     public ZoneCensus Zones { get; } = new();
 

@@ -52,7 +52,7 @@ internal sealed class InputsBuilder(HubServices services)
         {
             var (key, limit, unit) = BudgetKeys.Of(policy, budget, moment.Now);
             var available = lease ? Lease(lane, key, limit, BudgetUse.Units(budget, scratch.Frame), moment.Slots.Count) : lane.AvailableBudget(key, limit);
-            inputs.Budgets.Add(new BudgetFact(budget.Key, (double)available / unit, 0));
+            inputs.Budgets.Add(new BudgetFact(budget.Key, (double)available / unit, services.Prices.Of(budget.Key)));
         }
 
         return inputs;

@@ -52,8 +52,9 @@ internal sealed class ArbitrationStage : IPipelineStage
         var sum = 0.0;
         foreach (var index in context.Policy.BudgetsOfTreatment(t))
         {
-            var price = BudgetUse.Price(context.Inputs, context.Policy.Budgets[index].Key);
-            sum += price == 0 ? 0 : price * BudgetUse.Amount(context, index);
+            var key = context.Policy.Budgets[index].Key;
+            var price = BudgetUse.Price(context.Inputs, key);
+            sum += price == 0 || key == context.Lifted ? 0 : price * BudgetUse.Amount(context, index);
         }
 
         return sum;

@@ -31,7 +31,8 @@ internal sealed class ContactPolicyStage : IPipelineStage
         var policy = context.Policy;
         foreach (var index in context.Has(t, TreatmentTraits.ContactRules) ? policy.RulesOfTreatment(t) : [])
         {
-            var reason = Forbids(context, context.ContactRules[index], t);
+            var rule = context.ContactRules[index];
+            var reason = rule.Key == context.Lifted ? DropReason.None : Forbids(context, rule, t);
             if (reason != DropReason.None)
             {
                 return (reason, index);
@@ -45,8 +46,9 @@ internal sealed class ContactPolicyStage : IPipelineStage
 
         foreach (var index in context.Has(t, TreatmentTraits.Budgets) ? policy.BudgetsOfTreatment(t) : [])
         {
-            if (!BudgetUse.Fits(context, index, 1))
+            if (policy.Budgets[index].Key != context.Lifted && !BudgetUse.Fits(context, index, 1))
             {
+                context.BudgetStopped[index] = true;
                 return (DropReason.Budget, index);
             }
         }

@@ -21,6 +21,11 @@ internal sealed class BudgetValidator : IPolicyValidator
                 context.Issues.Error("budget.expectedSent", path + "/mode", "hard");
             }
 
+            if (decimal.TryParse(budget.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > budget.Limit && budget.Limit > 0)
+            {
+                context.Issues.Warning("budget.tooSmall", path + "/amount", null, budget.Amount!, budget.Limit.ToString(CultureInfo.InvariantCulture));
+            }
+
             if (budget is { Unit: "count", Limit: > 0 and < 1 })
             {
                 context.Issues.Error("budget.piece", path + "/limit", null, budget.Limit.ToString(CultureInfo.InvariantCulture));

@@ -24,6 +24,8 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
             [.. effect.Flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))]);
 
         string? Name(int? key) => key is null ? null
-            : (after.Actions.FirstOrDefault(a => a.Key == key) ?? before.Actions.FirstOrDefault(a => a.Key == key))?.Label.In(language) ?? key.ToString();
+            : (Find(after, key.Value) ?? Find(before, key.Value))?.Label.In(language) ?? key.ToString();
+
+        static ActionSnapshot? Find(PolicySnapshot policy, int key) => policy.ActionIndexOfKey(key) is var index and >= 0 ? policy.Actions[index] : null;
     }
 }

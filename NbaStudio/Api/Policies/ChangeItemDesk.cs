@@ -1,6 +1,7 @@
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Api.Policies;
 
@@ -58,6 +59,30 @@ internal sealed class ChangeItemDesk(ChangeLoader loader, ChangeStore changes)
 
         var item = result.After.Draft.Find(kind, now) ?? throw PolicyDesk.Conflict($"The {kind} '{Short(now)}' was removed at the same moment.");
         return (result.After, item, result.Before.Draft.Find(kind, id) is null);
+    }
+
+    /// <summary>Writes items of an editor in one step, all or none.</summary>
+    /// <returns>Fields that others wrote meanwhile, for which nothing was changed; none = written. Null when there is no such change.</returns>
+    /// <exception cref="ProblemException">One of the items is gone or not valid in itself. Nothing was changed.</exception>
+    public async Task<IReadOnlyList<FieldClash>?> PutAllAsync(string change, IReadOnlyList<ItemWrite> writes, string who, CancellationToken stop)
+    {
+        foreach (var write in writes)
+        {
+            RequireKind(write.Kind);
+        }
+
+        IReadOnlyList<FieldClash> clashes = [];
+        return await EditAsync(change, who, work =>
+        {
+            var writer = new ItemWriter(work);
+            foreach (var write in writes)
+            {
+                writer.Write(write);
+            }
+
+            clashes = writer.Clashes;
+            return writer.Edits;
+        }, stop) is null ? null : clashes;
     }
 
     /// <summary>Deletes an item and what hangs under it; one that the change itself added just goes.</summary>

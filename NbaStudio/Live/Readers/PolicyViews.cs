@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Live.Readers;
@@ -10,6 +11,20 @@ internal static class PolicyViews
 {
     public static LocalizedText Text(LabelSnapshot label, PolicySnapshot policy) =>
         new(label.ToString(), policy.Languages.ToDictionary(l => l, label.In, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What a rule is about: kind, id and name; null = everything.</summary>
+    public static (string Kind, string Id, string Label)? Scope(PolicySnapshot policy, ScopeDocument scope, string language)
+    {
+        return scope switch
+        {
+            { Objective: { } id } => ("objective", id, policy.Objectives.FirstOrDefault(o => o.Id == id)?.Label.In(language) ?? id),
+            { Group: { } id } => ("group", id, policy.Groups.FirstOrDefault(g => g.Id == id)?.Label.In(language) ?? id),
+            { Action: { } id } => ("action", id, policy.Actions.FirstOrDefault(a => a.Id == id)?.Label.In(language) ?? id),
+            { Treatment: { } id } => ("treatment", id, id),
+            { Channel: { } id } => ("channel", id, policy.ChannelIndexOf(id) is var index and >= 0 ? policy.Channels[index].Label.In(language) : id),
+            _ => null,
+        };
+    }
 
     /// <summary>Name of a decision's input.</summary>
     public static LocalizedText Input(PolicySnapshot policy, SlotDefinition slot) =>

@@ -22,6 +22,7 @@ internal static class ReaderRegistration
         .AddSingleton<IPatternDesk, PatternDesk>()
         .AddSingleton<KnownValues>()
         .AddSingleton<IRuleDesk, RuleDesk>()
+        .AddSingleton<IContactDesk, ContactDesk>()
         .AddSingleton<ICustomerReader, CustomerReader>()
         .AddSingleton<ICustomerDesk, CustomerDesk>()
         .AddSingleton<IDecisionReader, DecisionReader>()

@@ -1,0 +1,165 @@
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Components.Pages.Levers;
+
+/// <summary>Levers at three levels and context weights, with what the latest decisions would be under them.</summary>
+public sealed partial class LeversPage : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
+
+    private readonly CancellationTokenSource _closed = new();
+    private CancellationTokenSource? _running;
+    private PolicySnapshot? _policy;
+    private LeverEffect? _effect;
+    private string? _message;
+    private string? _shownChange;
+    private int _effectOf = -1;
+    private bool _isDraft;
+    private bool _weights;
+
+    [Inject]
+    private IHubControl Hub { get; set; } = null!;
+
+    [Inject]
+    private ILeverDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
+
+    [Inject]
+    private IItemEditor Items { get; set; } = null!;
+
+    [Inject]
+    private Engine.NbaEngine Engine { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>The change whose levers are shown; the published policy when absent.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
+    private LeverWork? Work { get; set; }
+
+    private IReadOnlyList<(bool, string)> Views =>
+        [(false, W["levers.view.levers"]), (true, W["levers.view.weights", F.Number(Work?.Board.Weights.Count ?? 0)])];
+
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _running?.Cancel();
+        _closed.Dispose();
+    }
+
+    // Levers under work are kept while the page stays on one policy.
+    protected override Task OnParametersSetAsync() => Work is not null && _shownChange == Change ? Task.CompletedTask : LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        if (Engine.Policy is not { } live)
+        {
+            return;
+        }
+
+        _shownChange = Change;
+        var draft = Change is { } change ? await Items.OpenAsync(change) : null;
+        (_policy, _isDraft) = (draft ?? live, draft is not null);
+        Work = new LeverWork(Desk.Read(_policy, W.Language));
+        (_effect, _effectOf) = (null, -1);
+        await EstimateAsync();
+    }
+
+    private Task Pull((LeverRow Row, double Value) set)
+    {
+        Work!.Set(set.Row, set.Value);
+        return EstimateAsync();
+    }
+
+    private Task Weigh((ContextWeightRow Row, double Value) set)
+    {
+        Work!.Set(set.Row, set.Value);
+        return EstimateAsync();
+    }
+
+    private Task Undo()
+    {
+        Work!.Undo();
+        return EstimateAsync();
+    }
+
+    private Task Reset()
+    {
+        Work!.Reset();
+        return EstimateAsync();
+    }
+
+    private Task TakeTheirs(IReadOnlyList<FieldClash> clashes)
+    {
+        Work!.Take(clashes);
+        return EstimateAsync();
+    }
+
+    // What is in the change is what the page goes on from; its address can be sent to somebody.
+    private async Task Saved(string change)
+    {
+        if (Change == change)
+        {
+            await LoadAsync();
+        }
+        else
+        {
+            Navigation.NavigateTo($"/levers?change={Uri.EscapeDataString(change)}");
+        }
+    }
+
+    private string NameOf(FieldClash clash) => clash.Kind == "contextWeight"
+        ? Work!.Board.Weights.FirstOrDefault(w => w.Id == clash.Id)?.When ?? clash.Id : Work!.Board.Rows.FirstOrDefault(r => r.Kind == clash.Kind && r.Id == clash.Id)?.Label ?? clash.Id;
+
+    private void Cancel() => _running?.Cancel();
+
+    private async Task EstimateAsync()
+    {
+        _running?.Cancel();
+        if (_closed.IsCancellationRequested || Work is not { } work || _policy is not { } policy)
+        {
+            return;
+        }
+
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
+        (_running, _message) = (running, null);
+        var (version, settings) = (work.Version, work.Settings);
+        try
+        {
+            // A slider that is drawn along asks once, when it rests.
+            await Task.Delay(Pause, running.Token);
+            var told = 0L;
+            await foreach (var effect in Desk.EstimateAsync(policy, settings, W.Language, await Viewer.NowAsync(), running.Token))
+            {
+                running.Token.ThrowIfCancellationRequested();
+                (_effect, _effectOf) = (effect, version);
+                if (Environment.TickCount64 - told > 250)
+                {
+                    told = Environment.TickCount64;
+                    StateHasChanged();
+                    await Task.Yield();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        {
+            // What was compared so far stays, marked as such.
+            _message = _running == running && !_closed.IsCancellationRequested ? W["levers.cancelled"] : _message;
+        }
+        finally
+        {
+            if (_running == running && !_closed.IsCancellationRequested)
+            {
+                _running = null;
+                StateHasChanged();
+            }
+        }
+    }
+}
