@@ -65,6 +65,14 @@ public sealed class ContentTemplate
         return SafeLink.TryCreate(result.ToString(), out var link, out var problem) ? new RenderedLink(link, null) : new RenderedLink(null, problem);
     }
 
+    /// <summary>Fields that have no value, with what stands in their place.</summary>
+    /// <param name="frame">Slots of the layout it was compiled onto.</param>
+    public IReadOnlyList<(int Slot, string FallBack)> MissingIn(EvaluationFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return [.. _segments.Where(s => s.Slot >= 0 && frame.Slots[s.Slot].Kind == ValueKind.Missing).Select(s => (s.Slot, s.Text)).Distinct()];
+    }
+
     private static string ValueOf(Segment segment, EvaluationFrame frame, string language, string currency)
     {
         var value = ValueFormatter.Format(frame.Slots[segment.Slot], language, currency, frame.Zone);

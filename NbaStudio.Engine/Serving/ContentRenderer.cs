@@ -17,12 +17,6 @@ internal static class ContentRenderer
 
         // E-mail bodies are HTML; everything else is text that its surface sets as text.
         var body = policy.Channels[treatment.Channel].Kind == ChannelKind.Email ? TemplateMedium.Html : TemplateMedium.PlainText;
-        return new RenderedContent(
-            content.Language,
-            content.Subject?.Render(frame, content.Language, policy.Currency, TemplateMedium.SubjectLine),
-            content.Body?.Render(frame, content.Language, policy.Currency, body),
-            content.Image?.RenderLink(frame, content.Language, policy.Currency).Link,
-            content.Link?.RenderLink(frame, content.Language, policy.Currency).Link,
-            content.Button?.Render(frame, content.Language, policy.Currency, TemplateMedium.PlainText));
+        return content.Render(frame, policy.Currency, body);
     }
 }

@@ -10,7 +10,7 @@ public sealed class PagesTests(Support.Browser browser)
     public static TheoryData<string, string, string, int, int> Views()
     {
         var views = new TheoryData<string, string, string, int, int>();
-        foreach (var path in new[] { "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/decisions/d-0", "/text", "/text?model=intent", "/models", "/models/gift-app" })
+        foreach (var path in new[] { "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/actions?path=retain%2Fstay%2Fhalf%2Fpush", "/decisions/d-0", "/text", "/text?model=intent", "/models", "/models/gift-app" })
         {
             views.Add(path, "en", "light", 1440, 900);
             views.Add(path, "ja", "dark", 1440, 900);

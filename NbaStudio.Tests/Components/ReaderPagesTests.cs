@@ -1,4 +1,3 @@
-using NbaStudio.Components.Pages.Actions;
 using NbaStudio.Components.Pages.Customers;
 using NbaStudio.Components.Pages.Decisions;
 using NbaStudio.Tests.Support;
@@ -88,17 +87,5 @@ public sealed class ReaderPagesTests
         await page.Click(".page-head button");
         await page.Until(document => document.QuerySelector(".tag.good") is not null);
         (await page.Document()).QuerySelector(".tag.good")!.TextContent.ShouldContain("同じ結果");
-    }
-
-    [Fact]
-    public async Task ActionsPage_OpensAndClosesBranches()
-    {
-        await using var console = new ConsoleHost();
-        var page = await console.Host.Render<ActionsPage>();
-        await page.Until(document => document.QuerySelectorAll("tbody tr").Length == 6);
-        await page.Click("tbody tr:nth-child(3) button");
-        (await page.Document()).QuerySelectorAll("tbody tr").Length.ShouldBe(8);
-        await page.Click("tbody tr:nth-child(1) button");
-        (await page.Document()).QuerySelectorAll("tbody tr").Length.ShouldBe(4);
     }
 }

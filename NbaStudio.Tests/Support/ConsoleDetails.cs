@@ -101,15 +101,15 @@ public static class ConsoleDetails
     {
         var ja = language == "ja";
         string Say(string en, string japanese) => ja ? japanese : en;
-        var push = new ActionNode("retain/stay/half/push", ActionLevel.Treatment, Say("App push", "アプリ通知"), null, "app", ActionStatus.Live, 288, 0.041, 621_300, []);
-        var mail = new ActionNode("retain/stay/half/mail", ActionLevel.Treatment, Say("E-mail", "メール"), null, "email", ActionStatus.Paused, null, null, null, []);
+        var push = new ActionNode("retain/stay/half/push", ActionLevel.Treatment, Say("App push", "アプリ通知"), null, "app", ActionStatus.Live, 288, 0.041, 621_300, []) { Channel = "push" };
+        var mail = new ActionNode("retain/stay/half/mail", ActionLevel.Treatment, Say("E-mail", "メール"), null, "email", ActionStatus.Paused, null, null, null, []) { Channel = "mail" };
         var half = new ActionNode("retain/stay/half", ActionLevel.Action, Say("3 months half", "3か月半額"), null, null, ActionStatus.Live, 402, 0.066, 1_400_600, [push, mail]);
         var stay = new ActionNode("retain/stay", ActionLevel.Group, Say("Stay bonus", "継続特典"), null, null, ActionStatus.Live, 402, 0.066, 1_400_600, [half]);
         var retain = new ActionNode("retain", ActionLevel.Objective, Say("Retain", "維持"), "retain", null, ActionStatus.Live, 1_842, 0.048, 4_574_100, [stay]);
         var upgrade = new ActionNode("grow/plan/upgrade", ActionLevel.Action, Say("Upgrade to Unlimited M", "使い放題Mへ変更"), null, null, ActionStatus.Scheduled, null, null, null, []);
         var plan = new ActionNode("grow/plan", ActionLevel.Group, Say("Plan upgrade", "プラン変更"), null, null, ActionStatus.Live, 2_210, 0.031, 4_636_100, [upgrade]);
         var grow = new ActionNode("grow", ActionLevel.Objective, Say("Grow", "成長"), "grow", null, ActionStatus.Live, 3_106, 0.029, 6_646_800, [plan]);
-        return new ActionTree([retain, grow], 2, 2, 2, 2, true);
+        return new ActionTree([retain, grow], 2, 2, 2, 2, true) { Channels = [("push", push.Name), ("mail", mail.Name)] };
     }
 
     public static ActionDetails Details(string path, string language)
@@ -117,11 +117,9 @@ public static class ConsoleDetails
         var ja = language == "ja";
         return new ActionDetails
         {
-            Path = path, Trail = ja ? ["維持", "継続特典", "3か月半額"] : ["Retain", "Stay bonus", "3 months half"], Level = ActionLevel.Action, Status = ActionStatus.Live, Lever = 1.2, EffectiveLever = 1.44,
-            ActionClass = "marketing", Value = "customer.monthly_fee * 12 * 0.3", MaximumValue = 20_000, StartingPropensity = 0.03, ValidFrom = Noon.AddMonths(-2),
-            Rules = [new(FunnelStage.Eligibility, ja ? "維持" : "Retain", "condition \"adult\"", [new("adult", "customer.age >= 18")]), new(FunnelStage.Applicability, ja ? "3か月半額" : "3 months half", "count(event \"page_view\" where page = \"/cancel\" in 30m) >= 3", [])],
+            Path = path, Trail = ja ? ["維持", "継続特典", "3か月半額"] : ["Retain", "Stay bonus", "3 months half"], Level = (ActionLevel)path.Count(c => c == '/'), Status = ActionStatus.Live, LeverAbove = 1.2,
+            Rules = [new(FunnelStage.Eligibility, ja ? "維持" : "Retain", "condition \"adult\"", [new("adult", "customer.age >= 18")], "objective", "retain"), new(FunnelStage.Applicability, ja ? "3か月半額" : "3 months half", "count(event \"page_view\" where page = \"/cancel\" in 30m) >= 3", [], "action", "half")],
             Responses = [ja ? "クリックか承諾(3日以内)" : "click or accept within 3 days"],
-            Contents = [new("en", "Three months at half price", "Your plan {{customer.plan}} at half the fee for 3 months.", "Apply", "https://example.com/stay", null), new("ja", "3か月半額でつづけませんか", "いまのプラン{{customer.plan}}が3か月間半額になります。", "申し込む", "https://example.com/stay", null)],
         };
     }
 }

@@ -41,6 +41,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeChanges Changes => Host.Services.GetRequiredService<FakeChanges>();
 
+    public FakeActions Actions => Host.Services.GetRequiredService<FakeActions>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

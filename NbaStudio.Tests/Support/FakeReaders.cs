@@ -56,13 +56,13 @@ public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReade
         return Task.FromResult(new ReplayView(true, Ja(language) ? "記録から同じ結果になりました" : "Identical from the record"));
     }
 
-    Task<ActionTree> IActionReader.ReadAsync(string language, CancellationToken cancellationToken)
+    Task<ActionTree> IActionReader.ReadAsync(string language, Engine.Policies.PolicyDocument? draft, CancellationToken cancellationToken)
     {
         ThrowIfAsked();
         return Task.FromResult(ConsoleDetails.Tree(language));
     }
 
-    Task<ActionDetails?> IActionReader.GetAsync(string path, string language, CancellationToken cancellationToken)
+    Task<ActionDetails?> IActionReader.GetAsync(string path, string language, Engine.Policies.PolicyDocument? draft, CancellationToken cancellationToken)
     {
         ThrowIfAsked();
         return Task.FromResult(path.StartsWith("retain", StringComparison.Ordinal) ? ConsoleDetails.Details(path, language) : null);
@@ -102,6 +102,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeChanges>().AddSingleton<IChangeBoard>(provider => provider.GetRequiredService<FakeChanges>());
         services.AddSingleton<FakeViewer>().AddSingleton<IViewer>(provider => provider.GetRequiredService<FakeViewer>());
         services.AddScoped<AuthenticationStateProvider, ServerAuthenticationStateProvider>();
+        services.AddSingleton<FakeActions>().AddSingleton<IActionDesk>(provider => provider.GetRequiredService<FakeActions>());
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
         services.AddSingleton<FakeStarts>().AddSingleton<IModelStarts>(provider => provider.GetRequiredService<FakeStarts>());

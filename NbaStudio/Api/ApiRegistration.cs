@@ -33,6 +33,7 @@ public static class ApiRegistration
             .AddSingleton<IChangeBoard, ChangeBoard>()
             .AddSingleton<IItemEditor, ItemEditor>()
             .AddSingleton<ILeverDesk, LeverDesk>()
+            .AddSingleton<IActionDesk, ActionDesk>()
             .AddSingleton<ITriggerEditor, TriggerEditor>()
             .AddSingleton<LiveBroadcast>()
             .AddHostedService(provider => provider.GetRequiredService<LiveBroadcast>())

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NbaStudio.Components.Access;
 using NbaStudio.Data.Accounts;
 using NbaStudio.Live;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
 using NbaStudio.Security;
@@ -62,6 +63,7 @@ public static class ConsoleSetup
         });
         app.UseAntiforgery();
         app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
+        app.MapGet("/actions/export.csv", ExportActionsAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapStaticAssets().OpenToAll();
         app.MapGet("/culture", SetCulture).ExcludeFromDescription().OpenToAll();
         app.MapPost(DoorPaths.SignOut, SignOut).ExcludeFromDescription().OpenToAll().DisableAntiforgery();
@@ -104,6 +106,9 @@ public static class ConsoleSetup
     // A file for people; programs read the same bytes from the API.
     private static async Task<IResult> ExportAsync(int number, IChangeBoard board, CancellationToken stop) =>
         await board.ExportAsync(number, stop) is { } policy ? Results.File(policy, "application/json", $"policy-{number.ToString(CultureInfo.InvariantCulture)}.json") : Results.NotFound();
+
+    private static async Task<IResult> ExportActionsAsync(string? change, IActionDesk desk, CancellationToken stop) =>
+        await desk.OpenAsync(change, stop) is { } book ? Results.File(ActionCsv.Write(book), "text/csv", "actions.csv") : Results.NotFound();
 
     private static IResult SetCulture(HttpContext context, string? culture, string? returnUrl)
     {

@@ -15,18 +15,18 @@ public sealed record LocalizedContent(string Language, ContentTemplate? Subject,
     /// <summary>Fills in the personal fields. A link or picture that is not allowed after personalisation is left out.</summary>
     /// <param name="frame">Slots of the revision's layout.</param>
     /// <param name="currency">ISO 4217 code of the workspace.</param>
-    /// <param name="medium">Where the body goes; decides how values are escaped in body, subject and button. In a message the subject is always one line.</param>
+    /// <param name="medium">Where the body goes; decides how values are escaped in it. Subjects are one line of text, buttons are text.</param>
     public RenderedContent Render(EvaluationFrame frame, string currency, TemplateMedium medium)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(currency);
         return new RenderedContent(
             Language,
-            Subject?.Render(frame, Language, currency, medium == TemplateMedium.Html ? TemplateMedium.SubjectLine : medium),
+            Subject?.Render(frame, Language, currency, TemplateMedium.SubjectLine),
             Body?.Render(frame, Language, currency, medium),
             Picture(frame, currency),
             Link?.RenderLink(frame, Language, currency).Link,
-            Button?.Render(frame, Language, currency, medium));
+            Button?.Render(frame, Language, currency, TemplateMedium.PlainText));
     }
 
     // A picture of the workspace itself begins with one slash; values in it are percent-encoded, so they cannot lead elsewhere.

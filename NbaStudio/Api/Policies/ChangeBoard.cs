@@ -137,7 +137,7 @@ internal sealed class ChangeBoard(
     private static IReadOnlyList<ChangeNote> Notes(IEnumerable<PolicyIssue> issues) => [.. issues.Select(i => new ChangeNote(i.Path, i.Message, i.Suggestion))];
 
     // Objectives of both documents, so that what is removed finds its place too.
-    private static IReadOnlyList<(string Id, string Name)> Objectives(PolicyDocument after, PolicyDocument before, string language) =>
+    internal static IReadOnlyList<(string Id, string Name)> Objectives(PolicyDocument after, PolicyDocument before, string language) =>
         [.. after.Objectives.Concat(before.Objectives).DistinctBy(o => o.Id).Select(o => (o.Id, o.Label?.GetValueOrDefault(language) ?? o.Label?.GetValueOrDefault(after.DefaultLanguage) ?? o.Id))];
 
     private static ConflictView View(PolicyConflict conflict, DifferenceWriter writer)

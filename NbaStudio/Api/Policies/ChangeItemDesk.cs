@@ -85,6 +85,16 @@ internal sealed class ChangeItemDesk(ChangeLoader loader, ChangeStore changes)
         }, stop) is null ? null : clashes;
     }
 
+    /// <summary>Puts several edits in together.</summary>
+    /// <param name="change">Id of the change.</param>
+    /// <param name="edits">Makes them of the change as it stands; asked again where somebody edited it in between.</param>
+    /// <param name="who">Author of the edits.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>Null when there is no such change.</returns>
+    /// <exception cref="ProblemException">The change cannot be edited. Nothing was changed.</exception>
+    public async Task<ChangeWork?> PutAllAsync(string change, Func<ChangeWork, IReadOnlyList<PolicyEdit>> edits, string who, CancellationToken stop) =>
+        (await EditAsync(change, who, work => (edits(work), []), stop))?.After;
+
     /// <summary>Deletes an item and what hangs under it; one that the change itself added just goes.</summary>
     /// <returns>False when there is no such change.</returns>
     /// <exception cref="ProblemException">There is no such item, or it is not as the caller saw it. Nothing was changed.</exception>

@@ -4,9 +4,11 @@ using NbaStudio.Hosting.Http;
 
 namespace NbaStudio.Api.Policies;
 
-/// <summary>Turns what a caller wants of an item into edits on the newest revision. Pure.</summary>
+/// <summary>Turns what a caller wants of items into edits on the newest revision. Items that it adds can be parents of the next ones.</summary>
 internal sealed class EditMaker(ChangeWork work)
 {
+    private readonly Dictionary<(string Kind, string Id), string> _added = [];
+
     /// <summary>The edit, or null where nothing would change.</summary>
     /// <exception cref="ProblemException">Key, parent or position do not fit.</exception>
     public PolicyEdit? Put(string kind, string id, PolicyDraftItem? known, PolicyItemReading reading, ItemPlace place)
@@ -16,7 +18,9 @@ internal sealed class EditMaker(ChangeWork work)
         var after = After(kind, known, parent, place);
         if (known is null)
         {
-            return new PolicyEdit(kind, FreeHandle(kind, id), json, work.Revision) { Parent = parent, After = after };
+            var handle = FreeHandle(kind, id);
+            _added[(kind, id)] = handle;
+            return new PolicyEdit(kind, handle, json, work.Revision) { Parent = parent, After = after };
         }
 
         var moves = parent is not null && parent != known.Parent;
@@ -95,7 +99,7 @@ internal sealed class EditMaker(ChangeWork work)
             return known is not null ? null : throw new ProblemException([new FieldError("parent", $"A new {kind} needs a parent.", $"?parent= the id of its {parentKind}")]);
         }
 
-        return work.Draft.Items.FirstOrDefault(i => i.Kind == parentKind && i.Id == place.Parent)?.Handle
+        return _added.GetValueOrDefault((parentKind, place.Parent)) ?? work.Draft.Items.FirstOrDefault(i => i.Kind == parentKind && i.Id == place.Parent)?.Handle
             ?? throw new ProblemException([new FieldError("parent", $"There is no {parentKind} '{place.Parent}'.", $"the id of a {parentKind}")]);
     }
 
@@ -122,7 +126,7 @@ internal sealed class EditMaker(ChangeWork work)
     private string FreeHandle(string kind, string id)
     {
         var handle = id;
-        for (var n = 2; work.Change.Edits.Any(e => e.Kind == kind && e.Handle == handle) || work.Draft.Items.Any(i => i.Kind == kind && i.Handle == handle); n++)
+        for (var n = 2; _added.Any(a => a.Key.Kind == kind && a.Value == handle) || work.Change.Edits.Any(e => e.Kind == kind && e.Handle == handle) || work.Draft.Items.Any(i => i.Kind == kind && i.Handle == handle); n++)
         {
             handle = $"{id}~{n.ToString(CultureInfo.InvariantCulture)}";
         }

@@ -1,17 +1,25 @@
+using NbaStudio.Engine.Policies;
+
 namespace NbaStudio.Live.Reading;
 
-/// <summary>Reads the live policy's tree for the console.</summary>
+/// <summary>Reads the tree of objectives, groups, actions and treatments for the console.</summary>
 public interface IActionReader
 {
     /// <summary>The tree with its numbers of the last 7 days.</summary>
-    Task<ActionTree> ReadAsync(string language, CancellationToken cancellationToken = default);
+    /// <param name="draft">The policy that is looked at; null = the live one.</param>
+    Task<ActionTree> ReadAsync(string language, PolicyDocument? draft = null, CancellationToken cancellationToken = default);
 
     /// <summary>Details of one node, or null when the path is unknown.</summary>
-    Task<ActionDetails?> GetAsync(string path, string language, CancellationToken cancellationToken = default);
+    /// <param name="draft">The policy that is looked at; null = the live one.</param>
+    Task<ActionDetails?> GetAsync(string path, string language, PolicyDocument? draft = null, CancellationToken cancellationToken = default);
 }
 
 /// <param name="Roots">Objectives in the policy's order.</param>
-public sealed record ActionTree(IReadOnlyList<ActionNode> Roots, int Objectives, int Groups, int Actions, int Treatments, bool Simulated);
+public sealed record ActionTree(IReadOnlyList<ActionNode> Roots, int Objectives, int Groups, int Actions, int Treatments, bool Simulated)
+{
+    /// <summary>Id and name of the channels, in the policy's order.</summary>
+    public IReadOnlyList<(string Id, string Name)> Channels { get; init; } = [];
+}
 
 public enum ActionLevel : byte { Objective, Group, Action, Treatment }
 
@@ -26,7 +34,14 @@ public enum ActionStatus : byte { Live, Paused, Scheduled, Ended, Archived }
 /// <param name="Value">Money accepted; null = none yet.</param>
 public sealed record ActionNode(
     string Path, ActionLevel Level, string Name, string? ObjectiveId, string? ChannelKind, ActionStatus Status,
-    long? Reach, double? AcceptRate, decimal? Value, IReadOnlyList<ActionNode> Children);
+    long? Reach, double? AcceptRate, decimal? Value, IReadOnlyList<ActionNode> Children)
+{
+    /// <summary>Id of a treatment's channel; null on other levels.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The node's own id.</summary>
+    public string Id => Path[(Path.LastIndexOf('/') + 1)..];
+}
 
 /// <summary>One node in full.</summary>
 public sealed record ActionDetails
@@ -39,27 +54,14 @@ public sealed record ActionDetails
     public required ActionLevel Level { get; init; }
     public required ActionStatus Status { get; init; }
 
-    /// <summary>Lever of this node alone; null on treatments.</summary>
-    public double? Lever { get; init; }
+    /// <summary>Product of the levers above this node.</summary>
+    public double LeverAbove { get; init; } = 1;
 
-    /// <summary>Product of the levers from the objective down.</summary>
-    public double? EffectiveLever { get; init; }
-
-    /// <summary>marketing or service; null above actions.</summary>
-    public string? ActionClass { get; init; }
-
-    /// <summary>Expression of V as written; null = the workspace's service value.</summary>
-    public string? Value { get; init; }
-
-    public decimal? MaximumValue { get; init; }
-    public double? StartingPropensity { get; init; }
-    public DateTimeOffset? ValidFrom { get; init; }
-    public DateTimeOffset? ValidTo { get; init; }
+    /// <summary>Actions under an objective or group.</summary>
+    public int ActionsBelow { get; init; }
 
     /// <summary>Who gets it: the node's own conditions and those above it.</summary>
     public IReadOnlyList<RuleView> Rules { get; init; } = [];
-
-    public IReadOnlyList<ContentView> Contents { get; init; } = [];
 
     /// <summary>What counts as a response, in words.</summary>
     public IReadOnlyList<string> Responses { get; init; } = [];
@@ -69,11 +71,9 @@ public sealed record ActionDetails
 /// <param name="From">Name of the node that states it.</param>
 /// <param name="Text">The condition as written.</param>
 /// <param name="Names">What the names in it stand for.</param>
-public sealed record RuleView(FunnelStage Stage, string From, string Text, IReadOnlyList<NamedRuleView> Names);
+/// <param name="Kind">Kind of the node that states it.</param>
+/// <param name="Id">Id of the node that states it.</param>
+public sealed record RuleView(FunnelStage Stage, string From, string Text, IReadOnlyList<NamedRuleView> Names, string Kind = "", string Id = "");
 
 /// <summary>A condition that has a name.</summary>
 public sealed record NamedRuleView(string Name, string Text);
-
-/// <param name="Language">Language tag of the content.</param>
-/// <param name="Treatment">Name of the treatment that carries it.</param>
-public sealed record ContentView(string Language, string? Subject, string? Body, string? Button, string? Link, string? Image, string Treatment = "");

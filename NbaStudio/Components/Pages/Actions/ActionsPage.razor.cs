@@ -1,80 +1,244 @@
 using Microsoft.AspNetCore.Components;
-using NbaStudio.Components.Controls;
+using Microsoft.AspNetCore.Components.Routing;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Actions;
 
-/// <summary>The tree Objective > Group > Action > Treatment as it is live, and the chosen node in full.</summary>
+/// <summary>The tree Objective > Group > Action > Treatment, live or as a change makes it, and the chosen node under work. What is edited is kept while the page is open.</summary>
 public sealed partial class ActionsPage
 {
-    private readonly HashSet<string> _open = [];
-    private ActionTree? _opened;
+    /// <summary>Path of an item that is being made.</summary>
+    private const string NewPath = "+";
+
+    private readonly ActionRows _rows = new();
+    private readonly Dictionary<(string? Change, string Path), ItemWork> _works = [];
+    private ItemWork? _work;
+    private ActionDetails? _details;
+    private string? _customer;
+    private string? _shownChange;
+    private string? _leaving;
+    private (string? Path, BoardResult Result)? _paused;
+    private bool _importing;
+    private bool _mayLeave;
 
     [Inject]
     private IActionReader Actions { get; set; } = null!;
+
+    [Inject]
+    private IActionDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private ICustomerReader Customers { get; set; } = null!;
 
     /// <summary>Path of the chosen node.</summary>
     [SupplyParameterFromQuery]
     public string? Path { get; set; }
 
+    /// <summary>The change that is looked at; the published policy when absent.</summary>
+    [SupplyParameterFromQuery]
+    public string? Change { get; set; }
+
     protected override object Key => "tree";
 
-    protected override async Task<ActionTree?> ReadAsync(CancellationToken cancellationToken) => await Actions.ReadAsync(W.Language, cancellationToken);
+    /// <summary>Items with edits that are in no change yet.</summary>
+    private int Unsaved => _works.Values.Count(w => w.Draft.IsChanged);
 
-    // Objectives and groups start open, actions closed unless one of their treatments is chosen.
-    private IEnumerable<(ActionNode Node, int Depth)> Visible()
+    private static IEnumerable<ActionStatus> AllStatuses => Enum.GetValues<ActionStatus>();
+
+    private IReadOnlyList<(string, string)> Statuses => [.. AllStatuses.Select(s => (s.ToString(), W["status." + s]))];
+
+    private IReadOnlyList<(string, string)> Groups => [.. Model!.Tree.Roots.SelectMany(r => r.Children).Select(g => (g.Path, g.Name))];
+
+    protected override async Task<ActionsModel?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!ReferenceEquals(_opened, Model))
-        {
-            _opened = Model;
-            foreach (var root in Model!.Roots)
-            {
-                _open.Add(root.Path);
-                _open.UnionWith(root.Children.Select(group => group.Path));
-            }
-
-            if (Path?.LastIndexOf('/') is > 0 and var end)
-            {
-                _open.Add(Path[..end]);
-            }
-        }
-
-        return Model!.Roots.SelectMany(root => Walk(root, 0));
+        var book = (Change is null ? null : await Desk.OpenAsync(Change, cancellationToken)) ?? await Desk.OpenAsync(null, cancellationToken);
+        return book is null ? null : new ActionsModel(await Actions.ReadAsync(W.Language, book.Document, cancellationToken), book);
     }
 
-    private IEnumerable<(ActionNode Node, int Depth)> Walk(ActionNode node, int depth)
+    protected override async Task OnParametersSetAsync()
     {
-        yield return (node, depth);
-        if (_open.Contains(node.Path))
+        if (Model is not null && _shownChange != Change)
         {
-            foreach (var below in node.Children.SelectMany(child => Walk(child, depth + 1)))
-            {
-                yield return below;
-            }
+            await ReloadAsync();
+            return;
         }
+
+        _shownChange = Change;
+        await base.OnParametersSetAsync();
+        await ShowAsync(isNew: true);
     }
 
-    private void Toggle(ActionNode node)
+    private async Task ReloadAsync()
     {
-        if (!_open.Remove(node.Path))
-        {
-            _open.Add(node.Path);
-        }
+        _shownChange = Change;
+        await LoadAsync();
+        await ShowAsync(isNew: true);
     }
 
-    private static string LinkOf(ActionNode node) => "/actions?path=" + Uri.EscapeDataString(node.Path);
-
-    private static string? IconOf(ActionNode node) => node.Level switch
+    /// <param name="isNew">Whether the tree may be another than the one that is shown.</param>
+    private async Task ShowAsync(bool isNew)
     {
-        ActionLevel.Objective => Icons.ForObjective(node.ObjectiveId),
-        ActionLevel.Treatment => Icons.ForChannelKind(node.ChannelKind),
+        if (Model is not { } model)
+        {
+            return;
+        }
+
+        if (isNew)
+        {
+            _rows.Show(model.Tree, Path);
+        }
+
+        _customer ??= (await Task.Run(() => Customers.FindAsync(null, 0, 1, W.Language))).Rows.FirstOrDefault()?.CustomerId;
+        (_work, _details) = (null, null);
+        if (Path is not { Length: > 0 } path)
+        {
+            return;
+        }
+
+        _importing = false;
+        var key = (model.Book.Change, path);
+        if (path == NewPath)
+        {
+            _work = _works.GetValueOrDefault(key);
+            return;
+        }
+
+        if (await Task.Run(() => Actions.GetAsync(path, W.Language, model.Book.Document)) is not { } details
+            || model.Book.Find(ActionBook.KindOf(path)!, path[(path.LastIndexOf('/') + 1)..]) is not { } item)
+        {
+            return;
+        }
+
+        if (!_works.TryGetValue(key, out var work) || !work.Draft.IsChanged)
+        {
+            _works[key] = work = ItemWork.Of(item);
+        }
+
+        (_work, _details) = (work, details);
+    }
+
+    private void Filter(Action change)
+    {
+        change();
+        _rows.Refresh();
+    }
+
+    private bool IsEdited(ActionNode node) => _works.TryGetValue((Model!.Book.Change, node.Path), out var work) && work.Draft.IsChanged;
+
+    private string LinkOf(string path) => Address(path, Change);
+
+    private static string Address(string? path, string? change)
+    {
+        string[] query = [path is null ? "" : "path=" + Uri.EscapeDataString(path), change is null ? "" : "change=" + Uri.EscapeDataString(change)];
+        return "/actions" + (query.All(q => q.Length == 0) ? "" : "?" + string.Join('&', query.Where(q => q.Length > 0)));
+    }
+
+    private Task NewActionAsync() => NewAsync("action", _work?.Draft switch
+    {
+        { Kind: "group", IsNew: false } group => group.Id,
+        { Kind: "action", IsNew: false } action => action.Parent,
+        { Kind: "treatment", IsNew: false } treatment => Model!.Book.Find("action", treatment.Parent ?? "")?.Parent,
         _ => null,
-    };
+    });
 
-    private static string StatusClass(ActionStatus status) => status switch
+    private Task AddBelowAsync() => NewAsync(_work!.Draft.Kind switch { "objective" => "group", "group" => "action", _ => "treatment" }, _work.Draft.Id);
+
+    private Task NewAsync(string kind, string? parent)
     {
-        ActionStatus.Live => "good-word",
-        ActionStatus.Paused => "caution-word",
-        _ => "caption",
-    };
+        // A treatment is named after its action: nobody sees its id.
+        var proposed = kind == "treatment" ? $"{parent}-{kind}" : kind;
+        return BeginAsync(ItemWork.New(kind, ItemIds.Free(proposed, id => Model!.Book.Find(kind, id) is not null), parent));
+    }
+
+    private Task CopyAsync() => BeginAsync(ItemWork.Copy(Model!.Book, Model.Book.Find(_work!.Draft.Kind, _work.Draft.Id)!, W["actions.copySuffix"]));
+
+    private async Task BeginAsync(ItemWork work)
+    {
+        _importing = false;
+        _works[(Model!.Book.Change, NewPath)] = work;
+        if (Path == NewPath)
+        {
+            await ShowAsync(isNew: false);
+        }
+        else
+        {
+            Navigation.NavigateTo(LinkOf(NewPath));
+        }
+    }
+
+    private void Discard()
+    {
+        _works.Remove((Model!.Book.Change, NewPath));
+        Navigation.NavigateTo(Address(null, Change));
+    }
+
+    private void ChooseBelow()
+    {
+        if (Path is { } path && Find(Model!.Tree.Roots, path) is { } node && !_rows.IsChosen(node))
+        {
+            _rows.Choose(node);
+        }
+    }
+
+    private static ActionNode? Find(IReadOnlyList<ActionNode> nodes, string path) =>
+        nodes.FirstOrDefault(n => n.Path == path) ?? nodes.Where(n => path.StartsWith(n.Path + "/", StringComparison.Ordinal)).Select(n => Find(n.Children, path)).FirstOrDefault();
+
+    private Task SavedAsync(string change) => TakeAsync(change, _work);
+
+    private Task SavedManyAsync(string change)
+    {
+        _rows.ChooseNone();
+        return TakeAsync(change, null);
+    }
+
+    // What is in the change is what the editors go on from; its address can be sent to somebody.
+    private async Task TakeAsync(string change, ItemWork? saved)
+    {
+        foreach (var (key, work) in _works.Where(w => w.Key.Change == Model!.Book.Change).ToList())
+        {
+            _works.Remove(key);
+            if (work != saved)
+            {
+                _works[(change, key.Path)] = work;
+            }
+        }
+
+        saved?.Settle();
+        var path = saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : Path;
+        if (change == Change && path == Path)
+        {
+            await ReloadAsync();
+        }
+        else
+        {
+            Navigation.NavigateTo(Address(path, change));
+        }
+    }
+
+    private Task PausedAsync(BoardResult result)
+    {
+        _paused = (Path, result);
+        return result.Done ? ReloadAsync() : Task.CompletedTask;
+    }
+
+    private void GuardAsync(LocationChangingContext context)
+    {
+        var target = new Uri(Navigation.ToAbsoluteUri(context.TargetLocation).ToString());
+        if (Unsaved > 0 && !_mayLeave && target.AbsolutePath != "/actions")
+        {
+            _leaving = context.TargetLocation;
+            context.PreventNavigation();
+            StateHasChanged();
+        }
+    }
+
+    private void Leave()
+    {
+        _mayLeave = true;
+        Navigation.NavigateTo(_leaving!);
+    }
 }

@@ -1,0 +1,74 @@
+using NbaStudio.Components.Pages.Actions;
+using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class ActionRowsTests
+{
+    private readonly ActionRows _rows = new();
+
+    public ActionRowsTests() => _rows.Show(ConsoleDetails.Tree("en"), null);
+
+    [Fact]
+    public void Rows_OpenAndClose()
+    {
+        Paths().ShouldBe(["retain", "retain/stay", "retain/stay/half", "grow", "grow/plan", "grow/plan/upgrade"]);
+
+        _rows.Toggle(Node("retain/stay/half"));
+        Paths().Length.ShouldBe(8);
+        _rows.Toggle(Node("retain"));
+        Paths().Length.ShouldBe(4);
+        _rows.Reveal("retain/stay/half/push");
+        Paths().ShouldContain("retain/stay/half/push");
+        _rows.OpenAll(false);
+        Paths().ShouldBe(["retain", "grow"]);
+    }
+
+    [Fact]
+    public void Search_ShowsMatchesWithWhatIsAboveThem()
+    {
+        _rows.Search = "HALF";
+        _rows.Refresh();
+
+        Paths().ShouldBe(["retain", "retain/stay", "retain/stay/half"]);
+        _rows.Matches.ShouldBe(1);
+        _rows.Search = "nowhere";
+        _rows.Refresh();
+        _rows.Visible.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ActionStatus.Scheduled, null, null, "grow/plan/upgrade")]
+    [InlineData(ActionStatus.Paused, null, null, "retain/stay/half")]
+    [InlineData(null, "grow/plan", null, "grow/plan/upgrade")]
+    [InlineData(null, null, "mail", "retain/stay/half")]
+    public void Filters_KeepActionsThatMatchThemselvesOrByATreatment(ActionStatus? status, string? group, string? channel, string action)
+    {
+        (_rows.Status, _rows.Group, _rows.Channel) = (status, group, channel);
+        _rows.Refresh();
+
+        _rows.Visible.Where(r => r.Node.Level == ActionLevel.Action).Select(r => r.Node.Path).ShouldBe([action]);
+    }
+
+    [Fact]
+    public void Choose_AGroup_ChoosesWhatMatchesUnderIt()
+    {
+        _rows.Choose(Node("retain"));
+        _rows.Choose(Node("grow/plan/upgrade"));
+        _rows.Chosen.ShouldBe(["half", "upgrade"], ignoreOrder: true);
+        _rows.IsChosen(Node("grow")).ShouldBeTrue();
+
+        _rows.Choose(Node("retain/stay"));
+        _rows.Chosen.ShouldBe(["upgrade"]);
+        _rows.Status = ActionStatus.Live;
+        _rows.Choose(Node("grow"));
+        _rows.Chosen.ShouldBe(["upgrade"], "what is filtered away is not chosen unseen");
+    }
+
+    private string[] Paths() => [.. _rows.Visible.Select(r => r.Node.Path)];
+
+    private static ActionNode Node(string path) => All(ConsoleDetails.Tree("en").Roots).Single(n => n.Path == path);
+
+    private static IEnumerable<ActionNode> All(IEnumerable<ActionNode> nodes) => nodes.SelectMany(n => All(n.Children).Prepend(n));
+}

@@ -1,0 +1,167 @@
+using NbaStudio.Components.Pages.Actions;
+using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class ActionsPageTests
+{
+    [Fact]
+    public async Task Edit_OfAnAction_GoesIntoTheChosenChangeWithWhatWasSeen()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+
+        await page.Input("#f-value", "1200");
+        await page.Change("#f-lever", "1.5");
+        await page.Click(".item-form .segmented button:nth-child(2)");
+        await page.Change(".item-foot .edit-change select", "spring");
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Click(".item-foot .primary");
+
+        var put = console.Actions.Puts.ShouldHaveSingleItem();
+        (put.Change, put.NewName).ShouldBe(("spring", "Edit of 3 months half"));
+        put.Items.ShouldHaveSingleItem().Fields.ShouldBe([new("lever", "1.2", "1.5"), new("value", "\"customer.monthly_fee * 12 * 0.3\"", "\"1200\""), new("paused", null, "true")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Mistakes_StandAtTheirFieldsAndKeepItFromBeingSaved()
+    {
+        await using var console = new ConsoleHost();
+        console.Actions.Check = ItemCheck.Clean with { Notes = [new ItemNote("action", "half", "validTo", true, "The end is before the start.", "later"), new ItemNote("action", "half", "value", false, "Looks <odd>.", null)] };
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+
+        await page.Input("#f-value", "12");
+
+        await page.Until(d => d.QuerySelector("#f-validTo-notes") is not null);
+        var document = await page.Document();
+        document.QuerySelector("#f-validTo")!.GetAttribute("aria-invalid").ShouldBe("true");
+        document.QuerySelector("#f-validTo")!.GetAttribute("aria-describedby").ShouldBe("f-validTo-notes");
+        document.QuerySelector("#f-value-notes")!.TextContent.ShouldContain("Looks <odd>.");
+        document.QuerySelector("#f-value")!.HasAttribute("aria-invalid").ShouldBeFalse();
+        document.QuerySelector(".item-foot .primary")!.HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Undo_BringsBackWhatStoodThere()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Input("#f-value", "12");
+        (await page.Document()).QuerySelector(".item-head")!.TextContent.ShouldContain("not in a change yet");
+
+        await page.Click(".item-tools .icon-button");
+
+        (await page.Document()).QuerySelector("#f-value")!.GetAttribute("value").ShouldBe("customer.monthly_fee * 12 * 0.3");
+        (await page.Document()).QuerySelector(".item-head")!.TextContent.ShouldNotContain("not in a change yet");
+    }
+
+    [Fact]
+    public async Task Conflict_IsShownSideBySideAndMineCanStand()
+    {
+        await using var console = new ConsoleHost();
+        console.Actions.Result = new ItemEditResult(null, [], [new FieldConflict("action", "half", "value", "\"<9>\"", "\"12\"")]);
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Input("#f-value", "12");
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Click(".item-foot .primary");
+        (await page.Document()).QuerySelectorAll(".edit-conflict code").Select(c => c.TextContent).ShouldBe(["<9>", "12"]);
+
+        await page.Click(".edit-conflict button");
+
+        console.Actions.Puts.Last().Items[0].Fields.ShouldBe([new("value", "\"<9>\"", "\"12\"")]);
+    }
+
+    [Fact]
+    public async Task Guard_LeavingWithEdits_AsksFirst()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Input("#f-value", "12");
+
+        (await page.Document()).QuerySelector(".leave-bar").ShouldBeNull();
+        await console.Host.Navigate("/rules");
+
+        await page.Until(d => d.QuerySelector(".leave-bar") is not null);
+        (await page.Document()).QuerySelector(".leave-bar")!.TextContent.ShouldContain("1 items have edits");
+    }
+
+    [Fact]
+    public async Task New_Action_GetsAnIdFromItsNameAndHangsUnderTheGroup()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay", ".item-form");
+        await page.Click(".page-tools .primary");
+        await page.Until(d => d.QuerySelector("#f-id") is not null);
+
+        await page.Input("#f-label-en", "Spring offer");
+        (await page.Document()).QuerySelector("#f-id")!.GetAttribute("value").ShouldBe("spring-offer");
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Click(".item-foot .primary");
+
+        var item = console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
+        (item.Kind, item.Id, item.IsNew).ShouldBe(("action", "spring-offer", true));
+        item.Fields.ShouldBe([new("parent", null, "\"stay\""), new("label/en", null, "\"Spring offer\"")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Copy_OfAnAction_CopiesItsTreatments()
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Click(".item-tools .link:nth-of-type(5)");
+        await page.Until(d => d.QuerySelector("#f-id") is not null);
+        (await page.Document()).QuerySelector(".item-form")!.TextContent.ShouldContain("配下の2件も一緒に複製されます。");
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+
+        await page.Click(".item-foot .primary");
+
+        console.Actions.Puts.ShouldHaveSingleItem().Items.Select(i => (i.Kind, i.Id)).ShouldBe([("action", "half-2"), ("treatment", "push-2"), ("treatment", "mail-2")]);
+    }
+
+    [Fact]
+    public async Task Pause_IsDoneAtOnceAndSaysHowToGoOn()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+
+        await page.Click(".item-tools .link:last-child");
+
+        await page.Until(d => d.QuerySelector(".item-head .good-word[role=status]") is not null);
+        console.Actions.Calls.ShouldBe(["pause action half local"]);
+        (await page.Document()).QuerySelector(".item-head [role=status]")!.TextContent.ShouldContain("revision 49");
+    }
+
+    [Theory]
+    [InlineData("push", ".frame-phone .phone-card", "3か月半額でつづけませんか")]
+    [InlineData("mail", ".frame-mail .mail-subject", "3か月半額")]
+    public async Task Preview_OfATreatment_StandsInAFrameOfItsChannel(string treatment, string place, string text)
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf%2F" + treatment, ".item-form");
+
+        await page.Until(d => d.QuerySelector(place) is not null);
+        var document = await page.Document();
+        document.QuerySelector(place)!.TextContent.ShouldContain(text);
+        document.QuerySelector(".preview-missing")!.TextContent.ShouldContain("First nameの値がないため空白になります。");
+        document.QuerySelectorAll("iframe").ShouldAllBe(f => f.GetAttribute("sandbox") == "");
+        await page.Input("#f-content-ja-subject", "<b>新しい</b>");
+        await page.Until(d => d.QuerySelector(place)!.TextContent.Contains("<b>新しい</b>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task UnknownNode_SaysSo()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=nothing", ".empty-state");
+        (await page.Document()).QuerySelector(".item-card")!.TextContent.ShouldContain("not");
+    }
+
+    private static async Task<ComponentHost.Rendered> OpenAsync(ConsoleHost console, string path, string wait)
+    {
+        await console.Host.Navigate(path);
+        var page = await console.Host.Render<ActionsPage>();
+        await page.Until(d => d.QuerySelector(wait) is not null);
+        return page;
+    }
+}

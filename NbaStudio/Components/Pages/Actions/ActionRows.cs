@@ -1,0 +1,159 @@
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Components.Pages.Actions;
+
+/// <summary>Which rows of the tree are shown: folded, searched, filtered; and which actions are chosen. Pure but for its own state.</summary>
+public sealed class ActionRows
+{
+    private readonly HashSet<string> _open = [];
+    private readonly HashSet<string> _chosen = [];
+    private ActionTree? _tree;
+
+    /// <summary>Part of a name or id; empty = all.</summary>
+    public string Search { get; set; } = "";
+
+    /// <summary>Only items in this state; null = all.</summary>
+    public ActionStatus? Status { get; set; }
+
+    /// <summary>Path of the one group; null = all.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>Id of the one channel; null = all.</summary>
+    public string? Channel { get; set; }
+
+    public bool IsFiltered => Search.Trim().Length > 0 || Status is not null || Group is not null || Channel is not null;
+
+    /// <summary>Ids of the chosen actions.</summary>
+    public IReadOnlyCollection<string> Chosen => _chosen;
+
+    /// <summary>The rows, in the order of the tree.</summary>
+    public IReadOnlyList<ActionRow> Visible { get; private set; } = [];
+
+    /// <summary>How many actions match.</summary>
+    public int Matches { get; private set; }
+
+    /// <summary>Takes a tree: objectives and groups open, and what is above the path.</summary>
+    public void Show(ActionTree tree, string? path)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (_tree is null)
+        {
+            // Of a large policy the groups stay closed: their names are what one looks through first.
+            _open.UnionWith(tree.Roots.Select(r => r.Path));
+            _open.UnionWith(tree.Actions > 300 ? [] : tree.Roots.SelectMany(r => r.Children).Select(g => g.Path));
+        }
+
+        _tree = tree;
+        _chosen.IntersectWith(Actions(tree.Roots).Select(a => a.Id));
+        Reveal(path);
+    }
+
+    /// <summary>Opens what is above the path.</summary>
+    public void Reveal(string? path)
+    {
+        for (var end = path?.LastIndexOf('/') ?? -1; end > 0; end = path![..end].LastIndexOf('/'))
+        {
+            _open.Add(path![..end]);
+        }
+
+        Refresh();
+    }
+
+    public void Toggle(ActionNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (!_open.Remove(node.Path))
+        {
+            _open.Add(node.Path);
+        }
+
+        Refresh();
+    }
+
+    public void OpenAll(bool open)
+    {
+        _open.Clear();
+        if (open)
+        {
+            _open.UnionWith(_tree!.Roots.Concat(_tree.Roots.SelectMany(r => r.Children)).Select(n => n.Path));
+        }
+
+        Refresh();
+    }
+
+    /// <summary>Chooses an action, or all that match under an objective or group; where all are chosen they are left.</summary>
+    public void Choose(ActionNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        string[] under = [.. Actions([node]).Where(IsMatch).Select(a => a.Id)];
+        if (IsChosen(node))
+        {
+            _chosen.ExceptWith(under);
+        }
+        else
+        {
+            _chosen.UnionWith(under);
+        }
+    }
+
+    public void ChooseNone() => _chosen.Clear();
+
+    /// <summary>Whether all actions that match under a node are chosen.</summary>
+    public bool IsChosen(ActionNode node) => Actions([node]).Where(IsMatch).ToList() is { Count: > 0 } under && under.All(a => _chosen.Contains(a.Id));
+
+    /// <summary>Works the rows out anew.</summary>
+    public void Refresh()
+    {
+        if (_tree is null)
+        {
+            return;
+        }
+
+        var rows = new List<ActionRow>();
+        Matches = Actions(_tree.Roots).Count(IsMatch);
+        foreach (var root in _tree.Roots)
+        {
+            Walk(root, 0, rows);
+        }
+
+        Visible = rows;
+    }
+
+    private bool Walk(ActionNode node, int depth, List<ActionRow> rows)
+    {
+        var (at, filtered) = (rows.Count, IsFiltered);
+        var open = filtered ? node.Level < ActionLevel.Action || (_open.Contains(node.Path) && node.Level == ActionLevel.Action) : _open.Contains(node.Path);
+        var any = node.Level == ActionLevel.Action ? IsMatch(node) : !filtered;
+        if (open || filtered)
+        {
+            foreach (var child in node.Children.Where(c => c.Level != ActionLevel.Treatment || (open && (Channel is null || c.Channel == Channel))))
+            {
+                any |= Walk(child, depth + 1, rows) && child.Level != ActionLevel.Treatment;
+            }
+        }
+
+        if (node.Level == ActionLevel.Treatment || any)
+        {
+            rows.Insert(at, new ActionRow(node, depth, open && node.Children.Count > 0));
+            return true;
+        }
+
+        rows.RemoveRange(at, rows.Count - at);
+        return false;
+    }
+
+    private bool IsMatch(ActionNode action) =>
+        (Search.Trim() is var text && (text.Length == 0 || Has(action, text) || action.Children.Any(c => c.Id.Contains(text, StringComparison.OrdinalIgnoreCase))))
+        && (Status is null || action.Status == Status || action.Children.Any(c => c.Status == Status))
+        && (Group is null || action.Path.StartsWith(Group + "/", StringComparison.Ordinal))
+        && (Channel is null || action.Children.Any(c => c.Channel == Channel));
+
+    private static bool Has(ActionNode node, string text) => node.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Id.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<ActionNode> Actions(IEnumerable<ActionNode> nodes) =>
+        nodes.SelectMany(n => n.Level == ActionLevel.Action ? [n] : n.Level < ActionLevel.Action ? Actions(n.Children) : []);
+}
+
+/// <summary>One row of the list.</summary>
+/// <param name="Depth">0 for objectives.</param>
+public sealed record ActionRow(ActionNode Node, int Depth, bool IsOpen);

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Live.Editing;
+
+/// <summary>An item under work with what is copied under it and what is wrong with it. Lives as long as the page.</summary>
+public sealed class ItemWork
+{
+    private readonly List<(string Kind, string Id, string? Parent, string Json)> _below = [];
+    private readonly string _openedId;
+
+    private ItemWork(ItemDraft draft)
+    {
+        Draft = draft;
+        _openedId = draft.Id;
+    }
+
+    public ItemDraft Draft { get; }
+
+    /// <summary>What is wrong, as far as it was looked.</summary>
+    public ItemCheck Check { get; set; } = ItemCheck.Clean;
+
+    /// <summary>How many items are copied with it.</summary>
+    public int Below => _below.Count;
+
+    public bool CanSave => Draft.IsChanged && Draft.Unread.Count == 0 && !Check.Notes.Any(n => n.IsError && n.Kind == Draft.Kind) && Draft.Id.Length > 0
+        && (Draft.Parent is not null || Draft.Kind == "objective");
+
+    /// <summary>An item that stands in the policy.</summary>
+    public static ItemWork Of(PolicyItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new ItemWork(new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false));
+    }
+
+    /// <summary>A new item.</summary>
+    /// <param name="id">A free id.</param>
+    public static ItemWork New(string kind, string id, string? parent) => new(new ItemDraft(kind, new JsonObject { ["id"] = id }.ToJsonString(), parent, isNew: true));
+
+    /// <summary>A copy of an item with everything under it, under free ids. Numbers of its own come with publishing.</summary>
+    /// <param name="suffix">Put behind each name.</param>
+    public static ItemWork Copy(ActionBook book, PolicyItem item, string suffix)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(item);
+        var taken = new HashSet<(string, string)>();
+        var work = new ItemWork(new ItemDraft(item.Kind, Json(item, Free(item)), item.Parent, isNew: true));
+        CopyBelow(item, null);
+        return work;
+
+        void CopyBelow(PolicyItem from, string? parent)
+        {
+            foreach (var child in book.Under(from))
+            {
+                var id = Free(child);
+                work._below.Add((child.Kind, id, parent, Json(child, id)));
+                CopyBelow(child, id);
+            }
+        }
+
+        string Free(PolicyItem of)
+        {
+            var id = ItemIds.Free(of.Id, i => taken.Contains((of.Kind, i)) || book.Find(of.Kind, i) is not null);
+            taken.Add((of.Kind, id));
+            return id;
+        }
+
+        string Json(PolicyItem of, string id)
+        {
+            var json = JsonNode.Parse(of.Json)!.AsObject();
+            json.Remove("key");
+            json["id"] = id;
+            if (of == item && json["label"] is JsonObject label)
+            {
+                foreach (var (language, text) in label.ToList())
+                {
+                    label[language] = $"{text!.GetValue<string>()} {suffix}";
+                }
+            }
+
+            return json.ToJsonString();
+        }
+    }
+
+    /// <summary>The edits: the item, and after it what is copied with it.</summary>
+    public IReadOnlyList<ItemEdit> ToEdits() => [Draft.ToEdit(), .. _below.Select(b => new ItemDraft(b.Kind, b.Json, b.Parent ?? Draft.Id, isNew: true).ToEdit())];
+
+    /// <summary>Proposes an id from the name, until somebody has written one.</summary>
+    /// <param name="isTaken">Whether the policy has the id.</param>
+    public void ProposeId(string name, Func<string, bool> isTaken)
+    {
+        if (Draft.IsNew && ItemIds.From(name) is { Length: > 0 } proposed && (Draft.Id == _proposed || Draft.Id == _openedId))
+        {
+            _proposed = ItemIds.Free(proposed, isTaken);
+            Draft.Write("id", _proposed);
+        }
+    }
+
+    private string? _proposed;
+
+    /// <summary>It stands in a change now.</summary>
+    public void Settle()
+    {
+        Draft.Settle();
+        _below.Clear();
+        Check = ItemCheck.Clean;
+    }
+}
