@@ -16,7 +16,7 @@ public sealed partial class NbaEngine
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(contents);
-        CheckId("customerId", customerId);
+        ArgumentNullException.ThrowIfNull(customerId);
         return _store.FindAlias(customerId) is { } key && _store.LoadCustomer(key) is { } stored
             ? ContentTrial.Of(document, channel, contents, Customers.CustomerStateCodec.Read(stored.State), _services.Options.UnknownAttributes, Now) : null;
     }

@@ -18,9 +18,18 @@ internal static class BudgetUse
     /// <summary>Pieces or money that one choice takes, as whole units; positive infinity when the amount cannot be worked out, so that nothing is spent blindly.</summary>
     public static double Amount(DecisionContext context, int budget) => Units(context.Policy.Budgets[budget], context.Frame) / UnitOf(context.Policy.Budgets[budget]);
 
+    /// <summary>
+    /// Whether an offer takes its amount by the chance that it is accepted, for good. A piece has no parts: budgets of pieces hold a whole one until the window ends, and get it back where it was not accepted.
+    /// </summary>
+    public static bool IsExpected(BudgetSnapshot budget) => budget is { UsedBy: Policies.Snapshots.BudgetUse.Accepted, Mode: BudgetMode.Expected, Unit: BudgetUnit.Money };
+
     /// <summary>Pieces or money that choosing a candidate takes now: what is only expected to be accepted, by its chance.</summary>
     public static double Taken(DecisionContext context, int budget, double propensity) =>
-        Amount(context, budget) * (context.Policy.Budgets[budget] is { UsedBy: Policies.Snapshots.BudgetUse.Accepted, Mode: BudgetMode.Expected } ? propensity : 1);
+        Amount(context, budget) * (IsExpected(context.Policy.Budgets[budget]) ? propensity : 1);
+
+    /// <summary>Pieces or money that choosing a candidate takes in the end, on average: what is held until it is accepted counts by its chance.</summary>
+    public static double Kept(DecisionContext context, int budget, double propensity) =>
+        Amount(context, budget) * (context.Policy.Budgets[budget].UsedBy == Policies.Snapshots.BudgetUse.Accepted ? propensity : 1);
 
     /// <summary>Units that one choice takes, at least 1; positive infinity when the amount cannot be worked out.</summary>
     public static double Units(BudgetSnapshot budget, EvaluationFrame frame)

@@ -201,7 +201,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
             throw new InvalidOperationException($"Budget {budget.Id} was leased for this decision and cannot be used.");
         }
 
-        if (budget.UsedBy == Policies.Snapshots.BudgetUse.Accepted)
+        if (budget.UsedBy == Policies.Snapshots.BudgetUse.Accepted && !Decisions.BudgetUse.IsExpected(budget))
         {
             lane.Customer.Timers.Add(new CustomerTimer(
                 scratch.Inputs.Now + policy.Treatments[candidate.Treatment].Heads[0].WindowMilliseconds, TimerKind.Reservation, scratch.Inputs.Id.Number,

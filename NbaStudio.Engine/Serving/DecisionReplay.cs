@@ -106,4 +106,7 @@ public sealed record ReplayReport(long Decisions, long Identical, long Different
 {
     /// <summary>True where nothing differs.</summary>
     public bool IsClean => Different == 0;
+
+    /// <summary>True where decisions came out the same and none differs, or there was none.</summary>
+    public bool IsProof => IsClean && (Identical > 0 || Decisions == 0);
 }

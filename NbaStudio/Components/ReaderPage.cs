@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components;
 
@@ -10,6 +11,9 @@ public abstract class ReaderPage<T> : ComponentBase, IDisposable
 {
     private CancellationTokenSource? _reading;
     private object? _key;
+
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
 
     [Inject]
     private ILoggerFactory Loggers { get; set; } = null!;
@@ -36,6 +40,12 @@ public abstract class ReaderPage<T> : ComponentBase, IDisposable
 
     protected async Task LoadAsync()
     {
+        // A page stays in sight when its session ends, so that nothing typed is lost; it reads no more.
+        if (_key is not null && Model is not null && (await Viewer.NowAsync()).Kind == CallerKind.Anonymous)
+        {
+            return;
+        }
+
         _reading?.Cancel();
         var reading = _reading = new CancellationTokenSource();
         State = ReadState.Loading;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Configuration;
 using NbaStudio.Data.Rows;
@@ -13,7 +14,10 @@ public sealed class AuditKeeper(IDbContextFactory<ConsoleDb> contexts, Workspace
     public async Task<AuditReport> VerifyAsync((long Id, string Hash)? expected = null, CancellationToken stop = default)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // One state of the chain, without keeping others from writing.
+        await db.Database.OpenConnectionAsync(stop);
+        await using var reading = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(reading, stop);
         var anchor = await db.AuditAnchors.AsNoTracking().OrderByDescending(row => row.LastId).FirstOrDefaultAsync(stop);
         var (last, hash) = anchor is null ? (0L, AuditChain.Start) : (anchor.LastId, anchor.LastHash);
         var (entries, found) = (0L, false);

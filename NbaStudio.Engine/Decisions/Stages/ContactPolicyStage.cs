@@ -39,7 +39,7 @@ internal sealed class ContactPolicyStage : IPipelineStage
             }
         }
 
-        if (context.Inputs.Trigger != 0 && !context.Facts[t].IsService && InChannelQuietHours(context, context.Channels[context.Facts[t].Channel]))
+        if (context.Inputs.Trigger != 0 && !context.Facts[t].IsService && context.Channels[context.Facts[t].Channel] is var channel && channel.Key != context.Lifted && InChannelQuietHours(context, channel))
         {
             return (DropReason.ChannelQuietHours, -1);
         }

@@ -58,7 +58,7 @@ internal static class BudgetChances
         {
             if (filled >= 0 && context.Policy.Budgets[index].AppliesTo.Contains(result.Ranked[filled].Treatment))
             {
-                used += BudgetUse.Taken(context, index, result.Ranked[filled].Propensity);
+                used += BudgetUse.Kept(context, index, result.Ranked[filled].Propensity);
             }
         }
 

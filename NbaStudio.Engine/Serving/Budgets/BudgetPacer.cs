@@ -19,6 +19,7 @@ internal sealed class BudgetPacer
     private const double Newest = 0.01;
 
     private readonly double[] _priorities = new double[Sample];
+    private long _chances;
     private int _count;
     private int _next;
     private int _sinceRefresh = Refresh;
@@ -32,7 +33,7 @@ internal sealed class BudgetPacer
     /// <summary>Pieces or money that a use takes, typically; 0 = none was seen yet.</summary>
     public double Amount { get; private set; }
 
-    /// <summary>What a chance uses on average, of late, in pieces or money.</summary>
+    /// <summary>What a chance uses on average, of late, in pieces or money; at the start the mean of all.</summary>
     public double UsedPerChance { get; private set; }
 
     /// <summary>Whether enough was seen for a price and an outlook.</summary>
@@ -47,7 +48,7 @@ internal sealed class BudgetPacer
     public void Take(in BudgetChance chance, in BudgetSpan span, double remaining)
     {
         Hours.Add(span.Now, chance.Used);
-        UsedPerChance += Newest * (chance.Used - UsedPerChance);
+        UsedPerChance += Math.Max(Newest, 1.0 / ++_chances) * (chance.Used - UsedPerChance);
         if (chance.Amount > 0 && double.IsFinite(chance.Amount))
         {
             Amount = Amount == 0 ? chance.Amount : Amount + (Newest * (chance.Amount - Amount));
@@ -105,6 +106,7 @@ internal sealed class BudgetPacer
         writer.Number(Price);
         writer.Number(Amount);
         writer.Number(UsedPerChance);
+        writer.Unsigned((ulong)_chances);
         writer.Unsigned((ulong)_count);
         writer.Unsigned((ulong)_next);
         for (var i = 0; i < _count; i++)
@@ -118,6 +120,7 @@ internal sealed class BudgetPacer
     public static BudgetPacer Read(ref ByteReader reader)
     {
         var (price, amount, used) = (reader.Number(), reader.Number(), reader.Number());
+        var chances = (long)reader.Unsigned();
         var (count, next) = ((int)reader.Unsigned(), (int)reader.Unsigned());
         var priorities = new double[count];
         for (var i = 0; i < count; i++)
@@ -127,7 +130,7 @@ internal sealed class BudgetPacer
 
         var pacer = new BudgetPacer { Price = price, Amount = amount, UsedPerChance = used, Hours = BudgetHours.Read(ref reader) };
         priorities.CopyTo(pacer._priorities, 0);
-        (pacer._count, pacer._next) = (count, next);
+        (pacer._chances, pacer._count, pacer._next) = (chances, count, next);
         return pacer;
     }
 

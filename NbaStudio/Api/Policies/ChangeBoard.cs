@@ -30,7 +30,7 @@ internal sealed class ChangeBoard(
         var errors = issues.Where(i => i.Severity == IssueSeverity.Error).ToList();
         return new ChangeDetail(
             Of(work.Change), work.Revision, work.Change.ContentHash, errors.Count == 0 && work.Draft.Conflicts.Count == 0,
-            await approvers.CountAsync(cancellationToken) == 1, await approvers.MayApproveAsync(who, work.Change.Editors, cancellationToken),
+            await approvers.IsOnlyAsync(who, cancellationToken), await approvers.MayApproveAsync(who, work.Change.Editors, cancellationToken),
             Notes(errors), Notes(issues.Where(i => i.Severity != IssueSeverity.Error)),
             document is null || !work.IsLive ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
             Objectives(document ?? before, before, language),

@@ -149,7 +149,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
             return change;
         }
 
-        if (!await IsOnlyAsync(stop))
+        if (!await approvers.IsOnlyAsync(who, stop))
         {
             throw PolicyDesk.Conflict($"Change {change.Id} is {Word(change.State)}. It has to be submitted, and approved by somebody who did not work on it.");
         }
@@ -174,8 +174,6 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
                 "The change was edited since it was looked at. Nothing was done.", [new FieldError("contentHash", $"The change's hash is {change.ContentHash}.", "the hash of what was reviewed")]);
         }
     }
-
-    private async Task<bool> IsOnlyAsync(CancellationToken stop) => await approvers.CountAsync(stop) == 1;
 
     private async Task RequireApproverAsync(PolicyChange change, Caller who, CancellationToken stop)
     {

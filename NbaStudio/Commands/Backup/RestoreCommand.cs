@@ -44,7 +44,7 @@ internal sealed class RestoreCommand : ICommand
         }
 
         var (chain, audit, replay) = await ProveAsync(context, workspace, decisions, stop);
-        var isProven = chain.IsValid && audit.IsIntact && replay?.IsClean != false;
+        var isProven = chain.IsValid && audit.IsIntact && replay?.IsProof != false;
         await context.WriteAsync(
             new { manifest.Workspace, Of = manifest.Time, MovedAside = aside, Proven = isProven, Journal = chain, Audit = audit, Replay = replay },
             string.Join('\n', (string?[])

@@ -14,6 +14,9 @@ public static class ActionCsv
     public const int MaximumBytes = 8 * 1024 * 1024;
 
     private const string Name = "name:";
+
+    // Nobody reads more of them, and a table of another kind has one in every row.
+    private const int MostErrors = 1_000;
     private static readonly string[] Fixed = ["group", "id", "class", "value", "maximumValue", "lever", "validFrom", "validTo", "state"];
     private static readonly string[] Numbers = ["maximumValue", "lever"];
     private static readonly string[] Times = ["validFrom", "validTo"];
@@ -88,8 +91,9 @@ public static class ActionCsv
             errors.Add(new TableError(1, "id", "noId", ""));
         }
 
+        var isReadable = errors.Count == 0;
         var (edits, rows, count) = (new List<ItemEdit>(), new Dictionary<string, int>(), 0);
-        for (var row = 2; errors.All(e => e.Row != 1) && csv.Read(); row++)
+        for (var row = 2; isReadable && errors.Count < MostErrors && csv.Read(); row++)
         {
             count++;
             var before = errors.Count;

@@ -159,7 +159,12 @@ public sealed partial class ActionsPage
     private async Task BeginAsync(ItemWork work)
     {
         _importing = false;
-        _works[(Model!.Book.Change, NewPath)] = work;
+        // One new item at a time: what was typed into the one before is saved or discarded first.
+        if (!_works.TryGetValue((Model!.Book.Change, NewPath), out var begun) || !begun.Draft.CanUndo)
+        {
+            _works[(Model.Book.Change, NewPath)] = work;
+        }
+
         if (Path == NewPath)
         {
             await ShowAsync(isNew: false);
@@ -200,8 +205,13 @@ public sealed partial class ActionsPage
     {
         foreach (var (key, work) in _works.Where(w => w.Key.Change == Model!.Book.Change).ToList())
         {
-            _works.Remove(key);
-            if (work != saved)
+            // Where the other change has unsaved work on the same item, each stays where it is.
+            if (work == saved || !_works.ContainsKey((change, key.Path)))
+            {
+                _works.Remove(key);
+            }
+
+            if (work != saved && !_works.ContainsKey((change, key.Path)))
             {
                 _works[(change, key.Path)] = work;
             }
