@@ -286,7 +286,7 @@ public sealed record BudgetDocument
     public string Unit { get; init; } = "count";
     /// <summary>sent or accepted.</summary>
     public string UsedBy { get; init; } = "sent";
-    /// <summary>hard reserves the full amount while the offer is open; expected reserves P x amount.</summary>
+    /// <summary>hard holds the full amount while the offer is open; expected takes P x amount for good, of money: a piece has no parts and is held whole.</summary>
     public string Mode { get; init; } = "hard";
     /// <summary>Money used by one contact or acceptance; needed with unit money.</summary>
     public string? Amount { get; init; }

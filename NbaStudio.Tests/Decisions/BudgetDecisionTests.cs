@@ -96,6 +96,33 @@ public sealed class BudgetDecisionTests
     }
 
     [Fact]
+    public async Task Accepted_ExpectedMoney_TakesTheAmountByItsChanceForGood()
+    {
+        await using var host = await EngineHost.StartAsync(With(Money("30", 100) with { UsedBy = "accepted", Mode = "expected" }), change: OneLane);
+        var first = await host.DecideAsync("c1");
+        var second = await host.DecideAsync("c2");
+        host.Store.ReadBudgets().Single().Used.ShouldBe(2 * 30_000, "P is 0.1");
+
+        await host.OutcomeAsync(first, ContactKind.Accept);
+        await host.OutcomeAsync(second, ContactKind.Impression);
+        await host.AdvanceAsync(TimeSpan.FromDays(8), "c1", "c2");
+
+        // One was accepted, one was not: over many offers the chances add up to what is accepted.
+        host.Store.ReadBudgets().Single().Used.ShouldBe(2 * 30_000);
+    }
+
+    [Fact]
+    public async Task Accepted_ExpectedPieces_HoldsAWholeOneWhileOpen()
+    {
+        await using var host = await EngineHost.StartAsync(With(new BudgetDocument { Id = "b", Limit = 1, Period = "total", UsedBy = "accepted", Mode = "expected" }), change: OneLane);
+        var offer = await host.DecideAsync("c1");
+        (await host.DecideAsync("c2")).Silence.ShouldNotBeNull("a piece has no parts");
+        await host.OutcomeAsync(offer, ContactKind.Impression);
+        await host.AdvanceAsync(TimeSpan.FromMinutes(30), "c1");
+        (await host.DecideAsync("c2")).Silence.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Preview_DrawsNothing()
     {
         await using var host = await EngineHost.StartAsync(With(new BudgetDocument { Id = "b", Limit = 1, Period = "total" }), change: OneLane);

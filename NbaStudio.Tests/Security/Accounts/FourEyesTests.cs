@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using NbaStudio.Security;
 using NbaStudio.Security.Accounts;
 using NbaStudio.Tests.Hosting;
 
@@ -52,6 +53,30 @@ public sealed class FourEyesTests : IAsyncLifetime
         await PutAsync(admin, id, "grow");
 
         (await SendAsync(admin, HttpMethod.Post, $"{Root}/{id}/publish", "{}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Publish_ByAKeyOfItsOwnChange_IsRefused_ThoughOnePersonMayApprove()
+    {
+        var (_, secret) = await _server.CreateKeyAsync(Scopes.Read, Scopes.Design, Scopes.Publish);
+        var id = await KeyAsync(HttpMethod.Post, Root, """{"name":"Spring"}""", HttpStatusCode.Created) is { } made ? made["change"]!["id"]!.GetValue<string>() : "";
+        await KeyAsync(HttpMethod.Put, $"{Root}/{id}/items/objective/grow", """{"id":"grow"}""", HttpStatusCode.Created, ("If-None-Match", "*"));
+
+        await KeyAsync(HttpMethod.Post, $"{Root}/{id}/publish", "{}", HttpStatusCode.Conflict);
+        var hash = (await KeyAsync(HttpMethod.Post, $"{Root}/{id}/submit", "{}", HttpStatusCode.OK))["contentHash"]!.GetValue<string>();
+        await KeyAsync(HttpMethod.Post, $"{Root}/{id}/approve", $$"""{"contentHash":"{{hash}}"}""", HttpStatusCode.Forbidden);
+
+        async Task<JsonNode> KeyAsync(HttpMethod method, string path, string json, HttpStatusCode expected, params (string Name, string Value)[] headers)
+        {
+            using var content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            var (answer, _) = await _server.SendAsync(method, path, content, [("X-Api-Key", secret), .. headers]);
+            using (answer)
+            {
+                var text = await answer.Content.ReadAsStringAsync();
+                answer.StatusCode.ShouldBe(expected, text);
+                return JsonNode.Parse(text)!;
+            }
+        }
     }
 
     private async Task<string> CreateAsync(Person person) =>
