@@ -6,7 +6,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Contact policies and budgets in the browser, over the real hub: counted, written as sentences, copied and deleted in a change.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(EditorsCollection.Name)]
 public sealed class ContactsPageTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
 {
     [Fact]

@@ -6,7 +6,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Levers moved in the browser, over the real hub: the latest decisions show what it turns, and it stands in a change.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(EditorsCollection.Name)]
 public sealed class LeversPageTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
 {
     [Fact]

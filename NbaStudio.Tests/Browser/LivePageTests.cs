@@ -4,7 +4,7 @@ using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Browsing;
 
-[Collection(BrowserCollection.Name)]
+[Collection(EditorsCollection.Name)]
 public sealed class LivePageTests(Support.Browser browser)
 {
     [Theory]

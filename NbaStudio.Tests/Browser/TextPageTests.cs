@@ -3,7 +3,7 @@ using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Browsing;
 
-[Collection(BrowserCollection.Name)]
+[Collection(EditorsCollection.Name)]
 public sealed class TextPageTests(Support.Browser browser)
 {
     [Theory]

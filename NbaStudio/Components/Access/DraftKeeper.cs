@@ -11,12 +11,16 @@ public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
 
     private string? _owner;
 
+    /// <summary>Whether something is kept that was neither saved nor thrown away.</summary>
+    public bool Keeps { get; private set; }
+
     /// <param name="editor">Which editor, and of what, such as "trigger:cart-left".</param>
     public async Task KeepAsync(string editor, string text)
     {
         if (text.Length <= MaximumLength)
         {
             await js.InvokeVoidAsync("nbaDrafts.keep", await KeyAsync(editor), text);
+            Keeps = true;
         }
     }
 
@@ -24,7 +28,11 @@ public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
     public async Task<string?> FindAsync(string editor) => await js.InvokeAsync<string?>("nbaDrafts.find", await KeyAsync(editor));
 
     /// <summary>It was saved, or thrown away.</summary>
-    public async Task DropAsync(string editor) => await js.InvokeVoidAsync("nbaDrafts.drop", await KeyAsync(editor));
+    public async Task DropAsync(string editor)
+    {
+        await js.InvokeVoidAsync("nbaDrafts.drop", await KeyAsync(editor));
+        Keeps = false;
+    }
 
     // Whoever is signed out in the middle of an edit still is whoever began it.
     private async Task<string> KeyAsync(string editor)
