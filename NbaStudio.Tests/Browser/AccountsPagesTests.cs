@@ -12,7 +12,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Signing in and the settings of accounts, in a real browser over the real hub.</summary>
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
 {
     private StudioServer _server = null!;

@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Actions edited in the browser, over the real hub: fields, content, keys, many at once, files.</summary>
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class ActionsPageTests(Support.Browser browser, RealConsole console, ITestOutputHelper output) : IClassFixture<RealConsole>
 {
     [Fact]

@@ -11,7 +11,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Events &amp; triggers as a marketer uses it, over the real hub.</summary>
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class EventsPageTests(Support.Browser browser)
 {
     private const string LeftCart = "event \"cart_added\" then not event \"purchase\" within 45m";

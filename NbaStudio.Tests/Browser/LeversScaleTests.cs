@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>Levers of 2,500 actions: few of them are drawn, all of them can be reached. Says how long a step of a slider takes to show.</summary>
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class LeversScaleTests(Support.Browser browser, ITestOutputHelper output)
 {
     private const int Groups = 250;

@@ -15,7 +15,6 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
     [Theory]
     [InlineData("en", "light", 1440, 900)]
     [InlineData("ja", "dark", 1440, 900)]
-    [InlineData("ja", "light", 1200, 900)]
     [InlineData("en", "dark", 390, 844)]
     public async Task Pages_OverTheRealHub_HaveNoAxeViolationsAndDoNotOverflow(string language, string theme, int width, int height)
     {

@@ -5,7 +5,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>A rule written in the browser, over the real hub: counted on the live base, tried on a customer, put into a change.</summary>
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class RulesPageTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
 {
     [Fact]

@@ -3,7 +3,7 @@ using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Browsing;
 
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class TextPageTests(Support.Browser browser)
 {
     [Theory]

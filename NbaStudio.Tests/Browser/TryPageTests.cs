@@ -5,7 +5,7 @@ using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Browsing;
 
-[Collection(EditorsCollection.Name)]
+[Collection(BrowserCollection.Name)]
 public sealed class TryPageTests(Support.Browser browser)
 {
     [Theory]

@@ -8,7 +8,7 @@ namespace NbaStudio.Tests.Support;
 /// <summary>Starts what takes minutes first, so that the other collections run beside it: a long one that starts last leaves a processor idle until its end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [BrowserCollection.Name, EditorsCollection.Name, nameof(Integration.KillTests)];
+    private static readonly string[] Long = [BrowserCollection.Name, nameof(Integration.KillTests)];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => Array.FindIndex(Long, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is var at and >= 0 ? at : Long.Length)
