@@ -12,6 +12,7 @@ public sealed class LivePageTests(Support.Browser browser)
     [InlineData("ja", "dark", 1440, 900)]
     [InlineData("en", "dark", 1200, 900)]
     [InlineData("ja", "light", 390, 844)]
+    [InlineData("en", "light", 390, 844)]
     public async Task Live_WithTraffic_HasNoAxeViolations(string language, string theme, int width, int height)
     {
         await using var site = await ConsoleSite.StartAsync(decisions: 3_720);

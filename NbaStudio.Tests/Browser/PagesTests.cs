@@ -5,7 +5,7 @@ using NbaStudio.Tests.Support;
 namespace NbaStudio.Tests.Browsing;
 
 [Collection(BrowserCollection.Name)]
-public sealed class PagesTests(Support.Browser browser)
+public sealed class PagesTests(Support.Browser browser, PagesSite pages) : IClassFixture<PagesSite>
 {
     public static TheoryData<string, string, string, int, int> Views()
     {
@@ -48,8 +48,7 @@ public sealed class PagesTests(Support.Browser browser)
     [MemberData(nameof(Views))]
     public async Task Page_WithSamples_HasNoAxeViolations(string path, string language, string theme, int width, int height)
     {
-        await using var site = await ConsoleSite.StartAsync(decisions: 40);
-        var page = await browser.OpenAsync(site, path, language, theme, width, height);
+        var page = await browser.OpenKeptAsync(pages.Site, path, language, theme, width, height);
         await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts, .change-list, .differences").First.WaitForAsync();
         await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Replace("?change=", "-", StringComparison.Ordinal).Replace("?revision=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
         var axe = await page.RunAxe();
@@ -57,6 +56,6 @@ public sealed class PagesTests(Support.Browser browser)
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
 
         // An open page would hold up the end of the site.
-        await page.Context.CloseAsync();
+        await page.CloseAsync();
     }
 }

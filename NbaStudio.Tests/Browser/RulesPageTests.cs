@@ -6,7 +6,7 @@ namespace NbaStudio.Tests.Browsing;
 
 /// <summary>A rule written in the browser, over the real hub: counted on the live base, tried on a customer, put into a change.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class RulesPageTests(Support.Browser browser, RealConsole console) : IClassFixture<RealConsole>
+public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
 {
     [Fact]
     public async Task Rule_EditedInLines_IsCountedTriedAndStandsInAChange()

@@ -61,6 +61,10 @@ public sealed class DifferenceWriterTests
     }
 
     [Fact]
+    public void WordMarks_WordsInARowThatWereReplaced_AreOneExchange() =>
+        WordMarks.Compare("Change to M now", "Press here now").ShouldBe([new(TextPieceKind.Removed, "Change to M"), new(TextPieceKind.Added, "Press here"), new(TextPieceKind.Same, " now")]);
+
+    [Fact]
     public void Compare_JapaneseText_MarksCharacters() =>
         WordMarks.Compare("今月の請求", "来月の請求").ShouldBe([new(TextPieceKind.Removed, "今"), new(TextPieceKind.Added, "来"), new(TextPieceKind.Same, "月の請求")]);
 

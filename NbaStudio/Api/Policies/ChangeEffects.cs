@@ -2,6 +2,7 @@ using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Hub;
 using NbaStudio.Live.Reading;
 
@@ -14,8 +15,18 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
     public const int Sample = 2_000;
 
     /// <summary>The policy as a change would make it; null when there is no such change or it cannot be compiled.</summary>
-    public async Task<PolicySnapshot?> OpenAsync(string change, CancellationToken stop) =>
-        await changes.DraftAsync(change, stop) is { } document ? PolicyCompiler.Compile(document, 1, time.GetUtcNow()).Snapshot : null;
+    public async Task<PolicySnapshot?> OpenAsync(string change, CancellationToken stop)
+    {
+        try
+        {
+            return await changes.DraftAsync(change, stop) is { } document ? PolicyCompiler.Compile(document, 1, time.GetUtcNow()).Snapshot : null;
+        }
+        catch (ProblemException)
+        {
+            // Its items do not make a document: the Publish page lists why, an editor shows what is published.
+            return null;
+        }
+    }
 
     public EffectView View(ChangeEffect effect, PolicySnapshot before, PolicySnapshot after, string language)
     {

@@ -27,8 +27,41 @@ internal static class WordMarks
         Add(pieces, TextPieceKind.Same, olds.Take(start));
         Middle(pieces, olds.GetRange(start, olds.Count - start - end), news.GetRange(start, news.Count - start - end));
         Add(pieces, TextPieceKind.Same, olds.Skip(olds.Count - end));
-        return pieces;
+        return Joined(pieces);
     }
+
+    // A space between two words that were both replaced is no word that stayed: "one two" to "three four" is one exchange.
+    private static List<TextPiece> Joined(List<TextPiece> pieces)
+    {
+        var joined = new List<TextPiece>();
+        var (removed, added) = ("", "");
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var (kind, text) = pieces[i];
+            if (kind == TextPieceKind.Same && !(string.IsNullOrWhiteSpace(text) && removed.Length > 0 && added.Length > 0 && IsExchange(pieces, i + 1)))
+            {
+                Flush();
+                joined.Add(pieces[i]);
+                continue;
+            }
+
+            removed += kind == TextPieceKind.Added ? "" : text;
+            added += kind == TextPieceKind.Removed ? "" : text;
+        }
+
+        Flush();
+        return joined;
+
+        void Flush()
+        {
+            Add(joined, TextPieceKind.Removed, [removed]);
+            Add(joined, TextPieceKind.Added, [added]);
+            (removed, added) = ("", "");
+        }
+    }
+
+    private static bool IsExchange(List<TextPiece> pieces, int at) =>
+        at + 1 < pieces.Count && pieces[at].Kind != TextPieceKind.Same && pieces[at + 1].Kind != TextPieceKind.Same;
 
     private static void Middle(List<TextPiece> pieces, List<string> olds, List<string> news)
     {

@@ -17,7 +17,7 @@ public sealed partial class ContactsPage : IDisposable
     private ContactSentences? _sentences;
     private ContactReach? _reach;
     private IReadOnlyList<BudgetStatus> _budgets = [];
-    private string? _shownChange;
+    private (bool Begun, string? Change) _shown;
     private string? _saved;
     private bool _isDraft;
     private int _round;
@@ -65,7 +65,8 @@ public sealed partial class ContactsPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_work is not null && _shownChange == Change)
+        // Parameters are set more than once while the page comes up: what somebody has opened by then must not be read over.
+        if (_shown == (true, Change))
         {
             return;
         }
@@ -84,12 +85,19 @@ public sealed partial class ContactsPage : IDisposable
             return;
         }
 
-        _shownChange = Change;
-        var draft = Change is { } change ? await Items.OpenAsync(change) : null;
+        var shown = Change;
+        _shown = (true, shown);
+        var draft = shown is null ? null : await Items.OpenAsync(shown);
         var policy = draft ?? live;
-        _isDraft = draft is not null;
         // Checking a large policy takes a while: not on the page's thread.
-        _work = new ContactWork(policy, await Task.Run(() => Desk.Check(policy.Document)));
+        var issues = await Task.Run(() => Desk.Check(policy.Document));
+        if (_shown.Change != shown)
+        {
+            return;
+        }
+
+        _isDraft = draft is not null;
+        _work = new ContactWork(policy, issues);
         _budgets = Desk.ReadBudgets();
         _sentences = new ContactSentences(W, F, (kind, id) => Desk.FindName(policy, kind, id, W.Language));
     }

@@ -15,7 +15,7 @@ public sealed partial class LeversPage : IDisposable
     private PolicySnapshot? _policy;
     private LeverEffect? _effect;
     private string? _message;
-    private string? _shownChange;
+    private (bool Begun, string? Change) _shown;
     private int _effectOf = -1;
     private bool _isDraft;
     private bool _weights;
@@ -55,7 +55,7 @@ public sealed partial class LeversPage : IDisposable
     }
 
     // Levers under work are kept while the page stays on one policy.
-    protected override Task OnParametersSetAsync() => Work is not null && _shownChange == Change ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync() => _shown == (true, Change) ? Task.CompletedTask : LoadAsync();
 
     private async Task LoadAsync()
     {
@@ -64,8 +64,14 @@ public sealed partial class LeversPage : IDisposable
             return;
         }
 
-        _shownChange = Change;
-        var draft = Change is { } change ? await Items.OpenAsync(change) : null;
+        var shown = Change;
+        _shown = (true, shown);
+        var draft = shown is null ? null : await Items.OpenAsync(shown);
+        if (_shown.Change != shown)
+        {
+            return;
+        }
+
         (_policy, _isDraft) = (draft ?? live, draft is not null);
         Work = new LeverWork(Desk.Read(_policy, W.Language));
         (_effect, _effectOf) = (null, -1);
