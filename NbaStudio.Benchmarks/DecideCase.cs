@@ -17,7 +17,7 @@ namespace NbaStudio.Benchmarks;
 public sealed class DecideCase
 {
     private const int Attributes = 30;
-    private const int Aggregates = 18; // with hour and weekday 50 predictors
+    private const int Aggregates = 8; // with hour, weekday and ten counts of the contact history 50 predictors
     private const int ResponsesPerTreatment = 300;
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
@@ -152,7 +152,7 @@ public sealed class DecideCase
                 Id = "grow",
                 Groups =
                 [
-                    .. Enumerable.Range(0, actions).Chunk(10).Select((chunk, g) => new GroupDocument
+                    .. Enumerable.Range(0, actions).Chunk(4).Select((chunk, g) => new GroupDocument
                     {
                         Id = "group" + g, Actions = [.. chunk.Select(i => Action(i, values, random))],
                     }),

@@ -51,8 +51,8 @@ public static class Shortlist
         var least = -1;
         foreach (var index in ranking.Indexes)
         {
-            ref readonly var candidate = ref ranking.Candidates[index];
-            if (!candidate.Fits(slot) || responses[index] >= LearnedResponses || !SlotFilling.Allows(ranking.Candidates, placed, index, limit))
+            // Most are known well enough: that is asked first.
+            if (responses[index] >= LearnedResponses || !ranking.Candidates[index].Fits(slot) || !SlotFilling.Allows(ranking.Candidates, placed, index, limit))
             {
                 continue;
             }

@@ -10,6 +10,7 @@ public sealed class DecisionContext : ISlotLimit
 {
     private readonly byte[] _ruleMemo;
     private readonly bool[] _failed;
+    private readonly Standing _standing;
     private int _failedOf = -1;
 
     public DecisionContext(PolicySnapshot policy)
@@ -47,6 +48,7 @@ public sealed class DecisionContext : ISlotLimit
         Memo = new ContactCounts(policy);
         _ruleMemo = new byte[3 * (policy.Objectives.Count + policy.Groups.Count + policy.Actions.Count)];
         _failed = new bool[policy.Actions.Count];
+        _standing = new Standing(Program.Treatments);
         WeightHolds = new bool[policy.ContextWeights.Count];
         BudgetStopped = new bool[policy.Budgets.Count];
         if (Program.Heads.Count > 0)
@@ -203,13 +205,6 @@ public sealed class DecisionContext : ISlotLimit
         return sum;
     }
 
-    internal void DescribeCandidate(int treatment)
-    {
-        ref readonly var facts = ref Facts[treatment];
-        SlotCandidates[treatment] = new SlotCandidate(
-            facts.ActionKey, facts.Group, facts.GroupMaximum, SlotFit[treatment], Priority[treatment], Scores.Propensity[treatment]);
-    }
-
     /// <summary>Takes new inputs and wipes the paper.</summary>
     public void Begin(DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides)
     {
@@ -256,6 +251,9 @@ public sealed class DecisionContext : ISlotLimit
     /// <summary>Records why a treatment falls out at a stage.</summary>
     public void Drop(int treatment, PipelineStage stage, DropReason reason, int detail = -1) => Fates[treatment] = new CandidateFate(stage, reason, (short)detail);
 
+    /// <summary>Whether a what-if replaces factors of anything.</summary>
+    internal bool IsOverridden => Overrides is { Factors.Count: > 0 };
+
     /// <summary>What a what-if replaces for a treatment: by its own key, else by its action's.</summary>
     internal FactorOverride? FactorOf(int treatment)
     {
@@ -286,6 +284,12 @@ public sealed class DecisionContext : ISlotLimit
 
         return memo == 2;
     }
+
+    /// <summary>By treatment: why it is none at the time of the decision, whatever the customer and the request (paused, not valid then); None as a rule.</summary>
+    internal ReadOnlySpan<DropReason> StandingNow() => _standing.At(Inputs.Now);
+
+    /// <summary>By action: whether its condition fails; empty where that is not all there is to ask, or not ready (<see cref="Prepare"/>).</summary>
+    internal ReadOnlySpan<bool> FailedActions(int kind) => _failedOf == kind && Program.ActionRules[kind].IsNumbersOnly ? _failed : [];
 
     /// <summary>Makes the conditions of all actions ready at once, where so many candidates will ask that one pass is cheaper.</summary>
     internal void Prepare(int kind)

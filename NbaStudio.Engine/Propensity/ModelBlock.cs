@@ -20,6 +20,7 @@ internal sealed class ModelBlock
     private readonly float[]?[] _tables;
     private readonly int[] _active;
     private readonly RowModel[] _rows;
+    private readonly bool _anyPooled;
     private readonly double[] _bias = new double[Size];
     private readonly EvidenceSource[] _sources = new EvidenceSource[Size];
     private readonly long[] _responses = new long[Size];
@@ -43,6 +44,7 @@ internal sealed class ModelBlock
             _bias[lane] = row.Bias;
             _responses[lane] = row.Evidence.Responses;
             _sources[lane] = row.Evidence.Source;
+            _anyPooled |= row.Evidence.Source == EvidenceSource.Pooled;
             _spreads[lane] = row.Evidence.Spread;
             _firstKnot[lane + 1] = _firstKnot[lane] + row.KnotScores.Length;
         }
@@ -55,8 +57,37 @@ internal sealed class ModelBlock
     /// <summary>Responses learned, what is served and how unsure it is, by lane.</summary>
     public (long Responses, EvidenceSource Source, double Spread) EvidenceOf(int lane) => (_responses[lane], _sources[lane], _spreads[lane]);
 
+    /// <summary>Propensities of rows of one strip.</summary>
+    /// <param name="bins">The customer's bin of each predictor.</param>
+    /// <param name="modelRows">Rows of the models; all of one strip of this block.</param>
+    /// <param name="p">Receives a propensity each.</param>
+    public void Score(ReadOnlySpan<byte> bins, ReadOnlySpan<int> modelRows, Span<double> p)
+    {
+        if (modelRows.Length == 1)
+        {
+            var lane = modelRows[0] % Size;
+            var sum = Sum(bins, lane);
+            p[0] = _sources[lane] == EvidenceSource.Pooled ? CountModel.Clamp(Logistic.Of(sum)) : Mapped(lane, sum);
+            return;
+        }
+
+        Span<double> sums = stackalloc double[Strip];
+        Span<double> chances = stackalloc double[Strip];
+        Sum(bins, modelRows[0] % Size / Strip, sums);
+        if (_anyPooled)
+        {
+            Logistic.Of(sums, chances);
+        }
+
+        for (var i = 0; i < modelRows.Length; i++)
+        {
+            var (lane, place) = ((uint)modelRows[i] % Size, (int)((uint)modelRows[i] % Strip));
+            p[i] = _sources[lane] == EvidenceSource.Pooled ? CountModel.Clamp(chances[place]) : Mapped((int)lane, sums[place]);
+        }
+    }
+
     /// <summary>The score of one lane before its map.</summary>
-    public double Sum(ReadOnlySpan<byte> bins, int lane)
+    private double Sum(ReadOnlySpan<byte> bins, int lane)
     {
         var sum = _bias[lane];
         foreach (var predictor in _active)
@@ -67,10 +98,8 @@ internal sealed class ModelBlock
         return sum;
     }
 
-    /// <summary>The scores of a strip before their map.</summary>
-    /// <param name="strip">Number of the strip in the block.</param>
-    /// <param name="sums">Receives <see cref="Strip"/> sums; those of lanes without a treatment mean nothing.</param>
-    public void Sum(ReadOnlySpan<byte> bins, int strip, Span<double> sums)
+    // The scores of a strip before their map; those of lanes without a treatment mean nothing.
+    private void Sum(ReadOnlySpan<byte> bins, int strip, Span<double> sums)
     {
         const int Doubles = 8; // of a 512-bit vector; elsewhere two of half the width
         var start = strip * Strip;
@@ -103,14 +132,9 @@ internal sealed class ModelBlock
         s7.StoreUnsafe(ref sum, 7 * Doubles);
     }
 
-    /// <summary>The probability that a lane's score stands for.</summary>
-    public double Probability(int lane, double sum)
+    // The probability that a score of counts stands for.
+    private double Mapped(int lane, double sum)
     {
-        if (_sources[lane] == EvidenceSource.Pooled)
-        {
-            return CountModel.Clamp(PooledModel.Sigmoid(sum));
-        }
-
         var (first, count) = (_firstKnot[lane], _firstKnot[lane + 1] - _firstKnot[lane]);
         return count == 1 ? _knotProbabilities[first]
             : CountModel.Clamp(ScoreMap.Of(_knotScores.AsSpan(first, count), _knotProbabilities.AsSpan(first, count), sum));

@@ -9,6 +9,7 @@ public sealed class PropensityModels
     private readonly BinGrid?[] _grids;
     private readonly ModelBlock[] _blocks;
     private readonly FrozenDictionary<int, int> _rows;
+    private readonly int _rowCount;
 
     internal PropensityModels(long version, PredictorDefinition[] predictors, BinGrid?[] grids, ModelBlock[] blocks, FrozenDictionary<int, int> rows)
     {
@@ -17,6 +18,7 @@ public sealed class PropensityModels
         _grids = grids;
         _blocks = blocks;
         _rows = rows;
+        _rowCount = rows.Count;
     }
 
     /// <summary>Models of a workspace without treatments: every propensity is <see cref="CountModel.DefaultPropensity"/>.</summary>
@@ -34,7 +36,7 @@ public sealed class PropensityModels
     public IReadOnlyList<PredictorDefinition> Predictors => _predictors;
 
     /// <summary>Treatments with a row. Rows run from 0.</summary>
-    public int RowCount => _rows.Count;
+    public int RowCount => _rowCount;
 
     internal ReadOnlySpan<ModelBlock> Blocks => _blocks;
 
@@ -75,27 +77,26 @@ public sealed class PropensityModels
             throw new ArgumentException($"{_predictors.Length} bins and room for {modelRows.Length} propensities are needed; there are {bins.Length} and {p.Length}.");
         }
 
-        Span<double> sums = stackalloc double[ModelBlock.Strip];
-        var summed = -1;
-        for (var i = 0; i < modelRows.Length; i++)
+        var end = 0;
+        for (var start = 0; start < modelRows.Length; start = end)
         {
-            var row = modelRows[i];
-            if (row < 0 || row >= _rows.Count)
+            var row = modelRows[start];
+            end = start + 1;
+            if ((uint)row >= (uint)_rowCount)
             {
-                p[i] = row == -1 ? CountModel.DefaultPropensity
-                    : throw new ArgumentOutOfRangeException(nameof(modelRows), row, $"Rows run from 0 to {_rows.Count - 1}; -1 is an unknown treatment.");
+                p[start] = row == -1 ? CountModel.DefaultPropensity
+                    : throw new ArgumentOutOfRangeException(nameof(modelRows), row, $"Rows run from 0 to {_rowCount - 1}; -1 is an unknown treatment.");
                 continue;
             }
 
-            var block = _blocks[row / ModelBlock.Size];
-            var (strip, lane) = (row / ModelBlock.Strip, row % ModelBlock.Size);
-            if (strip != summed && i + 1 < modelRows.Length && modelRows[i + 1] / ModelBlock.Strip == strip)
+            // Rows of one strip that follow each other are scored together.
+            var strip = (uint)row / ModelBlock.Strip;
+            while (end < modelRows.Length && (uint)modelRows[end] / ModelBlock.Strip == strip && (uint)modelRows[end] < (uint)_rowCount)
             {
-                block.Sum(bins, strip % (ModelBlock.Size / ModelBlock.Strip), sums);
-                summed = strip;
+                end++;
             }
 
-            p[i] = block.Probability(lane, strip == summed ? sums[row % ModelBlock.Strip] : block.Sum(bins, lane));
+            _blocks[row / ModelBlock.Size].Score(bins, modelRows[start..end], p[start..end]);
         }
     }
 
@@ -110,9 +111,9 @@ public sealed class PropensityModels
 
     private RowModel RowAt(int row)
     {
-        if ((uint)row >= (uint)_rows.Count)
+        if ((uint)row >= (uint)_rowCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(row), row, $"Rows run from 0 to {_rows.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"Rows run from 0 to {_rowCount - 1}.");
         }
 
         return _blocks[row / ModelBlock.Size].Rows[row % ModelBlock.Size];

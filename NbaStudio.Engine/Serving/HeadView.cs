@@ -12,7 +12,11 @@ internal sealed class HeadView
     private readonly int[] _rowOfTreatment;
     private readonly int[] _slotOfPredictor;
     private readonly double[] _starting;
-    private readonly double[] _startingSpread;
+
+    // By treatment, so that a decision only copies: what its propensity rests on.
+    private readonly long[] _responses;
+    private readonly double[] _spread;
+    private readonly PropensitySource[] _source;
 
     // Models are published many times a second, so the scratch belongs to the thread and only grows.
     [ThreadStatic]
@@ -25,7 +29,12 @@ internal sealed class HeadView
         _treatments = policy.Treatments.Count;
         _rowOfTreatment = [.. policy.Treatments.Select(t => models.RowOf(t.Key))];
         _starting = starting;
-        _startingSpread = [.. _starting.Select(p => Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * p * (1 - p)))))];
+        (_responses, _spread, _source) = (new long[_treatments], new double[_treatments], new PropensitySource[_treatments]);
+        for (var t = 0; t < _treatments; t++)
+        {
+            (_responses[t], _source[t], _spread[t]) = EvidenceOf(_rowOfTreatment[t], _starting[t]);
+        }
+
         var names = policy.Predictors.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _slotOfPredictor = [.. models.Predictors.Select(p => names.GetValueOrDefault(p.Name, -1))];
     }
@@ -50,38 +59,41 @@ internal sealed class HeadView
         }
 
         _models.Bin(scratch.Predictors.AsSpan(0, _models.PredictorCount), scratch.Bins);
-        var count = 0;
-        foreach (var t in treatments)
+        var rows = scratch.Rows.AsSpan(0, treatments.Length);
+        var answers = scratch.Scores.AsSpan(0, treatments.Length);
+        var rowOf = _rowOfTreatment;
+        for (var i = 0; i < treatments.Length; i++)
         {
-            if (_rowOfTreatment[t] >= 0)
-            {
-                scratch.Rows[count++] = _rowOfTreatment[t];
-            }
+            rows[i] = rowOf[treatments[i]];
         }
 
-        _models.Score(scratch.Bins, scratch.Rows.AsSpan(0, count), scratch.Scores.AsSpan(0, count));
-        var next = 0;
-        foreach (var t in treatments)
+        _models.Score(scratch.Bins, rows, answers);
+        var (propensity, evidence, spread, source) = (scores.Propensity, scores.Evidence, scores.Spread, scores.Source);
+        for (var i = 0; i < treatments.Length; i++)
         {
-            var row = _rowOfTreatment[t];
-            if (row < 0)
-            {
-                // Not in the models yet: a treatment of a revision that the learner has not seen.
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (_starting[t], 0, PropensitySource.StartingPropensity, _startingSpread[t]);
-                continue;
-            }
-
-            var (responses, source, spread) = _models.BriefEvidenceOf(row);
-            scores.Propensity[t] = scratch.Scores[next++];
-            scores.Evidence[t] = responses;
-            scores.Spread[t] = spread;
-            scores.Source[t] = source switch
-            {
-                EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
-                EvidenceSource.BaseRate => PropensitySource.BaseRate,
-                _ => PropensitySource.StartingPropensity,
-            };
+            var t = treatments[i];
+            propensity[t] = rows[i] < 0 ? _starting[t] : answers[i];
+            evidence[t] = _responses[t];
+            spread[t] = _spread[t];
+            source[t] = _source[t];
         }
+    }
+
+    private (long Responses, PropensitySource Source, double Spread) EvidenceOf(int row, double starting)
+    {
+        if (row < 0)
+        {
+            // Not in the models yet: a treatment of a revision that the learner has not seen.
+            return (0, PropensitySource.StartingPropensity, Math.Min(Evidence.MostSpread, Math.Sqrt(1 / (CountModel.PriorWeight * starting * (1 - starting)))));
+        }
+
+        var (responses, source, spread) = _models.BriefEvidenceOf(row);
+        return (responses, source switch
+        {
+            EvidenceSource.Model or EvidenceSource.Pooled => PropensitySource.Model,
+            EvidenceSource.BaseRate => PropensitySource.BaseRate,
+            _ => PropensitySource.StartingPropensity,
+        }, spread);
     }
 
     private sealed class Scratch(int predictors, int treatments)

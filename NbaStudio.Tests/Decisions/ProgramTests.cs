@@ -57,12 +57,14 @@ public class ProgramTests
             for (var customer = 0; customer < 10; customer++)
             {
                 var frame = Frame(slots, trees, random);
+                var numbers = new double[2 * slots.Count];
+                RuleProgram.Spread(frame.Slots, numbers);
                 for (var i = 0; i < values.Length; i++)
                 {
                     // The interpreter walks the tree; a missing value is NaN here.
                     var expected = values[i] is not Engine.Conditions.Evaluation.DelegateExpression expression ? Value.OfMoney(12.5)
                         : Engine.Conditions.Evaluation.Operations.Coerce(expression.Interpreter(frame).Evaluate(expression.Bound), ExpectedType.Money);
-                    program.Of(i, frame).ShouldBe(expected.IsMissing ? double.NaN : expected.Number, values[i]?.Text);
+                    program.Of(i, numbers, frame).ShouldBe(expected.IsMissing ? double.NaN : expected.Number, values[i]?.Text);
                     _ = expected.IsMissing ? missing++ : present++;
                 }
             }

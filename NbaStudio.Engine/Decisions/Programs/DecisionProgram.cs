@@ -10,6 +10,8 @@ internal sealed class DecisionProgram
         var consents = new List<(string Purpose, int Channel)>();
         Treatments = [.. policy.Treatments.Select(t => FactsOf(policy, t, ConsentOf(policy, t, consents)))];
         Traits = [.. policy.Treatments.Select(t => TraitsOf(policy, t))];
+        AnyTraits = Traits.Aggregate(TreatmentTraits.None, (all, t) => all | t);
+        Actions = [.. policy.Treatments.Select(t => t.Action)];
         Consents = [.. consents];
         var slots = policy.Layout.Count;
         ActionRules =
@@ -28,6 +30,12 @@ internal sealed class DecisionProgram
 
     /// <summary>By treatment, apart from its facts: two bytes each stay in the nearest cache.</summary>
     public TreatmentTraits[] Traits { get; }
+
+    /// <summary>What some treatment has: where none has it, a stage has nothing to do.</summary>
+    public TreatmentTraits AnyTraits { get; }
+
+    /// <summary>By treatment: index of its action, apart from its facts for the stages that need no more.</summary>
+    public int[] Actions { get; }
 
     /// <summary>The kinds of consent that treatments need.</summary>
     public (string Purpose, int Channel)[] Consents { get; }

@@ -51,6 +51,7 @@ internal sealed class RuleProgram
             _starts[i + 1] = numbers.Count;
         }
 
+        IsNumbersOnly = Array.TrueForAll(_rests, r => r is null);
         _numbers = [.. numbers];
         _bounds = [.. bounds];
         var items = Enumerable.Range(0, conditions.Count).SelectMany(i => Enumerable.Repeat(i, _starts[i + 1] - _starts[i])).ToArray();
@@ -83,6 +84,9 @@ internal sealed class RuleProgram
             }
         }
     }
+
+    /// <summary>Whether the conditions of all items are comparisons of numbers and nothing else.</summary>
+    public bool IsNumbersOnly { get; }
 
     /// <summary>Whether what is not a comparison of a number holds.</summary>
     public bool RestHolds(int item, EvaluationFrame frame) => _rests[item] is not { } rest || rest(frame) == Ternary.True;

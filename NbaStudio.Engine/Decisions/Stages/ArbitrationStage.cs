@@ -11,40 +11,47 @@ internal sealed class ArbitrationStage : IPipelineStage
         var weights = context.Weights;
         var minimum = context.Policy.Arbitration.MinimumPropensity;
         var threshold = context.SilenceThreshold;
-        var treatments = context.Facts;
-        var kept = 0;
-        context.ContenderCount = 0;
-        for (var i = 0; i < context.Count; i++)
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var (treatments, traits, channels, described, fits) = (context.Facts, context.Traits, context.Channels, context.SlotCandidates, context.SlotFit);
+        var (propensities, contexts, values, levers) = (context.Scores.Propensity, context.Context, context.Value, context.Lever);
+        var contenders = context.Contenders;
+        var (kept, contending) = (0, 0);
+        foreach (var t in candidates)
         {
-            var t = context.Candidates[i];
             ref readonly var facts = ref treatments[t];
-            var prices = context.Has(t, TreatmentTraits.Budgets) ? PricesOf(context, t) : 0;
-            var cost = context.Channels[facts.Channel].CostPerContact;
-            context.Price[t] = prices + cost;
-            context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
-            context.DescribeCandidate(t);
+            var price = channels[facts.Channel].CostPerContact;
+            if ((traits[t] & TreatmentTraits.Budgets) != 0)
+            {
+                price = PricesOf(context, t) + price;
+            }
+
+            var p = propensities[t];
+            var priority = Priority.Of(new PriorityFactors(p, contexts[t], values[t], levers[t]), weights, price, 0);
+            context.Price[t] = price;
+            context.Priority[t] = priority;
+            described[t] = new SlotCandidate(facts.ActionKey, facts.Group, facts.GroupMaximum, fits[t], priority, p);
             var service = facts.IsService;
             // Chance looks at all that came this far, so that it sees what the thresholds hide.
             if (!service)
             {
-                context.Contenders[context.ContenderCount++] = t;
+                contenders[contending++] = t;
             }
 
-            if (!service && context.Scores.Propensity[t] < minimum)
+            if (!service && p < minimum)
             {
                 context.Drop(t, PipelineStage.Arbitration, DropReason.BelowMinimumPropensity);
             }
-            else if (!service && !(context.Priority[t] > threshold))
+            else if (!service && !(priority > threshold))
             {
                 context.Drop(t, PipelineStage.Arbitration, DropReason.BelowThreshold);
             }
             else
             {
-                context.Candidates[kept++] = t;
+                candidates[kept++] = t;
             }
         }
 
-        context.Count = kept;
+        (context.Count, context.ContenderCount) = (kept, contending);
     }
 
     private static double PricesOf(DecisionContext context, int t)

@@ -9,24 +9,35 @@ internal sealed class CandidateStage : IPipelineStage
     public void Run(DecisionContext context)
     {
         MarkFits(context);
+        var arm = context.Inputs.Arm;
+        var asks = arm.HoldOutAll || arm.HoldOutObjectives.Count > 0 || (context.Program.AnyTraits & TreatmentTraits.Schedule) != 0;
         for (var c = 0; c < context.Channels.Length; c++)
         {
             context.ChannelReasons[c] = ReasonOf(context.Inputs, context.Channels[c]);
+            asks |= context.ChannelReasons[c] != DropReason.None;
         }
 
         var facts = context.Facts;
+        var fits = context.SlotFit;
+        var candidates = context.Candidates.AsSpan(0, fits.Length);
+        var standing = context.StandingNow()[..fits.Length];
         var count = 0;
-        for (var t = 0; t < context.SlotFit.Length; t++)
+        for (var t = 0; t < fits.Length; t++)
         {
-            if (context.SlotFit[t] == 0)
+            if (fits[t] == 0)
             {
                 continue;
             }
 
-            var reason = Reason(context, facts[t], t);
+            var reason = standing[t];
+            if (reason == DropReason.None && asks)
+            {
+                reason = Reason(context, facts[t], t);
+            }
+
             if (reason == DropReason.None)
             {
-                context.Candidates[count++] = t;
+                candidates[count++] = t;
             }
             else
             {
@@ -76,33 +87,31 @@ internal sealed class CandidateStage : IPipelineStage
         }
 
         var trigger = policy.TriggerOfKey(context.Inputs.Trigger);
-        foreach (var t in placement < 0 ? policy.TreatmentsOfChannel(index) : policy.TreatmentsOfPlacement(index, placement))
+        var treatments = placement < 0 ? policy.TreatmentsOfChannel(index) : policy.TreatmentsOfPlacement(index, placement);
+        var fits = context.SlotFit;
+        if (trigger is null)
         {
-            if (trigger is null || trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t))
+            foreach (var t in treatments)
             {
-                context.SlotFit[t] |= mask;
+                fits[t] |= mask;
+            }
+
+            return;
+        }
+
+        foreach (var t in treatments)
+        {
+            if (trigger.AppliesTo.Contains(t) || trigger.FallBackTreatments.Contains(t))
+            {
+                fits[t] |= mask;
             }
         }
     }
 
+    // Of a treatment that stands: what the objective's hours, the channel and the arm say.
     private static DropReason Reason(DecisionContext context, in TreatmentFacts facts, int t)
     {
         var inputs = context.Inputs;
-        if (facts.Barred != DropReason.None)
-        {
-            return facts.Barred;
-        }
-
-        if (inputs.Now < facts.ValidFrom)
-        {
-            return DropReason.NotYetValid;
-        }
-
-        if (inputs.Now >= facts.ValidTo)
-        {
-            return DropReason.NoLongerValid;
-        }
-
         if (context.Has(t, TreatmentTraits.Schedule) && !context.Policy.Objectives[facts.Objective].IsActiveAt(inputs.Now, context.Policy.Zone))
         {
             return DropReason.OutsideSchedule;

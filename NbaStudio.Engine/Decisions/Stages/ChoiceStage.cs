@@ -205,11 +205,7 @@ internal sealed class ChoiceStage : IPipelineStage
             context.FilledProbability.Add(placed[s] == SlotFilling.Empty ? double.NaN : 1);
         }
 
-        for (var i = 0; i < context.Count; i++)
-        {
-            context.Drop(context.Candidates[i], PipelineStage.Choice, Lost(context, slots, context.Candidates[i]));
-        }
-
+        MarkLost(context, slots);
         foreach (var t in slots)
         {
             if (t != SlotFilling.Empty)
@@ -225,28 +221,39 @@ internal sealed class ChoiceStage : IPipelineStage
         }
     }
 
-    private static DropReason Lost(DecisionContext context, ReadOnlySpan<int> slots, int treatment)
+    private static void MarkLost(DecisionContext context, ReadOnlySpan<int> slots)
     {
-        ref readonly var candidate = ref context.SlotCandidates[treatment];
-        var ofGroup = 0;
+        Span<int> actions = stackalloc int[DecisionContext.MaximumSlots];
+        Span<int> groups = stackalloc int[DecisionContext.MaximumSlots];
+        var taken = 0;
         foreach (var t in slots)
         {
-            if (t == SlotFilling.Empty)
+            if (t != SlotFilling.Empty)
             {
-                continue;
+                (actions[taken], groups[taken]) = (context.SlotCandidates[t].ActionKey, context.SlotCandidates[t].GroupIndex);
+                taken++;
             }
-
-            if (context.SlotCandidates[t].ActionKey == candidate.ActionKey)
-            {
-                return DropReason.ActionAlreadyChosen;
-            }
-
-            ofGroup += context.SlotCandidates[t].GroupIndex == candidate.GroupIndex ? 1 : 0;
         }
 
-        return ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull
-            : context.Has(treatment, TreatmentTraits.ContactRules | TreatmentTraits.Budgets) && HasNoRoom(context, slots, treatment) ? DropReason.NoRoomBeside
-            : DropReason.Outranked;
+        actions = actions[..taken];
+        groups = groups[..taken];
+        var (described, traits, fates) = (context.SlotCandidates, context.Traits, context.Fates);
+        foreach (var t in context.Candidates.AsSpan(0, context.Count))
+        {
+            ref readonly var candidate = ref described[t];
+            var (same, ofGroup) = (false, 0);
+            for (var i = 0; i < actions.Length && i < groups.Length; i++)
+            {
+                same |= actions[i] == candidate.ActionKey;
+                ofGroup += groups[i] == candidate.GroupIndex ? 1 : 0;
+            }
+
+            var reason = same ? DropReason.ActionAlreadyChosen
+                : ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull
+                : (traits[t] & (TreatmentTraits.ContactRules | TreatmentTraits.Budgets)) != 0 && HasNoRoom(context, slots, t) ? DropReason.NoRoomBeside
+                : DropReason.Outranked;
+            fates[t] = new CandidateFate(PipelineStage.Choice, reason, -1);
+        }
     }
 
     /// <summary>Whether it would have had a slot, but for a cap or budget that the others use up.</summary>

@@ -12,6 +12,11 @@ internal sealed class ConsentStage : IPipelineStage
             reasons[c] = Reason(context, context.Program.Consents[c].Purpose, context.Program.Consents[c].Channel);
         }
 
+        if (!reasons.AsSpan().ContainsAnyExcept(DropReason.None))
+        {
+            return;
+        }
+
         var facts = context.Facts;
         var kept = 0;
         for (var i = 0; i < context.Count; i++)

@@ -6,16 +6,32 @@ namespace NbaStudio.Engine.Decisions.Stages;
 /// <summary>Stage 6: how often is enough (caps, rests, never again, quiet hours) and what is scarce (budget grants).</summary>
 internal sealed class ContactPolicyStage : IPipelineStage
 {
+    private const TreatmentTraits Ruled = TreatmentTraits.ContactRules | TreatmentTraits.Budgets;
+
     public void Run(DecisionContext context)
     {
-        var kept = 0;
-        for (var i = 0; i < context.Count; i++)
+        // Quiet hours of a channel are about triggers only.
+        var asks = context.Inputs.Trigger != 0;
+        if (!asks && (context.Program.AnyTraits & Ruled) == 0)
         {
-            var t = context.Candidates[i];
+            return;
+        }
+
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var traits = context.Traits;
+        var kept = 0;
+        foreach (var t in candidates)
+        {
+            if (!asks && (traits[t] & Ruled) == 0)
+            {
+                candidates[kept++] = t;
+                continue;
+            }
+
             var (reason, detail) = Reason(context, t);
             if (reason == DropReason.None)
             {
-                context.Candidates[kept++] = t;
+                candidates[kept++] = t;
             }
             else
             {

@@ -6,6 +6,8 @@ namespace NbaStudio.Engine.Decisions.Stages;
 /// <summary>Stage 9: context weights (C) and levers (L). A lever of 0 is a pause and stays one whatever the weights.</summary>
 internal sealed class LeverStage : IPipelineStage
 {
+    private const TreatmentTraits Varying = TreatmentTraits.ContextWeights | TreatmentTraits.LeverExpression;
+
     public void Run(DecisionContext context)
     {
         for (var w = 0; w < context.ContextWeights.Length; w++)
@@ -13,16 +15,26 @@ internal sealed class LeverStage : IPipelineStage
             context.WeightHolds[w] = context.ContextWeights[w].When.Test(context.Frame) == Ternary.True;
         }
 
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var asks = context.IsOverridden;
+        var (facts, traits, weights, levers) = (context.Facts, context.Traits, context.Context, context.Lever);
         var kept = 0;
-        for (var i = 0; i < context.Count; i++)
+        foreach (var t in candidates)
         {
-            var t = context.Candidates[i];
-            var factor = context.FactorOf(t);
-            context.Context[t] = factor?.Context ?? (context.Has(t, TreatmentTraits.ContextWeights) ? ContextOf(context, t) : 1);
-            context.Lever[t] = factor?.Lever ?? LeverOf(context, t);
-            if (context.Lever[t] > 0 && context.Context[t] > 0)
+            if (!asks && (traits[t] & Varying) == 0)
             {
-                context.Candidates[kept++] = t;
+                (weights[t], levers[t]) = (1, facts[t].Lever);
+            }
+            else
+            {
+                var factor = context.FactorOf(t);
+                weights[t] = factor?.Context ?? (context.Has(t, TreatmentTraits.ContextWeights) ? ContextOf(context, t) : 1);
+                levers[t] = factor?.Lever ?? LeverOf(context, t);
+            }
+
+            if (levers[t] > 0 && weights[t] > 0)
+            {
+                candidates[kept++] = t;
             }
             else
             {

@@ -14,29 +14,42 @@ internal sealed class PropensityStage : IPipelineStage
             context.Predictors[i] = context.Frame.Slots[policy.Predictors[i].Slot].Predictor;
         }
 
-        context.Models.Score(context.Predictors, context.Candidates.AsSpan(0, context.Count), context.Scores);
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var propensities = context.Scores.Propensity;
+        context.Models.Score(context.Predictors, candidates, context.Scores);
+        Override(context, candidates);
         var kept = 0;
-        for (var i = 0; i < context.Count; i++)
+        foreach (var t in candidates)
         {
-            var t = context.Candidates[i];
+            if (double.IsNaN(propensities[t]))
+            {
+                context.Drop(t, PipelineStage.Propensity, DropReason.NoPropensity);
+                continue;
+            }
+
+            propensities[t] = Math.Clamp(propensities[t], Lowest, 1 - Lowest);
+            candidates[kept++] = t;
+        }
+
+        context.Count = kept;
+        HeadScoring.Run(context);
+    }
+
+    private static void Override(DecisionContext context, ReadOnlySpan<int> candidates)
+    {
+        if (!context.IsOverridden)
+        {
+            return;
+        }
+
+        foreach (var t in candidates)
+        {
             if (context.FactorOf(t)?.Propensity is { } propensity)
             {
                 context.Scores.Propensity[t] = propensity;
                 context.Scores.Source[t] = PropensitySource.Override;
                 context.Scores.Spread[t] = 0;
             }
-
-            if (double.IsNaN(context.Scores.Propensity[t]))
-            {
-                context.Drop(t, PipelineStage.Propensity, DropReason.NoPropensity);
-                continue;
-            }
-
-            context.Scores.Propensity[t] = Math.Clamp(context.Scores.Propensity[t], Lowest, 1 - Lowest);
-            context.Candidates[kept++] = t;
         }
-
-        context.Count = kept;
-        HeadScoring.Run(context);
     }
 }

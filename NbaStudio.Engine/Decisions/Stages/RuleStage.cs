@@ -16,13 +16,24 @@ internal sealed class RuleStage(PipelineStage stage, int kind) : IPipelineStage
     public void Run(DecisionContext context)
     {
         var any = _ofObjective | _ofGroup | _ofAction | _own;
+        if ((context.Program.AnyTraits & any) == 0)
+        {
+            return;
+        }
+
         context.Prepare(kind);
         var candidates = context.Candidates.AsSpan(0, context.Count);
         var traits = context.Traits;
+        var actions = context.Program.Actions;
+        var failed = context.FailedActions(kind);
         var kept = 0;
         foreach (var t in candidates)
         {
-            var reason = (traits[t] & any) == 0 ? DropReason.None : Reason(context, traits[t], t);
+            var asked = traits[t] & any;
+            var reason = asked == 0 ? DropReason.None
+                : asked != _ofAction || failed.IsEmpty ? Reason(context, asked, t)
+                : failed[actions[t]] ? DropReason.ActionRule
+                : DropReason.None;
             if (reason == DropReason.None)
             {
                 candidates[kept++] = t;

@@ -11,14 +11,17 @@ internal sealed class ValueStage : IPipelineStage
 
     public void Run(DecisionContext context)
     {
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var asks = context.IsOverridden;
+        var (facts, traits, actions, values) = (context.Facts, context.Traits, context.Program.Actions, context.Program.Values);
         var kept = 0;
-        for (var i = 0; i < context.Count; i++)
+        foreach (var t in candidates)
         {
-            var t = context.Candidates[i];
-            var reason = Evaluate(context, t);
+            var reason = asks || (traits[t] & TreatmentTraits.Heads) != 0 ? Evaluate(context, t)
+                : Take(context, t, values.Of(actions[t], context.Numbers, context.Frame), facts[t].MaximumValue);
             if (reason == DropReason.None)
             {
-                context.Candidates[kept++] = t;
+                candidates[kept++] = t;
             }
             else
             {
@@ -33,12 +36,13 @@ internal sealed class ValueStage : IPipelineStage
     {
         ref readonly var facts = ref context.Facts[t];
         var stated = context.FactorOf(t)?.Value;
-        var (value, lost) = context.Has(t, TreatmentTraits.Heads) ? WithHeads(context, t, stated) : (stated ?? context.Program.Values.Of(facts.Action, context.Frame), DropReason.None);
-        if (lost != DropReason.None)
-        {
-            return lost;
-        }
+        var (value, lost) = context.Has(t, TreatmentTraits.Heads) ? WithHeads(context, t, stated)
+            : (stated ?? context.Program.Values.Of(facts.Action, context.Numbers, context.Frame), DropReason.None);
+        return lost != DropReason.None ? lost : Take(context, t, value, facts.MaximumValue);
+    }
 
+    private static DropReason Take(DecisionContext context, int t, double value, double maximum)
+    {
         if (!double.IsFinite(value))
         {
             return DropReason.ValueMissing;
@@ -46,15 +50,16 @@ internal sealed class ValueStage : IPipelineStage
 
         // The cap is on V itself, also with further heads: whatever formulas come to, V is never above it, and the record keeps both.
         context.UncappedValue[t] = value;
-        context.Value[t] = Math.Min(value, Math.Min(facts.MaximumValue, Highest));
-        return context.Value[t] > 0 ? DropReason.None : DropReason.ValueNotPositive;
+        var capped = Math.Min(value, Math.Min(maximum, Highest));
+        context.Value[t] = capped;
+        return capped > 0 ? DropReason.None : DropReason.ValueNotPositive;
     }
 
     /// <summary>V = V of the primary head + (sum over further heads of chance times money) / P, so that P x V is what all heads are worth. A V that a what-if states stands as it is.</summary>
     private static (double Value, DropReason Lost) WithHeads(DecisionContext context, int t, double? stated)
     {
         var heads = context.Program.Heads;
-        var action = context.Program.Values.Of(context.Facts[t].Action, context.Frame);
+        var action = context.Program.Values.Of(context.Facts[t].Action, context.Numbers, context.Frame);
         var primary = heads.PrimaryValue(t, action, context.Frame);
         var (start, end) = heads.Of(t);
         if (start == end)
