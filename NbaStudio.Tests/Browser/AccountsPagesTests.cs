@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NbaStudio.Data;
@@ -54,7 +53,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         async Task LookAsync(IPage page, string name, List<string> faults)
         {
             await Shots.TakeAsync(page, $"{name}-{language}-{theme}-{width}");
-            var axe = await page.RunAxe();
+            var axe = await page.ScanAsync();
             faults.AddRange(axe.Violations.Select(v => $"{name} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
             if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
             {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Tests.Api;
@@ -99,7 +98,7 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
             await Shots.TakeAsync(page, $"actions-{name}-{language}-{theme}-{width}");
             // Nothing runs in the frame of an e-mail, the checker neither.
             await page.EvaluateAsync("document.querySelectorAll('iframe').forEach(f => f.remove())");
-            var axe = await page.RunAxe();
+            var axe = await page.ScanAsync();
             faults.AddRange(axe.Violations.Select(v => $"{name} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
             if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
             {

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NbaStudio.Tests.Support;
 
@@ -51,7 +50,7 @@ public sealed class PagesTests(Support.Browser browser, PagesSite pages) : IClas
         var page = await browser.OpenKeptAsync(pages.Site, path, language, theme, width, height);
         await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts, .change-list, .differences").First.WaitForAsync();
         await Shots.TakeAsync(page, $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Replace("?change=", "-", StringComparison.Ordinal).Replace("?revision=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}-{theme}-{width}");
-        var axe = await page.RunAxe();
+        var axe = await page.ScanAsync();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
 

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NbaStudio.Tests.Hosting;
 using NbaStudio.Tests.Support;
@@ -34,7 +33,7 @@ public sealed class ShopTests(Support.Browser browser)
         (await page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(theme);
         (await page.Locator("#log .error").AllTextContentsAsync()).ShouldBeEmpty();
         mistakes.ShouldBeEmpty();
-        var axe = await page.RunAxe();
+        var axe = await page.ScanAsync();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
     }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NbaStudio.Tests.Models;
 using NbaStudio.Tests.Support;
@@ -23,7 +22,7 @@ public sealed class TryPageTests(Support.Browser browser)
 
         await page.Locator("#try-result-title", new() { HasText = verdict }).WaitForAsync();
         await Shots.TakeAsync(page, $"models-try-{language}-{theme}-{width}");
-        var axe = await page.RunAxe();
+        var axe = await page.ScanAsync();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await page.Context.CloseAsync();
@@ -50,7 +49,7 @@ public sealed class TryPageTests(Support.Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#start-model[open]").WaitForAsync();
         await Shots.TakeAsync(page, $"models-start-{language}-{theme}-{width}");
-        var axe = await page.RunAxe();
+        var axe = await page.ScanAsync();
         axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
         starts.Asked.ShouldBeEmpty("nothing before the answer");
         await page.Locator("#start-model .button.danger").FocusAsync();
