@@ -3,6 +3,7 @@ using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Serving.Census;
 
 namespace NbaStudio.Engine;
 
@@ -91,6 +92,17 @@ public sealed partial class NbaEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LatestDecisions.Most);
         return new ContactCensus(_store, Records, ModelView, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
+    }
+
+    /// <summary>What became of the candidates of the latest decisions: how it stands after each page, the last one complete. Nothing is decided again or changed.</summary>
+    /// <param name="most">Decisions to look at, in [1, 20,000].</param>
+    /// <exception cref="InvalidOperationException">There is no policy in force.</exception>
+    public IAsyncEnumerable<DecisionSurvey> SurveyAsync(int most, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LatestDecisions.Most);
+        var policy = Policy ?? throw new InvalidOperationException("There is no policy in force.");
+        return new DecisionCensus(_store, Records, policy, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
     }
 
     /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>

@@ -101,6 +101,9 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     /// <summary>Reads decision records.</summary>
     public RecordReader Records { get; }
 
+    /// <summary>A revision of the policy; null when it is not kept any more.</summary>
+    public PolicySnapshot? FindRevision(int revision) => _revisions(revision);
+
     /// <summary>What is durable: journal, outbox, decisions. Read only.</summary>
     public IHubReader Store => _store;
 

@@ -142,7 +142,13 @@ internal sealed class MarketTrial
     {
         // Runs of schedules go on beside the clock that the trial moves: they would make two trials differ.
         var policy = DemoPolicy.Create();
-        policy = policy with { Triggers = [.. policy.Triggers.Where(t => t.Schedule is null)], Objectives = [.. policy.Objectives.Select(WithOneHead)] };
+        policy = policy with
+        {
+            Triggers = [.. policy.Triggers.Where(t => t.Schedule is null)], Objectives = [.. policy.Objectives.Select(WithOneHead)],
+
+            // The hold-out that the committed results were measured with; the demo's are larger, so that its pages have something to say soon.
+            HoldOuts = [new() { Id = "universal", Scope = "all", Share = 0.02, Salt = "kawasemi-2026" }],
+        };
         var order = new WeightsDocument { C = 0, V = 0, L = 0 };
         var references = new ReferencesDocument { P = 0.02, V = ReferenceValue };
         return contender switch

@@ -9,6 +9,13 @@ public static class Arms
 {
     private const long RandomCheckSalt = 0x5243;
 
+    /// <summary>The hold-outs of a policy, as they draw customers.</summary>
+    public static IReadOnlyList<HoldOutDraw> HoldOutsOf(PolicySnapshot policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return [.. policy.HoldOuts.Select(h => new HoldOutDraw(h.Key, h.Objective < 0 ? null : policy.Objectives[h.Objective].Key, h.Share, h.Salt))];
+    }
+
     /// <summary>Hold-outs by customer (sticky while share and salt stay), the random check by decision.</summary>
     public static DecisionArm Of(PolicySnapshot policy, DecisionId id)
     {
@@ -17,7 +24,7 @@ public static class Arms
         List<int>? objectives = null;
         foreach (var holdOut in policy.HoldOuts)
         {
-            if (StableHash.ToUnit(StableHash.Of(id.Customer, holdOut.Salt)) >= holdOut.Share)
+            if (!HoldOutDraw.Holds(id.Customer, holdOut.Salt, holdOut.Share))
             {
                 continue;
             }

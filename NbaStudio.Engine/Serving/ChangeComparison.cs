@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving.Census;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
@@ -16,6 +17,8 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
 
     private readonly (DecisionContext Context, ModelView Models) _before = (new DecisionContext(before), new ModelView(models.Models, before, models.Further));
     private readonly (DecisionContext Context, ModelView Models) _after = (new DecisionContext(after), new ModelView(models.Models, after, models.Further));
+    private readonly FairnessCount _fairnessBefore = new(after.Fairness);
+    private readonly FairnessCount _fairnessAfter = new(after.Fairness);
     private readonly HashSet<long> _customers = [];
     private readonly HashSet<long> _customersChanged = [];
     private readonly Dictionary<int, (int Before, int After)> _actions = [];
@@ -66,6 +69,8 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         }
 
         _decisions++;
+        _fairnessBefore.Look(record, one.Result);
+        _fairnessAfter.Look(record, other.Result);
         _since = _since is { } since ? Math.Min(since, row.Time) : row.Time;
         _customers.Add(row.Customer);
         _slots += one.Result.Filled.Count;
@@ -130,6 +135,6 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         [.. _flips.Values.OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
         _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete)
     {
-        Sample = _sample, Slots = _slots, Before = _sumsBefore, After = _sumsAfter,
+        Sample = _sample, Slots = _slots, Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],
     };
 }

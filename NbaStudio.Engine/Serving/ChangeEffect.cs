@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Serving.Census;
 
 namespace NbaStudio.Engine.Serving;
 
@@ -32,6 +33,12 @@ public sealed record ChangeEffect(
 
     /// <summary>What they expect of what would be chosen.</summary>
     public ChoiceSums After { get; init; }
+
+    /// <summary>How alike customers would be treated, by what the other policy watches; once the whole sample was compared.</summary>
+    public IReadOnlyList<FairnessLine> Fairness { get; init; } = [];
+
+    /// <summary>The same by the policy in force, against the limits of the other one.</summary>
+    public IReadOnlyList<FairnessLine> FairnessBefore { get; init; } = [];
 }
 
 /// <summary>What models expect of the choices of a number of decisions. Expectations, not results: no outcome is looked at.</summary>

@@ -175,4 +175,23 @@ public sealed class PublishPageTests
         await console.Host.Navigate(path);
         return await console.Host.Render<PublishPage>();
     }
+
+    [Fact]
+    public async Task Effect_GroupOutsideTheLimits_WarnsBeforePublishing()
+    {
+        await using var console = new ConsoleHost();
+        var before = Surveys.Fair with { Groups = [.. Surveys.Fair.Groups.Select(g => g with { Figure = 0.7, Verdict = NbaStudio.Engine.Serving.Census.FairnessVerdict.Within })] };
+        console.Changes.Shown = FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Fairness = [Surveys.Fair], FairnessBefore = [before] }, Watched = ["Segment"] };
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body button") is not null);
+        await page.Click(".effect-body button");
+        await page.Until(d => d.QuerySelector(".effect-body [role=alert]") is not null);
+        var body = (await page.Document()).QuerySelector(".effect-body")!;
+        body.QuerySelector("[role=alert]")!.TextContent.ShouldStartWith("With this change customers would be treated less alike");
+        var student = body.QuerySelectorAll(".fairness tbody tr")[1];
+        student.TextContent.ShouldContain("33.3%");
+        student.TextContent.ShouldContain("now 70.0%");
+        student.TextContent.ShouldContain("outside");
+        body.QuerySelectorAll(".fairness tbody tr")[2].TextContent.ShouldContain("too few to say");
+    }
 }

@@ -37,6 +37,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeModels Models => Host.Services.GetRequiredService<FakeModels>();
 
+    public FakeMeasure Measure => Host.Services.GetRequiredService<FakeMeasure>();
+
     public FakeStandIns StandIns => Host.Services.GetRequiredService<FakeStandIns>();
 
     public FakeChanges Changes => Host.Services.GetRequiredService<FakeChanges>();

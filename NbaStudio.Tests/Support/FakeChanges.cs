@@ -27,7 +27,10 @@ public sealed class FakeChanges : IChangeBoard
     /// <summary>What the next steps come to.</summary>
     public BoardResult Result { get; set; } = new(true, []);
 
-    /// <summary>What a comparison comes to.</summary>
+    /// <summary>What a comparison comes to: the sample.</summary>
+    public EffectView Shown { get; set; } = Effect;
+
+    /// <summary>A comparison.</summary>
     public static EffectView Effect { get; } = new(
         new ChangeEffect(
             2_000, 3, 140, 812, 120, 12, 4, [new ActionShift(1, 300, 180), new ActionShift(2, 100, 220)],
@@ -59,7 +62,7 @@ public sealed class FakeChanges : IChangeBoard
     {
         Calls.Enqueue($"effect {change}");
         await Task.Yield();
-        yield return Effect;
+        yield return Shown;
     }
 
     public Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default) =>

@@ -99,6 +99,7 @@ public static class FakeReadersSetup
     {
         services.AddSingleton<IHubControl, FakeHub>().AddSingleton<FakeReaders>();
         services.AddSingleton<FakeEvents>();
+        services.AddSingleton<FakeMeasure>().AddSingleton<IMeasureDesk>(provider => provider.GetRequiredService<FakeMeasure>());
         services.AddSingleton<FakeChanges>().AddSingleton<IChangeBoard>(provider => provider.GetRequiredService<FakeChanges>());
         services.AddSingleton<FakeViewer>().AddSingleton<IViewer>(provider => provider.GetRequiredService<FakeViewer>());
         services.AddScoped<AuthenticationStateProvider, ServerAuthenticationStateProvider>();

@@ -3,6 +3,7 @@ using NbaStudio.Api.Customers;
 using NbaStudio.Api.Decisions;
 using NbaStudio.Api.Events;
 using NbaStudio.Api.Live;
+using NbaStudio.Api.Measure;
 using NbaStudio.Api.Models;
 using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
@@ -52,6 +53,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, ScheduleEndpoints>()
             .AddSingleton<IEndpointModule, ModelCareEndpoints>()
             .AddSingleton<IEndpointModule, ModelStartEndpoints>()
+            .AddSingleton<IEndpointModule, MeasureEndpoints>()
             .AddSingleton<IEndpointModule, AuditEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();

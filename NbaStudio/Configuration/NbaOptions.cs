@@ -51,6 +51,8 @@ public sealed class NbaOptions
 
     public WebhooksOptions Webhooks { get; init; } = new();
 
+    public MeasureOptions Measure { get; init; } = new();
+
     public MarketOptions Market { get; init; } = new();
 
     /// <summary>Connection settings by channel id of the policy.</summary>

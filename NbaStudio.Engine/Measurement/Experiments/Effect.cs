@@ -19,8 +19,9 @@ public sealed record Effect(
 
     /// <summary>Compares two arms.</summary>
     /// <param name="anytime">How intervals for every look are tuned; its alpha is that of all intervals.</param>
+    /// <param name="clock">What has grown between looks, counted as the tuning counts, at least 1; null = the customers of both arms.</param>
     /// <exception cref="ArgumentException">Neither arm varies.</exception>
-    public static Effect Between(ArmEstimate arm, ArmEstimate control, AlwaysValid anytime)
+    public static Effect Between(ArmEstimate arm, ArmEstimate control, AlwaysValid anytime, double? clock = null)
     {
         var (ofArm, ofControl) = (arm.MeanVariance, control.MeanVariance);
         var variance = ofArm + ofControl;
@@ -31,7 +32,7 @@ public sealed record Effect(
 
         // Welch 1947 and Satterthwaite 1946.
         var degrees = variance * variance / ((ofArm * ofArm / (arm.Count - 1)) + (ofControl * ofControl / (control.Count - 1)));
-        var (difference, error, units) = (arm.Mean - control.Mean, Math.Sqrt(variance), (double)arm.Count + control.Count);
+        var (difference, error, units) = (arm.Mean - control.Mean, Math.Sqrt(variance), clock ?? ((double)arm.Count + control.Count));
         var (once, always) = (StudentDistribution.TwoSided(anytime.Alpha, degrees), anytime.Multiple(units));
         return new(
             difference,

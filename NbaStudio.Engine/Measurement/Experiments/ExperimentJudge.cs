@@ -26,7 +26,7 @@ public static class ExperimentJudge
         }
 
         var refusals = comparisons.Select(Refuse).ToList();
-        var effects = comparisons.Select((c, i) => refusals[i] is null ? Effect.Between(c.Treated, c.Control, anytime) : null).ToList();
+        var effects = comparisons.Select((c, i) => refusals[i] is null ? Effect.Between(c.Treated, c.Control, anytime, c.Clock) : null).ToList();
         var known = Enumerable.Range(0, effects.Count).Where(i => effects[i] is not null).ToList();
         var once = Adjust(known.ConvertAll(i => effects[i]!.PValue), falseDiscovery);
         var always = Adjust(known.ConvertAll(i => effects[i]!.AnytimePValue), falseDiscovery);
@@ -34,7 +34,7 @@ public static class ExperimentJudge
         for (var k = 0; k < known.Count; k++)
         {
             var line = lines[known[k]];
-            lines[known[k]] = line with { AdjustedPValue = once[k], AdjustedAnytimePValue = always[k], Verdict = Verdict(line, ratio, once[k], always[k], anytime.Alpha, isOnlyLook) };
+            lines[known[k]] = line with { AdjustedPValue = once[k], AdjustedAnytimePValue = always[k], Verdict = Verdict(line, line.Of.Split ?? ratio, once[k], always[k], anytime.Alpha, isOnlyLook) };
         }
 
         return lines;
@@ -58,9 +58,19 @@ public static class ExperimentJudge
     private static Refusal? Refuse(Comparison line)
     {
         var (arm, control) = (line.Treated, line.Control);
+        if (line.Split is { IsBroken: true } split)
+        {
+            return new("splitBroken", Text($"{line.Arm}: {arm.Count:N0} to {control.Count:N0} customers are not the planned split (p = {split.PValue:0.#######}); customers were lost or added after the draw."));
+        }
+
         if (Math.Min(arm.Count, control.Count) is var fewest && fewest < FewestCustomers)
         {
             return new("tooFewCustomers", Text($"{line.Metric}: there are {arm.Count:N0} customers in {line.Arm} and {control.Count:N0} in the control; each needs at least {FewestCustomers}."));
+        }
+
+        if (line.Refused is { } refused)
+        {
+            return refused;
         }
 
         if (!(arm.MeanVariance + control.MeanVariance > 0))

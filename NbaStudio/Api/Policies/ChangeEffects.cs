@@ -32,7 +32,10 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
     {
         return new EffectView(
             effect, [.. effect.Actions.Select(a => Name(a.ActionKey)!)],
-            [.. effect.Flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))]);
+            [.. effect.Flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))])
+        {
+            Watched = [.. effect.Fairness.Select(f => after.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute)],
+        };
 
         string? Name(int? key) => key is null ? null
             : (Find(after, key.Value) ?? Find(before, key.Value))?.Label.In(language) ?? key.ToString();

@@ -28,7 +28,12 @@ public static class DemoPolicy
         ContextWeights = Moments.Weights,
         Triggers = Moments.Triggers,
         Arbitration = new() { SilenceThreshold = 150, MinimumPropensity = 0.001, Shortlist = 8 },
-        HoldOuts = [new() { Id = "universal", Scope = "all", Share = 0.02, Salt = "kawasemi-2026" }],
+        // A demo has few customers and little time: larger than a workspace of one's own would take.
+        HoldOuts =
+        [
+            new() { Id = "universal", Scope = "all", Share = 0.1, Salt = "kawasemi-2026" }, new() { Id = "no-retain", Scope = "retain", Share = 0.1, Salt = "kawasemi-retain" },
+            new() { Id = "no-grow", Scope = "grow", Share = 0.1, Salt = "kawasemi-grow" },
+        ],
         RandomCheck = 0.01,
         Fairness = [new() { Attribute = "segment", Measure = "rateRatio", Low = 0.5, High = 2 }],
     };

@@ -1,6 +1,7 @@
 using NbaStudio.Commands.Evaluate;
 using NbaStudio.Commands.Starts;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Live.Measuring;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Readers;
@@ -37,5 +38,6 @@ internal static class ReaderRegistration
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
-        .AddHostedService<ReaderFill>();
+        .AddHostedService<ReaderFill>()
+        .AddMeasuring();
 }

@@ -79,7 +79,11 @@ public sealed record ChangeDetail(
 /// <param name="Effect">The figures.</param>
 /// <param name="Actions">Names of the actions in <see cref="ChangeEffect.Actions"/>, in their order.</param>
 /// <param name="Flips">Names in <see cref="ChangeEffect.Flips"/>: from and to, null = silence; and the code of the reason, null where none is known.</param>
-public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actions, IReadOnlyList<(string? From, string? To, string? Reason)> Flips);
+public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actions, IReadOnlyList<(string? From, string? To, string? Reason)> Flips)
+{
+    /// <summary>Names of the attributes whose fairness is watched, in the order of <see cref="ChangeEffect.Fairness"/>.</summary>
+    public IReadOnlyList<string> Watched { get; init; } = [];
+}
 
 /// <summary>An edit that somebody has to decide about.</summary>
 /// <param name="Theirs">What others changed, in words; null where they removed it.</param>

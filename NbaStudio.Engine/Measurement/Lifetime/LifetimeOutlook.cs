@@ -1,0 +1,50 @@
+namespace NbaStudio.Engine.Measurement.Lifetime;
+
+/// <summary>What customers who ever bought may be expected to do, by BG/NBD and Gamma-Gamma; without discount or cost.</summary>
+/// <param name="Customers">Customers who bought, those who first came on the last day left out.</param>
+/// <param name="RepeatBuyers">Those who bought on more than one day.</param>
+/// <param name="Alive">Customers expected to be customers still.</param>
+/// <param name="Weeks">How far ahead.</param>
+/// <param name="Purchases">Purchases expected in that time, of all.</param>
+/// <param name="Value">Money expected in that time, of all; null where spend cannot be modelled.</param>
+/// <param name="SpendRefusal">Why there is no money; null where there is.</param>
+/// <param name="SpendCorrelation">Correlation of how often and how much repeat buyers buy: beyond 0.2 the money is off; NaN without money.</param>
+public sealed record LifetimeOutlook(
+    int Customers, int RepeatBuyers, double Alive, double Weeks, double Purchases, double? Value, Refusal? SpendRefusal, double SpendCorrelation)
+{
+    /// <summary>Fits the models and adds up what they expect.</summary>
+    /// <param name="customers">Times in weeks.</param>
+    /// <param name="weeks">How far ahead, above 0.</param>
+    public static Estimate<LifetimeOutlook> Of(IReadOnlyList<CustomerPurchases> customers, double weeks, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        if (!(weeks > 0 && double.IsFinite(weeks)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(weeks), weeks, "A number above 0 is allowed.");
+        }
+
+        if (LifetimeRefusals.OfTimes(customers) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var model = BgNbdModel.Fit(new PurchaseTable(customers), stop);
+        if (!model.IsKnown)
+        {
+            return model.Refusal;
+        }
+
+        var spend = LifetimeRefusals.OfSpend(customers) is { } noSpend ? (Estimate<GammaGammaModel>)noSpend : GammaGammaModel.Fit(customers, stop);
+        var (alive, purchases, value) = (0.0, 0.0, (double?)(spend.IsKnown ? 0 : null));
+        foreach (var customer in customers)
+        {
+            var expected = model.Value.Expected(customer, weeks);
+            alive += model.Value.Alive(customer);
+            purchases += expected;
+            value += spend.Value?.ExpectedSpend(customer) is { } each ? each * expected : null;
+        }
+
+        return new LifetimeOutlook(
+            customers.Count, customers.Count(c => c.Frequency > 0), alive, weeks, purchases, value, spend.Refusal, spend.IsKnown ? Lifetime.SpendCorrelation.Of(customers) : double.NaN);
+    }
+}

@@ -1,0 +1,141 @@
+using NbaStudio.Components.Charts;
+using NbaStudio.Components.Pages.Measure;
+using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Measurement.Control;
+using NbaStudio.Engine.Measurement.Experiments;
+using NbaStudio.Live.Measuring;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+public sealed class MeasurePageTests
+{
+    [Fact]
+    public async Task Page_WithAnEffect_SaysItInWordsThenPictureThenTable()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("#verdict") is not null);
+        var document = await page.Document();
+        document.QuerySelector("#verdict")!.TextContent.ShouldMatch(@"^Yes, it pays\. Customers with NBA Studio bring ¥[\d,]+ more each in 30 d\.$");
+        document.QuerySelector(".measure-verdict p")!.TextContent.ShouldMatch(@"^We are 95% sure that the true difference lies within \+¥[\d,]+ to \+¥[\d,]+ per customer");
+        document.QuerySelectorAll(".measure-trust li").Length.ShouldBe(4);
+        document.QuerySelector(".effect-chart")!.GetAttribute("aria-label")!.ShouldStartWith("Yes, it pays.");
+        var rows = document.QuerySelectorAll(".measure-lines tbody tr");
+        rows.Length.ShouldBe(3);
+        rows[0].TextContent.ShouldContain("Earns its keep");
+        rows[0].QuerySelectorAll(".range.decided").Length.ShouldBe(1);
+
+        // What is not decided has no total.
+        rows[2].TextContent.ShouldNotContain("Earns its keep");
+        rows[2].TextContent.ShouldContain("not shown");
+        document.QuerySelector(".page-head a[download]")!.GetAttribute("href").ShouldBe("/api/v1/measure/control-groups.csv");
+    }
+
+    [Fact]
+    public async Task Page_OtherOutcome_SaysWhatItsDataSay()
+    {
+        await using var console = new ConsoleHost("ja");
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("#verdict") is not null);
+        await page.Click(".segmented button:nth-child(3)");
+        var document = await page.Document();
+        document.QuerySelector("#verdict")!.TextContent.ShouldBe("離脱者が減ったかはまだ判断できません。");
+        document.QuerySelectorAll(".measure-lines .range.decided").ShouldBeEmpty();
+        document.QuerySelector(".measure-verdict p")!.TextContent.ShouldContain("偶然でも起こり得ます");
+        document.QuerySelectorAll(".measure-lines tbody th")[1].TextContent.ShouldBe("維持");
+    }
+
+    [Fact]
+    public async Task Page_TooLittle_SaysWhatIsMissingAndWhenItWouldShow()
+    {
+        await using var console = new ConsoleHost();
+        console.Measure.View = () => FakeMeasure.Young with { Progress = 0.4 };
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("#verdict") is not null);
+        var document = await page.Document();
+        document.QuerySelector("#verdict")!.TextContent.ShouldBe("Too little has happened to compare.");
+        document.QuerySelector(".measure-verdict p")!.TextContent.ShouldMatch(@"^\d+ of \d+ treated customers and \d+ of \d+ held-out customers bought so far.*At this pace a lift of 10% would show around ");
+        document.QuerySelector(".effect-chart").ShouldBeNull();
+        document.QuerySelector(".measure-counting")!.TextContent.ShouldContain("40.0%");
+        document.Body!.TextContent.ShouldNotContain("NaN");
+    }
+
+    [Fact]
+    public async Task Page_CountingStopped_SaysSo()
+    {
+        await using var console = new ConsoleHost();
+        console.Measure.View = () => FakeMeasure.Young with { IsStopped = true };
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("[role=alert]") is not null);
+        (await page.Document()).QuerySelector("[role=alert]")!.TextContent.ShouldStartWith("Counting stopped");
+    }
+
+    [Fact]
+    public async Task Page_NobodyHeldOut_SaysWhatToDo()
+    {
+        await using var console = new ConsoleHost();
+        console.Measure.View = () => FakeMeasure.None;
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector(".empty-state") is not null);
+        (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("holds nobody out");
+
+        console.Measure.View = () => FakeMeasure.None with { HoldsOut = true };
+        var begins = await console.Host.Render<MeasurePage>();
+        await begins.Until(d => d.QuerySelector(".empty-state") is not null);
+        (await begins.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("being counted");
+    }
+
+    [Fact]
+    public void Csv_Rows_HoldEveryOutcomeAndLeaveOutWhatIsNotKnown()
+    {
+        var rows = System.Text.Encoding.UTF8.GetString(MeasureCsv.Write(FakeMeasure.Young)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split(',')).ToList();
+        rows.Count.ShouldBe(1 + 9);
+        rows.ShouldAllBe(r => r.Length == rows[0].Length);
+        rows[1][..3].ShouldBe(["universal", "", "money"]);
+        (rows[1][Column("difference")], rows[1][Column("refusal")], rows[1][Column("simulated")]).ShouldBe(("", "tooFewBuyers", "true"));
+        var view = new FakeMeasure().Read(Caller.Local, "en");
+        var known = System.Text.Encoding.UTF8.GetString(MeasureCsv.Write(view)).Split("\r\n")[1].Split(',');
+        double.Parse(known[Column("difference")], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(view.Lines[0].On(ControlOutcome.Money).Judged.Effect!.Difference, 1e-5);
+
+        int Column(string name) => Array.IndexOf(rows[0], name);
+    }
+
+    [Theory]
+    [InlineData(-110.0, 430, "-100 0 100 200 300 400")]
+    [InlineData(-0.012, 0.02, "-0.01 0 0.01 0.02")]
+    [InlineData(0, 7, "0 2 4 6")]
+    public void Scale_Ends_HasRoundTicksWithZero(double low, double high, string ticks)
+    {
+        var scale = IntervalScale.Of([new ConfidenceInterval(low, high)]);
+        string.Join(' ', scale.Ticks.Select(t => t.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture))).ShouldBe(ticks);
+        scale.At(0).ShouldBeInRange(0, 100);
+        scale.At(low).ShouldBeLessThan(scale.At(high));
+        IntervalScale.Of([]).Ticks.ShouldContain(0);
+    }
+
+    [Fact]
+    public void Effect_Course_KnowsSinceWhenZeroIsOut()
+    {
+        var start = ConsoleSamples.Noon;
+        MeasurePoint At(int day, double low, double high) => new(start.AddDays(day), (low + high) / 2, new ConfidenceInterval(low, high));
+        var drawing = EffectDrawing.Of([At(0, -900, 1_000), At(1, 1, 300), At(2, -1, 200), At(3, 20, 180), At(4, 30, 160)]);
+        drawing.Clear!.Value.Time.ShouldBe(start.AddDays(3));
+        drawing.End.X.ShouldBe(EffectDrawing.Right);
+        drawing.Ticks.ShouldAllBe(t => t.Value < 700, "the wide beginning is cut off");
+        EffectDrawing.Of([At(0, -5, 5), At(1, -1, 4)]).Clear.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Verdict_OnlyIfPlanned_IsTooEarlyInWords()
+    {
+        var result = new FakeMeasure().Read(Caller.Local, "en").Lines[0].Results[0];
+        var now = ConsoleSamples.Noon;
+        MeasureTexts.Verdict(result with { Verdict = LineVerdict.OnlyIfPlanned, VisibleOn = 0 }, now).ShouldBe("Early");
+        MeasureTexts.Verdict(result with { Verdict = LineVerdict.NotYet, VisibleOn = 0 }, now).ShouldBe("NoSign");
+        MeasureTexts.Verdict(result with { Verdict = LineVerdict.NotYet, VisibleOn = now.AddDays(9).ToUnixTimeMilliseconds() }, now).ShouldBe("Early");
+        (result with { Verdict = LineVerdict.OnlyIfPlanned }).Total.ShouldBeNull();
+    }
+}

@@ -1,0 +1,18 @@
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Api.Measure;
+
+/// <summary>What customers who ever bought may be expected to do in a year; numbers are absent with a refusal.</summary>
+/// <param name="Time">When it was estimated, by the hub's clock.</param>
+/// <param name="Alive">Customers expected to be customers still.</param>
+/// <param name="Purchases">Purchases expected of all.</param>
+/// <param name="Value">Money expected of all; absent where spend cannot be modelled.</param>
+/// <param name="SpendCorrelation">Of how often and how much repeat buyers buy: beyond 0.2 the money is off.</param>
+public sealed record LifetimeAnswer(
+    DateTimeOffset Time, int? Customers, int? RepeatBuyers, double? Alive, double? Weeks, double? Purchases, double? Value, double? SpendCorrelation, ControlRefusalAnswer? Refusal)
+{
+    internal static LifetimeAnswer Of(LifetimeView view) => view.Outlook.IsKnown && view.Outlook.Value is var o
+        ? new(view.Time, o.Customers, o.RepeatBuyers, o.Alive, o.Weeks, o.Purchases, o.Value, double.IsFinite(o.SpendCorrelation) ? o.SpendCorrelation : null,
+            o.SpendRefusal is { } spend ? new ControlRefusalAnswer(spend.Code, spend.Sentence) : null)
+        : new(view.Time, null, null, null, null, null, null, null, new ControlRefusalAnswer(view.Outlook.Refusal!.Code, view.Outlook.Refusal.Sentence));
+}

@@ -1,0 +1,95 @@
+using NbaStudio.Configuration;
+using NbaStudio.Engine;
+using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Measurement.Control;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Storage;
+
+namespace NbaStudio.Live.Measuring;
+
+/// <summary>What customers of every hold-out did, from the journal: events alone, because they come whether or not anything was offered. Thread safe.</summary>
+internal sealed class ControlStatistics : IJournalCounter
+{
+    private readonly Lock _gate = new();
+    private readonly ControlLedger _ledger = new();
+    private readonly HashSet<string> _purchases;
+    private readonly HashSet<string> _departures;
+    private readonly Func<int, PolicySnapshot?> _revisions;
+
+    public ControlStatistics(NbaEngine engine, NbaOptions options)
+        : this(engine.FindRevision, options.Measure)
+    {
+    }
+
+    /// <param name="revisions">Gives the policy of a revision; null when it is not kept.</param>
+    internal ControlStatistics(Func<int, PolicySnapshot?> revisions, MeasureOptions options)
+    {
+        _revisions = revisions;
+        _purchases = new HashSet<string>(options.Purchases, StringComparer.OrdinalIgnoreCase);
+        _departures = new HashSet<string>(options.Departures, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public void Take(IReadOnlyList<JournalRow> rows)
+    {
+        lock (_gate)
+        {
+            foreach (var row in rows)
+            {
+                _ledger.Pass(row.Time);
+                if (row.Payload is not null)
+                {
+                    Take(row, row.Payload);
+                }
+            }
+        }
+    }
+
+    /// <summary>How every hold-out of the policy in force stands.</summary>
+    public IReadOnlyList<ControlLine> Read()
+    {
+        lock (_gate)
+        {
+            return _ledger.Read();
+        }
+    }
+
+    private void Take(JournalRow row, byte[] payload)
+    {
+        switch (row.Kind)
+        {
+            case JournalKind.Policy:
+                // A revision that is not kept any more held out nobody we could name: measuring begins with the next one.
+                var (revision, _, _, _) = JournalPayloads.ReadCatalogue(payload);
+                _ledger.SetHoldOuts(row.Time, _revisions(revision) is { } policy ? Arms.HoldOutsOf(policy) : Array.Empty<HoldOutDraw>());
+                break;
+            case JournalKind.Event:
+                TakeEvent(row.Customer, JournalPayloads.ReadEvent(payload));
+                break;
+            case JournalKind.Profile:
+                _ledger.Know(row.Customer);
+                break;
+            case JournalKind.Erasure:
+                _ledger.Erase(row.Customer);
+                break;
+            case JournalKind.Merge:
+                _ledger.Merge(JournalPayloads.ReadMerge(payload).From, row.Customer);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeEvent(long customer, Engine.Detection.EventInput input)
+    {
+        _ledger.Know(customer);
+        if (_purchases.Contains(input.Type) && input.Properties.TryGetValue("amount", out var amount) && amount.IsNumeric)
+        {
+            _ledger.Pay(customer, input.Time.ToUnixTimeMilliseconds(), amount.Number);
+        }
+        else if (_departures.Contains(input.Type))
+        {
+            _ledger.Leave(customer, input.Time.ToUnixTimeMilliseconds());
+        }
+    }
+}

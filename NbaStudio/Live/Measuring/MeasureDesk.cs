@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using NbaStudio.Data;
+using NbaStudio.Engine;
+using NbaStudio.Engine.Measurement.Control;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Live.Measuring;
+
+/// <summary>Measurement over what is counted from the journal.</summary>
+internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, LifetimeBook lifetime, JournalFollower follower, Workspace workspace) : IMeasureDesk
+{
+    /// <summary>Decisions that a survey looks at.</summary>
+    public const int Sample = 5_000;
+
+    // One survey at a time: it takes a core, and decisions come first.
+    private readonly SemaphoreSlim _turns = new(1);
+
+    public MeasureView Read(Caller who, string language)
+    {
+        who.Demand(Scopes.Read);
+        var results = ControlJudge.Judge(control.Read(), engine.Now.ToUnixTimeMilliseconds());
+        return Of(results, engine.Policy!, engine.Now, follower.Progress, workspace.IsDemo, language) with { IsStopped = follower.IsStopped };
+    }
+
+    public IAsyncEnumerable<SurveyView> SurveyAsync(Caller who, string language, CancellationToken cancellationToken = default)
+    {
+        // Here and not in the iterator, so that a refusal does not wait for the first figure.
+        who.Demand(Scopes.Read);
+        return SurveyAsync(language, cancellationToken);
+    }
+
+    public LifetimeView? ReadLifetime() => lifetime.Last;
+
+    public Task<LifetimeView> FitLifetimeAsync(Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Read);
+        return lifetime.FitAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<SurveyView> SurveyAsync(string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            var names = new SurveyNames(engine.Policy!, language);
+            await foreach (var survey in engine.SurveyAsync(Sample, cancellationToken))
+            {
+                yield return names.Of(survey);
+            }
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <summary>The hold-outs with the names of a policy; what the policy no longer has is left out.</summary>
+    internal static MeasureView Of(IReadOnlyList<ControlResult> results, PolicySnapshot policy, DateTimeOffset now, double progress, bool simulated, string language)
+    {
+        var lines = new List<MeasureLine>();
+        foreach (var of in results.Chunk(Enum.GetValues<ControlOutcome>().Length))
+        {
+            if (policy.HoldOuts.FirstOrDefault(h => h.Key == of[0].Line.HoldOut.Key) is not { } holdOut)
+            {
+                continue;
+            }
+
+            var objective = holdOut.Objective < 0 ? null : policy.Objectives[holdOut.Objective];
+            lines.Add(new MeasureLine(holdOut.Id, objective?.Id, objective?.Label.In(language) ?? "", of, ControlJudge.Before(of[0].Line)));
+        }
+
+        return new MeasureView(now, progress, simulated, lines) { HoldsOut = policy.HoldOuts.Count > 0 };
+    }
+}
