@@ -31,6 +31,7 @@ public sealed class DecideCase
     private readonly SlotRequest[] _slots;
     private readonly Dictionary<string, Value> _nothing = [];
     private RecordBase? _base;
+    private readonly double[] _attributes;
     private long _number;
 
     public DecideCase(int actions)
@@ -42,6 +43,7 @@ public sealed class DecideCase
             values[i] = random.Next(20, 80);
         }
 
+        _attributes = values;
         var compilation = PolicyCompiler.Compile(Policy(actions, values, random), 1, Start);
         Snapshot = compilation.Snapshot ?? throw new InvalidOperationException(string.Join("\n", compilation.Issues));
         _serving = new ServingPolicy(Snapshot, UnknownAttributes.AcceptAsText);
@@ -90,6 +92,21 @@ public sealed class DecideCase
         }
 
         return _writer.Length;
+    }
+
+    /// <summary>The models in use.</summary>
+    public ModelView Models => _models;
+
+    /// <summary>One decision, read back from its encoded inputs.</summary>
+    /// <param name="random">Raises the customer's attributes a little, so that values differ and rules hold as before.</param>
+    public DecisionRecord Record(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        _serving.Profile.Apply(_customer.Profile, _attributes.Select((v, i) => new KeyValuePair<string, object?>("a" + i, v * (1 + random.NextDouble()))));
+        Choose();
+        _writer.Clear();
+        DecisionInputsCodec.Write(_writer, _inputs, null);
+        return new DecisionRecord(DecisionInputsCodec.Read(_writer.Written, Snapshot.Layout, null), Result!, default, Snapshot);
     }
 
     /// <summary>One decision from the customer's state to the result, without a record.</summary>

@@ -10,6 +10,7 @@ using NbaStudio.Benchmarks.Measurement;
 using NbaStudio.Benchmarks.Propensity;
 using NbaStudio.Benchmarks.Text;
 using NbaStudio.Benchmarks.Timers;
+using NbaStudio.Benchmarks.WhatIf;
 
 switch (args)
 {
@@ -36,6 +37,8 @@ switch (args)
         return ScoresCommand.Run(Console.Out);
     case ["measurement", .. var rest]:
         return MeasurementCommand.Run(rest);
+    case ["whatif", .. var rest]:
+        return WhatIfCommand.Run(rest);
     case ["text"]:
         return TextCommand.Run(Console.Out);
     case []:
@@ -48,6 +51,7 @@ switch (args)
               budgets                                             what a budget earns with a price, against first come and a clairvoyant
               text                                                learning 77 labels from 10,000 short texts, reading one text
               measurement [runs]                                  experiments without a difference, lifetimes of 25,000 customers
+              {WhatIfCommand.Usage}                speed of scenarios over recorded decisions; how often the data check holds the truth
               scores                                              one answer of imported models, reading their files
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining

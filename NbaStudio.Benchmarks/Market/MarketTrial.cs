@@ -138,7 +138,7 @@ internal sealed class MarketTrial
 
     private static PolicySnapshot Compiled(MarketContender contender) => PolicyCompiler.Compile(Policy(contender), 1, Start).Snapshot!;
 
-    private static PolicyDocument Policy(MarketContender contender)
+    internal static PolicyDocument Policy(MarketContender contender)
     {
         // Runs of schedules go on beside the clock that the trial moves: they would make two trials differ.
         var policy = DemoPolicy.Create();

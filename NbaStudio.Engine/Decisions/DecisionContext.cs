@@ -164,6 +164,9 @@ public sealed class DecisionContext : ISlotLimit
     /// <summary>By slot: the probability with which it got what it got.</summary>
     public List<double> FilledProbability { get; } = [];
 
+    /// <summary>Whether only what is chosen is asked for, and with which probability slot 1 is: the probabilities of other slots and why a candidate lost are then left out.</summary>
+    internal bool ChoiceOnly { get; set; }
+
     /// <summary>When the earliest quiet hours end that only make us wait; 0 = none.</summary>
     public long HoldUntil { get; set; }
 

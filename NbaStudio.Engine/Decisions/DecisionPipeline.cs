@@ -7,7 +7,7 @@ namespace NbaStudio.Engine.Decisions;
 /// <remarks>Thread safe: stages keep no state; all scratch is in the context. Same inputs, snapshot and models: same result, bit for bit.</remarks>
 public static class DecisionPipeline
 {
-    private static readonly IPipelineStage[] Stages =
+    private static readonly IPipelineStage[] Scoring =
     [
         new CandidateStage(),
         new ConsentStage(),
@@ -17,6 +17,10 @@ public static class DecisionPipeline
         new ContactPolicyStage(),
         new PropensityStage(),
         new ValueStage(),
+    ];
+
+    private static readonly IPipelineStage[] Choosing =
+    [
         new LeverStage(),
         new ArbitrationStage(),
         new ChoiceStage(),
@@ -29,15 +33,41 @@ public static class DecisionPipeline
     /// <param name="overrides">What a preview or what-if changes; null live.</param>
     public static DecisionResult Run(DecisionContext context, DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides = null)
     {
+        Decide(context, inputs, models, overrides);
+        return ResultBuilder.Build(context);
+    }
+
+    /// <summary>Decides and leaves what came out in the context: <see cref="DecisionContext.Filled"/>, fates, factors and probabilities.</summary>
+    internal static void Decide(DecisionContext context, DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides = null)
+    {
         ArgumentNullException.ThrowIfNull(context);
         context.Begin(inputs, models, overrides);
         GoalValues.Fill(context.Policy, context.Frame);
         RuleProgram.Spread(context.Frame.Slots, context.Numbers);
-        foreach (var stage in Stages)
+        RunAll(Scoring, context);
+        RunAll(Choosing, context);
+    }
+
+    /// <summary>Decides from stage 9 on: what stages 1 to 8 came to is given. The same as <see cref="Decide"/> where the policy differs from the one that scored in nothing that those stages read.</summary>
+    /// <param name="candidates">What passed stage 8, ascending by treatment.</param>
+    internal static void Resume(DecisionContext context, DecisionInputs inputs, IPropensityView models, ReadOnlySpan<ScoredCandidate> candidates)
+    {
+        context.Begin(inputs, models, null);
+        GoalValues.Fill(context.Policy, context.Frame);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            candidates[i].PutInto(context, i);
+        }
+
+        context.Count = candidates.Length;
+        RunAll(Choosing, context);
+    }
+
+    private static void RunAll(IPipelineStage[] stages, DecisionContext context)
+    {
+        foreach (var stage in stages)
         {
             stage.Run(context);
         }
-
-        return ResultBuilder.Build(context);
     }
 }

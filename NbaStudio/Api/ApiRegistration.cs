@@ -10,10 +10,12 @@ using NbaStudio.Api.Outcomes;
 using NbaStudio.Api.Policies;
 using NbaStudio.Api.Schedules;
 using NbaStudio.Api.Sending;
+using NbaStudio.Api.Simulations;
 using NbaStudio.Api.Triggers;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
 
 namespace NbaStudio.Api;
 
@@ -34,6 +36,8 @@ public static class ApiRegistration
             .AddSingleton<IChangeBoard, ChangeBoard>()
             .AddSingleton<IItemEditor, ItemEditor>()
             .AddSingleton<ILeverDesk, LeverDesk>()
+            .AddSingleton<ScenarioStore>()
+            .AddSingleton<ISimulationDesk, SimulationDesk>()
             .AddSingleton<IActionDesk, ActionDesk>()
             .AddSingleton<ITriggerEditor, TriggerEditor>()
             .AddSingleton<LiveBroadcast>()
@@ -54,6 +58,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, ModelCareEndpoints>()
             .AddSingleton<IEndpointModule, ModelStartEndpoints>()
             .AddSingleton<IEndpointModule, MeasureEndpoints>()
+            .AddSingleton<IEndpointModule, SimulationEndpoints>()
             .AddSingleton<IEndpointModule, AuditEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();

@@ -5,6 +5,7 @@ using NbaStudio.Commands.Examples.CompleteJourney;
 using NbaStudio.Commands.Import;
 using NbaStudio.Commands.Policies;
 using NbaStudio.Commands.Replay;
+using NbaStudio.Commands.Simulate;
 using NbaStudio.Commands.Starts;
 
 namespace NbaStudio.Commands;
@@ -33,6 +34,7 @@ public static class StudioCommands
         new ModelStartCommand(),
         new ReplayEventsCommand(),
         new ReplayDecisionsCommand(),
+        new SimulateCommand(),
         new EvaluatePatternCommand(),
         new EvaluatePropensityCommand(),
         new EvaluateTextCommand(),

@@ -37,4 +37,27 @@ public sealed class ConsoleSettings(IDbContextFactory<ConsoleDb> contexts, Audit
 
         await db.SaveChangesAsync(stop);
     }
+
+    /// <summary>Every setting whose name begins so.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> ListAsync(string prefix, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var rows = await db.Settings.AsNoTracking().Where(row => row.Name.StartsWith(prefix)).OrderBy(row => row.Name).ToListAsync(stop);
+        return [.. rows.Select(row => (row.Name, row.Value))];
+    }
+
+    /// <summary>Takes a setting away, with its audit entry in one transaction. False where there is none.</summary>
+    public async Task<bool> RemoveAsync(string name, string who, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Settings.SingleOrDefaultAsync(setting => setting.Name == name, stop) is not { } row)
+        {
+            return false;
+        }
+
+        audit.Add(db, who, "setting.removed", name, row.Value);
+        db.Settings.Remove(row);
+        await db.SaveChangesAsync(stop);
+        return true;
+    }
 }

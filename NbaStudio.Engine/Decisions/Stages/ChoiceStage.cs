@@ -159,6 +159,11 @@ internal sealed class ChoiceStage : IPipelineStage
         DecisionContext context, ref CandidateRanking ranking, scoped ReadOnlySpan<int> placed, scoped ReadOnlySpan<int> slots, int first,
         scoped ReadOnlySpan<int> choices, scoped ReadOnlySpan<double> probabilities, double each)
     {
+        if (context.ChoiceOnly)
+        {
+            return;
+        }
+
         Span<double> sums = stackalloc double[DecisionContext.MaximumSlots];
         Span<int> trial = stackalloc int[DecisionContext.MaximumSlots];
         trial = trial[..slots.Length];
@@ -205,7 +210,11 @@ internal sealed class ChoiceStage : IPipelineStage
             context.FilledProbability.Add(placed[s] == SlotFilling.Empty ? double.NaN : 1);
         }
 
-        MarkLost(context, slots);
+        if (!context.ChoiceOnly)
+        {
+            MarkLost(context, slots);
+        }
+
         foreach (var t in slots)
         {
             if (t != SlotFilling.Empty)

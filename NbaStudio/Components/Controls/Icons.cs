@@ -28,6 +28,7 @@ public static class Icons
         ["question"] = """<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8M8 12.5h.01"/>""",
         ["rules"] = """<path d="M2 4h7M2 8h5M2 12h5M9.5 10.5l2 2 3-4"/>""",
         ["levers"] = """<path d="M4 2v4M4 9v5M8 2v7M8 12v2M12 2v2.5M12 7.5V14"/><circle cx="4" cy="7.5" r="1.5"/><circle cx="8" cy="10.5" r="1.5"/><circle cx="12" cy="6" r="1.5"/>""",
+        ["simulate"] = """<path d="M2 2v12h12M4.5 11c3 0 3-6.5 9-7"/><circle cx="8" cy="8" r="1.2"/>""",
         ["down"] = """<path d="m4 6.2 4 4 4-4"/>""",
         ["right"] = """<path d="m6.2 4 4 4-4 4"/>""",
         ["left"] = """<path d="m9.8 4-4 4 4 4"/>""",

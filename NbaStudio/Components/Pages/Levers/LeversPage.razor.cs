@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
@@ -8,12 +9,16 @@ namespace NbaStudio.Components.Pages.Levers;
 /// <summary>Levers at three levels and context weights, with what the latest decisions would be under them.</summary>
 public sealed partial class LeversPage : IDisposable
 {
+    private const int MostSimulated = 5_000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
 
     private readonly CancellationTokenSource _closed = new();
     private CancellationTokenSource? _running;
     private PolicySnapshot? _policy;
     private LeverEffect? _effect;
+    private SimulationRun? _simulation;
+    private int _simulationOf = -1;
     private string? _message;
     private (bool Begun, string? Change) _shown;
     private int _effectOf = -1;
@@ -25,6 +30,9 @@ public sealed partial class LeversPage : IDisposable
 
     [Inject]
     private ILeverDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ISimulationDesk Simulations { get; set; } = null!;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -126,6 +134,41 @@ public sealed partial class LeversPage : IDisposable
 
     private void Cancel() => _running?.Cancel();
 
+    // What the latest decisions say at once, two weeks of them say with an interval, or why they cannot.
+    private async Task SimulateAsync(int version, IReadOnlyList<LeverSetting> settings, CancellationToken stop)
+    {
+        var scenario = new Scenario
+        {
+            Change = _isDraft ? Change : null, Most = MostSimulated, Objectives = Of("objective"), Groups = Of("group"), Actions = Of("action"), ContextWeights = Of("contextWeight"),
+        };
+        SimulationRun? run = null;
+        try
+        {
+            run = await Simulations.StartAsync(scenario, await Viewer.NowAsync(), stop);
+            using var beat = new PeriodicTimer(Pause);
+            while (!run.Step.IsOver)
+            {
+                await beat.WaitForNextTickAsync(stop);
+            }
+
+            (_simulation, _simulationOf) = (run, version);
+        }
+        catch (ProblemException)
+        {
+            // Others are waiting for theirs: the figures of the latest decisions stand alone.
+            _simulation = null;
+        }
+        finally
+        {
+            if (run is { Step.IsOver: false })
+            {
+                await Simulations.RemoveAsync(run.Id, Viewer.Caller, CancellationToken.None);
+            }
+        }
+
+        Dictionary<string, double> Of(string kind) => settings.Where(s => s.Kind == kind).ToDictionary(s => s.Id, s => s.Value);
+    }
+
     private async Task EstimateAsync()
     {
         _running?.Cancel();
@@ -152,6 +195,12 @@ public sealed partial class LeversPage : IDisposable
                     StateHasChanged();
                     await Task.Yield();
                 }
+            }
+
+            if (work.IsChanged)
+            {
+                StateHasChanged();
+                await SimulateAsync(version, settings, running.Token);
             }
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)

@@ -1,0 +1,156 @@
+using NbaStudio.Engine.Measurement.OffPolicy;
+
+namespace NbaStudio.Engine.WhatIf;
+
+/// <summary>Whether recorded answers confirm what the models say of a scenario: the doubly robust difference in money per decision, in slot 1, or why there is none.</summary>
+/// <param name="Rows">Decisions that take part: hold-outs, random checks, unknown probabilities and open response windows are left out.</param>
+/// <param name="ChangedShare">Mean probability that slot 1 is another one, in [0, 1].</param>
+/// <param name="Effective">Effective sample size on what changes, of the weaker side.</param>
+/// <param name="Positives">Successes on what changes, counted by their weights as an effective number, of the weaker side that says something.</param>
+/// <param name="Matched">Share of the change that was logged or is silence; 1 in expectation.</param>
+/// <param name="MatchedError">Its standard error.</param>
+/// <param name="Unsupported">Share of the change that could not have been logged at all, in [0, 1].</param>
+/// <param name="Difference">Scenario less today in money per decision, clustered by customer; null where the data cannot tell.</param>
+/// <param name="Verdict">Why not.</param>
+/// <param name="MoreDecisions">About how many more decisions of the same kind it would take; 0 = none, null = no number of them would do.</param>
+public sealed record DataCheck(
+    int Rows, double ChangedShare, double Effective, double Positives, double Matched, double MatchedError, double Unsupported, OffPolicyEstimate? Difference, DataCheckVerdict Verdict,
+    long? MoreDecisions)
+{
+    /// <summary>Successes needed at least on what changes.</summary>
+    public const double FewestPositives = 20;
+
+    /// <summary>Largest share of the change that may lie where nothing could have been logged.</summary>
+    public const double MostUnsupported = 0.05;
+
+    internal static DataCheck Of(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters)
+    {
+        var n = rows.Length;
+        var (mass, unsupported, influence) = (0.0, 0.0, 0.0);
+        var (gain, loss) = (new Side(), new Side());
+        foreach (ref readonly var row in rows)
+        {
+            (mass, unsupported, influence) = (mass + row.Mass, unsupported + row.Unsupported, influence + row.Influence);
+            gain.Add(row.Gain);
+            loss.Add(row.Loss);
+        }
+
+        if (n == 0)
+        {
+            return new DataCheck(0, 0, 0, 0, 1, 0, 0, null, DataCheckVerdict.TooEarly, null);
+        }
+
+        if (mass < 1e-9)
+        {
+            return new DataCheck(n, 0, 0, 0, 1, 0, 0, null, DataCheckVerdict.NothingChanges, 0);
+        }
+
+        var (effective, positives) = (Math.Min(gain.Effective, loss.Effective), Math.Min(gain.Positives(mass), loss.Positives(mass)));
+        var matched = gain.Sum / mass;
+        double[] deviations = [.. rows.ToArray().Select(r => (r.Gain.Weight - (matched * r.Mass)) * n / mass)];
+        var customers = CountOf(clusters);
+        var error = customers > 1 ? OffPolicyEstimate.Error(deviations, clusters, out _) : double.NaN;
+        var verdict = customers < OffPolicyGate.FewestClusters ? DataCheckVerdict.FewCustomers
+            : unsupported > MostUnsupported * mass ? DataCheckVerdict.NeverLogged
+            : effective < OffPolicyGate.FewestEffective ? DataCheckVerdict.FewMatches
+            : positives < FewestPositives ? DataCheckVerdict.FewSuccesses
+            : Math.Abs(matched - 1) > (OffPolicyGate.MostErrors * error) + 1e-9 ? DataCheckVerdict.Mismatch
+            : DataCheckVerdict.Confirmed;
+        var mean = influence / n;
+        double[] influences = [.. rows.ToArray().Select(r => r.Influence - mean)];
+        var needed = n * Math.Max(gain.TimesNeeded(mass), loss.TimesNeeded(mass));
+        return new DataCheck(
+            n, mass / n, effective, double.IsPositiveInfinity(positives) ? 0 : positives, matched, error, unsupported / mass,
+            verdict == DataCheckVerdict.Confirmed ? OffPolicyEstimate.Of(mean, influences, clusters) : null, verdict,
+            verdict switch
+            {
+                DataCheckVerdict.Confirmed => 0,
+                DataCheckVerdict.NeverLogged or DataCheckVerdict.Mismatch => null,
+                _ when double.IsInfinity(needed) => null,
+                _ => Rounded(Math.Max(needed - n, n * 0.1)),
+            });
+    }
+
+    // Two digits: it is a guess.
+    private static long Rounded(double count)
+    {
+        var step = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, count))) - 1));
+        return (long)(Math.Ceiling(count / step) * step);
+    }
+
+    private static int CountOf(ReadOnlySpan<int> clusters)
+    {
+        var count = 0;
+        for (var i = 0; i < clusters.Length; i++)
+        {
+            count += i == 0 || clusters[i] != clusters[i - 1] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private sealed class Side
+    {
+        private double _squares;
+        private double _expectedSquares;
+        private double _positive;
+        private double _positiveSquares;
+        private double _speaking;
+        private double _expectedPositive;
+        private double _expectedPositiveSquares;
+
+        public double Sum { get; private set; }
+
+        public double Effective => _squares > 0 ? Sum * Sum / _squares : 0;
+
+        public void Add(in DataCheckSide row)
+        {
+            Sum += row.Weight;
+            _squares += row.Weight * row.Weight;
+            _expectedSquares += row.Expected;
+            _positive += row.Positive;
+            _positiveSquares += row.Positive * row.Positive;
+            _speaking += row.Speaking;
+            _expectedPositive += row.ExpectedPositive;
+            _expectedPositiveSquares += row.ExpectedPositiveSquare;
+        }
+
+        /// <summary>A side that is all but silent needs no success to be known.</summary>
+        public double Positives(double mass) => _speaking < 0.01 * mass ? double.PositiveInfinity : _positiveSquares > 0 ? _positive * _positive / _positiveSquares : 0;
+
+        /// <summary>How many times as many decisions it takes, at least 1.</summary>
+        public double TimesNeeded(double mass)
+        {
+            var effective = _expectedSquares > 0 ? mass * mass / _expectedSquares : 0;
+            var positives = _speaking < 0.01 * mass ? double.PositiveInfinity : _expectedPositiveSquares > 0 ? _expectedPositive * _expectedPositive / _expectedPositiveSquares : 0;
+            return Math.Max(1, Math.Max(OffPolicyGate.FewestEffective / effective, FewestPositives / positives));
+        }
+    }
+}
+
+/// <summary>Whether the data can carry a conclusion.</summary>
+public enum DataCheckVerdict
+{
+    Confirmed,
+
+    /// <summary>Slot 1 is the same everywhere.</summary>
+    NothingChanges,
+
+    /// <summary>Not one decision whose answer is known: all may still be answered, or have no first slot with known probabilities.</summary>
+    TooEarly,
+
+    /// <summary>Rows of one customer are not independent, and there are too few of them.</summary>
+    FewCustomers,
+
+    /// <summary>What the scenario would choose could hardly ever have been logged: it takes more exploration, not more decisions.</summary>
+    NeverLogged,
+
+    /// <summary>The effective sample size on what changes is under 100.</summary>
+    FewMatches,
+
+    /// <summary>Fewer than 20 successes on what changes.</summary>
+    FewSuccesses,
+
+    /// <summary>What was logged does not fit the recorded probabilities.</summary>
+    Mismatch,
+}

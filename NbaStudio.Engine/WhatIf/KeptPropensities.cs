@@ -1,0 +1,84 @@
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.WhatIf;
+
+/// <summary>A recorded propensity, without the rest of the record.</summary>
+/// <param name="Key">Key of the treatment.</param>
+internal readonly record struct KeptScore(int Key, PropensitySource Source, long Evidence, double Propensity, double Spread, HeadFactors Heads)
+{
+    /// <summary>Those of a record, ascending by key.</summary>
+    public static KeptScore[] AllOf(DecisionResult recorded)
+    {
+        var kept = new KeptScore[recorded.Ranked.Count];
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var c = recorded.Ranked[i];
+            kept[i] = new KeptScore(c.TreatmentKey, c.Source, c.Evidence, c.Propensity, c.Spread, c.Heads);
+        }
+
+        Array.Sort(kept, static (a, b) => a.Key.CompareTo(b.Key));
+        return kept;
+    }
+}
+
+/// <summary>Propensities as a record holds them; candidates that it does not hold are scored by the models of today. The same as <see cref="RecordedPropensities"/> from a third of the memory.</summary>
+internal sealed class KeptPropensities(KeptScore[] kept, PolicySnapshot policy, IPropensityView others) : IPropensityView
+{
+    private const int MostOnStack = 4_096;
+
+    public long Version => others.Version;
+
+    public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        var unknown = treatments.Length <= MostOnStack ? stackalloc int[treatments.Length] : new int[treatments.Length];
+        var count = 0;
+        foreach (var t in treatments)
+        {
+            if (Find(policy.Treatments[t].Key) is var at and >= 0)
+            {
+                ref readonly var score = ref kept[at];
+                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (score.Propensity, score.Evidence, score.Source, score.Spread);
+            }
+            else
+            {
+                unknown[count++] = t;
+            }
+        }
+
+        if (count > 0)
+        {
+            others.Score(predictors, unknown[..count], scores);
+        }
+    }
+
+    public void ScoreHead(HeadKind head, ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
+    {
+        others.ScoreHead(head, predictors, treatments, scores);
+        foreach (var t in treatments)
+        {
+            if (Find(policy.Treatments[t].Key) is var at and >= 0 && kept[at].Heads.Further(head) is { } recorded)
+            {
+                scores.Propensity[t] = recorded.Propensity;
+            }
+        }
+    }
+
+    private int Find(int key)
+    {
+        var (low, high) = (0, kept.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = kept[middle].Key;
+            if (found == key)
+            {
+                return middle;
+            }
+
+            (low, high) = found < key ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,43 @@
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.WhatIf;
+
+/// <summary>Whether two policies differ only in how scored candidates are ranked and drawn: levers, context weights, weights of the factors, thresholds, exploration, cost per contact.</summary>
+/// <remarks>Then nothing before stage 9 can come out otherwise, and a decision need not be made from its start.</remarks>
+internal static class RankingOnly
+{
+    public static bool IsBetween(PolicySnapshot before, PolicySnapshot after) =>
+        before.Treatments.Count == after.Treatments.Count && SameLayout(before, after)
+        && PolicyJson.Write(Neutral(before.Document)).AsSpan().SequenceEqual(PolicyJson.Write(Neutral(after.Document)));
+
+    /// <summary>Whether both read the same inputs in the same places.</summary>
+    public static bool SameLayout(PolicySnapshot before, PolicySnapshot after)
+    {
+        if (before.Layout.Count != after.Layout.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < before.Layout.Count; i++)
+        {
+            if (before.Layout.Slots[i].Name != after.Layout.Slots[i].Name || before.Layout.Slots[i].Kind != after.Layout.Slots[i].Kind)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static PolicyDocument Neutral(PolicyDocument document) => document with
+    {
+        Arbitration = new(),
+        ContextWeights = [],
+        Channels = [.. document.Channels.Select(c => c with { ExplorationBudget = 0, CostPerContact = 0 })],
+        Objectives =
+        [
+            .. document.Objectives.Select(o => o with { Lever = 1, Groups = [.. o.Groups.Select(g => g with { Lever = 1, Actions = [.. g.Actions.Select(a => a with { Lever = 1 })] })] }),
+        ],
+    };
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.WhatIf;
+
+/// <summary>Decides a sample again under another policy and compares. Has no effect; the same sample, policy and options give the same result, however many threads there are.</summary>
+public sealed class WhatIfRun
+{
+    private readonly WhatIfSample _sample;
+    private readonly PolicySnapshot _scenario;
+    private readonly WhatIfOptions _options;
+    private readonly IPropensityView _models;
+    private readonly ConcurrentBag<DecisionContext> _contexts = [];
+    private readonly bool _ranksOnly;
+    private readonly bool _sameInputs;
+    private readonly RowResult[] _rows;
+    private readonly WhatIfTally[] _tallies;
+
+    private WhatIfRun(WhatIfSample sample, PolicySnapshot scenario, WhatIfOptions options)
+    {
+        (_sample, _scenario, _options) = (sample, scenario, options);
+        _models = sample.Models.For(scenario);
+        _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample.Today, scenario);
+        _sameInputs = RankingOnly.SameLayout(sample.Today, scenario) && scenario.Budgets.All(b => sample.Today.Budgets.Any(known => known.Key == b.Key));
+        _rows = new RowResult[sample.Decisions];
+        _tallies = new WhatIfTally[Chunks.CountOf(sample.Decisions)];
+    }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="scenario">The policy to compare with today's; its items have the keys of those where they are the same.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static WhatIfResult Of(
+        WhatIfSample sample, PolicySnapshot scenario, WhatIfOptions? options = null, IProgress<WhatIfProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(scenario);
+        options ??= new WhatIfOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        var run = new WhatIfRun(sample, scenario, options);
+        Chunks.Run(sample.Decisions, options.Workers, cancellation, run.Part, done => progress?.Report(new WhatIfProgress(false, done, sample.Decisions)));
+        var tally = new WhatIfTally();
+        foreach (var part in run._tallies)
+        {
+            tally.Add(part);
+        }
+
+        return WhatIfReport.Of(sample, scenario, run._rows, tally, new FlipReader(sample, run));
+    }
+
+    internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(_scenario);
+
+    internal void Return(DecisionContext context) => _contexts.Add(context);
+
+    /// <summary>Decides one decision under the scenario; the context then holds it. False where its record lacks an input that the scenario reads and today's policy does not.</summary>
+    /// <param name="choiceOnly">Whether why others lost is left out.</param>
+    internal bool Decide(RecordedDecision decision, DecisionContext context, bool choiceOnly)
+    {
+        context.ChoiceOnly = choiceOnly;
+        if (_ranksOnly && decision.Candidates is { } candidates)
+        {
+            DecisionPipeline.Resume(context, decision.Asked, _models, candidates);
+            return true;
+        }
+
+        if (_sameInputs)
+        {
+            DecisionPipeline.Decide(context, decision.Asked, new KeptPropensities(decision.Scores, _scenario, _models));
+            return true;
+        }
+
+        var missing = new List<string>();
+        var inputs = Redecide.Translate(decision.Inputs, _scenario, missing);
+        if (missing.Exists(name => !decision.Missing.Contains(name)))
+        {
+            return false;
+        }
+
+        DecisionPipeline.Decide(context, inputs, new KeptPropensities(decision.Scores, _scenario, _models));
+        return true;
+    }
+
+    private void Part(int from, int to)
+    {
+        var context = Rent();
+        var choice = new Choice();
+        var tally = new WhatIfTally();
+        for (var i = from; i < to; i++)
+        {
+            var decision = _sample.Recorded[i];
+            if (Decide(decision, context, true))
+            {
+                choice.Fill(context);
+                _rows[i] = Compare(decision, i, choice, context, tally);
+            }
+        }
+
+        _tallies[from / Chunks.Size] = tally;
+        Return(context);
+    }
+
+    private RowResult Compare(RecordedDecision decision, int row, Choice choice, DecisionContext context, WhatIfTally tally)
+    {
+        tally.Count(decision.Today, choice, _options.Segment is { } attribute ? SegmentOf(decision, attribute) : null);
+        var changed = false;
+        for (var s = 0; s < choice.Slots.Length; s++)
+        {
+            ref readonly var was = ref decision.Today.Slots[s];
+            ref readonly var would = ref choice.Slots[s];
+            if (was.Key != would.Key)
+            {
+                changed = true;
+                if (_options.FiguresOnly)
+                {
+                    break;
+                }
+
+                tally.Flip(was, would, row, decision.Cluster);
+            }
+        }
+
+        var check = !_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && HasEnded(decision, choice)
+            ? DataCheckRow.Of(logged, decision.Today, choice, context) : (DataCheckRow?)null;
+        return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, check);
+    }
+
+    // Whether the answers to all that could be chosen would be known: else what takes part would depend on what was.
+    private bool HasEnded(RecordedDecision decision, Choice choice)
+    {
+        foreach (ref readonly var option in choice.Odds)
+        {
+            if (_scenario.TreatmentIndexOfKey(option.Key) is var t and >= 0 && decision.Inputs.Now + LoggedOption.WindowOf(_scenario.Treatments[t]) > _sample.ReadAt)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string SegmentOf(RecordedDecision decision, string attribute)
+    {
+        var index = decision.Asked.Layout.IndexOf("customer." + attribute);
+        return index < 0 || decision.Asked.Values[index].IsMissing ? "" : decision.Asked.Values[index].ToString()!;
+    }
+}
+
+/// <summary>One decision, compared.</summary>
+/// <param name="Check">Null where the data check leaves it out.</param>
+internal readonly record struct RowResult(bool Compared, bool Changed, bool SilentBefore, bool SilentAfter, int Slots, int Before, int After, DataCheckRow? Check);

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving;
+
+namespace NbaStudio.Engine.WhatIf;
+
+/// <summary>Recorded decisions of a time, decided as today's policy does: what scenarios are compared with. Immutable but for scratch paper; thread safe.</summary>
+public sealed class WhatIfSample
+{
+    private readonly ConcurrentBag<DecisionContext> _contexts = [];
+
+    internal WhatIfSample(PolicySnapshot today, ModelView models, WhatIfRange range, long readAt, IReadOnlyList<RecordedDecision> decisions)
+    {
+        (Today, Models, Range, ReadAt, Recorded) = (today, models, range, readAt, decisions);
+        Clusters = [.. decisions.Select(d => d.Cluster)];
+    }
+
+    /// <summary>The policy that scenarios are compared with.</summary>
+    public PolicySnapshot Today { get; }
+
+    /// <summary>The time that was asked for.</summary>
+    public WhatIfRange Range { get; }
+
+    /// <summary>When it was read, milliseconds since 1970 UTC: later answers are not known.</summary>
+    public long ReadAt { get; }
+
+    /// <summary>Decisions of the sample.</summary>
+    public int Decisions => Recorded.Count;
+
+    /// <summary>Customers who made them.</summary>
+    public int Customers => Clusters.Length == 0 ? 0 : Clusters[^1] + 1;
+
+    /// <summary>Decisions that were recorded in the time: more than the sample where it is a part.</summary>
+    public long InRange { get; internal init; }
+
+    /// <summary>Records that cannot be read any more: their revision or base is past retention.</summary>
+    public int NotKept { get; internal init; }
+
+    /// <summary>Time of the oldest decision, milliseconds since 1970 UTC; null = none.</summary>
+    public long? Since { get; internal init; }
+
+    /// <summary>Time of the newest one.</summary>
+    public long? Until { get; internal init; }
+
+    /// <summary>Whether any of it is of simulated customers.</summary>
+    public bool Simulated { get; internal init; }
+
+    internal ModelView Models { get; }
+
+    /// <summary>By customer, then in the order of time.</summary>
+    internal IReadOnlyList<RecordedDecision> Recorded { get; }
+
+    internal int[] Clusters { get; }
+
+    /// <summary>Scratch paper of today's policy.</summary>
+    internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(Today);
+
+    internal void Return(DecisionContext context) => _contexts.Add(context);
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text.Json;
+using NbaStudio.Commands;
+using NbaStudio.Commands.Simulate;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.WhatIf;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+using NbaStudio.Tests.Decisions;
+using NbaStudio.Tests.Hosting;
+
+namespace NbaStudio.Tests.Api;
+
+/// <summary>A scenario over the wire and through the desk: started, watched, cancelled, saved; mistakes are named.</summary>
+public sealed class SimulationTests : IAsyncLifetime
+{
+    private const int Customers = 60;
+    private const string Path = "/api/v1/simulations";
+    private ApiServer _api = null!;
+
+    private ISimulationDesk Desk => _api.Get<ISimulationDesk>();
+
+    public async Task InitializeAsync()
+    {
+        // a is worth 10 by the models, b 9 and accepted twice as often.
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2)) with
+        {
+            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
+        };
+        _api = await ApiServer.StartAsync(policy);
+        for (var i = 0; i < Customers; i++)
+        {
+            await _api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["plan"] = Value.OfText(i % 2 == 0 ? "S" : "M") } });
+            await _api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
+        }
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task Post_Levers_AnswersWhatWouldBeChosen()
+    {
+        var (status, answer) = await _api.PostAsync(Path, """{"groups":{"g-b":1.2},"segment":"plan","front":{"first":{"kind":"action","id":"b"}}}""");
+
+        status.ShouldBe(HttpStatusCode.Accepted);
+        var run = await EndOfAsync(answer.GetProperty("id").GetString()!);
+        run.GetProperty("state").GetString().ShouldBe("done");
+        var result = run.GetProperty("result");
+        result.GetProperty("decisions").GetInt32().ShouldBe(Customers);
+        var chosen = result.GetProperty("chosen");
+        (chosen.GetProperty("changed").GetInt32(), chosen.GetProperty("customersChanged").GetInt32()).ShouldBe((Customers, Customers));
+        chosen.GetProperty("flips")[0].GetProperty("from").GetString().ShouldBe("a");
+        chosen.GetProperty("flips")[0].GetProperty("cause").GetString().ShouldBe("lever");
+        chosen.GetProperty("segments").GetArrayLength().ShouldBe(2);
+        var value = result.GetProperty("byModels").GetProperty("valuePerDecision");
+        value.GetProperty("today").GetDouble().ShouldBe(10, 1e-6);
+        value.GetProperty("scenario").GetDouble().ShouldBe(9, 1e-6);
+        result.GetProperty("dataCheck").GetProperty("verdict").GetString().ShouldBe("tooEarly", "whoever was asked a second ago may still answer");
+        var front = result.GetProperty("front").EnumerateArray().ToList();
+        front.Count.ShouldBeGreaterThan(10);
+        front.ShouldContain(f => f.GetProperty("isBest").GetBoolean());
+        front.Select(f => Math.Round(f.GetProperty("acceptancePerContact").GetDouble(), 6)).Distinct().Order().ShouldContain(0.2);
+    }
+
+    [Fact]
+    public async Task Post_Mistakes_NamesEachOfThem()
+    {
+        var (status, problem) = await _api.PostAsync(Path, """
+            {"days":0,"most":0,"weights":{"p":3},"silenceThreshold":-1,"exploration":2,"objectives":{"nobody":1},"actions":{"a":11},"segment":"shoe","front":{"first":{"kind":"channel","id":"web"}}}
+            """);
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        ApiServer.Paths(problem).ShouldBe(["days", "most", "silenceThreshold", "exploration", "weights.p", "objectives.nobody", "actions.a", "segment", "front.first"], ignoreOrder: true);
+        (await _api.PostAsync(Path, """{"change":"nothing"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Delete_Run_ForgetsIt()
+    {
+        var run = await Desk.StartAsync(new Scenario(), Caller.Local);
+        await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
+
+        (await _api.SendAsync(HttpMethod.Delete, $"{Path}/{run.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await _api.GetAsync($"{Path}/{run.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.SendAsync(HttpMethod.Delete, $"{Path}/{run.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Start_ManyRuns_AreForgottenFromTheOldest()
+    {
+        SimulationRun? first = null;
+        for (var i = 0; i <= ISimulationDesk.MostRuns; i++)
+        {
+            var run = await Desk.StartAsync(new Scenario { SilenceThreshold = i }, Caller.Local);
+            await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
+            run.Step.State.ShouldBe(SimulationState.Done);
+            first ??= run;
+        }
+
+        Desk.Find(first!.Id).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Start_ChangeWithRule_TakesItsEdits()
+    {
+        var edit = new ItemsEdit(null, "Rule", [new ItemWrite("action", "a", ItemWriteKind.Edit, [new FieldWrite("eligibility", null, "\"customer.age >= 30\"")])]);
+        var change = (await _api.Get<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
+
+        var run = await Desk.StartAsync(new Scenario { Change = change }, Caller.Local);
+        await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
+
+        var result = run.Outcome.ShouldNotBeNull().Result;
+        result.Changed.ShouldBe(30);
+        result.Flips[0].Cause.ShouldBe(FlipCause.Rules);
+    }
+
+    [Fact]
+    public async Task Save_Scenario_IsReadReplacedAndForgotten()
+    {
+        var saved = await Desk.SaveAsync(new Scenario { Name = " Hold more ", Objectives = new Dictionary<string, double> { ["grow"] = 2 } }, Caller.Local);
+        await Desk.SaveAsync(new Scenario { Name = "hold MORE", SilenceThreshold = 5 }, Caller.Local);
+
+        var only = (await Desk.ReadSavedAsync()).ShouldHaveSingleItem();
+        (only.Id, only.Name, only.Scenario.SilenceThreshold, only.By).ShouldBe((saved.Id, "hold MORE", 5, "local"));
+        (await Desk.ForgetAsync(saved.Id, Caller.Local)).ShouldBeTrue();
+        (await Desk.ForgetAsync(saved.Id, Caller.Local)).ShouldBeFalse();
+        (await Desk.ReadSavedAsync()).ShouldBeEmpty();
+        await Should.ThrowAsync<ProblemException>(() => Desk.SaveAsync(new Scenario(), Caller.Local));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Simulate_ScenarioFile_WritesTheResult(bool json)
+    {
+        var file = System.IO.Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{"groups":{"g-b":1.2}}""");
+        var (output, options) = (new StringWriter(), new Dictionary<string, IReadOnlyList<string>> { ["scenario"] = [file], ["days"] = ["2"], ["url"] = [_api.Server.Origin] });
+
+        var code = await new SimulateCommand().RunAsync(new CommandContext(null, options, json, output, TextWriter.Null, false, () => throw new InvalidOperationException()), CancellationToken.None);
+
+        File.Delete(file);
+        code.ShouldBe(0);
+        output.ToString().ShouldContain(json ? "\"customersChanged\": 60" : "60 decisions change (100");
+    }
+
+    private async Task<JsonElement> EndOfAsync(string id)
+    {
+        var run = default(JsonElement);
+        await Poll.UntilAsync(async () =>
+        {
+            run = (await _api.GetAsync($"{Path}/{id}")).Body;
+            return run.GetProperty("state").GetString() is "done" or "failed";
+        });
+        return run;
+    }
+}

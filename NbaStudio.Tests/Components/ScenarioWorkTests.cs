@@ -1,0 +1,99 @@
+using NbaStudio.Components.Pages.Simulate;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
+using NbaStudio.Security;
+using NbaStudio.Tests.Api;
+using NbaStudio.Tests.Decisions;
+
+namespace NbaStudio.Tests.Components;
+
+/// <summary>A scenario under work becomes the same policy, whether it is run or turned into a change.</summary>
+public sealed class ScenarioWorkTests : IAsyncLifetime
+{
+    private ApiServer _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b")) with { ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }] };
+        _api = await ApiServer.StartAsync(policy);
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task Writes_OfEverythingThatCanBeSet_MakeThePolicyOfTheScenario()
+    {
+        var work = Work(new Scenario());
+        var board = work.Levers.Board;
+        work.Levers.Set(board.Rows.First(r => r.Kind == "objective"), 1.5);
+        work.Levers.Set(board.Rows.First(r => r.Kind == "action"), 0);
+        work.Levers.Set(board.Weights[0], 2);
+        work.SetWeight('v', "0.5");
+        work.SetThreshold("7.5");
+        work.SetExploration("3");
+
+        var result = await _api.Get<IItemEditor>().PutAsync(new ItemsEdit(null, "What if", work.Writes()), Caller.Local);
+
+        result.Notes.ShouldBeEmpty();
+        var draft = (await _api.Get<IItemEditor>().OpenAsync(result.Change.ShouldNotBeNull())).ShouldNotBeNull();
+        var document = _api.Engine.Policy!.Document;
+        ScenarioPolicy.Check(document, work.ToScenario(null)).ShouldBeEmpty();
+        PolicyJson.WriteText(draft.Document).ShouldBe(PolicyJson.WriteText(ScenarioPolicy.Apply(document, work.ToScenario(null))));
+    }
+
+    [Fact]
+    public void ToScenario_OfASavedOne_IsTheSame()
+    {
+        var saved = new Scenario
+        {
+            Name = "x", Days = 3, Weights = new WeightsDocument { P = 0.5 }, Groups = new Dictionary<string, double> { ["g-a"] = 2 }, SilenceThreshold = 4, Exploration = 0, Segment = "plan",
+            Front = new FrontRequest(new LeverName("action", "a")),
+        };
+
+        var again = Work(saved).ToScenario(null);
+
+        again.Groups.ShouldBe(saved.Groups);
+        (again with { Groups = saved.Groups, Objectives = saved.Objectives, Actions = saved.Actions, ContextWeights = saved.ContextWeights }).ShouldBe(saved);
+    }
+
+    [Fact]
+    public void Set_WhatIsNoNumberOrOutOfRange_ChangesNothing()
+    {
+        var work = Work(new Scenario());
+
+        work.SetWeight('p', "2.5");
+        work.SetWeight('p', "much");
+        work.SetThreshold("-1");
+        work.SetExploration("101");
+
+        work.IsChanged.ShouldBeFalse();
+        work.Writes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Reset_TakesEverythingBack()
+    {
+        var work = Work(new Scenario { Actions = new Dictionary<string, double> { ["a"] = 3 }, SilenceThreshold = 2, Exploration = 0.5, Weights = new WeightsDocument { L = 0 } });
+        work.IsChanged.ShouldBeTrue();
+
+        work.Reset();
+
+        work.IsChanged.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Sweep_OneLever_HoldsThePresentSettingAndStaysInRange()
+    {
+        var document = _api.Engine.Policy!.Document;
+
+        var settings = ScenarioPolicy.Sweep(document, new Scenario(), new FrontRequest(new LeverName("action", "a"), new LeverName("group", "g-b")));
+
+        settings.Count.ShouldBeLessThanOrEqualTo(NbaStudio.Engine.WhatIf.LeverFront.MostSettings);
+        settings.ShouldContain(s => s.First == 1 && s.Second == 1);
+        settings.ShouldAllBe(s => s.First >= 0 && s.First <= 10 && s.Second >= 0 && s.Second <= 10);
+        settings.Select(s => (s.First, s.Second)).ShouldBeUnique();
+    }
+
+    private ScenarioWork Work(Scenario scenario) => new(_api.Engine.Policy!, _api.Get<ILeverDesk>().Read(_api.Engine.Policy!, "en"), scenario);
+}

@@ -1,0 +1,116 @@
+using NbaStudio.Engine.WhatIf;
+
+namespace NbaStudio.Tests.WhatIf;
+
+/// <summary>The data check speaks where the data can carry it, and says why where not. Rows are made by hand: one treatment gives way to another, with certainty.</summary>
+public sealed class DataCheckTests
+{
+    private const double P = 0.1;
+    private const double V = 50;
+
+    [Fact]
+    public void Of_EnoughMatchesAndSuccesses_GivesTheDifference()
+    {
+        var check = Check(4_000, explored: 0.2);
+
+        check.Verdict.ShouldBe(DataCheckVerdict.Confirmed);
+        check.MoreDecisions.ShouldBe(0);
+        check.Matched.ShouldBe(1, 5 * check.MatchedError);
+        var difference = check.Difference.ShouldNotBeNull();
+
+        // True chances are 0.1 of what is shown today and 0.3 of what takes its place, where the models say 0.1 of both.
+        difference.Interval.Contains((0.3 - 0.1) * V).ShouldBeTrue($"{difference}");
+        difference.Interval.Contains(0).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Of_RarelyExplored_SaysHowManyMoreItTakes()
+    {
+        var check = Check(2_000, explored: 0.01);
+
+        (check.Verdict, check.Difference).ShouldBe((DataCheckVerdict.FewMatches, null));
+        check.Effective.ShouldBeLessThan(100);
+
+        // 100 matches take 10,000 decisions; 20 successes of 1 in 10 take 20,000.
+        check.MoreDecisions!.Value.ShouldBeInRange(17_000, 19_000);
+    }
+
+    [Fact]
+    public void Of_NeverExplored_SaysThatNoNumberWouldDo()
+    {
+        var check = Check(2_000, explored: 0);
+
+        (check.Verdict, check.Difference, check.MoreDecisions).ShouldBe((DataCheckVerdict.NeverLogged, null, null));
+        check.Unsupported.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_MatchesWithoutSuccesses_IsNotShown()
+    {
+        var check = Check(1_000, explored: 0.2, answers: false);
+
+        (check.Verdict, check.Difference).ShouldBe((DataCheckVerdict.FewSuccesses, null));
+        check.Effective.ShouldBeGreaterThan(100);
+        check.Positives.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Of_WrongProbabilities_IsFound()
+    {
+        var check = Check(4_000, explored: 0.2, recorded: 0.4);
+
+        (check.Verdict, check.Difference, check.MoreDecisions).ShouldBe((DataCheckVerdict.Mismatch, null, null));
+        check.Matched.ShouldBe(0.5, 0.1);
+    }
+
+    [Fact]
+    public void Of_OneCustomer_IsNotShown() => Check(4_000, explored: 0.2, perCustomer: 4_000).Verdict.ShouldBe(DataCheckVerdict.FewCustomers);
+
+    [Fact]
+    public void Of_ManyRowsThatHardlyChange_DoNotHideTheFewThatDo()
+    {
+        // 4,000 decisions in which a thousandth of the odds moves, and 40 that hang on a draw of 1 in 100.
+        var rows = Rows(4_000, 0.2, 0.2, 0.001, true).Concat(Rows(40, 0.01, 0.01, 1, true)).ToArray();
+
+        DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]).Verdict.ShouldBe(DataCheckVerdict.FewMatches);
+    }
+
+    [Fact]
+    public void Of_BecomesSilent_NeedsNoExploration()
+    {
+        var random = new Random(4);
+        var rows = Enumerable.Range(0, 1_000).Select(_ =>
+        {
+            var yes = random.NextDouble() < 0.1;
+            var loss = default(DataCheckSide).With(1, 1, 1, P, yes);
+            return new DataCheckRow(-V * (yes ? 1 : 0), 1, 0, default(DataCheckSide).WithSilence(1), loss);
+        }).ToArray();
+
+        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]);
+
+        check.Verdict.ShouldBe(DataCheckVerdict.Confirmed);
+        check.Difference!.Interval.Contains(-0.1 * V).ShouldBeTrue();
+    }
+
+    private static DataCheck Check(int count, double explored, double? recorded = null, bool answers = true, int perCustomer = 2)
+    {
+        var rows = Rows(count, explored, recorded ?? explored, 1, answers);
+        return DataCheck.Of(rows, [.. Enumerable.Range(0, count).Select(i => i / perCustomer)]);
+    }
+
+    /// <param name="explored">How often the log really drew the other treatment.</param>
+    /// <param name="recorded">How often it says it did.</param>
+    /// <param name="mass">How much of the odds moves to it.</param>
+    private static DataCheckRow[] Rows(int count, double explored, double recorded, double mass, bool answers)
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            var other = random.NextDouble() < explored;
+            var yes = answers && random.NextDouble() < (other ? 0.3 : 0.1);
+            var (gain, loss) = (other ? mass / recorded : 0, other ? 0 : mass / (1 - recorded));
+            var influence = (gain - loss) * V * ((yes ? 1 : 0) - P);
+            return new DataCheckRow(influence, mass, recorded > 0 ? 0 : mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));
+        })];
+    }
+}

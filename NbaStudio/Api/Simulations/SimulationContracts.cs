@@ -1,0 +1,118 @@
+using System.Text.Json;
+using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.WhatIf;
+using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
+
+namespace NbaStudio.Api.Simulations;
+
+/// <summary>A run on the live stream.</summary>
+public sealed record SimulationProgressMessage(string Id, string State, int Done, int Of)
+{
+    internal static SimulationProgressMessage From(SimulationRun run) =>
+        new(run.Id, SimulationAnswer.Word(run.Step.State), run.Step.Progress.Done, run.Step.Progress.Of);
+
+}
+
+/// <summary>A run.</summary>
+/// <param name="State">waiting, reading, running, sweeping, done, cancelled or failed.</param>
+/// <param name="Done">Decisions (or settings) done in this state, of <paramref name="Of"/>.</param>
+/// <param name="Result">Absent before its end.</param>
+public sealed record SimulationAnswer(string Id, string State, int Done, int Of, DateTimeOffset StartedAt, string By, Scenario Scenario, SimulationResultAnswer? Result)
+{
+    internal static SimulationAnswer From(SimulationRun run)
+    {
+        var step = run.Step;
+        return new(run.Id, Word(step.State), step.Progress.Done, step.Progress.Of, run.StartedAt, run.By, run.Scenario, run.Outcome is { } outcome ? SimulationResultAnswer.From(run, outcome) : null);
+    }
+
+    internal static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
+
+/// <summary>What a run came to: what would be chosen, what the models say of it, whether recorded answers confirm it.</summary>
+public sealed record SimulationResultAnswer(
+    int Decisions, long InRange, int LeftOut, int NotKept, int Customers, DateTimeOffset? Since, DateTimeOffset? Until, bool Simulated, double Seconds, ChosenAnswer Chosen, ByModelsAnswer ByModels,
+    DataCheckAnswer DataCheck, IReadOnlyList<FrontAnswer>? Front)
+{
+    internal static SimulationResultAnswer From(SimulationRun run, SimulationOutcome outcome)
+    {
+        var result = outcome.Result;
+        return new(
+            result.Decisions, outcome.InRange, result.LeftOut, outcome.NotKept, result.Customers, outcome.Since, outcome.Until, outcome.Simulated, Math.Round(outcome.Took.TotalSeconds, 3),
+            ChosenAnswer.From(run, result), ByModelsAnswer.From(result), DataCheckAnswer.From(result.Check),
+            outcome.Front is { } front ? [.. front.Select(f => new FrontAnswer(f.First, f.Second, f.Point.Acceptance, f.Point.Value, f.Point.Silence, f.Point.Contacts, f.Point.IsBest))] : null);
+    }
+}
+
+/// <summary>Today and in the scenario, with the difference and its 95 % interval where there is one.</summary>
+public sealed record PairAnswer(double Today, double Scenario, double Difference, double? Low, double? High)
+{
+    internal static PairAnswer From(double today, double scenario, Difference difference) => new(today, scenario, difference.Value, difference.Interval?.Low, difference.Interval?.High);
+}
+
+/// <summary>What would be chosen: exact, from the records.</summary>
+/// <param name="Silence">Share of silent decisions; the interval is for other customers like these.</param>
+/// <param name="ContactsPerCustomer">Contacts as they were: what more of them would lead to later is not followed.</param>
+public sealed record ChosenAnswer(
+    int Changed, int CustomersChanged, int NewlySilent, int NoLongerSilent, PairAnswer Silence, PairAnswer ContactsPerCustomer, IReadOnlyList<MixAnswer> Objectives, IReadOnlyList<MixAnswer> Channels,
+    IReadOnlyList<MixAnswer> Actions, IReadOnlyList<SegmentAnswer> Segments, IReadOnlyList<FlipAnswer> Flips)
+{
+    internal static ChosenAnswer From(SimulationRun run, WhatIfResult result)
+    {
+        var names = new TreatmentNames(run);
+        var (decisions, customers) = (Math.Max(1.0, result.Decisions), Math.Max(1.0, result.Customers));
+        return new(
+            result.Changed, result.CustomersChanged, result.NewlySilent, result.NoLongerSilent,
+            PairAnswer.From(result.Before.Silent / decisions, result.After.Silent / decisions, result.Silence),
+            PairAnswer.From(result.Before.Totals.Contacts / customers, result.After.Totals.Contacts / customers, result.Contacts),
+            Mix(names.ByObjective(result, "en")), Mix(names.ByChannel(result, "en")), Mix(names.ByAction(result, "en")),
+            [.. result.Segments.Select(s => new SegmentAnswer(s.Segment, s.Totals.Decisions, s.Totals.SilentBefore, s.Totals.SilentAfter, s.Totals.Before, s.Totals.After))],
+            [.. result.Flips.Select(f => new FlipAnswer(
+                names.Action(f.From)?.Id, names.Action(f.To)?.Id, f.Decisions, f.Customers, SimulationAnswer.Word(f.Cause), SimulationAnswer.Word(f.Reason), f.Example.ToString(), f.FromToday, f.ToScenario))]);
+    }
+
+    private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows) => [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After))];
+}
+
+public sealed record MixAnswer(string Id, ChoiceTotals Today, ChoiceTotals Scenario);
+
+public sealed record SegmentAnswer(string Segment, int Decisions, int SilentToday, int SilentScenario, ChoiceTotals Today, ChoiceTotals Scenario);
+
+/// <param name="From">Action today; absent = silence.</param>
+/// <param name="To">Action in the scenario; absent = silence.</param>
+/// <param name="Cause">rules, lever, context, value, weights, threshold or draw.</param>
+/// <param name="Example">A decision.</param>
+public sealed record FlipAnswer(string? From, string? To, int Decisions, int Customers, string Cause, string Reason, string Example, FlipFactors? FromToday, FlipFactors? ToScenario);
+
+/// <summary>What the models say: expectations of the choices, not results. Intervals are of the models' parameters, over the choices that change.</summary>
+/// <param name="ValuePerDecision">Sum of P x V by decisions, in money.</param>
+/// <param name="AcceptancePerContact">Sum of P by contacts; absent where one of both says nothing.</param>
+public sealed record ByModelsAnswer(PairAnswer ValuePerDecision, PairAnswer? AcceptancePerContact)
+{
+    internal static ByModelsAnswer From(WhatIfResult result)
+    {
+        var (before, after, decisions) = (result.Before.Totals, result.After.Totals, Math.Max(1.0, result.Decisions));
+        return new(
+            PairAnswer.From(before.Value / decisions, after.Value / decisions, result.Value),
+            result.Acceptance is { } acceptance ? PairAnswer.From(before.Acceptances / before.Contacts, after.Acceptances / after.Contacts, acceptance) : null);
+    }
+}
+
+/// <summary>Whether recorded answers confirm it.</summary>
+/// <param name="Verdict">confirmed, nothingChanges, tooEarly, fewCustomers, neverLogged, fewMatches, fewSuccesses or mismatch.</param>
+/// <param name="ValuePerDecision">Doubly robust difference in slot 1, in money per decision; absent unless confirmed.</param>
+/// <param name="MoreDecisions">About how many more decisions it would take; absent where no number of them would do.</param>
+public sealed record DataCheckAnswer(
+    string Verdict, DataCheckEstimate? ValuePerDecision, int Decisions, double ChangedShare, double EffectiveSampleSize, double Successes, double Matched, double Unsupported, long? MoreDecisions)
+{
+    internal static DataCheckAnswer From(DataCheck check) => new(
+        SimulationAnswer.Word(check.Verdict), check.Difference is { } d ? new DataCheckEstimate(d.Value, d.StandardError, d.Interval.Low, d.Interval.High) : null, check.Rows, check.ChangedShare,
+        check.Effective, check.Positives, check.Matched, check.Unsupported, check.MoreDecisions);
+}
+
+public sealed record DataCheckEstimate(double Difference, double StandardError, double Low, double High);
+
+/// <param name="First">The first lever.</param>
+/// <param name="IsBest">Whether no other setting has at least as much of both, and more of one.</param>
+public sealed record FrontAnswer(double First, double? Second, double AcceptancePerContact, double ValuePerDecision, double Silence, double ContactsPerCustomer, bool IsBest);

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NbaStudio.Components.Pages.Levers;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Components.Pages.Simulate;
+
+/// <summary>A scenario under work: what is set against the policy that it changes. Belongs to one page.</summary>
+public sealed class ScenarioWork
+{
+    private readonly PolicySnapshot _policy;
+
+    /// <param name="policy">The policy that is changed: the one in force, or a change's.</param>
+    /// <param name="start">What is set at first.</param>
+    public ScenarioWork(PolicySnapshot policy, LeverBoard board, Scenario start)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(start);
+        (_policy, Levers) = (policy, new LeverWork(board));
+        var arbitration = policy.Document.Arbitration;
+        (Weights, Threshold, Exploration) = (start.Weights ?? arbitration.Weights, start.SilenceThreshold, start.Exploration);
+        (Name, Days, Segment, First, Second) = (start.Name ?? "", start.Days, start.Segment, start.Front?.First, start.Front?.Second);
+        foreach (var row in board.Rows)
+        {
+            if (LeversOf(start, row.Kind).TryGetValue(row.Id, out var lever))
+            {
+                Levers.Set(row, lever);
+            }
+        }
+
+        foreach (var weight in board.Weights)
+        {
+            if (start.ContextWeights.TryGetValue(weight.Id, out var value))
+            {
+                Levers.Set(weight, value);
+            }
+        }
+    }
+
+    public LeverWork Levers { get; }
+
+    /// <summary>Weights of the factors, each in [0, 2].</summary>
+    public WeightsDocument Weights { get; private set; }
+
+    /// <summary>Silence threshold; null = as the policy has it.</summary>
+    public double? Threshold { get; private set; }
+
+    /// <summary>Exploration on every channel, in [0, 1]; null = as the policy has it.</summary>
+    public double? Exploration { get; private set; }
+
+    public string Name { get; set; }
+
+    /// <summary>Days of recorded decisions.</summary>
+    public double Days { get; set; }
+
+    /// <summary>Attribute by which results are split; null = none.</summary>
+    public string? Segment { get; set; }
+
+    /// <summary>Levers to sweep; null = none.</summary>
+    public LeverName? First { get; set; }
+
+    public LeverName? Second { get; set; }
+
+    public double PolicyThreshold => _policy.Document.Arbitration.SilenceThreshold;
+
+    public bool IsChanged => Levers.IsChanged || Weights != _policy.Document.Arbitration.Weights || Threshold is not null || Exploration is not null;
+
+    public double WeightOf(char factor) => factor switch { 'p' => Weights.P, 'c' => Weights.C, 'v' => Weights.V, _ => Weights.L };
+
+    /// <param name="text">A number from 0 to 2; anything else changes nothing.</param>
+    public void SetWeight(char factor, string? text)
+    {
+        if (Read(text, 0, 2) is { } value)
+        {
+            Weights = factor switch { 'p' => Weights with { P = value }, 'c' => Weights with { C = value }, 'v' => Weights with { V = value }, _ => Weights with { L = value } };
+        }
+    }
+
+    /// <param name="text">0 or more; nothing = as the policy has it.</param>
+    public void SetThreshold(string? text) => Threshold = Read(text, 0, 1e12) is { } value && value != PolicyThreshold ? value : null;
+
+    /// <param name="text">Percent from 0 to 100; nothing = as the policy has it.</param>
+    public void SetExploration(string? text) => Exploration = Read(text, 0, 100) is { } value ? value / 100 : null;
+
+    public void Reset()
+    {
+        Levers.Reset();
+        (Weights, Threshold, Exploration) = (_policy.Document.Arbitration.Weights, null, null);
+    }
+
+    /// <summary>The scenario as it stands.</summary>
+    /// <param name="change">The change that it rests on; null = the policy in force.</param>
+    public Scenario ToScenario(string? change) => new()
+    {
+        Name = Name.Trim() is { Length: > 0 } name ? name : null,
+        Change = change,
+        Days = Days,
+        Weights = Weights == _policy.Document.Arbitration.Weights ? null : Weights,
+        Objectives = Set("objective"),
+        Groups = Set("group"),
+        Actions = Set("action"),
+        ContextWeights = Set("contextWeight"),
+        SilenceThreshold = Threshold,
+        Exploration = Exploration,
+        Segment = Segment,
+        Front = First is { } first ? new FrontRequest(first, Second == first ? null : Second) : null,
+    };
+
+    /// <summary>Takes a point of a front.</summary>
+    public void Take(FrontSetting setting)
+    {
+        Take(First, setting.First);
+        Take(Second, setting.Second);
+    }
+
+    /// <summary>What is to stand in a change.</summary>
+    public IReadOnlyList<ItemWrite> Writes()
+    {
+        var writes = Levers.Writes().ToList();
+        if (Weights != _policy.Document.Arbitration.Weights || Threshold is not null)
+        {
+            var arbitration = _policy.Document.Arbitration with { Weights = Weights, SilenceThreshold = Threshold ?? PolicyThreshold };
+            writes.Add(new ItemWrite(
+                PolicyItems.WorkspaceKind, PolicyItems.WorkspaceKind, ItemWriteKind.Edit, [new FieldWrite("arbitration", ArbitrationOf(_policy.Document), ArbitrationOf(_policy.Document with { Arbitration = arbitration }))]));
+        }
+
+        if (Exploration is { } exploration)
+        {
+            writes.AddRange(_policy.Document.Channels.Where(c => c.ExplorationBudget != exploration).Select(c => new ItemWrite(
+                "channel", c.Id, ItemWriteKind.Edit, [new FieldWrite("explorationBudget", FieldOf(c, "explorationBudget"), FieldOf(c with { ExplorationBudget = exploration }, "explorationBudget"))])));
+        }
+
+        return writes;
+    }
+
+    private void Take(LeverName? lever, double? value)
+    {
+        if (lever is not null && value is { } set && Levers.Board.Rows.FirstOrDefault(r => r.Kind == lever.Kind && r.Id == lever.Id) is { } row)
+        {
+            Levers.Set(row, set);
+        }
+    }
+
+    private Dictionary<string, double> Set(string kind) => Levers.Settings.Where(s => s.Kind == kind).ToDictionary(s => s.Id, s => s.Value);
+
+    private static IReadOnlyDictionary<string, double> LeversOf(Scenario scenario, string kind) => kind switch
+    {
+        "objective" => scenario.Objectives,
+        "group" => scenario.Groups,
+        _ => scenario.Actions,
+    };
+
+    private string? FieldOf(ChannelDocument channel, string field) =>
+        Field(_policy.Document with { Channels = [channel] }, "channel", field);
+
+    private static string? ArbitrationOf(PolicyDocument document) => Field(document, PolicyItems.WorkspaceKind, "arbitration");
+
+    // As the policy writes it: defaults are left out.
+    private static string? Field(PolicyDocument document, string kind, string field) =>
+        JsonNode.Parse(PolicyItems.Split(document).First(i => i.Kind == kind).Json)![field]?.ToJsonString();
+
+    private static double? Read(string? text, double lowest, double highest) =>
+        double.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest ? value : null;
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Pages.Levers;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Components.Pages.Simulate;
+
+/// <summary>What if: a scenario over recorded decisions, beside today's figures.</summary>
+public sealed partial class SimulatePage : IDisposable
+{
+    private const int MostKept = 5;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly List<SimulationRun> _kept = [];
+    private IReadOnlyList<SavedScenario> _saved = [];
+    private SimulationRun? _run;
+    private SimulationRun? _shown;
+    private string? _message;
+    private string? _loaded;
+
+    [Inject]
+    private IHubControl Hub { get; set; } = null!;
+
+    [Inject]
+    private ISimulationDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ILeverDesk Levers { get; set; } = null!;
+
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
+
+    [Inject]
+    private IItemEditor Items { get; set; } = null!;
+
+    [Inject]
+    private Engine.NbaEngine Engine { get; set; } = null!;
+
+    /// <summary>The change whose edits are part of the scenario; the published policy when absent.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
+    /// <summary>The saved scenario to open.</summary>
+    [SupplyParameterFromQuery(Name = "scenario")]
+    public string? Opened { get; set; }
+
+    private ScenarioWork? Work { get; set; }
+
+    private bool IsRunning => _run is { Step.IsOver: false };
+
+    private IReadOnlyList<(string Id, string Text)> Attributes { get; set; } = [];
+
+    private string Progress => (_run is { Step.Progress: { Of: > 0 } at } ? 100.0 * at.Done / at.Of : 0).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private string Csv => "data:text/csv;charset=utf-8," + Uri.EscapeDataString("\uFEFF" + SimulationCsv.Write(_shown!));
+
+    public void Dispose()
+    {
+        // Nobody would see what a run comes to.
+        if (_run is { Step.IsOver: false } run)
+        {
+            _ = Desk.RemoveAsync(run.Id, Viewer.Caller, CancellationToken.None);
+        }
+
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    // A scenario under work is kept while the address stays the same.
+    protected override async Task OnParametersSetAsync()
+    {
+        var address = $"{Change}|{Opened}";
+        if (_loaded == address || Engine.Policy is not { } live)
+        {
+            return;
+        }
+
+        _loaded = address;
+        _saved = await Desk.ReadSavedAsync(_closed.Token);
+        var saved = _saved.FirstOrDefault(s => s.Id == Opened);
+        _message = Opened is not null && saved is null ? W["sim.notSaved"] : null;
+        var change = Change ?? saved?.Scenario.Change;
+        var policy = change is null ? live : await Items.OpenAsync(change, _closed.Token) ?? live;
+        Change = policy == live ? null : change;
+        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language), saved?.Scenario ?? new Scenario());
+        Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is NbaStudio.Engine.Conditions.ValueKind.Text or NbaStudio.Engine.Conditions.ValueKind.Boolean).Select(a => (a.Name, a.Label.In(W.Language)))];
+        if (saved is not null)
+        {
+            await RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        if (Work is not { } work || IsRunning)
+        {
+            return;
+        }
+
+        _message = null;
+        try
+        {
+            var run = _run = await Desk.StartAsync(work.ToScenario(Change), await Viewer.NowAsync(), _closed.Token);
+            using var beat = new PeriodicTimer(Beat);
+            while (!run.Step.IsOver && await beat.WaitForNextTickAsync(_closed.Token))
+            {
+                StateHasChanged();
+            }
+
+            if (run.Outcome is not null)
+            {
+                _shown = run;
+                _kept.Add(run);
+                _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept));
+            }
+            else
+            {
+                _message = W["sim.state." + run.Step.State];
+            }
+        }
+        catch (ProblemException refusal)
+        {
+            _message = refusal.Message;
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (_run is { } run)
+        {
+            await Desk.RemoveAsync(run.Id, await Viewer.NowAsync(), _closed.Token);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        try
+        {
+            await Desk.SaveAsync(Work!.ToScenario(Change), await Viewer.NowAsync(), _closed.Token);
+            _saved = await Desk.ReadSavedAsync(_closed.Token);
+            _message = W["sim.savedAs", Work.Name.Trim()];
+        }
+        catch (ProblemException refusal)
+        {
+            _message = refusal.Message;
+        }
+    }
+
+    private async Task ForgetAsync(string id)
+    {
+        await Desk.ForgetAsync(id, await Viewer.NowAsync(), _closed.Token);
+        _saved = await Desk.ReadSavedAsync(_closed.Token);
+    }
+
+    private Task TakeAsync(FrontSetting setting)
+    {
+        Work!.Take(setting);
+        return RunAsync();
+    }
+
+    private string LabelOf(LeverName lever) => Work!.Levers.Board.Rows.FirstOrDefault(r => r.Kind == lever.Kind && r.Id == lever.Id)?.Label ?? lever.Id;
+
+    private string NameOf(FieldClash clash) => clash.Kind == "contextWeight"
+        ? Work!.Levers.Board.Weights.FirstOrDefault(w => w.Id == clash.Id)?.When ?? clash.Id
+        : Work!.Levers.Board.Rows.FirstOrDefault(r => r.Kind == clash.Kind && r.Id == clash.Id)?.Label ?? clash.Id;
+}
