@@ -33,9 +33,10 @@ public sealed partial class NbaEngine
     /// <param name="at">Another time than now; null = now.</param>
     /// <param name="overrides">What is changed for this preview; null = nothing.</param>
     /// <param name="language">en or ja: language of the explanation.</param>
+    /// <param name="hidesSensitive">Whether the explanation may tell no value of a sensitive attribute.</param>
     /// <exception cref="InvalidInputException">The request is not allowed.</exception>
     /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
-    public Task<DecisionPreview> PreviewAsync(DecisionRequest request, DateTimeOffset? at = null, DecisionOverrides? overrides = null, string language = "en")
+    public Task<DecisionPreview> PreviewAsync(DecisionRequest request, DateTimeOffset? at = null, DecisionOverrides? overrides = null, string language = "en", bool hidesSensitive = false)
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckId("customerId", request.CustomerId);
@@ -50,7 +51,7 @@ public sealed partial class NbaEngine
             var moment = RequestDesk.MomentOf(serving.Snapshot, request, at?.ToUnixTimeMilliseconds() ?? lane.Now);
             var (result, scratch) = _decisions.Preview(lane, serving, moment, overrides);
             return new DecisionPreview(
-                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language) with { Incomplete = serving.Policy.Completeness.IncompleteOf(serving.Snapshot, moment.Now, language) },
+                serving.Snapshot, result, _decisions.Describe(serving, scratch, result), ExplanationBuilder.Build(scratch.Context, result, language, HiddenFrom(hidesSensitive, serving.Snapshot)) with { Incomplete = serving.Policy.Completeness.IncompleteOf(serving.Snapshot, moment.Now, language) },
                 DecisionMaker.SilenceOf(result));
         });
     }
@@ -107,7 +108,8 @@ public sealed partial class NbaEngine
 
     /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>
     /// <param name="language">en or ja.</param>
-    public DecisionExplanation? Explain(DecisionId id, string language)
+    /// <param name="hidesSensitive">Whether it may tell no value of an attribute that is sensitive, or was.</param>
+    public DecisionExplanation? Explain(DecisionId id, string language, bool hidesSensitive = false)
     {
         if (Records.Read(id) is not { } record)
         {
@@ -119,6 +121,11 @@ public sealed partial class NbaEngine
         Redecide.Run(context, record.Inputs, models);
 
         // The record says what happened; running it again gives the numbers behind it.
-        return ExplanationBuilder.Build(context, record.Result, language) with { Incomplete = Completeness.IncompleteOf(record.Policy, record.Inputs.Now, language) };
+        return ExplanationBuilder.Build(context, record.Result, language, HiddenFrom(hidesSensitive, record.Policy)) with { Incomplete = Completeness.IncompleteOf(record.Policy, record.Inputs.Now, language) };
     }
+
+    /// <summary>Attributes that a reader may not see in what a policy decided: sensitive in it, or in the one in force.</summary>
+    /// <param name="hides">False = the reader may see all.</param>
+    /// <param name="policy">Null = the one in force alone.</param>
+    public HiddenAttributes HiddenFrom(bool hides, PolicySnapshot? policy = null) => hides ? HiddenAttributes.Of(policy, Policy) : HiddenAttributes.None;
 }

@@ -44,6 +44,9 @@ public sealed class DecisionInputs
     /// <summary>The layout that <see cref="Values"/> follows.</summary>
     public SlotLayout Layout { get; set; } = new([]);
 
+    /// <summary>Keys of actions that the request leaves out.</summary>
+    public List<int> SetAside { get; } = [];
+
     public List<ConsentFact> Consents { get; } = [];
 
     /// <summary>How each channel can reach the customer now, by channel key.</summary>
@@ -59,6 +62,7 @@ public sealed class DecisionInputs
     public void Clear()
     {
         Slots.Clear();
+        SetAside.Clear();
         Consents.Clear();
         Reach.Clear();
         Contacts.Clear();

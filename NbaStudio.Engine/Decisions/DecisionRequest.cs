@@ -10,7 +10,14 @@ namespace NbaStudio.Engine.Decisions;
 /// <param name="Context">Values of the moment, read as context.&lt;name&gt;.</param>
 /// <param name="Simulated">Whether the simulated market asks.</param>
 public sealed record DecisionRequest(
-    string? RequestId, string CustomerId, string Channel, IReadOnlyList<PlacementRequest> Placements, IReadOnlyDictionary<string, Value> Context, bool Simulated = false);
+    string? RequestId, string CustomerId, string Channel, IReadOnlyList<PlacementRequest> Placements, IReadOnlyDictionary<string, Value> Context, bool Simulated = false)
+{
+    /// <summary>Decides anew even while the channel's last decision still holds (stickyFor): something is known now that it did not know.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Ids of actions that are left out, because they were answered in the same conversation; at most 100. Unknown ones say nothing: another policy may be in force by now.</summary>
+    public IReadOnlyList<string> SetAside { get; init; } = [];
+}
 
 /// <summary>Count positions in the placement, in [1, 20].</summary>
 public sealed record PlacementRequest(string Name, int Count = 1);

@@ -18,6 +18,9 @@ public enum DropReason : byte
     HoldOutAll = 10,
     HoldOutObjective = 11,
 
+    /// <summary>The request leaves the action out: it was answered in the same conversation.</summary>
+    SetAside = 12,
+
     // Consent
     ConsentRefused = 20,
     ConsentUnknown = 21,

@@ -63,6 +63,7 @@ public static class Redecide
             Layout = policy.Layout,
         };
         copy.Slots.AddRange(inputs.Slots);
+        copy.SetAside.AddRange(inputs.SetAside);
         copy.Consents.AddRange(inputs.Consents);
         copy.Reach.AddRange(inputs.Reach);
         copy.Contacts.AddRange(inputs.Contacts);

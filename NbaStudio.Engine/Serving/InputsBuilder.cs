@@ -32,6 +32,7 @@ internal sealed class InputsBuilder(HubServices services)
         inputs.Simulated = customer.Simulated || moment.Simulated;
         inputs.Layout = policy.Layout;
         inputs.Slots.AddRange(moment.Slots);
+        inputs.SetAside.AddRange(moment.SetAside ?? []);
 
         scratch.Frame.Zone = customer.Zone ?? policy.Zone;
         customer.Aggregates.Bind(serving.Policy.Aggregates);
@@ -120,4 +121,8 @@ internal sealed class InputsBuilder(HubServices services)
 /// <param name="FallBack">Whether a push was not confirmed and the trigger's other channels are asked.</param>
 internal readonly record struct DecisionMoment(
     long Now, IReadOnlyList<SlotRequest> Slots, TriggerSnapshot? Trigger, IReadOnlyDictionary<string, Value>? Context, IReadOnlyDictionary<string, Value>? Captured,
-    string About, bool Simulated, bool FallBack = false);
+    string About, bool Simulated, bool FallBack = false)
+{
+    /// <summary>Keys of actions that are left out; null = none.</summary>
+    public IReadOnlyList<int>? SetAside { get; init; }
+}

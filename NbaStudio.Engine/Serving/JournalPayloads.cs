@@ -111,6 +111,27 @@ public static partial class JournalPayloads
         return writer.ToArray();
     }
 
+    /// <summary>What a decision chose: keys of treatments, one for each filled slot.</summary>
+    public static IReadOnlyList<int> ReadChosen(ReadOnlySpan<byte> payload)
+    {
+        var reader = new ByteReader(payload);
+        var version = reader.Byte();
+        if (version != 1)
+        {
+            throw new InvalidDataException($"Version {version} of a decision's journal entry is not known.");
+        }
+
+        reader.Unsigned();
+        reader.Unsigned();
+        var chosen = new int[reader.Count()];
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            chosen[i] = (int)reader.Unsigned();
+        }
+
+        return chosen;
+    }
+
     /// <summary>A line of text: changes of a customer, what was due, how a delivery went.</summary>
     public static byte[] Note(string text)
     {

@@ -12,6 +12,7 @@ namespace NbaStudio.Engine.Serving;
 internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recorded, OutcomeEvents events)
 {
     private const int MaximumContext = 100;
+    private const int MaximumSetAside = 100;
 
     /// <summary>Every mistake in a request.</summary>
     public static IReadOnlyList<InputError> Check(PolicySnapshot policy, DecisionRequest request)
@@ -54,6 +55,11 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             errors.Add(new InputError("context", $"The context has {request.Context.Count} values.", $"at most {MaximumContext}"));
         }
 
+        if (request.SetAside.Count > MaximumSetAside)
+        {
+            errors.Add(new InputError("setAside", $"{request.SetAside.Count} actions are left out.", $"at most {MaximumSetAside}"));
+        }
+
         return errors;
     }
 
@@ -79,7 +85,10 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
             slots.Add(new SlotRequest(key, "", 0));
         }
 
-        return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated);
+        return new DecisionMoment(now, slots, null, request.Context, null, string.Join(", ", request.Placements.Select(p => p.Name)), request.Simulated)
+        {
+            SetAside = request.SetAside.Count == 0 ? [] : [.. policy.Actions.Where(a => request.SetAside.Contains(a.Id)).Select(a => a.Key)],
+        };
     }
 
     public DecisionReply Answer(LaneContext<CustomerState> lane, ServingState serving, DecisionRequest request, long started)
@@ -93,7 +102,7 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         var moment = MomentOf(serving.Snapshot, request, lane.Now);
         if (request.RequestId is not { } requestId)
         {
-            return Sticky(lane, serving, moment) ?? Decide(lane, serving, moment, started);
+            return Held() ?? Decide(lane, serving, moment, started);
         }
 
         var (id, content) = (new UInt128(StableHash.Of(requestId), StableHash.Of(requestId, 1)), ContentHash(request));
@@ -106,9 +115,11 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         }
 
         // Remembered with the decision that answered it, which is an older one where that still holds.
-        var reply = Sticky(lane, serving, moment) ?? Decide(lane, serving, moment, started);
+        var reply = Held() ?? Decide(lane, serving, moment, started);
         lane.Remember(DedupeKinds.Request, id, content, NumberOf(reply));
         return reply;
+
+        DecisionReply? Held() => request.Fresh ? null : Sticky(lane, serving, moment);
     }
 
     private DecisionReply Decide(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, long started)
@@ -213,6 +224,11 @@ internal sealed class RequestDesk(DecisionMaker decisions, RecordedReplies recor
         foreach (var placement in request.Placements)
         {
             hash = StableHash.Combine(hash, StableHash.Of(placement.Name, placement.Count));
+        }
+
+        foreach (var action in request.SetAside)
+        {
+            hash = StableHash.Combine(hash, StableHash.Of(action, 2));
         }
 
         foreach (var (name, value) in request.Context.OrderBy(p => p.Key, StringComparer.Ordinal))

@@ -15,6 +15,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         {
             services.AddFakeReaders();
             services.AddScoped<NbaStudio.Components.Access.DraftKeeper>();
+            services.AddSingleton<NbaStudio.Live.Editing.EditorPresence>();
             services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(new Words(language));
             services.AddSingleton(provider =>
             {
@@ -40,6 +41,14 @@ public sealed class ConsoleHost : IAsyncDisposable
     public FakeMeasure Measure => Host.Services.GetRequiredService<FakeMeasure>();
 
     public FakeStandIns StandIns => Host.Services.GetRequiredService<FakeStandIns>();
+
+    public FakePublications Publications => Host.Services.GetRequiredService<FakePublications>();
+
+    public FakeReports Reports => Host.Services.GetRequiredService<FakeReports>();
+
+    public FakeAgent Agent => Host.Services.GetRequiredService<FakeAgent>();
+
+    public FakeViewer Viewer => Host.Services.GetRequiredService<FakeViewer>();
 
     public FakeChanges Changes => Host.Services.GetRequiredService<FakeChanges>();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NbaStudio.Data;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving;
@@ -56,6 +57,12 @@ public sealed class FakeChanges : IChangeBoard
         : Task.FromResult(IsEmpty ? new BoardView([], []) : new BoardView([Mine, Theirs, Away], [.. Enumerable.Range(0, 25).Select(i => new RevisionSummary(48 - i, ConsoleSamples.Noon.AddHours(-i), "local", $"Change {i}", i == 0))]));
 
     public Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default) => Task.FromResult(change == "spring" ? Detail ?? Sample : change == "clash" ? InConflict : null);
+
+    /// <summary>Changes that edit items, for whoever asks.</summary>
+    public List<ItemTouch> Touches { get; } = [];
+
+    public Task<IReadOnlyList<ItemTouch>> ReadTouchesAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<ItemTouch>>([.. Touches.Where(t => t.Kind == kind && t.Id == id)]);
 
     public async IAsyncEnumerable<EffectView> ReadEffectAsync(
         string change, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -38,13 +38,13 @@ public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReade
         return Task.FromResult(new CustomerList([.. rows.Skip(skip).Take(take)], rows.Count));
     }
 
-    Task<CustomerView?> ICustomerReader.GetAsync(string customerId, string language, CancellationToken cancellationToken)
+    Task<CustomerView?> ICustomerReader.GetAsync(string customerId, string language, Caller who, CancellationToken cancellationToken)
     {
         ThrowIfAsked();
         return Task.FromResult(customerId == "kw-004182" ? ConsoleDetails.Customer(language) : null);
     }
 
-    Task<DecisionView?> IDecisionReader.GetAsync(string decisionId, string language, CancellationToken cancellationToken)
+    Task<DecisionView?> IDecisionReader.GetAsync(string decisionId, string language, Caller who, CancellationToken cancellationToken)
     {
         ThrowIfAsked();
         return Task.FromResult(decisionId.StartsWith("d-", StringComparison.Ordinal) ? ConsoleDetails.Decision(decisionId, language) : null);
@@ -103,6 +103,9 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeChanges>().AddSingleton<IChangeBoard>(provider => provider.GetRequiredService<FakeChanges>());
         services.AddSingleton<FakeViewer>().AddSingleton<IViewer>(provider => provider.GetRequiredService<FakeViewer>());
         services.AddScoped<AuthenticationStateProvider, ServerAuthenticationStateProvider>();
+        services.AddSingleton<FakeReports>().AddSingleton<IReportReader>(provider => provider.GetRequiredService<FakeReports>());
+        services.AddSingleton<FakePublications>().AddSingleton<IPublications>(provider => provider.GetRequiredService<FakePublications>());
+        services.AddSingleton<FakeAgent>().AddSingleton<IAgentDesk>(provider => provider.GetRequiredService<FakeAgent>());
         services.AddSingleton<FakeActions>().AddSingleton<IActionDesk>(provider => provider.GetRequiredService<FakeActions>());
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();

@@ -11,6 +11,7 @@ using NbaStudio.Components.Access;
 using NbaStudio.Data.Accounts;
 using NbaStudio.Live;
 using NbaStudio.Live.Editing;
+using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
 using NbaStudio.Security;
@@ -27,6 +28,7 @@ public static class ConsoleSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>().TryAddScoped<IViewer, Viewer>();
         services.AddScoped<DraftKeeper>();
+        services.AddSingleton<EditorPresence>();
         services.AddRadzenComponents();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
@@ -64,6 +66,7 @@ public static class ConsoleSetup
         app.UseAntiforgery();
         app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapGet("/actions/export.csv", ExportActionsAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
+        app.MapGet("/report/export.csv", ExportReportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapStaticAssets().OpenToAll();
         app.MapGet("/culture", SetCulture).ExcludeFromDescription().OpenToAll();
         app.MapPost(DoorPaths.SignOut, SignOut).ExcludeFromDescription().OpenToAll().DisableAntiforgery();
@@ -109,6 +112,14 @@ public static class ConsoleSetup
 
     private static async Task<IResult> ExportActionsAsync(string? change, IActionDesk desk, CancellationToken stop) =>
         await desk.OpenAsync(change, stop) is { } book ? Results.File(ActionCsv.Write(book), "text/csv", "actions.csv") : Results.NotFound();
+
+    private static async Task<IResult> ExportReportAsync(
+        IReportReader reports, IHubControl hub, TimeProvider time, string? from, string? to, string? by, string? objective, string? channel, CancellationToken stop)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), hub.Workspace.TimeZone).DateTime);
+        var language = Words.Languages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName : "en";
+        return Results.File(ReportCsv.Write(await reports.ReadAsync(ReportLinks.Read(from, to, by, objective, channel, today, 7), language, stop)), "text/csv", "report.csv");
+    }
 
     private static IResult SetCulture(HttpContext context, string? culture, string? returnUrl)
     {

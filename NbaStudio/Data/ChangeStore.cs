@@ -87,6 +87,16 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
             }
         }, stop);
 
+    /// <summary>Changes that are not published yet and edit an item, those edited last first.</summary>
+    public async Task<IReadOnlyList<ItemTouch>> TouchesAsync(string kind, string id, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        string[] live = [nameof(ChangeState.Open), nameof(ChangeState.Submitted), nameof(ChangeState.Approved)];
+        var rows = await db.ChangeItems.AsNoTracking().Where(item => item.Kind == kind && item.ItemId == id)
+            .Join(db.Changes.AsNoTracking().Where(change => live.Contains(change.State)), item => item.ChangeId, change => change.Id, (_, change) => change).ToListAsync(stop);
+        return [.. rows.OrderByDescending(row => row.UpdatedAt).Select(row => new ItemTouch(kind, id, row.Id, row.Name, EditorsOf(row), Enum.Parse<ChangeState>(row.State), row.UpdatedAt))];
+    }
+
     /// <summary>Hands a change to those who may approve.</summary>
     /// <exception cref="StaleVersionException">The change has another version, or is not open.</exception>
     public Task<PolicyChange> SubmitAsync(string id, long version, string who, CancellationToken stop = default) =>

@@ -17,6 +17,8 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<SettingRow> Settings => Set<SettingRow>();
     internal DbSet<Account> Accounts => Set<Account>();
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+    internal DbSet<PlanRow> Plans => Set<PlanRow>();
+    internal DbSet<WatchRow> Watches => Set<WatchRow>();
     internal DbSet<AuditAnchorRow> AuditAnchors => Set<AuditAnchorRow>();
 
     // Every overload ends in these two.
@@ -101,6 +103,12 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
         {
             row.ToTable("audit_anchors").HasKey(anchor => anchor.LastId);
             row.Property(anchor => anchor.LastId).ValueGeneratedNever();
+        });
+        model.Entity<PlanRow>(row => row.ToTable("publication_plans").HasKey(plan => plan.ChangeId));
+        model.Entity<WatchRow>(row =>
+        {
+            row.ToTable("publication_watches").HasKey(watch => watch.Revision);
+            row.Property(watch => watch.Revision).ValueGeneratedNever();
         });
         model.Entity<SettingRow>(row => row.ToTable("settings").HasKey(setting => setting.Name));
     }

@@ -16,6 +16,7 @@ public static class DataRegistration
             .AddSingleton<AuditKeeper>()
             .AddSingleton<ConsoleSettings>()
             .AddSingleton<PolicyStore>()
-            .AddSingleton<ChangeStore>();
+            .AddSingleton<ChangeStore>()
+            .AddSingleton<PublicationStore>();
     }
 }

@@ -11,11 +11,14 @@ public static class Scopes
     /// <summary>Reading one customer and the next best for them, by id; part of read.</summary>
     public const string Customer = "customer";
 
+    /// <summary>Seeing the values of sensitive attributes in what may be read. On its own it opens no call.</summary>
+    public const string Sensitive = "sensitive";
+
     public const string Design = "design";
     public const string Publish = "publish";
 
     /// <summary>Everything, other scopes included.</summary>
     public const string Admin = "admin";
 
-    public static IReadOnlyList<string> All { get; } = [Ingest, Decide, Outcome, Customer, Read, Design, Publish, Admin];
+    public static IReadOnlyList<string> All { get; } = [Ingest, Decide, Outcome, Customer, Read, Sensitive, Design, Publish, Admin];
 }

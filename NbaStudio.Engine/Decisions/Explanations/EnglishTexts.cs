@@ -11,6 +11,8 @@ internal sealed class EnglishTexts : IExplanationTexts
 
     public string ActionAlreadyChosen => "The same action was chosen on a better channel or place.";
 
+    public string HiddenLeaf => "A rule about a sensitive attribute, which your role may not see, does not hold.";
+
     public string NothingWouldWin => "No single change within the limits would make it win.";
 
     public string NoRoomBeside => "A contact rule or budget has room for what was chosen, but not for this beside it.";
@@ -58,6 +60,7 @@ internal sealed class EnglishTexts : IExplanationTexts
         DropReason.ChannelUnreachable => $"The customer is not online on {channel} now.",
         DropReason.AddressMissing => $"There is no address for {channel}.",
         DropReason.AddressRefused => $"The address for {channel} was refused.",
+        DropReason.SetAside => "Answered already in this conversation.",
         DropReason.HoldOutAll or DropReason.HoldOutObjective => "Kept from this customer, who is in a control group.",
         DropReason.NoPropensity => "The models could not score it.",
         DropReason.ValueMissing => "Its value cannot be worked out: an input is missing.",

@@ -15,11 +15,13 @@ public sealed class ExplanationBuilder
     private readonly DecisionResult _result;
     private readonly string _language;
     private readonly IExplanationTexts _texts;
+    private readonly HiddenAttributes _hidden;
     private readonly Needs _needs;
     private readonly ContactLog _log = new();
 
-    private ExplanationBuilder(DecisionContext context, DecisionResult result, string language)
+    private ExplanationBuilder(DecisionContext context, DecisionResult result, string language, HiddenAttributes hidden)
     {
+        _hidden = hidden;
         _context = context;
         _result = result;
         _language = language;
@@ -34,12 +36,13 @@ public sealed class ExplanationBuilder
     /// <param name="context">As <see cref="DecisionPipeline.Run"/> left it.</param>
     /// <param name="result">What it returned.</param>
     /// <param name="language">en or ja; anything else is answered in English.</param>
-    public static DecisionExplanation Build(DecisionContext context, DecisionResult result, string language)
+    /// <param name="hidden">Attributes whose values no sentence may tell; null = none.</param>
+    public static DecisionExplanation Build(DecisionContext context, DecisionResult result, string language, HiddenAttributes? hidden = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(language);
-        return new ExplanationBuilder(context, result, language).Build();
+        return new ExplanationBuilder(context, result, language, hidden ?? HiddenAttributes.None).Build();
     }
 
     /// <summary>The sentence of a silence; en or ja.</summary>
@@ -161,6 +164,11 @@ public sealed class ExplanationBuilder
         }
 
         var leaf = rule.Explain(_context.Frame).FirstOrDefault();
+        if (IsHidden(leaf))
+        {
+            return _texts.HiddenLeaf;
+        }
+
         return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, InputNames.Of(Policy, leaf.Subject, _language), Policy.Currency, InputNames.IsShare(Policy, leaf.Subject));
     }
 
@@ -172,8 +180,12 @@ public sealed class ExplanationBuilder
             return (null, null);
         }
 
-        return rule.Explain(_context.Frame).FirstOrDefault() is { Condition: { } name } leaf ? (name, leaf.ConditionText) : (null, rule.Text);
+        var leaf = rule.Explain(_context.Frame).FirstOrDefault();
+        return IsHidden(leaf) ? (null, null) : leaf is { Condition: { } name } ? (name, leaf.ConditionText) : (null, rule.Text);
     }
+
+    // That a rule with the value in it failed would tell the value.
+    private bool IsHidden(LeafExplanation? leaf) => leaf is not null && (_hidden.Reads(leaf.Subject) || _hidden.Reads(leaf.Text));
 
     private CompiledExpression? RuleOf(TreatmentSnapshot treatment, CandidateFate fate)
     {

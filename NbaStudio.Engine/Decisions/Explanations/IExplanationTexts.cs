@@ -32,6 +32,9 @@ internal interface IExplanationTexts
     /// <param name="share">Whether the numbers are shares, which people read as percent.</param>
     string Leaf(LeafExplanation leaf, string subject, string currency, bool share);
 
+    /// <summary>A condition that did not hold, on a value that the reader may not see.</summary>
+    string HiddenLeaf { get; }
+
     /// <summary>Name of a number over events.</summary>
     /// <param name="eventName">What people call the event.</param>
     string Aggregate(AggregateDefinition aggregate, string eventName);

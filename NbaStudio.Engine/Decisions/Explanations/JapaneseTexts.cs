@@ -11,6 +11,8 @@ internal sealed class JapaneseTexts : IExplanationTexts
 
     public string ActionAlreadyChosen => "同じアクションが、より優先度の高いチャネルまたは掲載枠で選ばれました。";
 
+    public string HiddenLeaf => "機微な属性についてのルールを満たしていません。属性の値は、あなたの役割では表示されません。";
+
     public string NothingWouldWin => "許される範囲で1つだけ変えても、選ばれません。";
 
     public string NoRoomBeside => "接触ルールまたは予算に、選ばれたものと並べる余裕がありません。";
@@ -58,6 +60,7 @@ internal sealed class JapaneseTexts : IExplanationTexts
         DropReason.ChannelUnreachable => $"顧客はいま{channel}に接続していません。",
         DropReason.AddressMissing => $"{channel}の宛先がありません。",
         DropReason.AddressRefused => $"{channel}の宛先は受け取りを拒否しました。",
+        DropReason.SetAside => "この会話で回答済みです。",
         DropReason.HoldOutAll or DropReason.HoldOutObjective => "対照群の顧客なので見せません。",
         DropReason.NoPropensity => "モデルが採点できませんでした。",
         DropReason.ValueMissing => "値が足りないため、価値を計算できません。",

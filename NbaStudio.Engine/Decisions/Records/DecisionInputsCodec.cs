@@ -27,11 +27,21 @@ public static class DecisionInputsCodec
         writer.Unsigned((ulong)inputs.ModelVersion);
         writer.Unsigned((ulong)inputs.JournalPosition);
         writer.Unsigned(inputs.Seed);
-        writer.Byte((byte)((inputs.Arm.HoldOutAll ? 1 : 0) | (inputs.Arm.RandomCheck ? 2 : 0) | (inputs.Simulated ? 4 : 0)));
+        writer.Byte((byte)((inputs.Arm.HoldOutAll ? 1 : 0) | (inputs.Arm.RandomCheck ? 2 : 0) | (inputs.Simulated ? 4 : 0) | (inputs.SetAside.Count > 0 ? 8 : 0)));
         writer.Unsigned((ulong)inputs.Arm.HoldOutObjectives.Count);
         foreach (var objective in inputs.Arm.HoldOutObjectives)
         {
             writer.Unsigned((ulong)objective);
+        }
+
+        // Most decisions leave nothing out, and older records know nothing of it: a flag says whether there is a list.
+        if (inputs.SetAside.Count > 0)
+        {
+            writer.Unsigned((ulong)inputs.SetAside.Count);
+            foreach (var action in inputs.SetAside)
+            {
+                writer.Unsigned((ulong)action);
+            }
         }
 
         writer.Unsigned((ulong)inputs.Trigger);
@@ -117,6 +127,11 @@ public static class DecisionInputsCodec
 
         inputs.Arm = new DecisionArm((flags & 1) != 0, objectives, (flags & 2) != 0);
         inputs.Simulated = (flags & 4) != 0;
+        for (var n = (flags & 8) != 0 ? reader.Count() : 0; n > 0; n--)
+        {
+            inputs.SetAside.Add((int)reader.Unsigned());
+        }
+
         inputs.Trigger = (int)reader.Unsigned();
         inputs.Zone = reader.Text();
         inputs.Language = reader.Text();

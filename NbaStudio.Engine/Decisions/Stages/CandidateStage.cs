@@ -10,7 +10,7 @@ internal sealed class CandidateStage : IPipelineStage
     {
         MarkFits(context);
         var arm = context.Inputs.Arm;
-        var asks = arm.HoldOutAll || arm.HoldOutObjectives.Count > 0 || (context.Program.AnyTraits & TreatmentTraits.Schedule) != 0;
+        var asks = arm.HoldOutAll || arm.HoldOutObjectives.Count > 0 || context.Inputs.SetAside.Count > 0 || (context.Program.AnyTraits & TreatmentTraits.Schedule) != 0;
         for (var c = 0; c < context.Channels.Length; c++)
         {
             context.ChannelReasons[c] = ReasonOf(context.Inputs, context.Channels[c]);
@@ -112,6 +112,11 @@ internal sealed class CandidateStage : IPipelineStage
     private static DropReason Reason(DecisionContext context, in TreatmentFacts facts, int t)
     {
         var inputs = context.Inputs;
+        if (inputs.SetAside.Count > 0 && inputs.SetAside.Contains(context.Policy.Actions[context.Policy.Treatments[t].Action].Key))
+        {
+            return DropReason.SetAside;
+        }
+
         if (context.Has(t, TreatmentTraits.Schedule) && !context.Policy.Objectives[facts.Objective].IsActiveAt(inputs.Now, context.Policy.Zone))
         {
             return DropReason.OutsideSchedule;

@@ -68,6 +68,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         Of(Scopes.Decide).ShouldBe("agent admin");
         Of(Scopes.Outcome).ShouldBe("agent admin");
         Of(Scopes.Customer).ShouldBe("marketer approver analyst agent admin");
+        Of(Scopes.Sensitive).ShouldBe("analyst admin");
         Of(Scopes.Ingest).ShouldBe("admin");
         Of(Scopes.Admin).ShouldBe("admin");
     }

@@ -2,6 +2,7 @@ using NbaStudio.Api.Values;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Api.Customers;
@@ -12,14 +13,15 @@ internal static class CustomerAnswers
     private const int MostContacts = 100;
 
     /// <param name="contacts">How many of the newest contacts.</param>
-    public static CustomerAnswer Of(CustomerState customer, NbaEngine engine, PolicySnapshot policy, DateTimeOffset now, int contacts = MostContacts) => new(
+    /// <param name="hidden">Attributes that the caller may not see; null = none.</param>
+    public static CustomerAnswer Of(CustomerState customer, NbaEngine engine, PolicySnapshot policy, DateTimeOffset now, int contacts = MostContacts, HiddenAttributes? hidden = null) => new(
         customer.PrimaryId,
         [.. customer.Aliases],
         Time(customer.CreatedAt),
         customer.Simulated,
         customer.Language,
         customer.TimeZone,
-        customer.Profile.Values.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => ValueConversion.ToApi(a.Value)),
+        customer.Profile.Values.Where(a => hidden?.Contains(a.Key) != true).OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => ValueConversion.ToApi(a.Value)),
         Aggregates(customer, policy, now.ToUnixTimeMilliseconds()),
         CompleteFrom(engine, policy, now.ToUnixTimeMilliseconds()),
         [.. engine.GoalsOf(customer).Select(g => new GoalAnswer(g.Name, g.Progress, g.Plan, g.Deadline, g.Status))],
@@ -29,7 +31,8 @@ internal static class CustomerAnswers
         [.. customer.Contacts.Entries.Reverse().Take(contacts).Select(c => Contact(c, customer.Key, policy))],
         [.. customer.Timers.Items.Select(t => new WaitingAnswer(Time(t.Due), t.Kind, Decision(customer.Key, t.Decision)))],
         [.. customer.Timeline.Items.Reverse().Select(t => new TimelineAnswer(Time(t.Time), t.Kind, t.Type, t.Text, Decision(customer.Key, t.Decision)))],
-        []);
+        [],
+        hidden is { Names.Count: > 0 } ? [.. hidden.Names.Order(StringComparer.Ordinal)] : null);
 
     private static Dictionary<string, ApiValue?> Aggregates(CustomerState customer, PolicySnapshot policy, long now) => policy.Aggregates
         .Where(aggregate => aggregate.Declared)

@@ -39,11 +39,12 @@ public sealed record CustomerStored(string CustomerId, bool Created);
 /// <param name="Contacts">The newest 100 contacts, newest first.</param>
 /// <param name="Timeline">What happened lately, newest first.</param>
 /// <param name="NextBestAction">What each channel would say now.</param>
+/// <param name="Masked">Sensitive attributes that are left out, because the caller lacks the scope sensitive. Absent where nothing is left out.</param>
 public sealed record CustomerAnswer(
     string CustomerId, IReadOnlyList<string> Aliases, DateTimeOffset CreatedAt, bool Simulated, string? Language, string? TimeZone,
     IReadOnlyDictionary<string, ApiValue?> Attributes, IReadOnlyDictionary<string, ApiValue?> Aggregates, IReadOnlyDictionary<string, DateTimeOffset>? CompleteFrom,
     IReadOnlyList<GoalAnswer> Goals, IReadOnlyList<ConsentBody> Consents, IReadOnlyList<AddressAnswer> Addresses, long Decisions, IReadOnlyList<ContactAnswer> Contacts, IReadOnlyList<WaitingAnswer> Waiting,
-    IReadOnlyList<TimelineAnswer> Timeline, IReadOnlyList<NextBestAnswer> NextBestAction);
+    IReadOnlyList<TimelineAnswer> Timeline, IReadOnlyList<NextBestAnswer> NextBestAction, IReadOnlyList<string>? Masked = null);
 
 /// <param name="Progress">1 = reached; absent while something that it reads is missing.</param>
 /// <param name="Plan">Progress that the plan asks for now: the line from where the goal began to 1 at the deadline. Absent without a deadline.</param>

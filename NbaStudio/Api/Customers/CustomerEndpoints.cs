@@ -40,11 +40,11 @@ internal sealed class CustomerEndpoints : IEndpointModule
         return ApiRoutes.Json(new CustomerStored(id, !known), known ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> GetAsync(string id, [FromServices] NbaEngine engine, [FromServices] TimeProvider time, string? language = null)
+    private static async Task<IResult> GetAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] TimeProvider time, string? language = null)
     {
         var policy = engine.Policy!;
         var words = Languages.Check(language);
-        var answer = await engine.ReadCustomerAsync(id, customer => CustomerAnswers.Of(customer, engine, policy, time.GetUtcNow()));
+        var answer = await engine.ReadCustomerAsync(id, customer => CustomerAnswers.Of(customer, engine, policy, time.GetUtcNow(), hidden: engine.HiddenFrom(!context.Caller().Has(Scopes.Sensitive))));
         List<NextBestAnswer> next = [];
         foreach (var channel in policy.Channels)
         {

@@ -34,21 +34,21 @@ internal sealed class DecisionEndpoints : IEndpointModule
 
         var language = Languages.Check(body.Language);
         var reply = await engine.DecideAsync(DecisionRequests.Read(body.RequestId, body.CustomerId, body.Channel, body.Placements, body.Context), context.RequestAborted);
-        var explanation = body.Explain && caller.Kind != CallerKind.Browser && DecisionId.TryParse(reply.DecisionId, out var id) && engine.Explain(id, language) is { } why
+        var explanation = body.Explain && caller.Kind != CallerKind.Browser && DecisionId.TryParse(reply.DecisionId, out var id) && engine.Explain(id, language, !caller.Has(Scopes.Sensitive)) is { } why
             ? DecisionAnswers.Explain(why, language)
             : null;
         return ApiRoutes.Json(DecisionAnswers.Of(reply, caller, explanation));
     }
 
-    private static IResult Read(string id, [FromServices] NbaEngine engine) =>
+    private static IResult Read(string id, HttpContext context, [FromServices] NbaEngine engine) =>
         DecisionId.TryParse(id, out var decision) && engine.Records.Read(decision) is { } record
-            ? ApiRoutes.Json(RecordAnswers.Of(record, engine.Store))
+            ? ApiRoutes.Json(RecordAnswers.Of(record, engine.Store, engine.HiddenFrom(!context.Caller().Has(Scopes.Sensitive), record.Policy)))
             : Missing(id);
 
-    private static IResult Explain(string id, [FromServices] NbaEngine engine, string? language = null)
+    private static IResult Explain(string id, HttpContext context, [FromServices] NbaEngine engine, string? language = null)
     {
         var words = Languages.Check(language);
-        return DecisionId.TryParse(id, out var decision) && engine.Explain(decision, words) is { } explanation
+        return DecisionId.TryParse(id, out var decision) && engine.Explain(decision, words, !context.Caller().Has(Scopes.Sensitive)) is { } explanation
             ? ApiRoutes.Json(DecisionAnswers.Explain(explanation, words))
             : Missing(id);
     }

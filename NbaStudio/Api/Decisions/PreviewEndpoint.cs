@@ -28,7 +28,7 @@ internal sealed class PreviewEndpoint : IEndpointModule
         var language = Languages.Check(body.Language);
         var overrides = OverridesReader.Read(body.Overrides, engine.Policy!);
         var request = DecisionRequests.Read(null, body.CustomerId, body.Channel, body.Placements, body.Context);
-        var preview = await engine.PreviewAsync(request, body.At, overrides, language);
+        var preview = await engine.PreviewAsync(request, body.At, overrides, language, !context.Caller().Has(Scopes.Sensitive));
         return ApiRoutes.Json(new PreviewAnswer(
             body.CustomerId, body.Channel, preview.Policy.Revision, body.At ?? now, DecisionAnswers.Silence(preview.Silence), [.. preview.Actions.Select(DecisionAnswers.Preview)],
             DecisionAnswers.Explain(preview.Explanation, language)));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NbaStudio.Api.Values;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
@@ -12,8 +13,10 @@ namespace NbaStudio.Api.Decisions;
 /// <summary>Decision records in the words of the API.</summary>
 internal static class RecordAnswers
 {
-    public static RecordAnswer Of(DecisionRecord record, IHubReader store)
+    /// <param name="hidden">Attributes that the caller may not see; null = none.</param>
+    public static RecordAnswer Of(DecisionRecord record, IHubReader store, HiddenAttributes? hidden = null)
     {
+        hidden ??= HiddenAttributes.None;
         var (inputs, result, timings, policy) = record;
         return new RecordAnswer(
             inputs.Id.ToString(),
@@ -21,11 +24,12 @@ internal static class RecordAnswers
             DateTimeOffset.FromUnixTimeMilliseconds(inputs.Now), inputs.Revision, policy.TriggerOfKey(inputs.Trigger)?.Name, inputs.Language, inputs.Zone,
             new ArmAnswer(inputs.Arm.HoldOutAll, [.. inputs.Arm.HoldOutObjectives.Select(key => ObjectiveOf(policy, key))], inputs.Arm.RandomCheck),
             inputs.ModelVersion, inputs.Seed.ToString("x16", CultureInfo.InvariantCulture), inputs.Simulated,
-            Inputs(inputs),
+            Inputs(inputs, hidden),
             [.. inputs.Slots.Select(slot => new SlotAnswer([.. slot.Channels.Select(key => ChannelOf(policy, key))], slot.Placement, slot.Position))],
             Outcome(policy, inputs, result),
             [.. result.Ranked.Select(candidate => Ranked(policy, candidate))],
-            DecisionAnswers.Timings(timings));
+            DecisionAnswers.Timings(timings),
+            inputs.Layout.Slots.Where(s => hidden.Reads(s.Name)).Select(s => s.Name).ToList() is { Count: > 0 } masked ? masked : null);
     }
 
     public static OutcomeOfRun Outcome(PolicySnapshot policy, DecisionInputs inputs, DecisionResult result)
@@ -50,12 +54,15 @@ internal static class RecordAnswers
         return new OutcomeOfRun(silence, choices);
     }
 
-    private static Dictionary<string, ApiValue?> Inputs(DecisionInputs inputs)
+    private static Dictionary<string, ApiValue?> Inputs(DecisionInputs inputs, HiddenAttributes hidden)
     {
         Dictionary<string, ApiValue?> values = new(StringComparer.Ordinal);
         for (var i = 0; i < inputs.Layout.Count; i++)
         {
-            values[inputs.Layout.Slots[i].Name] = ValueConversion.ToApi(inputs.Values[i]);
+            if (!hidden.Reads(inputs.Layout.Slots[i].Name))
+            {
+                values[inputs.Layout.Slots[i].Name] = ValueConversion.ToApi(inputs.Values[i]);
+            }
         }
 
         return values;

@@ -133,7 +133,7 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
         who.Demand(Scopes.Read);
         ArgumentNullException.ThrowIfNull(question);
         return await OpenAsync(question.Change, cancellationToken) is { } book
-            && engine.TryContent(book.Document, question.Channel, question.Contents, question.CustomerId) is { } trial ? View(trial, language) : null;
+            && engine.TryContent(book.Document, question.Channel, question.Contents, question.CustomerId, !who.Has(Scopes.Sensitive)) is { } trial ? View(trial, language) : null;
     }
 
     private static ContentPreviewView View(ContentTrial trial, string language) => new(

@@ -68,6 +68,8 @@ internal sealed class ChangeBoard(
         return new RevisionDetail(Of(info), DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)), Objectives(document, before, language));
     }
 
+    public Task<IReadOnlyList<ItemTouch>> ReadTouchesAsync(string kind, string id, CancellationToken cancellationToken = default) => store.TouchesAsync(kind, id, cancellationToken);
+
     public Task<BoardResult> MoveAsync(string change, ChangeMove move, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
         who.Demand(move is ChangeMove.Approve or ChangeMove.Publish ? Scopes.Publish : Scopes.Design);

@@ -142,6 +142,26 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         }, who.Name, CancellationToken.None);
     }
 
+    /// <summary>Sees to it that a change may be published as it is: one that is not approved is approved by the only one who may. False when there is no such change.</summary>
+    /// <exception cref="ProblemException">It has other edits than these, errors or conflicts, is published or dropped, or needs somebody's approval. Nothing was changed.</exception>
+    public async Task<bool> RequireApprovedAsync(string id, string hash, Caller who, CancellationToken stop)
+    {
+        if (await loader.FindAsync(id, stop) is not { } work)
+        {
+            return false;
+        }
+
+        if (!work.IsLive)
+        {
+            throw PolicyDesk.Conflict($"Change {id} is already {Word(work.Change.State)}.");
+        }
+
+        RequireSeen(work.Change, hash);
+        await RequirePublishableAsync(work, stop);
+        await ApprovedAsync(work.Change, who, stop);
+        return true;
+    }
+
     private async Task<PolicyChange> ApprovedAsync(PolicyChange change, Caller who, CancellationToken stop)
     {
         if (change.State == ChangeState.Approved && change.ApprovedHash == change.ContentHash)

@@ -9,6 +9,7 @@ using NbaStudio.Engine.Scores;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
 
@@ -26,12 +27,14 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         return Task.FromResult(new CustomerList([.. rows], found.Count));
     }
 
-    public async Task<CustomerView?> GetAsync(string customerId, string language, CancellationToken cancellationToken = default)
+    public async Task<CustomerView?> GetAsync(string customerId, string language, Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Customer);
+        var hides = !who.Has(Scopes.Sensitive);
         CustomerView view;
         try
         {
-            view = await engine.ReadCustomerAsync(customerId, state => Read(state, language)).ConfigureAwait(false);
+            view = await engine.ReadCustomerAsync(customerId, state => Read(state, language, engine.HiddenFrom(hides))).ConfigureAwait(false);
         }
         catch (Exception e) when (e is UnknownCustomerException or InvalidInputException)
         {
@@ -41,18 +44,18 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         var next = new List<NextBestView>();
         foreach (var channel in engine.Policy!.Channels)
         {
-            next.Add(await NextBestAsync(customerId, channel, language).ConfigureAwait(false));
+            next.Add(await NextBestAsync(customerId, channel, language, hides).ConfigureAwait(false));
         }
 
-        return view with { NextBest = next, Explanation = ExplanationOf(view, language) };
+        return view with { NextBest = next, Explanation = ExplanationOf(view, language, hides) };
     }
 
-    private async Task<NextBestView> NextBestAsync(string customerId, ChannelSnapshot channel, string language)
+    private async Task<NextBestView> NextBestAsync(string customerId, ChannelSnapshot channel, string language, bool hides)
     {
         var policy = engine.Policy!;
         var request = new DecisionRequest(
             null, customerId, channel.Id, [.. channel.Placements.Select(p => new PlacementRequest(p.Name))], new Dictionary<string, Value>());
-        var preview = await engine.PreviewAsync(request, language: language).ConfigureAwait(false);
+        var preview = await engine.PreviewAsync(request, language: language, hidesSensitive: hides).ConfigureAwait(false);
         var view = PolicyViews.Channel(preview.Policy, preview.Policy.ChannelIndexOf(channel.Id));
         var why = ExplanationViews.Of(preview, view, engine.Now, new Words(language));
         if (preview.Actions.Count == 0)
@@ -80,11 +83,11 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         return closes && candidates.All(c => c.Reason == first.Reason) ? first.Sentence : null;
     }
 
-    private ExplanationView? ExplanationOf(CustomerView view, string language)
+    private ExplanationView? ExplanationOf(CustomerView view, string language, bool hides)
     {
         foreach (var entry in view.Timeline.Where(t => t.DecisionId is not null && t.Kind is Reading.TimelineKind.Decision or Reading.TimelineKind.Silence))
         {
-            if (DecisionId.TryParse(entry.DecisionId, out var id) && engine.Records.Read(id) is { } record && engine.Explain(id, language) is { } explanation)
+            if (DecisionId.TryParse(entry.DecisionId, out var id) && engine.Records.Read(id) is { } record && engine.Explain(id, language, hides) is { } explanation)
             {
                 return ExplanationViews.Of(record.Policy, record.Inputs, record.Result, explanation);
             }
@@ -93,7 +96,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         return null;
     }
 
-    private CustomerView Read(CustomerState state, string language)
+    private CustomerView Read(CustomerState state, string language, HiddenAttributes hidden)
     {
         var policy = engine.Policy!;
         return new CustomerView
@@ -105,7 +108,7 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
             TimeZone = state.Zone,
             Simulated = state.Simulated,
             OnlineOn = [.. policy.Channels.Where(c => TakesStreams(c) && presence.IsOnline(state.Key, c.Id)).Select(c => PolicyViews.Channel(policy, c.Index))],
-            Profile = Profile(state, policy),
+            Profile = Profile(state, policy, hidden),
             Goals = [.. engine.GoalsOf(state).Select(g => Goal(g, policy))],
             Consents = [.. policy.Channels.Select(c => Consent(state, policy, c))],
             Timeline = [.. state.Timeline.Items.Reverse().Select(t => TimelineText.Of(t, state.Key, policy, language))],
@@ -117,13 +120,14 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
     /// <summary>Only pages and apps hold a stream open.</summary>
     private static bool TakesStreams(ChannelSnapshot channel) => channel.Kind is ChannelKind.Web or ChannelKind.App;
 
-    private List<ProfileField> Profile(CustomerState state, PolicySnapshot policy)
+    private List<ProfileField> Profile(CustomerState state, PolicySnapshot policy, HiddenAttributes hidden)
     {
         var fields = new List<ProfileField>();
         foreach (var attribute in policy.Attributes.Where(a => !CustomerText.IsName(a.Name)))
         {
+            var isMasked = hidden.Contains(attribute.Name);
             fields.Add(new ProfileField(
-                PolicyViews.Text(attribute.Label, policy), Boxed(state.Profile.Get(attribute.Name)), InputNames.IsShare(policy, "customer." + attribute.Name)));
+                PolicyViews.Text(attribute.Label, policy), isMasked ? null : Boxed(state.Profile.Get(attribute.Name)), InputNames.IsShare(policy, "customer." + attribute.Name), IsMasked: isMasked));
         }
 
         var now = engine.Now.ToUnixTimeMilliseconds();

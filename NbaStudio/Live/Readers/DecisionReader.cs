@@ -9,6 +9,7 @@ using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
 
@@ -17,9 +18,11 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
 {
     private const int MaximumOutcomes = 50;
 
-    public async Task<DecisionView?> GetAsync(string decisionId, string language, CancellationToken cancellationToken = default)
+    public async Task<DecisionView?> GetAsync(string decisionId, string language, Caller who, CancellationToken cancellationToken = default)
     {
-        if (!DecisionId.TryParse(decisionId, out var id) || engine.Records.Read(id) is not { } record || engine.Explain(id, language) is not { } explanation)
+        who.Demand(Scopes.Read);
+        var hides = !who.Has(Scopes.Sensitive);
+        if (!DecisionId.TryParse(decisionId, out var id) || engine.Records.Read(id) is not { } record || engine.Explain(id, language, hides) is not { } explanation)
         {
             return null;
         }
@@ -44,7 +47,7 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
             ModelVersion = record.Inputs.ModelVersion,
             Arm = Arm(record, language),
             Explanation = ExplanationViews.Of(record.Policy, record.Inputs, record.Result, explanation),
-            Inputs = [.. Inputs(record)],
+            Inputs = [.. Inputs(record, engine.HiddenFrom(hides, record.Policy))],
             Outcomes = outcomes,
         };
     }
@@ -130,7 +133,7 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
             : words["arm.treated"];
     }
 
-    private static IEnumerable<ProfileField> Inputs(DecisionRecord record)
+    private static IEnumerable<ProfileField> Inputs(DecisionRecord record, HiddenAttributes hidden)
     {
         for (var i = 0; i < record.Policy.Layout.Count; i++)
         {
@@ -140,8 +143,9 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
                 continue;
             }
 
+            var isMasked = hidden.Reads(slot.Name);
             yield return new ProfileField(
-                PolicyViews.Input(record.Policy, slot), CustomerReader.Boxed(record.Inputs.Values[i], slot.Kind), InputNames.IsShare(record.Policy, slot.Name));
+                PolicyViews.Input(record.Policy, slot), isMasked ? null : CustomerReader.Boxed(record.Inputs.Values[i], slot.Kind), InputNames.IsShare(record.Policy, slot.Name), IsMasked: isMasked);
         }
     }
 }

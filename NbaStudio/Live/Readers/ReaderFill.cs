@@ -3,7 +3,7 @@ using NbaStudio.Engine;
 namespace NbaStudio.Live.Readers;
 
 /// <summary>Fills what the pages read from memory (names, numbers of the last days) from the store once the engine runs, in the background.</summary>
-internal sealed class ReaderFill(NbaEngine engine, CustomerIndex index, ActionStatistics statistics, EventTypeStatistics events, RandomCheckStatistics randomCheck, ILogger<ReaderFill> log) : BackgroundService
+internal sealed class ReaderFill(NbaEngine engine, CustomerIndex index, ActionStatistics statistics, EventTypeStatistics events, RandomCheckStatistics randomCheck, WatchCounters watched, ReportStatistics reports, ILogger<ReaderFill> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -19,6 +19,8 @@ internal sealed class ReaderFill(NbaEngine engine, CustomerIndex index, ActionSt
         {
             await Task.Run(() => index.Fill(engine.Store, stoppingToken), stoppingToken).ConfigureAwait(false);
             await Task.Run(() => statistics.Fill(engine.Store, head.Sequence, stoppingToken), stoppingToken).ConfigureAwait(false);
+            await Task.Run(() => reports.Fill(engine.Store, head.Sequence, stoppingToken), stoppingToken).ConfigureAwait(false);
+            await Task.Run(() => watched.Fill(engine.Store, head.Sequence, stoppingToken), stoppingToken).ConfigureAwait(false);
             await Task.Run(() => events.Fill(engine.Store, head.Sequence, stoppingToken), stoppingToken).ConfigureAwait(false);
             await Task.Run(() => randomCheck.Fill(engine.Store, head.Sequence, stoppingToken), stoppingToken).ConfigureAwait(false);
         }

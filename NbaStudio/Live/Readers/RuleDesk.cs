@@ -7,6 +7,7 @@ using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Rules;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
 
@@ -54,6 +55,9 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
         PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string? before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        // Who they are would tell the value; how many they are does not.
+        var hidden = engine.HiddenFrom(true, policy);
+        var namesNobody = lines.Any(line => hidden.ReadsThrough(policy, line.Text));
         await Turns.WaitAsync(cancellationToken);
         try
         {
@@ -61,7 +65,7 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
             // Compiling a large policy takes a while: not on the page's thread.
             await foreach (var reach in await Task.Run(() => engine.CountRuleAsync(question, cancellationToken), cancellationToken))
             {
-                yield return reach;
+                yield return namesNobody ? reach with { Passing = [], Failing = [] } : reach;
             }
         }
         finally
@@ -71,9 +75,11 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
     }
 
     public Task<RuleTrialView?> TryAsync(
-        PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string customerId, string language, CancellationToken cancellationToken = default)
+        PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string customerId, string language, Caller who, CancellationToken cancellationToken = default)
     {
+        who.Demand(Scopes.Read);
         ArgumentNullException.ThrowIfNull(policy);
+        var hidden = engine.HiddenFrom(!who.Has(Scopes.Sensitive), policy);
         return Task.Run(
             () =>
             {
@@ -84,7 +90,8 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
                 }
 
                 var state = CustomerStateCodec.Read(stored.State);
-                return new RuleTrialView(state.PrimaryId, CustomerText.Name(state), trial.Passes, [.. trial.Lines.Select(line => View(policy, line))]);
+                RuleLineView[] views = [.. trial.Lines.Select((line, i) => hidden.ReadsThrough(policy, lines[i].Text) ? new RuleLineView(Ternary.Unknown, null, false, IsMasked: true) : View(policy, line))];
+                return new RuleTrialView(state.PrimaryId, CustomerText.Name(state), trial.Passes && !views.Any(v => v.IsMasked), views);
             },
             cancellationToken);
     }

@@ -1,3 +1,4 @@
+using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Wording;
@@ -19,6 +20,9 @@ public interface IChangeBoard
     /// <param name="who">Needs the scope read.</param>
     [Needs(Scopes.Read)]
     IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes that are not published yet and edit an item, those edited last first.</summary>
+    Task<IReadOnlyList<ItemTouch>> ReadTouchesAsync(string kind, string id, CancellationToken cancellationToken = default);
 
     /// <summary>A revision and what it changed, in words; null when there is none.</summary>
     Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default);

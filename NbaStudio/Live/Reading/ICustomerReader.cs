@@ -1,3 +1,5 @@
+using NbaStudio.Security;
+
 namespace NbaStudio.Live.Reading;
 
 /// <summary>Reads customers for the console. Sentences come in the asked language.</summary>
@@ -11,8 +13,9 @@ public interface ICustomerReader
     /// <param name="cancellationToken">Cancels the search.</param>
     Task<CustomerList> FindAsync(string? text, int skip, int take, string language, CancellationToken cancellationToken = default);
 
-    /// <summary>One customer by any of its ids, or null.</summary>
-    Task<CustomerView?> GetAsync(string customerId, string language, CancellationToken cancellationToken = default);
+    /// <summary>One customer by any of its ids, or null. Sensitive attributes are masked for whoever lacks the scope sensitive.</summary>
+    [Needs(Scopes.Customer)]
+    Task<CustomerView?> GetAsync(string customerId, string language, Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <summary>One page of customers.</summary>
@@ -66,7 +69,8 @@ public sealed record GoalView(LocalizedText Label, double? Progress, double? Pla
 /// <param name="Value">Boxed: double, decimal (money), string, bool, DateTimeOffset or a list of strings; null = missing.</param>
 /// <param name="IsShare">A number from 0 to 1 that is shown as percent.</param>
 /// <param name="CompleteFrom">From when on the number is complete, where the journal did not reach back to the begin of its window; null = complete.</param>
-public sealed record ProfileField(LocalizedText Label, object? Value, bool IsShare = false, DateTimeOffset? CompleteFrom = null);
+/// <param name="IsMasked">There may be a value, which the reader may not see.</param>
+public sealed record ProfileField(LocalizedText Label, object? Value, bool IsShare = false, DateTimeOffset? CompleteFrom = null, bool IsMasked = false);
 
 public enum ConsentState : byte { Unknown, Granted, Refused }
 

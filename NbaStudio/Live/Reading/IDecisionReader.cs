@@ -1,10 +1,13 @@
+using NbaStudio.Security;
+
 namespace NbaStudio.Live.Reading;
 
 /// <summary>Reads decision records for the console.</summary>
 public interface IDecisionReader
 {
-    /// <summary>The record with its explanation, or null when there is none (or no longer).</summary>
-    Task<DecisionView?> GetAsync(string decisionId, string language, CancellationToken cancellationToken = default);
+    /// <summary>The record with its explanation, or null when there is none (or no longer). Sensitive attributes are masked for whoever lacks the scope sensitive.</summary>
+    [Needs(Scopes.Read)]
+    Task<DecisionView?> GetAsync(string decisionId, string language, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Decides again from the record, without side effects.</summary>
     Task<ReplayView> ReplayAsync(string decisionId, string language, CancellationToken cancellationToken = default);

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Rules;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
 
@@ -17,12 +18,14 @@ public interface IRuleDesk
     RuleCheck Check(PolicySnapshot policy, string text);
 
     /// <summary>Counts over the live base for whom a rule would hold, a page at a time.</summary>
+    /// <remarks>A rule that reads sensitive attributes is counted and names no customer.</remarks>
     /// <param name="lines">Its lines; each a condition without mistakes.</param>
     /// <param name="before">The rule as it is; null = none.</param>
     IAsyncEnumerable<RuleReach> CountAsync(PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string? before, CancellationToken cancellationToken = default);
 
-    /// <summary>What the lines say about one customer; null when there is none with the id.</summary>
-    Task<RuleTrialView?> TryAsync(PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string customerId, string language, CancellationToken cancellationToken = default);
+    /// <summary>What the lines say about one customer; null when there is none with the id. Lines about sensitive attributes are masked for whoever lacks the scope sensitive.</summary>
+    [Needs(Scopes.Read)]
+    Task<RuleTrialView?> TryAsync(PolicySnapshot policy, IReadOnlyList<RuleQuestionLine> lines, string customerId, string language, Caller who, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a rule says: who may, when it is relevant, for whom it is right; or a condition with a name, or an audience.</summary>
@@ -62,9 +65,14 @@ public sealed record RuleCheck(IReadOnlyList<ConditionIssue> Issues, int Bytes)
 
 /// <summary>A rule tried on one customer.</summary>
 /// <param name="Name">The customer's name.</param>
-public sealed record RuleTrialView(string CustomerId, LocalizedText Name, bool Passes, IReadOnlyList<RuleLineView> Lines);
+public sealed record RuleTrialView(string CustomerId, LocalizedText Name, bool Passes, IReadOnlyList<RuleLineView> Lines)
+{
+    /// <summary>Whether a line is about something that the reader may not see: then nothing is said of the whole either, and <see cref="Passes"/> is false.</summary>
+    public bool IsMasked => Lines.Any(line => line.IsMasked);
+}
 
 /// <param name="Truth">Whether the line holds; unknown where a value is missing.</param>
 /// <param name="Actual">The value that decided (missing where there is none); null where several values did, or none is needed.</param>
 /// <param name="IsShare">Whether it is a share from 0 to 1, which people read as percent.</param>
-public sealed record RuleLineView(Ternary Truth, Value? Actual, bool IsShare);
+/// <param name="IsMasked">It is about something that the reader may not see; its truth reads unknown.</param>
+public sealed record RuleLineView(Ternary Truth, Value? Actual, bool IsShare, bool IsMasked = false);

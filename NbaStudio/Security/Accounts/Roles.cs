@@ -13,7 +13,7 @@ public static class Roles
     {
         [Marketer] = [Scopes.Read, Scopes.Design],
         [Approver] = [Scopes.Read, Scopes.Design, Scopes.Publish],
-        [Analyst] = [Scopes.Read],
+        [Analyst] = [Scopes.Read, Scopes.Sensitive],
         [Agent] = [Scopes.Decide, Scopes.Outcome, Scopes.Customer],
         [Admin] = [Scopes.Admin],
     };

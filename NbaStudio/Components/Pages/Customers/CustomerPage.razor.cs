@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Customers;
 
@@ -14,6 +15,9 @@ public sealed partial class CustomerPage
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
+
+    [Inject]
+    private IViewer Who { get; set; } = null!;
 
     [Parameter]
     public string CustomerId { get; set; } = "";
@@ -62,5 +66,5 @@ public sealed partial class CustomerPage
 
     private void Preview(string channel) => _channel = channel;
 
-    protected override Task<CustomerView?> ReadAsync(CancellationToken cancellationToken) => Customers.GetAsync(CustomerId, W.Language, cancellationToken);
+    protected override Task<CustomerView?> ReadAsync(CancellationToken cancellationToken) => Customers.GetAsync(CustomerId, W.Language, Who.Caller, cancellationToken);
 }

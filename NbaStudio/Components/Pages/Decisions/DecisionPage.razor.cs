@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using NbaStudio.Live;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Decisions;
 
@@ -14,6 +15,9 @@ public sealed partial class DecisionPage
 
     [Inject]
     private IDecisionReader Decisions { get; set; } = null!;
+
+    [Inject]
+    private IViewer Who { get; set; } = null!;
 
     [Inject]
     private ILogger<DecisionPage> Logger { get; set; } = null!;
@@ -57,7 +61,7 @@ public sealed partial class DecisionPage
     protected override Task<DecisionView?> ReadAsync(CancellationToken cancellationToken)
     {
         (_replay, _replayFailed) = (null, false);
-        return Decisions.GetAsync(DecisionId, W.Language, cancellationToken);
+        return Decisions.GetAsync(DecisionId, W.Language, Who.Caller, cancellationToken);
     }
 
     private async Task Replay()

@@ -11,6 +11,9 @@ public sealed partial class LeversPage : IDisposable
 {
     private const int MostSimulated = 5_000;
 
+    /// <summary>Of so many changed levers it is told who else edits them.</summary>
+    private const int Told = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
 
     private readonly CancellationTokenSource _closed = new();

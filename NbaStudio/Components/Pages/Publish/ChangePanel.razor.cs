@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Data;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
@@ -9,9 +10,14 @@ public sealed partial class ChangePanel
 {
     private bool _busy;
     private BoardResult? _result;
+    private DateTimeOffset? _planned;
+    private WatchConditions? _watch;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
+
+    [Inject]
+    private IPublications Publications { get; set; } = null!;
 
     [Inject]
     private IChangeBoard Board { get; set; } = null!;
@@ -24,7 +30,19 @@ public sealed partial class ChangePanel
 
     protected override async Task<ChangeDetail?> ReadAsync(CancellationToken cancellationToken) => await Board.ReadChangeAsync(Change, W.Language, await Viewer.NowAsync(), cancellationToken);
 
-    private Task MoveAsync(ChangeMove move) => DoAsync(who => Board.MoveAsync(Change, move, Model!.Hash, who));
+    private Task MoveAsync(ChangeMove move) => DoAsync(async who =>
+    {
+        _planned = null;
+        var result = await Board.MoveAsync(Change, move, Model!.Hash, who);
+        return result.Revision is { } revision && _watch is { } watch && await Publications.WatchAsync(revision, watch, who) is { Done: false } refused
+            ? result with { Notes = [.. result.Notes, .. refused.Notes] } : result;
+    });
+
+    private Task PlanAsync(DateTimeOffset at) => DoAsync(who =>
+    {
+        _planned = at;
+        return Publications.PlanAsync(Change, at, Model!.Hash, _watch, who);
+    });
 
     private Task ResolveAsync((ConflictView Conflict, bool Mine) decision) =>
         DoAsync(who => Board.ResolveAsync(Change, decision.Conflict.Kind, decision.Conflict.Id, decision.Mine, who));

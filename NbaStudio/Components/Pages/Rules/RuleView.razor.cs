@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Engine.Conditions.Syntax;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Rules;
 
@@ -31,6 +32,9 @@ public sealed partial class RuleView : IDisposable
 
     [Inject]
     private IRuleDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private IViewer Viewer { get; set; } = null!;
 
     [Inject]
     private ILogger<RuleView> Log { get; set; } = null!;
@@ -166,7 +170,7 @@ public sealed partial class RuleView : IDisposable
 
         try
         {
-            var trial = await Desk.TryAsync(work.Policy, work.Questions, customer, W.Language, _closing);
+            var trial = await Desk.TryAsync(work.Policy, work.Questions, customer, W.Language, Viewer.Caller, _closing);
             if (work.Editor.Text == text && _customer == customer)
             {
                 work.Take(trial, text);

@@ -1,0 +1,66 @@
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Conditions.Syntax;
+using NbaStudio.Engine.Policies.Snapshots;
+
+namespace NbaStudio.Engine.Decisions.Explanations;
+
+/// <summary>Attributes whose values a reader may not see. Immutable and thread safe.</summary>
+/// <remarks>Values themselves, and sentences that tell them; not what is computed from them, such as P, a score or a goal.</remarks>
+public sealed class HiddenAttributes
+{
+    private readonly HashSet<string> _names;
+
+    private HiddenAttributes(IEnumerable<string> names) => _names = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Nothing is hidden.</summary>
+    public static HiddenAttributes None { get; } = new([]);
+
+    public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>The sensitive attributes of these policies; null ones say nothing. What became sensitive later is hidden in older records too.</summary>
+    public static HiddenAttributes Of(params ReadOnlySpan<PolicySnapshot?> policies)
+    {
+        var names = new List<string>();
+        foreach (var policy in policies)
+        {
+            names.AddRange(policy?.Attributes.Where(a => a.Sensitive).Select(a => a.Name) ?? []);
+        }
+
+        return names.Count == 0 ? None : new HiddenAttributes(names);
+    }
+
+    public bool Contains(string attribute) => _names.Contains(attribute);
+
+    /// <summary>Whether an expression, or the canonical name of an input, names one of them.</summary>
+    public bool Reads(string expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        foreach (var name in _names)
+        {
+            var reference = "customer." + name;
+            for (var at = expression.IndexOf(reference, StringComparison.OrdinalIgnoreCase); at >= 0; at = expression.IndexOf(reference, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                if (at + reference.Length == expression.Length || !IsNamePart(expression[at + reference.Length]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a rule reads one of them, itself or through the named conditions that it uses.</summary>
+    public bool ReadsThrough(PolicySnapshot policy, string rule)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(rule);
+        return _names.Count > 0 && ReadsThrough(policy, rule, []);
+    }
+
+    private bool ReadsThrough(PolicySnapshot policy, string rule, HashSet<string> seen) => Reads(rule)
+        || policy.Document.Conditions.Any(c => rule.Contains("condition " + ConditionLanguage.Print(new LiteralNode(Value.OfText(c.Name))), StringComparison.OrdinalIgnoreCase)
+            && seen.Add(c.Name) && ReadsThrough(policy, c.When, seen));
+
+    private static bool IsNamePart(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-';
+}

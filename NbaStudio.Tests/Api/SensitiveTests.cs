@@ -1,0 +1,151 @@
+using System.Net;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving.Rules;
+using NbaStudio.Live.Editing;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+using NbaStudio.Security.Accounts;
+using NbaStudio.Tests.Hosting;
+
+namespace NbaStudio.Tests.Api;
+
+/// <summary>The value of a sensitive attribute, through every call and every reader that could tell it: only who may see it does.</summary>
+public sealed class SensitiveTests : IAsyncLifetime
+{
+    private const string Secret = "gout";
+    private static readonly Caller Marketer = Of(Roles.Marketer);
+    private static readonly Caller Analyst = Of(Roles.Analyst);
+    private static readonly Caller Agent = Of(Roles.Agent);
+    private ApiServer _api = null!;
+    private string _decision = "";
+
+    public async Task InitializeAsync()
+    {
+        var policy = ApiPolicy.Create();
+        var grow = policy.Objectives[0];
+        var group = grow.Groups[0];
+        _api = await ApiServer.StartAsync(policy with
+        {
+            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer.illness = \"gout\"" }],
+            Objectives =
+            [
+                grow with { Groups = [group with { Actions = [group.Actions[0] with { Suitability = "customer.illness != \"gout\"" }, group.Actions[1] with { Suitability = "not condition \"ill\"" }] }] },
+                .. policy.Objectives.Skip(1),
+            ],
+            Channels = [.. policy.Channels, new() { Id = "desk", Kind = "agent" }],
+        });
+        (await _api.PutAsync("/api/v1/customers/c1", """{"attributes":{"plan":"M","age":40,"fee":100,"illness":"gout"}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        (await _api.PutAsync("/api/v1/customers/c2", """{"attributes":{"plan":"M","age":40,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        _decision = (await _api.PostAsync("/api/v1/decisions", """{"customerId":"c1","channel":"web","placements":[{"name":"hero"}]}""")).Body.GetProperty("decisionId").GetString()!;
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task Calls_WithoutTheScope_NeverTellTheValue()
+    {
+        var everything = (await _api.Server.CreateKeyAsync([.. Scopes.All.Where(s => s is not (Scopes.Admin or Scopes.Sensitive))])).Secret;
+        var seeing = (await _api.Server.CreateKeyAsync([Scopes.Read, Scopes.Design, Scopes.Decide, Scopes.Sensitive])).Secret;
+        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        (HttpMethod Method, string Path, string? Body)[] reads =
+        [
+            (HttpMethod.Get, "/api/v1/customers/c1", null),
+            (HttpMethod.Get, "/api/v1/decisions/" + _decision, null),
+            (HttpMethod.Get, $"/api/v1/decisions/{_decision}/explanation", null),
+            (HttpMethod.Post, "/api/v1/decisions/preview", """{"customerId":"c1","channel":"web","placements":[{"name":"hero"}]}"""),
+            (HttpMethod.Post, "/api/v1/decisions", """{"customerId":"c1","channel":"web","placements":[{"name":"hero"}],"explain":true}"""),
+        ];
+        foreach (var (method, path, body) in reads)
+        {
+            var (status, hidden) = await _api.SendAsync(method, path, body, ("X-Api-Key", everything));
+            status.ShouldBe(HttpStatusCode.OK, path);
+            hidden.GetRawText().ShouldNotContain(Secret, Case.Insensitive, path);
+            (await _api.SendAsync(method, path, body, ("X-Api-Key", seeing))).Body.GetRawText().ShouldContain(Secret, Case.Insensitive, path);
+        }
+
+        (await _api.SendAsync(HttpMethod.Get, "/api/v1/customers/c1", (string?)null, ("X-Api-Key", everything))).Body.GetProperty("masked").EnumerateArray().Select(m => m.GetString()).ShouldBe(["illness"]);
+        (await _api.SendAsync(HttpMethod.Get, reads[1].Path, (string?)null, ("X-Api-Key", everything))).Body.GetProperty("masked").EnumerateArray().Select(m => m.GetString()).ShouldBe(["customer.illness"]);
+        (await _api.SendAsync(HttpMethod.Get, "/api/v1/customers/c1/export", (string?)null, ("X-Api-Key", everything))).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Pages_ForWhoMayNot_ShowMaskedAndForWhoMayTheValue()
+    {
+        var customers = _api.Get<ICustomerReader>();
+        var decisions = _api.Get<IDecisionReader>();
+        foreach (var who in new[] { Marketer, Agent })
+        {
+            var view = (await customers.GetAsync("c1", "en", who)).ShouldNotBeNull();
+            view.Profile.Single(f => f.Label.In("en") == "illness").ShouldSatisfyAllConditions(f => f.IsMasked.ShouldBeTrue(), f => f.Value.ShouldBeNull());
+            view.Profile.Count(f => f.IsMasked).ShouldBe(1);
+            Sentences(view).ShouldNotContain(Secret);
+            Sentences(view).ShouldContain("A rule about a sensitive attribute");
+        }
+
+        var seen = (await customers.GetAsync("c1", "en", Analyst)).ShouldNotBeNull();
+        seen.Profile.Single(f => f.Label.In("en") == "illness").ShouldSatisfyAllConditions(f => f.IsMasked.ShouldBeFalse(), f => f.Value.ShouldBe(Secret));
+        Sentences(seen).ShouldContain(Secret);
+
+        var hidden = (await decisions.GetAsync(_decision, "ja", Marketer)).ShouldNotBeNull();
+        hidden.Inputs.Count(i => i.IsMasked).ShouldBe(1);
+        hidden.Inputs.Where(i => i.IsMasked).ShouldAllBe(i => i.Value == null);
+        Text(hidden.Explanation).ShouldNotContain(Secret);
+        Text(hidden.Explanation).ShouldContain("機微な属性");
+        (await decisions.GetAsync(_decision, "en", Analyst))!.Inputs.ShouldContain(i => Secret.Equals(i.Value));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => decisions.GetAsync(_decision, "en", Agent));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => customers.GetAsync("c1", "en", Caller.Anonymous));
+    }
+
+    [Fact]
+    public async Task Trials_OfRulesAndContents_TellNothing()
+    {
+        var rules = _api.Get<IRuleDesk>();
+        var policy = _api.Engine.Policy!;
+        foreach (var line in new[] { "customer.illness = \"gout\"", "condition \"ill\"" })
+        {
+            RuleQuestionLine[] lines = [new("customer.age >= 18", true), new(line, true)];
+            var masked = (await rules.TryAsync(policy, lines, "c1", "en", Marketer)).ShouldNotBeNull();
+            (masked.IsMasked, masked.Passes, masked.Lines[0].Truth, masked.Lines[1].Truth, masked.Lines[1].Actual).ShouldBe((true, false, Ternary.True, Ternary.Unknown, null));
+            (await rules.TryAsync(policy, lines, "c1", "en", Analyst))!.Passes.ShouldBeTrue();
+            RuleReach? last = null;
+            await foreach (var reach in rules.CountAsync(policy, lines, null))
+            {
+                last = reach;
+            }
+
+            (last!.Passes, last.Passing.Count, last.Failing.Count).ShouldBe((1, 0, 0), "how many, and not who");
+        }
+
+        var contents = new Dictionary<string, ContentDocument> { ["en"] = new() { Body = "For {{customer.illness | \"you\"}} on {{customer.plan}}" } };
+        var desk = _api.Get<IActionDesk>();
+        (await desk.PreviewAsync(new ContentQuestion(null, "web", contents, "c1"), "en", Marketer))!.Contents["en"].Body.ShouldBe("For you on M");
+        (await desk.PreviewAsync(new ContentQuestion(null, "web", contents, "c1"), "en", Analyst))!.Contents["en"].Body.ShouldBe("For gout on M");
+        (await _api.Engine.ReadCustomerAsync("c1", c => c.Profile.Get("illness").Text!.Original)).ShouldBe(Secret, "nothing was taken from the customer");
+    }
+
+    [Fact]
+    public async Task Attribute_MadeSensitiveLater_IsMaskedInOlderRecords()
+    {
+        var document = _api.Engine.Policy!.Document;
+        (await _api.Engine.PublishAsync(document with { Attributes = [.. document.Attributes.Select(a => a.Name == "plan" ? a with { Sensitive = true } : a)] }, 3)).Issues.ShouldNotContain(i => i.Severity == IssueSeverity.Error);
+
+        var hidden = (await _api.Get<IDecisionReader>().GetAsync(_decision, "en", Marketer)).ShouldNotBeNull();
+
+        hidden.Inputs.Where(i => i.IsMasked).Select(i => i.Label.In("en")).Order().ShouldBe(["illness", "plan"]);
+    }
+
+    [Theory]
+    [InlineData("customer.illness = \"x\"", true)]
+    [InlineData("days_since(CUSTOMER.illness) > 3", true)]
+    [InlineData("customer.illness_since > 3", false)]
+    [InlineData("context.illness = 1", false)]
+    public void Reads_OnlyTheAttributeItself(string rule, bool reads) => HiddenAttributes.Of(_api.Engine.Policy).Reads(rule).ShouldBe(reads);
+
+    private static string Sentences(CustomerView view) => string.Join('\n', view.NextBest.Select(n => n.Explanation).Append(view.Explanation).OfType<ExplanationView>().Select(Text));
+
+    private static string Text(ExplanationView view) => string.Join('\n', view.Candidates.Select(c => $"{c.Sentence} {c.Rule?.Text}").Append(view.Sentence));
+
+    private static Caller Of(string role) => Caller.ForAccount("the-" + role, "", Roles.ScopesOf([role]));
+}

@@ -1,0 +1,207 @@
+using NbaStudio.Data;
+using NbaStudio.Engine;
+using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Readers;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+
+namespace NbaStudio.Api.Policies;
+
+/// <summary>Publishes what is due and judges what is watched. Steps run one at a time, so that nothing is published or rolled back twice.</summary>
+internal sealed class PublicationDesk(
+    ChangeDesk changes, ChangeStore store, PolicyDesk desk, PublicationStore publications, WatchCounters counters, NbaEngine engine, TimeProvider time, ILogger<PublicationDesk> log) : IDisposable
+{
+    /// <summary>Who rolls back, in the audit and in the history.</summary>
+    public const string Watcher = "watch";
+
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Plans a publication; false when there is no such change.</summary>
+    /// <exception cref="ProblemException">The time or the watch is not allowed, or the change may not be published as it is.</exception>
+    public async Task<bool> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (at <= now || at > now + Furthest)
+        {
+            throw new ProblemException([new FieldError("at", $"{at:O} is not in the time to come.", $"after {now:O}, up to {now + Furthest:O}")]);
+        }
+
+        RequireGood(watch);
+        if (!await changes.RequireApprovedAsync(change, seenHash, who, stop))
+        {
+            return false;
+        }
+
+        await publications.PlanAsync(new PublicationPlan(change, at, seenHash, who.Name, PlanState.Waiting, null, null, watch), stop);
+        return true;
+    }
+
+    /// <summary>Takes a plan back; false when there is none.</summary>
+    public Task<bool> CancelAsync(string change, Caller who, CancellationToken stop) => publications.EndPlanAsync(change, PlanState.Cancelled, who.Name, stop: stop);
+
+    /// <summary>Watches the revision in force.</summary>
+    /// <exception cref="ProblemException">It is not in force, is the first one, is watched already, or the conditions are not allowed.</exception>
+    public async Task WatchAsync(int revision, WatchConditions conditions, string who, CancellationToken stop)
+    {
+        RequireGood(conditions);
+        if (engine.Policy?.Revision != revision)
+        {
+            throw PolicyDesk.Conflict($"Revision {revision} is not in force.");
+        }
+
+        if (revision < 2)
+        {
+            throw PolicyDesk.Conflict("There is no revision before the first one to roll back to.");
+        }
+
+        await _one.WaitAsync(stop);
+        try
+        {
+            if ((await publications.WatchesAsync(stop)).Any(w => w.Revision == revision))
+            {
+                throw PolicyDesk.Conflict($"Revision {revision} is watched, or was.");
+            }
+
+            await publications.WatchAsync(new PublicationWatch(revision, revision - 1, time.GetUtcNow(), who, conditions, WatchState.Watching, null, null), stop);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Ends a watch; false when none goes on.</summary>
+    public Task<bool> EndWatchAsync(int revision, Caller who, CancellationToken stop) => publications.EndWatchAsync(revision, WatchState.Ended, time.GetUtcNow(), who.Name, stop: stop);
+
+    /// <summary>How a watch stands.</summary>
+    public WatchView View(PublicationWatch watch)
+    {
+        var end = watch.EndedAt ?? time.GetUtcNow();
+        var (decisions, p99) = counters.TimesOf(watch.Revision);
+        return new WatchView(watch, counters.Between(watch.Since.AddHours(-watch.Conditions.Hours), watch.Since), counters.Between(watch.Since, end), decisions, p99);
+    }
+
+    /// <summary>Publishes every change whose time has come, then judges every watch.</summary>
+    public async Task RunOnceAsync(CancellationToken stop)
+    {
+        if (!engine.IsReady)
+        {
+            return;
+        }
+
+        await _one.WaitAsync(stop);
+        try
+        {
+            foreach (var plan in (await publications.PlansAsync(stop)).Where(p => p.State == PlanState.Waiting && p.At <= time.GetUtcNow()))
+            {
+                await PublishAsync(plan, stop);
+            }
+
+            foreach (var watch in (await publications.WatchesAsync(stop)).Where(w => w.State == WatchState.Watching))
+            {
+                await JudgeAsync(watch, stop);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task PublishAsync(PublicationPlan plan, CancellationToken stop)
+    {
+        var change = await store.FindAsync(plan.ChangeId, stop);
+        if (change is { State: ChangeState.Published, PublishedAs: { } done })
+        {
+            // Somebody was faster, or the hub went down between publishing and noting it.
+            await DoneAsync(plan, done, change.ApprovedHash == plan.Hash);
+            return;
+        }
+
+        if (change is not { State: ChangeState.Approved } || change.ApprovedHash != plan.Hash)
+        {
+            await FailAsync(plan, "changed", "its approval does not stand any more");
+            return;
+        }
+
+        try
+        {
+            var caller = new Caller(CallerKind.Account, plan.Who, [Scopes.Publish]);
+            if (await changes.PublishAsync(plan.ChangeId, caller, stop, plan.Hash) is { } publication)
+            {
+                await DoneAsync(plan, publication.Revision.Number, isSame: true);
+            }
+        }
+        catch (ProblemException refused)
+        {
+            await FailAsync(plan, ChangePublisher.IsConflict(refused) ? "conflict" : "issues", refused.Message);
+        }
+    }
+
+    // What is published stays so: from here on nothing is cancelled.
+    private async Task DoneAsync(PublicationPlan plan, int revision, bool isSame)
+    {
+        await publications.EndPlanAsync(plan.ChangeId, PlanState.Published, plan.Who, revision: revision);
+        log.LogInformation("Change {Change} was published at its time as revision {Revision}", plan.ChangeId, revision);
+        if (isSame && revision > 1 && plan.Watch is { } watch && engine.Policy?.Revision == revision && (await publications.WatchesAsync()).All(w => w.Revision != revision))
+        {
+            await publications.WatchAsync(new PublicationWatch(revision, revision - 1, time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
+        }
+    }
+
+    private async Task FailAsync(PublicationPlan plan, string code, string detail)
+    {
+        log.LogWarning("Change {Change} could not be published at its time: {Detail}", plan.ChangeId, detail);
+        await publications.EndPlanAsync(plan.ChangeId, PlanState.Failed, plan.Who, code);
+    }
+
+    private async Task JudgeAsync(PublicationWatch watch, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (engine.Policy!.Revision != watch.Revision)
+        {
+            // Rolling back would undo what somebody published since: people decide.
+            await publications.EndWatchAsync(watch.Revision, WatchState.Superseded, now, Watcher, $"revision {engine.Policy.Revision} is in force", stop);
+            return;
+        }
+
+        var view = View(watch);
+        if (WatchVerdict.Broken(watch.Conditions, view.Before, view.After, view.Decisions, view.P99) is { } broken)
+        {
+            await RollBackAsync(watch, broken, now);
+        }
+        else if (now >= watch.Until)
+        {
+            await publications.EndWatchAsync(watch.Revision, WatchState.Passed, now, Watcher, stop: stop);
+        }
+    }
+
+    private async Task RollBackAsync(PublicationWatch watch, BrokenCondition broken, DateTimeOffset now)
+    {
+        var state = WatchState.RolledBack;
+        try
+        {
+            await desk.RollBackAsync(watch.Before, Watcher, CancellationToken.None);
+            log.LogWarning("Revision {Revision} was rolled back to {Before}: {Condition} is {Actual}, the limit {Limit}", watch.Revision, watch.Before, broken.Code, broken.Actual, broken.Limit);
+        }
+        catch (ProblemException refused)
+        {
+            log.LogError(refused, "Revision {Revision} broke its watch and could not be rolled back", watch.Revision);
+            state = WatchState.Failed;
+        }
+
+        await publications.EndWatchAsync(watch.Revision, state, now, Watcher, broken.ToNote());
+    }
+
+    private static void RequireGood(WatchConditions? watch)
+    {
+        if (watch?.Mistakes().Select(m => new FieldError("watch." + m.Field, m.Message, m.Allowed)).ToList() is { Count: > 0 } mistakes)
+        {
+            throw new ProblemException(mistakes);
+        }
+    }
+}
