@@ -102,10 +102,13 @@ public sealed class AgentDeskTests : IAsyncLifetime
     [Fact]
     public async Task Answer_ToWhatIsNotBestAnyMore_RecordsNoOutcome()
     {
+        var before = await CustomerAsync();
         (await Desk.AnswerAsync(Ask(), "call-back", AgentAnswer.Accept, Agent)).ShouldBe(new AgentReceipt(false, null));
         (await Desk.AnswerAsync(Ask() with { CustomerId = "nobody" }, "bonus", AgentAnswer.Accept, Agent)).Recorded.ShouldBeFalse();
 
-        (await CustomerAsync()).Contacts.ShouldNotContain(ContactKind.Accept);
+        var after = await CustomerAsync();
+        after.Decisions.ShouldBe(before.Decisions, "no decision is promised that nobody heard of");
+        after.Contacts.ShouldBe(before.Contacts);
         _api.Engine.FindCustomer("nobody").ShouldBeNull("nobody is made by an answer");
     }
 

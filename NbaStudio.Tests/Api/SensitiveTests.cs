@@ -28,10 +28,10 @@ public sealed class SensitiveTests : IAsyncLifetime
         var group = grow.Groups[0];
         _api = await ApiServer.StartAsync(policy with
         {
-            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer.illness = \"gout\"" }],
+            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer . illness = 'gout'" }, new() { Name = "worse", When = "condition   \"ill\"" }],
             Objectives =
             [
-                grow with { Groups = [group with { Actions = [group.Actions[0] with { Suitability = "customer.illness != \"gout\"" }, group.Actions[1] with { Suitability = "not condition \"ill\"" }] }] },
+                grow with { Groups = [group with { Actions = [group.Actions[0] with { Suitability = "customer.age > 90 or customer.illness != \"gout\"" }, group.Actions[1] with { Suitability = "not condition \"ill\"" }] }] },
                 .. policy.Objectives.Skip(1),
             ],
             Channels = [.. policy.Channels, new() { Id = "desk", Kind = "agent" }],
@@ -103,7 +103,7 @@ public sealed class SensitiveTests : IAsyncLifetime
     {
         var rules = _api.Get<IRuleDesk>();
         var policy = _api.Engine.Policy!;
-        foreach (var line in new[] { "customer.illness = \"gout\"", "condition \"ill\"" })
+        foreach (var line in new[] { "customer.illness = \"gout\"", "customer .  illness = 'gout'", "condition \"ill\"", "condition \"worse\"" })
         {
             RuleQuestionLine[] lines = [new("customer.age >= 18", true), new(line, true)];
             var masked = (await rules.TryAsync(policy, lines, "c1", "en", Marketer)).ShouldNotBeNull();

@@ -163,12 +163,13 @@ public sealed class ExplanationBuilder
             return _texts.RuleWithoutLeaf("");
         }
 
-        var leaf = rule.Explain(_context.Frame).FirstOrDefault();
-        if (IsHidden(leaf))
+        var leaves = rule.Explain(_context.Frame);
+        if (leaves.Any(IsHidden))
         {
             return _texts.HiddenLeaf;
         }
 
+        var leaf = leaves.FirstOrDefault();
         return leaf is null ? _texts.RuleWithoutLeaf(rule.Text) : _texts.Leaf(leaf, InputNames.Of(Policy, leaf.Subject, _language), Policy.Currency, InputNames.IsShare(Policy, leaf.Subject));
     }
 
@@ -180,12 +181,17 @@ public sealed class ExplanationBuilder
             return (null, null);
         }
 
+        if (_hidden.ReadsThrough(Policy, rule.Text))
+        {
+            return (null, null);
+        }
+
         var leaf = rule.Explain(_context.Frame).FirstOrDefault();
-        return IsHidden(leaf) ? (null, null) : leaf is { Condition: { } name } ? (name, leaf.ConditionText) : (null, rule.Text);
+        return leaf is { Condition: { } name } ? (name, leaf.ConditionText) : (null, rule.Text);
     }
 
     // That a rule with the value in it failed would tell the value.
-    private bool IsHidden(LeafExplanation? leaf) => leaf is not null && (_hidden.Reads(leaf.Subject) || _hidden.Reads(leaf.Text));
+    private bool IsHidden(LeafExplanation leaf) => (_hidden.Reads(leaf.Subject) || _hidden.Reads(leaf.Text));
 
     private CompiledExpression? RuleOf(TreatmentSnapshot treatment, CandidateFate fate)
     {

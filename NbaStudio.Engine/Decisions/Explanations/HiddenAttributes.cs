@@ -37,13 +37,22 @@ public sealed class HiddenAttributes
         ArgumentNullException.ThrowIfNull(expression);
         foreach (var name in _names)
         {
-            var reference = "customer." + name;
-            for (var at = expression.IndexOf(reference, StringComparison.OrdinalIgnoreCase); at >= 0; at = expression.IndexOf(reference, at + 1, StringComparison.OrdinalIgnoreCase))
+            if (Mentions(expression, "customer." + name) || Mentions(expression, "customer." + Quoted(name)))
             {
-                if (at + reference.Length == expression.Length || !IsNamePart(expression[at + reference.Length]))
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(string expression, string reference)
+    {
+        for (var at = expression.IndexOf(reference, StringComparison.OrdinalIgnoreCase); at >= 0; at = expression.IndexOf(reference, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (at + reference.Length == expression.Length || !IsNamePart(expression[at + reference.Length]))
+            {
+                return true;
             }
         }
 
@@ -58,9 +67,12 @@ public sealed class HiddenAttributes
         return _names.Count > 0 && ReadsThrough(policy, rule, []);
     }
 
-    private bool ReadsThrough(PolicySnapshot policy, string rule, HashSet<string> seen) => Reads(rule)
-        || policy.Document.Conditions.Any(c => rule.Contains("condition " + ConditionLanguage.Print(new LiteralNode(Value.OfText(c.Name))), StringComparison.OrdinalIgnoreCase)
-            && seen.Add(c.Name) && ReadsThrough(policy, c.When, seen));
+    // One way of writing, so that blanks and quotes hide nothing; what cannot be read counts as reading one.
+    private bool ReadsThrough(PolicySnapshot policy, string rule, HashSet<string> seen) =>
+        ConditionLanguage.Parse(rule).Tree is not { } tree || ConditionLanguage.Print(tree) is not { } canonical || Reads(canonical)
+        || policy.Document.Conditions.Any(c => canonical.Contains("condition " + Quoted(c.Name), StringComparison.OrdinalIgnoreCase) && seen.Add(c.Name) && ReadsThrough(policy, c.When, seen));
+
+    private static string Quoted(string text) => ConditionLanguage.Print(new LiteralNode(Value.OfText(text)));
 
     private static bool IsNamePart(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-';
 }

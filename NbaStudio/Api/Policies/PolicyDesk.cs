@@ -49,8 +49,9 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
     }
 
     /// <summary>Publishes the content of an older revision as the next one; null when there is no such revision.</summary>
-    /// <exception cref="ProblemException">It is in force already, or can no longer be used.</exception>
-    public async Task<PublicationAnswer?> RollBackAsync(int number, string who, CancellationToken stop)
+    /// <param name="onlyFrom">Only while this revision is the newest, so that what somebody publishes at the same moment stands; null = whatever is.</param>
+    /// <exception cref="ProblemException">It is in force already, can no longer be used, or another revision came in between.</exception>
+    public async Task<PublicationAnswer?> RollBackAsync(int number, string who, CancellationToken stop, int? onlyFrom = null)
     {
         if (await LoadAsync(number, stop) is not { } document)
         {
@@ -62,6 +63,11 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
             if (newest == number)
             {
                 throw Conflict($"Revision {number} is in force.");
+            }
+
+            if (onlyFrom is { } expected && newest != expected)
+            {
+                throw Conflict($"Revision {newest} came after {expected}.");
             }
 
             var issues = PolicyCompiler.Compile(document, newest + 1, time.GetUtcNow()).Issues;

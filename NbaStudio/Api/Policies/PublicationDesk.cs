@@ -34,12 +34,16 @@ internal sealed class PublicationDesk(
             return false;
         }
 
-        await publications.PlanAsync(new PublicationPlan(change, at, seenHash, who.Name, PlanState.Waiting, null, null, watch), stop);
-        return true;
+        return await OneAtATimeAsync(async () =>
+        {
+            await publications.PlanAsync(new PublicationPlan(change, at, seenHash, who.Name, PlanState.Waiting, null, null, watch), stop);
+            return true;
+        }, stop);
     }
 
-    /// <summary>Takes a plan back; false when there is none.</summary>
-    public Task<bool> CancelAsync(string change, Caller who, CancellationToken stop) => publications.EndPlanAsync(change, PlanState.Cancelled, who.Name, stop: stop);
+    /// <summary>Takes a plan back; false when there is none, or it was published just now.</summary>
+    public Task<bool> CancelAsync(string change, Caller who, CancellationToken stop) =>
+        OneAtATimeAsync(() => publications.EndPlanAsync(change, PlanState.Cancelled, who.Name, stop: stop), stop);
 
     /// <summary>Watches the revision in force.</summary>
     /// <exception cref="ProblemException">It is not in force, is the first one, is watched already, or the conditions are not allowed.</exception>
@@ -56,20 +60,17 @@ internal sealed class PublicationDesk(
             throw PolicyDesk.Conflict("There is no revision before the first one to roll back to.");
         }
 
-        await _one.WaitAsync(stop);
-        try
+        await OneAtATimeAsync(async () =>
         {
-            if ((await publications.WatchesAsync(stop)).Any(w => w.Revision == revision))
+            var watches = await publications.WatchesAsync(stop);
+            if (watches.Any(w => w.Revision == revision))
             {
                 throw PolicyDesk.Conflict($"Revision {revision} is watched, or was.");
             }
 
-            await publications.WatchAsync(new PublicationWatch(revision, revision - 1, time.GetUtcNow(), who, conditions, WatchState.Watching, null, null), stop);
-        }
-        finally
-        {
-            _one.Release();
-        }
+            await publications.WatchAsync(new PublicationWatch(revision, GoodBefore(revision, watches), time.GetUtcNow(), who, conditions, WatchState.Watching, null, null), stop);
+            return true;
+        }, stop);
     }
 
     /// <summary>Ends a watch; false when none goes on.</summary>
@@ -91,18 +92,31 @@ internal sealed class PublicationDesk(
             return;
         }
 
-        await _one.WaitAsync(stop);
-        try
+        await OneAtATimeAsync(async () =>
         {
             foreach (var plan in (await publications.PlansAsync(stop)).Where(p => p.State == PlanState.Waiting && p.At <= time.GetUtcNow()))
             {
-                await PublishAsync(plan, stop);
+                await TryAsync($"change {plan.ChangeId}", () => PublishAsync(plan, stop), stop);
             }
 
             foreach (var watch in (await publications.WatchesAsync(stop)).Where(w => w.State == WatchState.Watching))
             {
-                await JudgeAsync(watch, stop);
+                await TryAsync($"watch of revision {watch.Revision}", () => JudgeAsync(watch, stop), stop);
             }
+
+            return true;
+        }, stop);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    // Nobody takes back or moves what is being published, and nothing is published that was taken back meanwhile.
+    private async Task<bool> OneAtATimeAsync(Func<Task<bool>> step, CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        try
+        {
+            return await step();
         }
         finally
         {
@@ -110,7 +124,30 @@ internal sealed class PublicationDesk(
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    // What goes wrong with one does not keep the others waiting, nor end the hub; it is tried again with the next look.
+    private async Task TryAsync(string what, Func<Task> step, CancellationToken stop)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            log.LogError(failure, "Looking after {What} failed; it is tried again", what);
+        }
+    }
+
+    // A revision that its own watch rolled back is no place to go back to.
+    private static int GoodBefore(int revision, IReadOnlyList<PublicationWatch> watches)
+    {
+        var before = revision - 1;
+        while (before > 1 && watches.Any(w => w.Revision == before && w.State == WatchState.RolledBack))
+        {
+            before--;
+        }
+
+        return before;
+    }
 
     private async Task PublishAsync(PublicationPlan plan, CancellationToken stop)
     {
@@ -142,15 +179,23 @@ internal sealed class PublicationDesk(
         }
     }
 
-    // What is published stays so: from here on nothing is cancelled.
+    // What is published stays so: from here on nothing is cancelled. The watch comes before the end of the plan: a hub that goes down in between finds the plan and does both.
     private async Task DoneAsync(PublicationPlan plan, int revision, bool isSame)
     {
+        if (isSame && revision > 1 && plan.Watch is { } watch && await publications.WatchesAsync() is var watches && watches.All(w => w.Revision != revision))
+        {
+            if (engine.Policy?.Revision == revision)
+            {
+                await publications.WatchAsync(new PublicationWatch(revision, GoodBefore(revision, watches), time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
+            }
+            else
+            {
+                log.LogWarning("Revision {Revision} is not watched as planned: revision {Newer} is in force already", revision, engine.Policy?.Revision);
+            }
+        }
+
         await publications.EndPlanAsync(plan.ChangeId, PlanState.Published, plan.Who, revision: revision);
         log.LogInformation("Change {Change} was published at its time as revision {Revision}", plan.ChangeId, revision);
-        if (isSame && revision > 1 && plan.Watch is { } watch && engine.Policy?.Revision == revision && (await publications.WatchesAsync()).All(w => w.Revision != revision))
-        {
-            await publications.WatchAsync(new PublicationWatch(revision, revision - 1, time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
-        }
     }
 
     private async Task FailAsync(PublicationPlan plan, string code, string detail)
@@ -185,13 +230,21 @@ internal sealed class PublicationDesk(
         var state = WatchState.RolledBack;
         try
         {
-            await desk.RollBackAsync(watch.Before, Watcher, CancellationToken.None);
-            log.LogWarning("Revision {Revision} was rolled back to {Before}: {Condition} is {Actual}, the limit {Limit}", watch.Revision, watch.Before, broken.Code, broken.Actual, broken.Limit);
+            if (await desk.RollBackAsync(watch.Before, Watcher, CancellationToken.None, onlyFrom: watch.Revision) is null)
+            {
+                log.LogError("Revision {Revision} broke its watch, and revision {Before} is not there to go back to", watch.Revision, watch.Before);
+                state = WatchState.Failed;
+            }
+            else
+            {
+                log.LogWarning("Revision {Revision} was rolled back to {Before}: {Condition} is {Actual}, the limit {Limit}", watch.Revision, watch.Before, broken.Code, broken.Actual, broken.Limit);
+            }
         }
         catch (ProblemException refused)
         {
-            log.LogError(refused, "Revision {Revision} broke its watch and could not be rolled back", watch.Revision);
-            state = WatchState.Failed;
+            // Somebody published while it was judged: theirs stands.
+            state = engine.Policy!.Revision == watch.Revision ? WatchState.Failed : WatchState.Superseded;
+            log.LogError(refused, "Revision {Revision} broke its watch and was not rolled back", watch.Revision);
         }
 
         await publications.EndWatchAsync(watch.Revision, state, now, Watcher, broken.ToNote());

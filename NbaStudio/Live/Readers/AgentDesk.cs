@@ -1,3 +1,4 @@
+using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
@@ -13,7 +14,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Live.Readers;
 
 /// <summary>The agent desk over the engine: previews while the conversation goes on, a recorded decision with its answer when the customer answers.</summary>
-internal sealed class AgentDesk(NbaEngine engine, CustomerIndex index, ICustomerReader customers) : IAgentDesk
+internal sealed class AgentDesk(NbaEngine engine, CustomerIndex index, ICustomerReader customers, AuditLog audit) : IAgentDesk
 {
     private const int MostCallers = 8;
     private const int LongestNote = 1000;
@@ -55,6 +56,11 @@ internal sealed class AgentDesk(NbaEngine engine, CustomerIndex index, ICustomer
         who.Demand(Scopes.Decide);
         try
         {
+            if (!IsForAgents(question.Channel))
+            {
+                return null;
+            }
+
             var preview = await engine.PreviewAsync(RequestOf(engine.Policy!, question), language: language, hidesSensitive: !who.Has(Scopes.Sensitive)).ConfigureAwait(false);
             return OfferOf(preview, question, language);
         }
@@ -68,12 +74,19 @@ internal sealed class AgentDesk(NbaEngine engine, CustomerIndex index, ICustomer
     {
         who.Demand(Scopes.Outcome);
         who.Demand(Scopes.Decide);
-        if (engine.FindCustomer(question.CustomerId) is null)
+        if (engine.FindCustomer(question.CustomerId) is null || !IsForAgents(question.Channel))
         {
             return new AgentReceipt(false, null);
         }
 
-        // The same situation and seed as the preview, so the same choice, unless something happened meanwhile. Both are written even if the agent leaves the page.
+        // A recorded decision is a promise: it is made only while what the agent said is still what comes out.
+        var ahead = await engine.PreviewAsync(RequestOf(engine.Policy!, question), hidesSensitive: true).ConfigureAwait(false);
+        if (ahead.Actions.All(a => a.Action != action))
+        {
+            return new AgentReceipt(false, null);
+        }
+
+        // The same situation and seed as the preview, so the same choice, unless something happened in this very instant. Both are written even if the agent leaves the page.
         var reply = await engine.DecideAsync(RequestOf(engine.Policy!, question), CancellationToken.None).ConfigureAwait(false);
         if (reply.Actions.FirstOrDefault(a => a.Action == action) is not { } offered)
         {
@@ -86,9 +99,12 @@ internal sealed class AgentDesk(NbaEngine engine, CustomerIndex index, ICustomer
             AgentAnswer.Decline => ContactKind.Reject,
             _ => ContactKind.Impression,
         };
+        await audit.WriteAsync(who.Name, "agent.answered", question.CustomerId, after: $"{answer} {action} {reply.DecisionId}", stop: CancellationToken.None).ConfigureAwait(false);
         var outcome = await engine.RecordOutcomesAsync([new OutcomeInput(null, offered.TrackingToken, null, kind, engine.Now)], CancellationToken.None).ConfigureAwait(false);
         return new AgentReceipt(outcome[0].Status is OutcomeStatus.Accepted or OutcomeStatus.Duplicate, reply.DecisionId);
     }
+
+    private bool IsForAgents(string channel) => engine.Policy is { } policy && policy.ChannelIndexOf(channel) is var at and >= 0 && policy.Channels[at].Kind == ChannelKind.Agent;
 
     private static NoteReading Read(TextModel model, TextValue text, string language)
     {

@@ -14,6 +14,7 @@ public sealed class AgentCall(IAgentDesk desk, CustomerView customer, AgentSetUp
     private IReadOnlyDictionary<string, string> _context = new Dictionary<string, string>();
     private int _turn;
     private int _proposal;
+    private AgentQuestion? _asked;
 
     public CustomerView Customer { get; } = customer;
 
@@ -88,7 +89,8 @@ public sealed class AgentCall(IAgentDesk desk, CustomerView customer, AgentSetUp
             return;
         }
 
-        var receipt = await desk.AnswerAsync(Question, action, answer, who);
+        // What was read from the note since then changes the next proposal, not what the customer answered.
+        var receipt = await desk.AnswerAsync(_asked!, action, answer, who);
         WasOvertaken = !receipt.Recorded;
         if (receipt.Recorded)
         {
@@ -136,14 +138,15 @@ public sealed class AgentCall(IAgentDesk desk, CustomerView customer, AgentSetUp
         }
 
         var proposal = ++_proposal;
-        var offer = await desk.ProposeAsync(Question, language, who);
+        var question = Question;
+        var offer = await desk.ProposeAsync(question, language, who);
         if (proposal != _proposal)
         {
             // Asked again meanwhile, knowing more.
             return;
         }
 
-        Offer = offer;
+        (Offer, _asked) = (offer, question);
         IsGone = offer is null;
         var priority = offer?.Equation?.Priority ?? offer?.Silence?.BestPriority;
         if (kind is { } what)
