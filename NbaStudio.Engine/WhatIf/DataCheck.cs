@@ -7,9 +7,9 @@ namespace NbaStudio.Engine.WhatIf;
 /// <param name="ChangedShare">Mean probability that slot 1 is another one, in [0, 1].</param>
 /// <param name="Effective">Effective sample size on what changes, of the weaker side.</param>
 /// <param name="Positives">Successes on what changes, counted by their weights as an effective number, of the weaker side that says something.</param>
-/// <param name="Matched">Share of the change that was logged or is silence; 1 in expectation.</param>
+/// <param name="Matched">Share of the change that was logged or is silence, of what would come, or of what is given up where only that does not fit; 1 in expectation.</param>
 /// <param name="MatchedError">Its standard error.</param>
-/// <param name="Unsupported">Share of the change that could not have been logged at all, in [0, 1].</param>
+/// <param name="Unsupported">Share of the change that could not have been logged at all, in [0, 1]; of the side with more of it: what is given up must have been seen as well as what would come.</param>
 /// <param name="Difference">Scenario less today in money per decision, clustered by customer; null where the data cannot tell.</param>
 /// <param name="Verdict">Why not.</param>
 /// <param name="MoreDecisions">About how many more decisions of the same kind it would take; 0 = none, null = no number of them would do.</param>
@@ -26,11 +26,11 @@ public sealed record DataCheck(
     internal static DataCheck Of(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters)
     {
         var n = rows.Length;
-        var (mass, unsupported, influence) = (0.0, 0.0, 0.0);
+        var (mass, influence) = (0.0, 0.0);
         var (gain, loss) = (new Side(), new Side());
         foreach (ref readonly var row in rows)
         {
-            (mass, unsupported, influence) = (mass + row.Mass, unsupported + row.Unsupported, influence + row.Influence);
+            (mass, influence) = (mass + row.Mass, influence + row.Influence);
             gain.Add(row.Gain);
             loss.Add(row.Loss);
         }
@@ -46,15 +46,15 @@ public sealed record DataCheck(
         }
 
         var (effective, positives) = (Math.Min(gain.Effective, loss.Effective), Math.Min(gain.Positives(mass), loss.Positives(mass)));
-        var matched = gain.Sum / mass;
-        double[] deviations = [.. rows.ToArray().Select(r => (r.Gain.Weight - (matched * r.Mass)) * n / mass)];
+        var unsupported = Math.Max(gain.Unsupported, loss.Unsupported);
         var customers = CountOf(clusters);
-        var error = customers > 1 ? OffPolicyEstimate.Error(deviations, clusters, out _) : double.NaN;
+        var (gained, lost) = (Match(rows, clusters, customers, mass, r => r.Gain), Match(rows, clusters, customers, mass, r => r.Loss));
+        var (matched, error, errors) = gained.Errors <= OffPolicyGate.MostErrors && lost.Errors > OffPolicyGate.MostErrors ? lost : gained;
         var verdict = customers < OffPolicyGate.FewestClusters ? DataCheckVerdict.FewCustomers
             : unsupported > MostUnsupported * mass ? DataCheckVerdict.NeverLogged
             : effective < OffPolicyGate.FewestEffective ? DataCheckVerdict.FewMatches
             : positives < FewestPositives ? DataCheckVerdict.FewSuccesses
-            : Math.Abs(matched - 1) > (OffPolicyGate.MostErrors * error) + 1e-9 ? DataCheckVerdict.Mismatch
+            : errors > OffPolicyGate.MostErrors ? DataCheckVerdict.Mismatch
             : DataCheckVerdict.Confirmed;
         var mean = influence / n;
         double[] influences = [.. rows.ToArray().Select(r => r.Influence - mean)];
@@ -69,6 +69,16 @@ public sealed record DataCheck(
                 _ when double.IsInfinity(needed) => null,
                 _ => Rounded(Math.Max(needed - n, n * 0.1)),
             });
+    }
+
+    // What was logged of a side, as a share of what it should be, and how many errors it is off.
+    private static (double Share, double Error, double Errors) Match(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters, int customers, double mass, Func<DataCheckRow, DataCheckSide> side)
+    {
+        var all = rows.ToArray();
+        var share = all.Sum(r => side(r).Weight) / mass;
+        double[] deviations = [.. all.Select(r => (side(r).Weight - (share * r.Mass)) * all.Length / mass)];
+        var error = customers > 1 ? OffPolicyEstimate.Error(deviations, clusters, out _) : double.NaN;
+        return (share, error, Math.Abs(share - 1) < 1e-9 ? 0 : Math.Abs(share - 1) / error);
     }
 
     // Two digits: it is a guess.
@@ -101,11 +111,14 @@ public sealed record DataCheck(
 
         public double Sum { get; private set; }
 
+        public double Unsupported { get; private set; }
+
         public double Effective => _squares > 0 ? Sum * Sum / _squares : 0;
 
         public void Add(in DataCheckSide row)
         {
             Sum += row.Weight;
+            Unsupported += row.Unsupported;
             _squares += row.Weight * row.Weight;
             _expectedSquares += row.Expected;
             _positive += row.Positive;

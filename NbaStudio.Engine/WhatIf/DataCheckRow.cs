@@ -9,9 +9,8 @@ namespace NbaStudio.Engine.WhatIf;
 /// </remarks>
 /// <param name="Influence">Doubly robust: what the models say of the difference, corrected by what came of the logged choice. Money.</param>
 /// <param name="Mass">Probability that the scenario chooses otherwise.</param>
-/// <param name="Unsupported">Part of it on treatments that could not have been logged.</param>
 /// <param name="Gain">The excess side; <paramref name="Loss"/>: the other.</param>
-internal readonly record struct DataCheckRow(double Influence, double Mass, double Unsupported, DataCheckSide Gain, DataCheckSide Loss)
+internal readonly record struct DataCheckRow(double Influence, double Mass, DataCheckSide Gain, DataCheckSide Loss)
 {
     /// <param name="scenario">Holds the scenario's decision: its values count for both sides where it has them.</param>
     public static DataCheckRow Of(LoggedChoice logged, Choice today, Choice changed, DecisionContext scenario)
@@ -55,7 +54,6 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, doub
     {
         private double _influence;
         private double _mass;
-        private double _unsupported;
         private DataCheckSide _gain;
         private DataCheckSide _loss;
 
@@ -71,11 +69,7 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, doub
             var weight = logged.Key == key ? size / probability : 0;
             _influence += Math.Sign(difference) * weight * value * (logged.Return - propensity);
             ref var side = ref difference > 0 ? ref _gain : ref _loss;
-            if (difference > 0)
-            {
-                _mass += size;
-                _unsupported += probability > 0 ? 0 : size;
-            }
+            _mass += difference > 0 ? size : 0;
 
             side = side.With(weight, size, probability, propensity, logged.Return > 0);
         }
@@ -94,7 +88,7 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, doub
             }
         }
 
-        public readonly DataCheckRow Build() => new(_influence, _mass, _unsupported, _gain, _loss);
+        public readonly DataCheckRow Build() => new(_influence, _mass, _gain, _loss);
     }
 }
 
@@ -103,15 +97,16 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, doub
 /// <param name="Expected">Mean square of the weight over what could have been logged: what says how many decisions it would take.</param>
 /// <param name="Positive">The weight where the answer was a success.</param>
 /// <param name="Speaking">Mass that says something.</param>
+/// <param name="Unsupported">Mass on treatments that could not have been logged.</param>
 /// <param name="ExpectedPositive">Mean of <paramref name="Positive"/> by the models, and <paramref name="ExpectedPositiveSquare"/> of its square.</param>
-internal readonly record struct DataCheckSide(double Weight, double Expected, double Positive, double Speaking, double ExpectedPositive, double ExpectedPositiveSquare)
+internal readonly record struct DataCheckSide(double Weight, double Expected, double Positive, double Speaking, double ExpectedPositive, double ExpectedPositiveSquare, double Unsupported)
 {
     public DataCheckSide With(double weight, double mass, double probability, double propensity, bool isPositive)
     {
         var square = probability > 0 ? mass * mass / probability : 0;
         return new(
             Weight + weight, Expected + square, Positive + (isPositive ? weight : 0), Speaking + mass, ExpectedPositive + (probability > 0 ? mass * propensity : 0),
-            ExpectedPositiveSquare + (square * propensity));
+            ExpectedPositiveSquare + (square * propensity), Unsupported + (probability > 0 ? 0 : mass));
     }
 
     public DataCheckSide WithSilence(double mass) => this with { Weight = Weight + mass, Expected = Expected + (mass * mass) };

@@ -36,7 +36,7 @@ internal static class WhatIfReport
                     .Select(f => flips.Read(f.Key.From, f.Key.To, f.Value.Count, f.Value.Customers.Count, f.Value.Example)),
             ],
             FlipKinds = tally.Flips.Count,
-            Value = ValueOf(compared.Length, before.Totals, after.Totals, tally.Draws),
+            Value = ValueOf(compared.Length, before.Totals, after.Totals, tally),
             Acceptance = AcceptanceOf(before.Totals, after.Totals, tally.Draws),
             Silence = OverCustomers([.. compared.Select(i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0))], clusters, 1),
             Contacts = OverCustomers(
@@ -53,14 +53,16 @@ internal static class WhatIfReport
             compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i]).Distinct().Count());
     }
 
-    private static Difference ValueOf(int decisions, ChoiceTotals before, ChoiceTotals after, double[][] draws)
+    private static Difference ValueOf(int decisions, ChoiceTotals before, ChoiceTotals after, WhatIfTally tally)
     {
         if (decisions == 0)
         {
             return default;
         }
 
-        return new((after.Value - before.Value) / decisions, Middle(d => (draws[3][d] - draws[2][d]) / decisions));
+        // What is chosen as before and valued anew moves the figure for sure: it is no matter of how well a chance is known.
+        var valuedAnew = after.Value - before.Value - tally.Flipped;
+        return new((after.Value - before.Value) / decisions, Middle(d => (tally.Draws[3][d] - tally.Draws[2][d] + valuedAnew) / decisions));
     }
 
     // What does not change is as uncertain on both sides, and cancels.

@@ -119,7 +119,7 @@ public sealed class WhatIfRun
             }
         }
 
-        var check = !_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && HasEnded(decision, choice)
+        var check = !_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && _sample.IsAnswered(decision) && HasEnded(decision, choice)
             ? DataCheckRow.Of(logged, decision.Today, choice, context) : (DataCheckRow?)null;
         return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, check);
     }

@@ -9,11 +9,13 @@ namespace NbaStudio.Engine.WhatIf;
 public sealed class WhatIfSample
 {
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
+    private readonly long _longestWindow;
 
     internal WhatIfSample(PolicySnapshot today, ModelView models, WhatIfRange range, long readAt, IReadOnlyList<RecordedDecision> decisions)
     {
         (Today, Models, Range, ReadAt, Recorded) = (today, models, range, readAt, decisions);
         Clusters = [.. decisions.Select(d => d.Cluster)];
+        _longestWindow = decisions.SelectMany(d => d.Logged?.Odds ?? []).Select(o => o.WindowMilliseconds).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The policy that scenarios are compared with.</summary>
@@ -52,6 +54,9 @@ public sealed class WhatIfSample
     internal IReadOnlyList<RecordedDecision> Recorded { get; }
 
     internal int[] Clusters { get; }
+
+    /// <summary>Whether a decision is old enough for the data check: the same age for all, or silence, which waits for nothing, would count more days than what is said.</summary>
+    internal bool IsAnswered(RecordedDecision decision) => decision.Inputs.Now <= ReadAt - _longestWindow;
 
     /// <summary>Scratch paper of today's policy.</summary>
     internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(Today);

@@ -14,6 +14,9 @@ internal sealed class WhatIfTally
     /// <summary>By draw: acceptances and money of the choices that change, before and after.</summary>
     public double[][] Draws { get; } = [.. Enumerable.Range(0, 4).Select(_ => new double[ParameterDraws.Count])];
 
+    /// <summary>Money of the choices that change, after less before, as the models say.</summary>
+    public double Flipped { get; private set; }
+
     public void Count(Choice today, Choice changed, string? segment)
     {
         var (before, after) = (default(ChoiceTotals), default(ChoiceTotals));
@@ -54,6 +57,7 @@ internal sealed class WhatIfTally
 
         flip.Customers.Add(cluster);
         Flips[(from.Key, to.Key)] = flip with { Count = flip.Count + 1 };
+        Flipped += (to.Key == 0 ? 0 : to.Worth) - (from.Key == 0 ? 0 : from.Worth);
         Draw(from, 0);
         Draw(to, 1);
     }
@@ -84,6 +88,7 @@ internal sealed class WhatIfTally
             }
         }
 
+        Flipped += other.Flipped;
         for (var line = 0; line < Draws.Length; line++)
         {
             for (var d = 0; d < ParameterDraws.Count; d++)

@@ -83,13 +83,31 @@ public sealed class DataCheckTests
         {
             var yes = random.NextDouble() < 0.1;
             var loss = default(DataCheckSide).With(1, 1, 1, P, yes);
-            return new DataCheckRow(-V * (yes ? 1 : 0), 1, 0, default(DataCheckSide).WithSilence(1), loss);
+            return new DataCheckRow(-V * (yes ? 1 : 0), 1, default(DataCheckSide).WithSilence(1), loss);
         }).ToArray();
 
         var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]);
 
         check.Verdict.ShouldBe(DataCheckVerdict.Confirmed);
         check.Difference!.Interval.Contains(-0.1 * V).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Of_WhatIsGivenUpWasNeverLogged_IsNotConfirmed()
+    {
+        // The log chose the scenario's way for two weeks; what stands against it was chosen on the last day only.
+        var random = new Random(5);
+        var before = Enumerable.Range(0, 2_000).Select(_ =>
+        {
+            var yes = random.NextDouble() < 0.3;
+            return new DataCheckRow(V * ((yes ? 1 : 0) - P), 1, default(DataCheckSide).With(1, 1, 1, P, yes), default(DataCheckSide).With(0, 1, 0, P, yes));
+        });
+        DataCheckRow[] rows = [.. before, .. Rows(1_000, 0.5, 0.5, 1, true)];
+
+        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]);
+
+        (check.Verdict, check.Difference).ShouldBe((DataCheckVerdict.NeverLogged, null));
+        check.Unsupported.ShouldBe(2.0 / 3, 1e-9);
     }
 
     private static DataCheck Check(int count, double explored, double? recorded = null, bool answers = true, int perCustomer = 2)
@@ -110,7 +128,7 @@ public sealed class DataCheckTests
             var yes = answers && random.NextDouble() < (other ? 0.3 : 0.1);
             var (gain, loss) = (other ? mass / recorded : 0, other ? 0 : mass / (1 - recorded));
             var influence = (gain - loss) * V * ((yes ? 1 : 0) - P);
-            return new DataCheckRow(influence, mass, recorded > 0 ? 0 : mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));
+            return new DataCheckRow(influence, mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));
         })];
     }
 }

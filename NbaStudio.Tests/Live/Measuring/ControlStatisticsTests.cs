@@ -39,12 +39,13 @@ public sealed class ControlStatisticsTests
 
         await host.EventAsync("c3", "churned");
         await host.PatchAsync("silent", ("age", Value.OfNumber(40)));
+        await host.DecideAsync("only-asked");
         var lines = Read(host);
         lines.Count.ShouldBe(2);
         Check(lines[0], a => a.Held, a => !a.Held);
         Check(lines[1], a => !a.Held && a.NoGrow, a => !a.Held && !a.NoGrow);
         (lines[0].Control.Left + lines[0].Treated.Left).ShouldBe(1);
-        (lines[0].Control.Count + lines[0].Treated.Count).ShouldBe(61, "who did nothing counts as well");
+        (lines[0].Control.Count + lines[0].Treated.Count).ShouldBe(62, "who did nothing counts as well, known by a profile or only by being decided for");
 
         void Check(ControlLine line, Func<(bool Held, bool NoGrow), bool> control, Func<(bool Held, bool NoGrow), bool> treated)
         {

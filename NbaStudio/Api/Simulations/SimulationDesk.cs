@@ -27,7 +27,8 @@ internal sealed class SimulationDesk(
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly LinkedList<SimulationRun> _runs = [];
-    private (WhatIfSample Sample, double Days, int Most, DateTimeOffset ReadAt)? _sample;
+    // Given up by a timer while runs read it: one reference is never half there.
+    private volatile KeptSample? _sample;
     private ITimer? _forgetSample;
     private int _number;
 
@@ -182,14 +183,10 @@ internal sealed class SimulationDesk(
         }
 
         _sample = null;
-        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(this, wall.Time, run, SimulationState.Reading), run.Stop);
-        if (ReferenceEquals(sample.Today, run.Today))
-        {
-            _sample = (sample, days, most, read);
-            _forgetSample ??= wall.Time.CreateTimer(_ => _sample = null, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _forgetSample.Change(SampleIdle, Timeout.InfiniteTimeSpan);
-        }
-
+        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(this, wall.Time, run, SimulationState.Reading), run.Stop, run.Today);
+        _sample = new KeptSample(sample, days, most, read);
+        _forgetSample ??= wall.Time.CreateTimer(_ => _sample = null, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _forgetSample.Change(SampleIdle, Timeout.InfiniteTimeSpan);
         return sample;
     }
 
@@ -236,4 +233,6 @@ internal sealed class SimulationDesk(
             }
         }
     }
+
+    private sealed record KeptSample(WhatIfSample Sample, double Days, int Most, DateTimeOffset ReadAt);
 }

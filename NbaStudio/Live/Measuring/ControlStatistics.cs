@@ -67,6 +67,8 @@ internal sealed class ControlStatistics : IJournalCounter
                 TakeEvent(row.Customer, JournalPayloads.ReadEvent(payload));
                 break;
             case JournalKind.Profile:
+            case JournalKind.Decision:
+                // Whoever is decided for takes part, of either arm: not only those who did something.
                 _ledger.Know(row.Customer);
                 break;
             case JournalKind.Erasure:

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using NbaStudio.Data;
 using NbaStudio.Engine;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Measurement.Control;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving.Census;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
@@ -28,7 +30,7 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
     {
         // Here and not in the iterator, so that a refusal does not wait for the first figure.
         who.Demand(Scopes.Read);
-        return SurveyAsync(language, cancellationToken);
+        return SurveyAsync(engine.HiddenFrom(!who.Has(Scopes.Sensitive)), language, cancellationToken);
     }
 
     public LifetimeView? ReadLifetime() => lifetime.Last;
@@ -39,7 +41,7 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
         return lifetime.FitAsync(cancellationToken);
     }
 
-    private async IAsyncEnumerable<SurveyView> SurveyAsync(string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SurveyView> SurveyAsync(HiddenAttributes hidden, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         try
@@ -47,7 +49,7 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
             var names = new SurveyNames(engine.Policy!, language);
             await foreach (var survey in engine.SurveyAsync(Sample, cancellationToken))
             {
-                yield return names.Of(survey);
+                yield return names.Of(Without(hidden, survey));
             }
         }
         finally
@@ -55,6 +57,13 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
             _turns.Release();
         }
     }
+
+    // Groups of a sensitive attribute tell values: who may not see them sees that it is watched, and no more.
+    private static DecisionSurvey Without(HiddenAttributes hidden, DecisionSurvey survey) => hidden.Names.Count == 0 ? survey : survey with
+    {
+        Gaps = survey.Gaps with { Marks = [.. survey.Gaps.Marks.Where(m => !hidden.Reads(m.Input))] },
+        Fairness = [.. survey.Fairness.Select(line => hidden.Contains(line.Attribute) ? line with { Groups = [] } : line)],
+    };
 
     /// <summary>The hold-outs with the names of a policy; what the policy no longer has is left out.</summary>
     internal static MeasureView Of(IReadOnlyList<ControlResult> results, PolicySnapshot policy, DateTimeOffset now, double progress, bool simulated, string language)

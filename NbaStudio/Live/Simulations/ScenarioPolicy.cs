@@ -40,9 +40,10 @@ internal static class ScenarioPolicy
         Levers("groups", scenario.Groups, [.. document.Objectives.SelectMany(o => o.Groups).Select(g => g.Id)]);
         Levers("actions", scenario.Actions, [.. ActionsOf(document).Select(a => a.Id)]);
         Levers("contextWeights", scenario.ContextWeights, [.. document.ContextWeights.Select(KeyOf)]);
-        if (scenario.Segment is { } segment && !document.Attributes.Any(a => a.Name == segment))
+        if (scenario.Segment is { } segment && !document.Attributes.Any(a => a.Name == segment && !a.Sensitive))
         {
-            errors.Add(new FieldError("segment", $"There is no attribute '{segment}'.", string.Join(", ", document.Attributes.Select(a => a.Name).Take(20))));
+            // Results are read by everybody who may read policies: values of sensitive attributes are not among them.
+            errors.Add(new FieldError("segment", $"There is no attribute '{segment}' that is not sensitive.", string.Join(", ", document.Attributes.Where(a => !a.Sensitive).Select(a => a.Name).Take(20))));
         }
 
         foreach (var (path, lever) in new[] { ("front.first", scenario.Front?.First), ("front.second", scenario.Front?.Second) })

@@ -85,7 +85,7 @@ public sealed partial class LeversPage : IDisposable
 
         (_policy, _isDraft) = (draft ?? live, draft is not null);
         Work = new LeverWork(Desk.Read(_policy, W.Language));
-        (_effect, _effectOf) = (null, -1);
+        (_effect, _effectOf, _simulation, _simulationOf) = (null, -1, null, -1);
         await EstimateAsync();
     }
 

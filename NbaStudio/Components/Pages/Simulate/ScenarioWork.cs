@@ -109,10 +109,12 @@ public sealed class ScenarioWork
     };
 
     /// <summary>Takes a point of a front.</summary>
-    public void Take(FrontSetting setting)
+    /// <param name="front">The levers that were swept.</param>
+    public void Take(FrontRequest front, FrontSetting setting)
     {
-        Take(First, setting.First);
-        Take(Second, setting.Second);
+        ArgumentNullException.ThrowIfNull(front);
+        Take(front.First, setting.First);
+        Take(front.Second, setting.Second);
     }
 
     /// <summary>What is to stand in a change.</summary>

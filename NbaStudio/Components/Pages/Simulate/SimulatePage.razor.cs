@@ -18,6 +18,8 @@ public sealed partial class SimulatePage : IDisposable
     private readonly List<SimulationRun> _kept = [];
     private IReadOnlyList<SavedScenario> _saved = [];
     private SimulationRun? _run;
+    private bool _starting;
+    private string? _change;
     private SimulationRun? _shown;
     private string? _message;
     private string? _loaded;
@@ -85,7 +87,18 @@ public sealed partial class SimulatePage : IDisposable
         _message = Opened is not null && saved is null ? W["sim.notSaved"] : null;
         var change = Change ?? saved?.Scenario.Change;
         var policy = change is null ? live : await Items.OpenAsync(change, _closed.Token) ?? live;
-        Change = policy == live ? null : change;
+        if (_loaded != address)
+        {
+            return; // another address was opened meanwhile
+        }
+
+        await LeaveRunAsync();
+        (_shown, _change) = (null, policy == live ? null : change);
+        if (change is not null && policy == live)
+        {
+            _message = W["sim.changeGone", change];
+        }
+
         Work = new ScenarioWork(policy, Levers.Read(policy, W.Language), saved?.Scenario ?? new Scenario());
         Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is NbaStudio.Engine.Conditions.ValueKind.Text or NbaStudio.Engine.Conditions.ValueKind.Boolean).Select(a => (a.Name, a.Label.In(W.Language)))];
         if (saved is not null)
@@ -96,19 +109,27 @@ public sealed partial class SimulatePage : IDisposable
 
     private async Task RunAsync()
     {
-        if (Work is not { } work || IsRunning)
+        if (Work is not { } work || IsRunning || _starting)
         {
             return;
         }
 
         _message = null;
+        var address = _loaded;
         try
         {
-            var run = _run = await Desk.StartAsync(work.ToScenario(Change), await Viewer.NowAsync(), _closed.Token);
+            _starting = true;
+            var run = _run = await Desk.StartAsync(work.ToScenario(_change), await Viewer.NowAsync(), _closed.Token);
+            _starting = false;
             using var beat = new PeriodicTimer(Beat);
             while (!run.Step.IsOver && await beat.WaitForNextTickAsync(_closed.Token))
             {
                 StateHasChanged();
+            }
+
+            if (_loaded != address)
+            {
+                return; // its figures would stand under another scenario's name
             }
 
             if (run.Outcome is not null)
@@ -130,6 +151,21 @@ public sealed partial class SimulatePage : IDisposable
         {
             // The page is gone.
         }
+        finally
+        {
+            _starting = false;
+        }
+    }
+
+    // Nobody waits for it any more.
+    private async Task LeaveRunAsync()
+    {
+        if (_run is { Step.IsOver: false } run)
+        {
+            await Desk.RemoveAsync(run.Id, await Viewer.NowAsync(), CancellationToken.None);
+        }
+
+        _run = null;
     }
 
     private async Task CancelAsync()
@@ -144,7 +180,7 @@ public sealed partial class SimulatePage : IDisposable
     {
         try
         {
-            await Desk.SaveAsync(Work!.ToScenario(Change), await Viewer.NowAsync(), _closed.Token);
+            await Desk.SaveAsync(Work!.ToScenario(_change), await Viewer.NowAsync(), _closed.Token);
             _saved = await Desk.ReadSavedAsync(_closed.Token);
             _message = W["sim.savedAs", Work.Name.Trim()];
         }
@@ -162,7 +198,8 @@ public sealed partial class SimulatePage : IDisposable
 
     private Task TakeAsync(FrontSetting setting)
     {
-        Work!.Take(setting);
+        // The two levers that were swept, whatever is selected now.
+        Work!.Take(_shown!.Scenario.Front!, setting);
         return RunAsync();
     }
 
