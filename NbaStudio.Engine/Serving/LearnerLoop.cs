@@ -21,6 +21,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
     private string[] _predictors = [];
     private long _sinceCheckpoint;
     private readonly SemaphoreSlim _urgent = new(0);
+    private Task? _waking;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Asks somebody with a lane to write a blob.</summary>
@@ -181,11 +182,12 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
 
     private async Task PauseAsync()
     {
+        // One wait outlives the pauses: a cancelled one stays in the semaphore's queue for a moment and would take somebody's release with it.
+        _waking ??= _urgent.WaitAsync();
         using var enough = new CancellationTokenSource();
-        var pause = Task.Delay(options.ModelInterval, services.Time, enough.Token);
-        var urgent = _urgent.WaitAsync(enough.Token);
-        await Task.WhenAny(pause, urgent).ConfigureAwait(false);
+        await Task.WhenAny(Task.Delay(options.ModelInterval, services.Time, enough.Token), _waking).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
+        _waking = _waking.IsCompleted ? null : _waking;
         while (_urgent.Wait(0))
         {
             // All that wait are served by the next round.
