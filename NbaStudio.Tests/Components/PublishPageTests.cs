@@ -73,6 +73,20 @@ public sealed class PublishPageTests
     }
 
     [Fact]
+    public async Task Move_ThatIsDone_StandsInTheStepsAndLeavesNoEmptyCard()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".moves button") is not null);
+
+        await page.Click(".moves .primary");
+
+        await page.Until(_ => console.Changes.Calls.Count == 1);
+        await page.Until(d => d.QuerySelectorAll(".moves button").All(b => !b.HasAttribute("disabled")));
+        (await page.Document()).QuerySelector(".move-result").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Refusal_IsShownAndNothingIsSaidToBeDone()
     {
         await using var console = new ConsoleHost();
