@@ -8,9 +8,11 @@ internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, ILogg
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live" }, HubJson.Options)).ExcludeFromDescription().OpenToAll();
+        routes.MapGet("/health/live", Live).ExcludeFromDescription().OpenToAll();
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription().OpenToAll();
     }
+
+    private static IResult Live() => TypedResults.Json(new { status = "live" }, HubJson.Options);
 
     private async Task<IResult> ReadyAsync(CancellationToken stop)
     {
