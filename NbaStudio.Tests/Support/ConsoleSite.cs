@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NbaStudio.Components;
 using NbaStudio.Live;
@@ -42,6 +43,9 @@ public sealed class ConsoleSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock).AddConsole();
         builder.Services.AddFakeReaders();
+
+        // A page that is open holds up the end of its site until the host's patience is over, and nothing here has to be finished.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
         app.Use((context, next) =>
         {
