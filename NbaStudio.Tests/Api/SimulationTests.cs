@@ -89,6 +89,43 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_RunOfSomebodyElse_IsForWhoStartedItAndAdmins()
+    {
+        var (own, other, admin) = ((await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Admin)).Secret);
+        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        var (first, second) = (await StartAsync(own), await StartAsync(own));
+
+        var (status, problem) = await _api.SendAsync(HttpMethod.Delete, $"{Path}/{first}", (string?)null, ("X-Api-Key", other));
+        status.ShouldBe(HttpStatusCode.Forbidden);
+        problem.GetProperty("detail").GetString()!.ShouldContain("only they or an admin");
+        (await ReadAsync(first, other)).ShouldBe(HttpStatusCode.OK, "a link shows it to every reader, and it is still there");
+
+        (await DeleteAsync(first, own)).ShouldBe(HttpStatusCode.NoContent);
+        (await DeleteAsync(second, admin)).ShouldBe(HttpStatusCode.NoContent);
+        (await ReadAsync(first, own)).ShouldBe(HttpStatusCode.NotFound);
+        (await DeleteAsync(second, other)).ShouldBe(HttpStatusCode.NotFound);
+
+        async Task<string> StartAsync(string key) => (await _api.SendAsync(HttpMethod.Post, Path, "{}", ("X-Api-Key", key))).Body.GetProperty("id").GetString()!;
+        async Task<HttpStatusCode> DeleteAsync(string id, string key) => (await _api.SendAsync(HttpMethod.Delete, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
+        async Task<HttpStatusCode> ReadAsync(string id, string key) => (await _api.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
+    }
+
+    [Fact]
+    public async Task Remove_AccountsOfOneNameOrAKey_AreNotTheSamePerson()
+    {
+        var owner = Caller.ForAccount("kei", "1", [Scopes.Read]);
+        var run = await Desk.StartAsync(new Scenario(), owner);
+
+        foreach (var stranger in new[] { Caller.ForAccount("kei", "2", [Scopes.Read, Scopes.Publish]), new Caller(CallerKind.Key, "kei", [Scopes.Read]) })
+        {
+            await Should.ThrowAsync<ProblemException>(() => Desk.RemoveAsync(run.Id, stranger));
+        }
+
+        run.Step.State.ShouldNotBe(SimulationState.Cancelled);
+        (await Desk.RemoveAsync(run.Id, owner with { Name = "kei.new" })).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Start_ManyRuns_AreForgottenFromTheOldest()
     {
         SimulationRun? first = null;
@@ -100,7 +137,7 @@ public sealed class SimulationTests : IAsyncLifetime
             first ??= run;
         }
 
-        Desk.Find(first!.Id).ShouldBeNull();
+        Desk.Find(first!.Id, Caller.Local).ShouldBeNull();
     }
 
     [Fact]
@@ -123,11 +160,11 @@ public sealed class SimulationTests : IAsyncLifetime
         var saved = await Desk.SaveAsync(new Scenario { Name = " Hold more ", Objectives = new Dictionary<string, double> { ["grow"] = 2 } }, Caller.Local);
         await Desk.SaveAsync(new Scenario { Name = "hold MORE", SilenceThreshold = 5 }, Caller.Local);
 
-        var only = (await Desk.ReadSavedAsync()).ShouldHaveSingleItem();
+        var only = (await Desk.ReadSavedAsync(Caller.Local)).ShouldHaveSingleItem();
         (only.Id, only.Name, only.Scenario.SilenceThreshold, only.By).ShouldBe((saved.Id, "hold MORE", 5, "local"));
         (await Desk.ForgetAsync(saved.Id, Caller.Local)).ShouldBeTrue();
         (await Desk.ForgetAsync(saved.Id, Caller.Local)).ShouldBeFalse();
-        (await Desk.ReadSavedAsync()).ShouldBeEmpty();
+        (await Desk.ReadSavedAsync(Caller.Local)).ShouldBeEmpty();
         await Should.ThrowAsync<ProblemException>(() => Desk.SaveAsync(new Scenario(), Caller.Local));
     }
 

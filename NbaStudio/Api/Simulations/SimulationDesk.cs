@@ -48,7 +48,7 @@ internal sealed class SimulationDesk(
                 throw Conflict($"{MostWaiting} simulations are waiting already. Cancel one, or wait until they have ended.");
             }
 
-            run = new SimulationRun($"s{++_number}-{Guid.NewGuid():N}"[..14], scenario, today, changed, who.Name, time.GetUtcNow());
+            run = new SimulationRun($"s{++_number}-{Guid.NewGuid():N}"[..14], scenario, today, changed, who, time.GetUtcNow());
             _runs.AddLast(run);
             while (_runs.Count > ISimulationDesk.MostRuns && _runs.FirstOrDefault(r => r.Step.IsOver) is { } oldest)
             {
@@ -61,8 +61,9 @@ internal sealed class SimulationDesk(
         return run;
     }
 
-    public SimulationRun? Find(string id)
+    public SimulationRun? Find(string id, Caller who)
     {
+        who.Demand(Scopes.Read);
         lock (_gate)
         {
             return _runs.FirstOrDefault(r => r.Id == id);
@@ -79,13 +80,23 @@ internal sealed class SimulationDesk(
                 return Task.FromResult(false);
             }
 
+            if (!run.IsOf(who) && !who.Has(Scopes.Admin))
+            {
+                var detail = $"The simulation was started by {run.By}: only they or an admin may cancel or forget it.";
+                throw new ProblemException(Problems.Forbidden(detail), detail);
+            }
+
             run.Cancel();
             _runs.Remove(run);
             return Task.FromResult(true);
         }
     }
 
-    public Task<IReadOnlyList<SavedScenario>> ReadSavedAsync(CancellationToken cancellationToken = default) => store.ReadAsync(cancellationToken);
+    public Task<IReadOnlyList<SavedScenario>> ReadSavedAsync(Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Read);
+        return store.ReadAsync(cancellationToken);
+    }
 
     public async Task<SavedScenario> SaveAsync(Scenario scenario, Caller who, CancellationToken cancellationToken = default)
     {

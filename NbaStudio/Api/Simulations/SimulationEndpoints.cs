@@ -16,10 +16,10 @@ internal sealed class SimulationEndpoints : IEndpointModule
         simulations.MapPost("", StartAsync).WithName("startSimulation").WithSummary("Decides recorded decisions again under a scenario, in the background")
             .WithDescription("The answer is the run; read it by its id until its state is done, or listen to \"simulation\" on /hubs/live. One runs at a time, five wait; the last 20 are remembered. Nothing has an effect on customers.")
             .Takes(typeof(Scenario)).Answers(typeof(SimulationAnswer), StatusCodes.Status202Accepted).Fails(400, 409, 422).WithIdempotency().RequireScope(Scopes.Read);
-        simulations.MapGet("/{id}", (string id, [FromServices] ISimulationDesk desk) => desk.Find(id) is { } run ? ApiRoutes.Json(SimulationAnswer.From(run)) : NotFound(id))
+        simulations.MapGet("/{id}", (string id, HttpContext context, [FromServices] ISimulationDesk desk) => desk.Find(id, context.Caller()) is { } run ? ApiRoutes.Json(SimulationAnswer.From(run)) : NotFound(id))
             .WithName("getSimulation").WithSummary("A run: how far it is, and at its end what came of it").Answers(typeof(SimulationAnswer)).Fails(404).RequireScope(Scopes.Read);
         simulations.MapDelete("/{id}", RemoveAsync).WithName("cancelSimulation").WithSummary("Cancels a run, or forgets one that has ended")
-            .AnswersNothing().Fails(404, 422).WithIdempotency().RequireScope(Scopes.Read);
+            .WithDescription("Only whoever started it, or an admin, may.").AnswersNothing().Fails(404, 422).WithIdempotency().RequireScope(Scopes.Read);
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, [FromServices] ISimulationDesk desk)

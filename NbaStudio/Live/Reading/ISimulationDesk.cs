@@ -16,15 +16,18 @@ public interface ISimulationDesk
     [Needs(Scopes.Read)]
     Task<SimulationRun> StartAsync(Scenario scenario, Caller who, CancellationToken cancellationToken = default);
 
-    /// <summary>A run that is remembered; null = there is none.</summary>
-    SimulationRun? Find(string id);
+    /// <summary>A run that is remembered, whoever started it; null = there is none.</summary>
+    [Needs(Scopes.Read)]
+    SimulationRun? Find(string id, Caller who);
 
     /// <summary>Stops a run, and forgets it. False where there is none.</summary>
+    /// <exception cref="Hosting.Http.ProblemException">Somebody else started it, and the caller is no admin.</exception>
     [Needs(Scopes.Read)]
     Task<bool> RemoveAsync(string id, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Scenarios that people saved, by name.</summary>
-    Task<IReadOnlyList<SavedScenario>> ReadSavedAsync(CancellationToken cancellationToken = default);
+    [Needs(Scopes.Read)]
+    Task<IReadOnlyList<SavedScenario>> ReadSavedAsync(Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Saves a scenario under its name; one of the same name is replaced. Audited.</summary>
     /// <exception cref="Hosting.Http.ProblemException">It has no name, is not valid, or there are too many.</exception>

@@ -1,10 +1,11 @@
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.WhatIf;
+using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
 
 /// <summary>One run of a scenario: where it is and, at its end, what came of it. Changed by the desk alone; thread safe to read.</summary>
-public sealed class SimulationRun(string id, Scenario scenario, PolicySnapshot today, PolicySnapshot changed, string by, DateTimeOffset startedAt) : IDisposable
+public sealed class SimulationRun(string id, Scenario scenario, PolicySnapshot today, PolicySnapshot changed, Caller owner, DateTimeOffset startedAt) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private volatile SimulationOutcome? _outcome;
@@ -21,7 +22,7 @@ public sealed class SimulationRun(string id, Scenario scenario, PolicySnapshot t
     public PolicySnapshot Changed { get; } = changed;
 
     /// <summary>Who asked.</summary>
-    public string By { get; } = by;
+    public string By { get; } = owner.Name;
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
@@ -29,6 +30,9 @@ public sealed class SimulationRun(string id, Scenario scenario, PolicySnapshot t
 
     /// <summary>What came of it; null before its end, and where it was cancelled or failed.</summary>
     public SimulationOutcome? Outcome => _outcome;
+
+    // An account keeps its id when its name changes, and shares its name with no key.
+    internal bool IsOf(Caller who) => (who.Kind, who.AccountId ?? who.Name) == (owner.Kind, owner.AccountId ?? owner.Name);
 
     internal CancellationToken Stop => _stop.Token;
 

@@ -82,7 +82,7 @@ public sealed partial class SimulatePage : IDisposable
         }
 
         _loaded = address;
-        _saved = await Desk.ReadSavedAsync(_closed.Token);
+        _saved = await Desk.ReadSavedAsync(Viewer.Caller, _closed.Token);
         var saved = _saved.FirstOrDefault(s => s.Id == Opened);
         _message = Opened is not null && saved is null ? W["sim.notSaved"] : null;
         var change = Change ?? saved?.Scenario.Change;
@@ -181,7 +181,7 @@ public sealed partial class SimulatePage : IDisposable
         try
         {
             await Desk.SaveAsync(Work!.ToScenario(_change), await Viewer.NowAsync(), _closed.Token);
-            _saved = await Desk.ReadSavedAsync(_closed.Token);
+            _saved = await Desk.ReadSavedAsync(Viewer.Caller, _closed.Token);
             _message = W["sim.savedAs", Work.Name.Trim()];
         }
         catch (ProblemException refusal)
@@ -193,7 +193,7 @@ public sealed partial class SimulatePage : IDisposable
     private async Task ForgetAsync(string id)
     {
         await Desk.ForgetAsync(id, await Viewer.NowAsync(), _closed.Token);
-        _saved = await Desk.ReadSavedAsync(_closed.Token);
+        _saved = await Desk.ReadSavedAsync(Viewer.Caller, _closed.Token);
     }
 
     private Task TakeAsync(FrontSetting setting)
