@@ -45,6 +45,26 @@ public sealed class ExperimentTests
     }
 
     [Theory]
+    [InlineData(0.05, 1_000, 1.5, 400, 0.5)]
+    [InlineData(0.05 / 9, 1_000, 2.3, 1_000, 0.8)]
+    [InlineData(0.05, 5_000, 0.2, 60, 0.8)]
+    [InlineData(0.05, 1_000, 30, 8_000, 0.5)]
+    public void AlwaysValid_TimesNeeded_IsWhereGrowingUnitsBringTheIntervalUnderTheEffect(double alpha, double tuning, double size, double units, double power)
+    {
+        // Unit by unit: an effect of 1 and the error that it has with so many units.
+        var anytime = new AlwaysValid(alpha, tuning);
+        var beyond = power == 0.8 ? 0.8416212 : 0;
+        var n = 1;
+        while ((anytime.Multiple(n) + beyond) * Math.Sqrt(units / n) / size > 1)
+        {
+            n++;
+        }
+
+        (units * anytime.TimesNeeded(size, units, power)).ShouldBeInRange(n - 1.01, n + 0.01);
+        anytime.TimesNeeded(1e-9, units, power).ShouldBe(double.PositiveInfinity);
+    }
+
+    [Theory]
     [InlineData(700, 1_000, 100, 0.651629, 0.745949)]
     [InlineData(15, 50, 50, 0.129556, 0.511896)]
     [InlineData(5, 50, 50, 0.013021, 0.269264)]

@@ -22,6 +22,9 @@ public static class ControlJudge
 
     private const double Alpha = 0.05;
 
+    /// <summary>Chance that the planned lift shows by the date that is told.</summary>
+    private const double Power = 0.8;
+
     /// <param name="lines">All hold-outs.</param>
     /// <param name="now">Milliseconds since 1970 UTC.</param>
     /// <returns>Every outcome of the first hold-out, then those of the next.</returns>
@@ -33,7 +36,10 @@ public static class ControlJudge
         var judged = ExperimentJudge.Judge([.. drafts.Select(d => d.Comparison)], new SampleRatio(1), anytime, isOnlyLook: false, falseDiscovery: false);
         var known = judged.Count(j => j.Effect is not null);
         var together = known == 0 ? anytime : new AlwaysValid(Alpha / known, Tuning);
-        return [.. drafts.Select((d, i) => Result(d, judged[i], together, now))];
+
+        // Who has no number yet joins the family with the first one.
+        var joined = new AlwaysValid(Alpha / (known + 1), Tuning);
+        return [.. drafts.Select((d, i) => Result(d, judged[i], together, VisibleOn(d, judged[i].Effect is null ? joined : together, now)))];
     }
 
     /// <summary>The difference at one point of a track, with the interval that the result's line has now; null where it would be refused.</summary>
@@ -65,14 +71,14 @@ public static class ControlJudge
         return (effect.Difference, effect.PValue);
     }
 
-    private static ControlResult Result(LineDraft draft, ComparisonLine judged, AlwaysValid together, long now)
+    private static ControlResult Result(LineDraft draft, ComparisonLine judged, AlwaysValid together, long? visibleOn)
     {
         var effect = judged.Effect is null ? null : Effect.Between(draft.Arms.Treated, draft.Arms.Control, together, draft.Arms.Clock);
         var holdsZero = effect is null || effect.Anytime.Contains(0);
         var verdict = judged.Verdict is LineVerdict.Better or LineVerdict.Worse && holdsZero ? LineVerdict.OnlyIfPlanned : judged.Verdict;
         return new ControlResult(
             draft.Line, draft.Outcome, draft.Arms.Treated, draft.Arms.Control, draft.Arms.Explained, draft.Comparison.Split!.Value, judged, effect?.Anytime, effect?.Relative, verdict,
-            VisibleOn(draft, now));
+            visibleOn);
     }
 
     private static LineDraft Draft(ControlLine line, ControlOutcome outcome)
@@ -121,8 +127,8 @@ public static class ControlJudge
     private static (long Treated, long Control) Yes(in ArmSums treated, in ArmSums control, ControlOutcome outcome) =>
         outcome == ControlOutcome.Bought ? (treated.Bought, control.Bought) : (treated.Left, control.Left);
 
-    // What customers do comes at the pace of now, and information with it.
-    private static long? VisibleOn(LineDraft draft, long now)
+    // By the very interval that is shown. What customers do comes at the pace of now, and information with it.
+    private static long? VisibleOn(LineDraft draft, AlwaysValid shown, long now)
     {
         var (treated, control) = (draft.Arms.Treated, draft.Arms.Control);
         var elapsed = now - draft.Line.Since;
@@ -131,9 +137,8 @@ public static class ControlJudge
             return null;
         }
 
-        var plan = SampleSizePlan.For(
-            control.Deviation * control.Deviation, treated.Deviation * treated.Deviation, PlannedLift * control.Mean, [control.Count, treated.Count]);
-        var needed = elapsed * ((double)plan.AnytimeTotal / (treated.Count + control.Count));
+        var lift = PlannedLift * control.Mean / Math.Sqrt(control.MeanVariance + treated.MeanVariance);
+        var needed = elapsed * shown.TimesNeeded(lift, draft.Arms.Clock, Power);
         return needed < MostWait ? draft.Line.Since + (long)needed : null;
     }
 

@@ -13,7 +13,7 @@ namespace NbaStudio.Engine.Measurement.Control;
 /// <param name="Interval">Of the difference; together with all other intervals it holds at every look in 95 % of cases. Null without a number.</param>
 /// <param name="Relative">The same as a share of the control; null where the control is too near 0.</param>
 /// <param name="Verdict">Never names a winner whose interval holds no difference.</param>
-/// <param name="VisibleOn">When a lift of <see cref="ControlJudge.PlannedLift"/> would show at the pace of now, milliseconds since 1970 UTC; null = nobody can say.</param>
+/// <param name="VisibleOn">When the interval would leave zero out at a lift of <see cref="ControlJudge.PlannedLift"/>, with a chance of 80 %, at the pace of now; milliseconds since 1970 UTC; null = nobody can say.</param>
 public sealed record ControlResult(
     ControlLine Line, ControlOutcome Outcome, ArmEstimate Treated, ArmEstimate Control, double Explained, SampleRatio Split, ComparisonLine Judged, ConfidenceInterval? Interval,
     RelativeEffect? Relative, LineVerdict Verdict, long? VisibleOn)

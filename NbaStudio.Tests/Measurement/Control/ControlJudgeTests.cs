@@ -102,6 +102,39 @@ public sealed class ControlJudgeTests
         few.ShouldBeGreaterThan(market.Now);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void VisibleOn_IsWhenTheShownIntervalHasBecomeNarrowEnough(bool objective)
+    {
+        var market = new ControlMarket(3).With(4_000, 20, objective ? [ControlMarket.Everything, Grow] : [ControlMarket.Everything]);
+        market.Run(40);
+        var results = ControlJudge.Judge(market.Ledger.Read(), market.Now);
+        var money = results[0];
+        var among = results.Count(r => r.Interval is not null);
+        among.ShouldBe(objective ? 4 : 2);
+
+        // Hour by hour at the pace of now: as many customers, more purchases of each, and the interval as the page draws it.
+        var anytime = new AlwaysValid(0.05 / among, ControlJudge.Tuning);
+        var (narrow, sure, hour) = (0L, 0L, 0L);
+        while (sure == 0)
+        {
+            var passed = ++hour * 3_600_000L;
+            var grown = passed / (double)(market.Now - money.Line.Since);
+            var lift = ControlJudge.PlannedLift * money.Control.Mean * grown;
+            var effect = Effect.Between(Grown(money.Treated), Grown(money.Control), anytime, Math.Max(1, (money.Line.Treated.Purchases + money.Line.Control.Purchases) * grown));
+            var half = (effect.Anytime.High - effect.Anytime.Low) / 2;
+            narrow = narrow == 0 && half <= lift ? money.Line.Since + passed : narrow;
+            sure = half + (0.8416212 * effect.StandardError) <= lift ? money.Line.Since + passed : 0;
+
+            ArmEstimate Grown(ArmEstimate arm) => arm with { Mean = arm.Mean * grown, Deviation = arm.Deviation * Math.Sqrt(grown) };
+        }
+
+        money.VisibleOn!.Value.ShouldBeInRange(sure - 3_600_000, sure);
+        money.VisibleOn.Value.ShouldBeGreaterThan(narrow, "half the width is not enough: half of all lifts of that size are seen smaller");
+        narrow.ShouldBeGreaterThan(market.Now);
+    }
+
     [Fact]
     public void Judge_BrokenSplitOfOneLine_RefusesThatLineAlone()
     {
