@@ -20,6 +20,9 @@ public sealed record DataCheck(
     /// <summary>Successes needed at least on what changes.</summary>
     public const double FewestPositives = 20;
 
+    /// <summary>How many more customers it takes at least; 0 = there are enough. Decisions of the same customers would not do.</summary>
+    public int MoreCustomers { get; init; }
+
     /// <summary>Largest share of the change that may lie where nothing could have been logged.</summary>
     public const double MostUnsupported = 0.05;
 
@@ -65,10 +68,13 @@ public sealed record DataCheck(
             verdict switch
             {
                 DataCheckVerdict.Confirmed => 0,
-                DataCheckVerdict.NeverLogged or DataCheckVerdict.Mismatch => null,
+                DataCheckVerdict.NeverLogged or DataCheckVerdict.Mismatch or DataCheckVerdict.FewCustomers => null,
                 _ when double.IsInfinity(needed) => null,
                 _ => Rounded(Math.Max(needed - n, n * 0.1)),
-            });
+            })
+        {
+            MoreCustomers = Math.Max(0, OffPolicyGate.FewestClusters - customers),
+        };
     }
 
     // What was logged of a side, as a share of what it should be, and how many errors it is off.

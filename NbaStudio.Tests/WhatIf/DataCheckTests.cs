@@ -1,4 +1,6 @@
+using NbaStudio.Components.Pages.Simulate;
 using NbaStudio.Engine.WhatIf;
+using NbaStudio.Localization;
 
 namespace NbaStudio.Tests.WhatIf;
 
@@ -65,6 +67,19 @@ public sealed class DataCheckTests
 
     [Fact]
     public void Of_OneCustomer_IsNotShown() => Check(4_000, explored: 0.2, perCustomer: 4_000).Verdict.ShouldBe(DataCheckVerdict.FewCustomers);
+
+    [Theory]
+    [InlineData("en", "They cannot confirm it yet: they come from too few customers. It takes known answers of at least 10 more.")]
+    [InlineData("ja", "まだ確かめられません。反応が判明した顧客の数が足りず、少なくともあと10人の顧客が必要です。")]
+    public void Of_TwentyCustomers_AsksForTenMoreAndNotForDecisions(string language, string sentence)
+    {
+        var check = Check(4_000, explored: 0.2, perCustomer: 200);
+
+        (check.Verdict, check.MoreCustomers, check.MoreDecisions).ShouldBe((DataCheckVerdict.FewCustomers, 10, null));
+        var words = new Words(language);
+        DataCheckWords.Sentence(words, new Formats(new FormatSettings(words, "JPY", TimeZoneInfo.Utc)), check).ShouldBe(sentence);
+        Check(4_000, explored: 0.2).MoreCustomers.ShouldBe(0);
+    }
 
     [Fact]
     public void Of_ManyRowsThatHardlyChange_DoNotHideTheFewThatDo()

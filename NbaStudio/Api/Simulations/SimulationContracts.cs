@@ -103,12 +103,14 @@ public sealed record ByModelsAnswer(PairAnswer ValuePerDecision, PairAnswer? Acc
 /// <param name="Verdict">confirmed, nothingChanges, tooEarly, fewCustomers, neverLogged, fewMatches, fewSuccesses or mismatch.</param>
 /// <param name="ValuePerDecision">Doubly robust difference in slot 1, in money per decision; absent unless confirmed.</param>
 /// <param name="MoreDecisions">About how many more decisions it would take; absent where no number of them would do.</param>
+/// <param name="MoreCustomers">How many more customers it takes at least; 0 = there are enough.</param>
 public sealed record DataCheckAnswer(
-    string Verdict, DataCheckEstimate? ValuePerDecision, int Decisions, double ChangedShare, double EffectiveSampleSize, double Successes, double Matched, double Unsupported, long? MoreDecisions)
+    string Verdict, DataCheckEstimate? ValuePerDecision, int Decisions, double ChangedShare, double EffectiveSampleSize, double Successes, double Matched, double Unsupported, long? MoreDecisions,
+    int MoreCustomers)
 {
     internal static DataCheckAnswer From(DataCheck check) => new(
         SimulationAnswer.Word(check.Verdict), check.Difference is { } d ? new DataCheckEstimate(d.Value, d.StandardError, d.Interval.Low, d.Interval.High) : null, check.Rows, check.ChangedShare,
-        check.Effective, check.Positives, check.Matched, check.Unsupported, check.MoreDecisions);
+        check.Effective, check.Positives, check.Matched, check.Unsupported, check.MoreDecisions, check.MoreCustomers);
 }
 
 public sealed record DataCheckEstimate(double Difference, double StandardError, double Low, double High);

@@ -21,6 +21,7 @@ public static class DataCheckWords
             { Verdict: DataCheckVerdict.TooEarly } => words["sim.checkEarly"],
             { Verdict: DataCheckVerdict.NeverLogged } => words["sim.checkNever", formats.Percent(check.Unsupported)],
             { Verdict: DataCheckVerdict.Mismatch } => words["sim.checkMismatch"],
+            { Verdict: DataCheckVerdict.FewCustomers } => words["sim.checkCustomers", formats.Number(check.MoreCustomers)],
             { MoreDecisions: { } more } => words["sim.checkMoreData", formats.Number(more)],
             _ => words["sim.checkCannot"],
         };
