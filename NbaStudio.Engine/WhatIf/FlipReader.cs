@@ -3,12 +3,12 @@ using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.WhatIf;
 
-/// <summary>Reads the equations behind an example of a flip, under both policies.</summary>
+/// <summary>Reads the equations behind the first example of a flip, under both policies.</summary>
 internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
 {
-    public WhatIfFlip Read(int from, int to, int decisions, int customers, int row)
+    public WhatIfFlip Read(int from, int to, int decisions, int customers, int[] rows)
     {
-        var decision = sample.Recorded[row];
+        var decision = sample.Recorded[rows[0]];
         var (today, changed) = (sample.Rent(), run.Rent());
         DecisionPipeline.Decide(today, decision.Asked, new KeptPropensities(decision.Scores, sample.Today, sample.Models));
         run.Decide(decision, changed, false);
@@ -17,7 +17,7 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
         var cause = CauseOf(today, changed, from, to, fromToday, fromScenario, toToday, toScenario);
         sample.Return(today);
         run.Return(changed);
-        return new WhatIfFlip(from, to, decisions, customers, reason, decision.Inputs.Id, cause, fromToday, fromScenario, toToday, toScenario);
+        return new WhatIfFlip(from, to, decisions, customers, reason, [.. rows.Select(row => sample.Recorded[row].Inputs.Id)], cause, fromToday, fromScenario, toToday, toScenario);
     }
 
     private static FlipFactors? FactorsOf(DecisionContext context, int key) =>

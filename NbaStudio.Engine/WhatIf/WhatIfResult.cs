@@ -1,5 +1,7 @@
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.WhatIf;
 
@@ -99,13 +101,50 @@ public sealed record SegmentShift(string Segment, SegmentTotals Totals);
 
 /// <param name="From">Key of the treatment that is chosen today; 0 = nothing.</param>
 /// <param name="To">Key of the treatment that would be; 0 = nothing.</param>
-/// <param name="Reason">Why the first one no longer is, in the example; <see cref="DropReason.None"/> where nothing was chosen, it moved to another slot, or the scenario no longer has it.</param>
-/// <param name="Example">One such decision.</param>
-/// <param name="Cause">The factor that turned the example.</param>
-/// <param name="FromToday">Factors of the first one under today's policy in the example; null = none.</param>
+/// <param name="Reason">Why the first one no longer is, in the first example; <see cref="DropReason.None"/> where nothing was chosen, it moved to another slot, or the scenario no longer has it.</param>
+/// <param name="Examples">One such decision of each of the first customers, at most <see cref="MostExamples"/>.</param>
+/// <param name="Cause">The factor that turned the first example.</param>
+/// <param name="FromToday">Factors of the first one under today's policy in the first example; null = none.</param>
 /// <param name="ToScenario">Factors of the second one under the scenario.</param>
 public sealed record WhatIfFlip(
-    int From, int To, int Decisions, int Customers, DropReason Reason, DecisionId Example, FlipCause Cause, FlipFactors? FromToday, FlipFactors? FromScenario, FlipFactors? ToToday, FlipFactors? ToScenario);
+    int From, int To, int Decisions, int Customers, DropReason Reason, IReadOnlyList<DecisionId> Examples, FlipCause Cause, FlipFactors? FromToday, FlipFactors? FromScenario, FlipFactors? ToToday,
+    FlipFactors? ToScenario)
+{
+    /// <summary>Most customers of whom a decision is told.</summary>
+    public const int MostExamples = 20;
+
+    /// <summary>Whether what lets either treatment through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
+    public bool HangsOn(HiddenAttributes hidden, params ReadOnlySpan<PolicySnapshot> policies)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        foreach (var policy in policies)
+        {
+            if (Reads(hidden, policy, From) || Reads(hidden, policy, To))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same without what tells of a customer: how many, and not who.</summary>
+    public WhatIfFlip WithoutExamples() => this with { Reason = DropReason.None, Examples = [], FromToday = null, FromScenario = null, ToToday = null, ToScenario = null };
+
+    private static bool Reads(HiddenAttributes hidden, PolicySnapshot policy, int key)
+    {
+        if (hidden.Names.Count == 0 || key == 0 || policy.TreatmentIndexOfKey(key) is not (var t and >= 0))
+        {
+            return false;
+        }
+
+        var treatment = policy.Treatments[t];
+        RuleSet[] rules = [policy.Objectives[treatment.Objective].Rules, policy.Groups[treatment.Group].Rules, policy.Actions[treatment.Action].Rules];
+        return rules.SelectMany(r => new[] { r.Eligibility, r.Applicability, r.Suitability }).Append(treatment.Eligibility)
+            .Concat(policy.ContextWeights.Where(w => w.AppliesTo.Contains(t)).Select(w => w.When))
+            .Any(rule => rule is not null && hidden.ReadsThrough(policy, rule.Text));
+    }
+}
 
 /// <summary>The equation of a candidate.</summary>
 public sealed record FlipFactors(double Propensity, double Context, double Value, double Lever, double Priority);

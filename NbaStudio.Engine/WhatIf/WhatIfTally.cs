@@ -9,7 +9,7 @@ internal sealed class WhatIfTally
 
     public Dictionary<string, SegmentTotals> Segments { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<(int From, int To), (int Count, HashSet<int> Customers, int Example)> Flips { get; } = [];
+    public Dictionary<(int From, int To), (int Count, HashSet<int> Customers, List<(int Row, int Cluster)> Examples)> Flips { get; } = [];
 
     /// <summary>By draw: acceptances and money of the choices that change, before and after.</summary>
     public double[][] Draws { get; } = [.. Enumerable.Range(0, 4).Select(_ => new double[ParameterDraws.Count])];
@@ -52,10 +52,14 @@ internal sealed class WhatIfTally
     {
         if (!Flips.TryGetValue((from.Key, to.Key), out var flip))
         {
-            flip = (0, [], row);
+            flip = (0, [], []);
         }
 
-        flip.Customers.Add(cluster);
+        if (flip.Customers.Add(cluster) && flip.Examples.Count < WhatIfFlip.MostExamples)
+        {
+            flip.Examples.Add((row, cluster));
+        }
+
         Flips[(from.Key, to.Key)] = flip with { Count = flip.Count + 1 };
         Flipped += (to.Key == 0 ? 0 : to.Worth) - (from.Key == 0 ? 0 : from.Worth);
         Draw(from, 0);
@@ -79,6 +83,7 @@ internal sealed class WhatIfTally
         {
             if (Flips.TryGetValue(pair, out var known))
             {
+                known.Examples.AddRange(flip.Examples.Where(e => !known.Customers.Contains(e.Cluster)).Take(WhatIfFlip.MostExamples - known.Examples.Count));
                 known.Customers.UnionWith(flip.Customers);
                 Flips[pair] = known with { Count = known.Count + flip.Count };
             }

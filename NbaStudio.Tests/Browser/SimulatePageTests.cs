@@ -17,6 +17,11 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         await page.Locator(".sim-verdict").WaitForAsync();
         (await page.Locator(".sim-table tbody tr").CountAsync()).ShouldBeGreaterThan(5);
         await page.Locator(".sim-check p").First.WaitForAsync();
+        var who = page.Locator(".sim-flips details").First;
+        await who.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        (await who.Locator("a").CountAsync()).ShouldBeInRange(1, 20);
+        (await who.Locator("a").First.GetAttributeAsync("href"))!.ShouldStartWith("/decisions/");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
         await page.Locator(".add-to-change .good-word a").ClickAsync();
@@ -38,6 +43,7 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         await page.Locator(".sim-run").ClickAsync();
         await page.Locator(".sim-front svg").WaitForAsync();
 
+        await page.Locator(".sim-flips details summary").First.ClickAsync();
         await Shots.TakeAsync(page, $"simulate-{language}-{theme}-{width}");
         var found = (await page.ScanAsync()).Violations;
         found.Select(v => $"{v.Id}: {string.Join(" ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();

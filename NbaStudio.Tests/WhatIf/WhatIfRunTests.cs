@@ -92,6 +92,29 @@ public sealed class WhatIfRunTests
         quick.Segments.Count.ShouldBe(3);
     }
 
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Flips_Examples_AreDecisionsOfTheFirstCustomersThatTurnSo(string name)
+    {
+        await using var host = await StartAsync();
+        var scenario = Compile(host, Changes[name]);
+
+        var result = WhatIfRun.Of(Read(host), scenario, new WhatIfOptions { Workers = 2 });
+
+        foreach (var flip in result.Flips)
+        {
+            flip.Examples.Count.ShouldBe(Math.Min(flip.Customers, WhatIfFlip.MostExamples));
+            flip.Examples.Select(e => e.Customer).ShouldBeUnique();
+            foreach (var id in flip.Examples)
+            {
+                var (was, would) = (host.Engine.Replay(id, host.Policy)!.Outcome.Result, host.Engine.Replay(id, scenario)!.Outcome.Result);
+                Keys(was).Zip(Keys(would)).ShouldContain((flip.From, flip.To));
+            }
+        }
+
+        result.Flips.ShouldContain(f => f.Customers > 1);
+    }
+
     [Fact]
     public async Task Of_FiguresOnly_HasTheSameFigures()
     {

@@ -3,6 +3,7 @@ using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.WhatIf;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Simulations;
+using NbaStudio.Security;
 
 namespace NbaStudio.Api.Simulations;
 
@@ -20,10 +21,12 @@ public sealed record SimulationProgressMessage(string Id, string State, int Done
 /// <param name="Result">Absent before its end.</param>
 public sealed record SimulationAnswer(string Id, string State, int Done, int Of, DateTimeOffset StartedAt, string By, Scenario Scenario, SimulationResultAnswer? Result)
 {
-    internal static SimulationAnswer From(SimulationRun run)
+    internal static async Task<SimulationAnswer> FromAsync(SimulationRun run, ISimulationDesk desk, Caller who, CancellationToken stop)
     {
-        var step = run.Step;
-        return new(run.Id, Word(step.State), step.Progress.Done, step.Progress.Of, run.StartedAt, run.By, run.Scenario, run.Outcome is { } outcome ? SimulationResultAnswer.From(run, outcome) : null);
+        // The step first: who reads that it is done finds the result.
+        var (step, outcome) = (run.Step, run.Outcome);
+        var flips = await desk.ReadFlipsAsync(run, who, stop);
+        return new(run.Id, Word(step.State), step.Progress.Done, step.Progress.Of, run.StartedAt, run.By, run.Scenario, outcome is null ? null : SimulationResultAnswer.From(run, outcome, flips));
     }
 
     internal static string Word<T>(T value)
@@ -35,12 +38,12 @@ public sealed record SimulationResultAnswer(
     int Decisions, long InRange, int LeftOut, int NotKept, int Customers, DateTimeOffset? Since, DateTimeOffset? Until, bool Simulated, double Seconds, ChosenAnswer Chosen, ByModelsAnswer ByModels,
     DataCheckAnswer DataCheck, IReadOnlyList<FrontAnswer>? Front)
 {
-    internal static SimulationResultAnswer From(SimulationRun run, SimulationOutcome outcome)
+    internal static SimulationResultAnswer From(SimulationRun run, SimulationOutcome outcome, IReadOnlyList<FlipView> flips)
     {
         var result = outcome.Result;
         return new(
             result.Decisions, outcome.InRange, result.LeftOut, outcome.NotKept, result.Customers, outcome.Since, outcome.Until, outcome.Simulated, Math.Round(outcome.Took.TotalSeconds, 3),
-            ChosenAnswer.From(run, result), ByModelsAnswer.From(result), DataCheckAnswer.From(result.Check),
+            ChosenAnswer.From(run, result, flips), ByModelsAnswer.From(result), DataCheckAnswer.From(result.Check),
             outcome.Front is { } front ? [.. front.Select(f => new FrontAnswer(f.First, f.Second, f.Point.Acceptance, f.Point.Value, f.Point.Silence, f.Point.Contacts, f.Point.IsBest))] : null);
     }
 }
@@ -58,7 +61,7 @@ public sealed record ChosenAnswer(
     int Changed, int CustomersChanged, int NewlySilent, int NoLongerSilent, PairAnswer Silence, PairAnswer ContactsPerCustomer, IReadOnlyList<MixAnswer> Objectives, IReadOnlyList<MixAnswer> Channels,
     IReadOnlyList<MixAnswer> Actions, IReadOnlyList<SegmentAnswer> Segments, IReadOnlyList<FlipAnswer> Flips)
 {
-    internal static ChosenAnswer From(SimulationRun run, WhatIfResult result)
+    internal static ChosenAnswer From(SimulationRun run, WhatIfResult result, IReadOnlyList<FlipView> flips)
     {
         var names = new TreatmentNames(run);
         var (decisions, customers) = (Math.Max(1.0, result.Decisions), Math.Max(1.0, result.Customers));
@@ -68,8 +71,15 @@ public sealed record ChosenAnswer(
             PairAnswer.From(result.Before.Totals.Contacts / customers, result.After.Totals.Contacts / customers, result.Contacts),
             Mix(names.ByObjective(result, "en")), Mix(names.ByChannel(result, "en")), Mix(names.ByAction(result, "en")),
             [.. result.Segments.Select(s => new SegmentAnswer(s.Segment, s.Totals.Decisions, s.Totals.SilentBefore, s.Totals.SilentAfter, s.Totals.Before, s.Totals.After))],
-            [.. result.Flips.Select(f => new FlipAnswer(
-                names.Action(f.From)?.Id, names.Action(f.To)?.Id, f.Decisions, f.Customers, SimulationAnswer.Word(f.Cause), SimulationAnswer.Word(f.Reason), f.Example.ToString(), f.FromToday, f.ToScenario))]);
+            [.. flips.Select(view => Flip(names, view))]);
+    }
+
+    private static FlipAnswer Flip(TreatmentNames names, FlipView view)
+    {
+        var f = view.Flip;
+        return new(
+            names.Action(f.From)?.Id, names.Action(f.To)?.Id, f.Decisions, f.Customers, SimulationAnswer.Word(f.Cause), SimulationAnswer.Word(f.Reason), view.Customers.FirstOrDefault()?.DecisionId,
+            f.FromToday, f.ToScenario, view.Customers, view.IsMasked);
     }
 
     private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows) => [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After))];
@@ -82,8 +92,11 @@ public sealed record SegmentAnswer(string Segment, int Decisions, int SilentToda
 /// <param name="From">Action today; absent = silence.</param>
 /// <param name="To">Action in the scenario; absent = silence.</param>
 /// <param name="Cause">rules, lever, context, value, weights, threshold or draw.</param>
-/// <param name="Example">A decision.</param>
-public sealed record FlipAnswer(string? From, string? To, int Decisions, int Customers, string Cause, string Reason, string Example, FlipFactors? FromToday, FlipFactors? ToScenario);
+/// <param name="Example">A decision; absent where it is masked.</param>
+/// <param name="Examples">One decision of each of the first customers, at most 20; none where it is masked.</param>
+/// <param name="Masked">A rule behind it reads a sensitive attribute, and the caller lacks the scope sensitive.</param>
+public sealed record FlipAnswer(string? From, string? To, int Decisions, int Customers, string Cause, string Reason, string? Example, FlipFactors? FromToday, FlipFactors? ToScenario,
+    IReadOnlyList<FlipCustomer> Examples, bool Masked);
 
 /// <summary>What the models say: expectations of the choices, not results. Intervals are of the models' parameters, over the choices that change.</summary>
 /// <param name="ValuePerDecision">Sum of P x V by decisions, in money.</param>

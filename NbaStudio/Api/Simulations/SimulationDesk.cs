@@ -70,6 +70,13 @@ internal sealed class SimulationDesk(
         }
     }
 
+    public Task<IReadOnlyList<FlipView>> ReadFlipsAsync(SimulationRun run, Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Read);
+        ArgumentNullException.ThrowIfNull(run);
+        return FlipViews.ReadAsync(engine, run, !who.Has(Scopes.Sensitive), cancellationToken);
+    }
+
     public Task<bool> RemoveAsync(string id, Caller who, CancellationToken cancellationToken = default)
     {
         who.Demand(Scopes.Read);

@@ -92,7 +92,7 @@ internal sealed class SimulateCommand : ICommand
                 + (models.AcceptancePerContact is { } acceptance ? Line($" Acceptance per contact {acceptance.Today:P2} -> {acceptance.Scenario:P2}.") : ""),
             "Recorded answers: " + (check.ValuePerDecision is { } d ? Line($"{d.Difference:+0.####;-0.####} per decision in slot 1, 95 % from {d.Low:0.####} to {d.High:0.####}.") : Refusal(check)),
         };
-        lines.AddRange(chosen.Flips.Take(10).Select(f => Line($"  {f.Decisions,8:N0}  {f.From ?? "silence"} -> {f.To ?? "silence"}  ({f.Cause}, such as {f.Example})")));
+        lines.AddRange(chosen.Flips.Take(10).Select(f => Line($"  {f.Decisions,8:N0}  {f.From ?? "silence"} -> {f.To ?? "silence"}  ({f.Cause}{(f.Example is { } example ? ", such as " + example : "")})")));
         lines.AddRange((result.Front ?? []).Where(f => f.IsBest).Select(f => Line($"  front: {f.First}{(f.Second is { } s ? Line($", {s}") : "")}: acceptance {f.AcceptancePerContact:P2}, value {f.ValuePerDecision:0.####}")));
         return string.Join(Environment.NewLine, lines);
     }

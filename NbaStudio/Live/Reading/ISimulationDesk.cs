@@ -20,6 +20,10 @@ public interface ISimulationDesk
     [Needs(Scopes.Read)]
     SimulationRun? Find(string id, Caller who);
 
+    /// <summary>What takes the place of what in a run, and who stands behind it; masked where that would tell a sensitive attribute to who may not see it. Empty before its end.</summary>
+    [Needs(Scopes.Read)]
+    Task<IReadOnlyList<FlipView>> ReadFlipsAsync(SimulationRun run, Caller who, CancellationToken cancellationToken = default);
+
     /// <summary>Stops a run, and forgets it. False where there is none.</summary>
     /// <exception cref="Hosting.Http.ProblemException">Somebody else started it, and the caller is no admin.</exception>
     [Needs(Scopes.Read)]

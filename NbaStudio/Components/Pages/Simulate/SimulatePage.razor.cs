@@ -21,6 +21,7 @@ public sealed partial class SimulatePage : IDisposable
     private bool _starting;
     private string? _change;
     private SimulationRun? _shown;
+    private IReadOnlyList<FlipView> _flips = [];
     private string? _message;
     private string? _loaded;
 
@@ -127,6 +128,7 @@ public sealed partial class SimulatePage : IDisposable
                 StateHasChanged();
             }
 
+            var flips = await Desk.ReadFlipsAsync(run, await Viewer.NowAsync(), _closed.Token);
             if (_loaded != address)
             {
                 return; // its figures would stand under another scenario's name
@@ -134,7 +136,7 @@ public sealed partial class SimulatePage : IDisposable
 
             if (run.Outcome is not null)
             {
-                _shown = run;
+                (_shown, _flips) = (run, flips);
                 _kept.Add(run);
                 _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept));
             }

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.Json;
+using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.WhatIf;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
+using NbaStudio.Security.Accounts;
+using NbaStudio.Tests.Decisions;
+using NbaStudio.Tests.Hosting;
+
+namespace NbaStudio.Tests.Api;
+
+/// <summary>Who stands behind a flip: told to every reader, unless a rule that reads a sensitive attribute would tell its value by it.</summary>
+public sealed class SimulationSensitiveTests : IAsyncLifetime
+{
+    private const int Customers = 50;
+    private const string Path = "/api/v1/simulations";
+    private static readonly Caller Marketer = Caller.ForAccount("the-marketer", "", Roles.ScopesOf([Roles.Marketer]));
+    private static readonly Caller Analyst = Caller.ForAccount("the-analyst", "", Roles.ScopesOf([Roles.Analyst]));
+    private ApiServer _api = null!;
+
+    private ISimulationDesk Desk => _api.Get<ISimulationDesk>();
+
+    public async Task InitializeAsync()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2));
+        _api = await ApiServer.StartAsync(policy with
+        {
+            Attributes = [.. policy.Attributes, new AttributeDocument { Name = "illness", Type = "text", Sensitive = true }],
+            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer . illness = 'gout'" }],
+            ContextWeights = [new() { When = "condition \"ill\"", Scope = new() { Action = "b" }, Weight = 1 }],
+        });
+        for (var i = 0; i < Customers; i++)
+        {
+            await _api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch
+            {
+                Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["illness"] = Value.OfText(i % 2 == 0 ? "gout" : "none") },
+            });
+            await _api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
+        }
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Theory]
+    [InlineData("eligibility", "customer.illness != \"gout\"")]
+    [InlineData("suitability", "not condition \"ill\"")]
+    public async Task ReadFlips_RuleReadsASensitiveAttribute_TellsHowManyAndNotWho(string field, string rule)
+    {
+        var run = await EndOfAsync(new Scenario { Change = await ChangeAsync("a", field, rule) });
+
+        var masked = (await Desk.ReadFlipsAsync(run, Marketer)).ShouldHaveSingleItem();
+        (masked.IsMasked, masked.Flip.Decisions, masked.Flip.Customers, masked.Customers.Count, masked.Flip.Examples.Count).ShouldBe((true, 25, 25, 0, 0));
+        (masked.Flip.FromToday, masked.Flip.FromScenario, masked.Flip.ToToday, masked.Flip.ToScenario, masked.Flip.Reason).ShouldBe((null, null, null, null, DropReason.None));
+
+        var seen = (await Desk.ReadFlipsAsync(run, Analyst)).ShouldHaveSingleItem();
+        (seen.IsMasked, seen.Flip.Cause, seen.Customers.Count).ShouldBe((false, FlipCause.Rules, 20));
+        seen.Customers.Select(c => int.Parse(c.CustomerId!.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) % 2).ShouldAllBe(odd => odd == 0);
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => Desk.ReadFlipsAsync(run, Caller.Anonymous));
+    }
+
+    [Fact]
+    public async Task ReadFlips_WeightOnASensitiveAttribute_IsMaskedOnlyWhereItWeighs()
+    {
+        var toB = await EndOfAsync(new Scenario { Groups = new Dictionary<string, double> { ["g-b"] = 1.2 } });
+        (await Desk.ReadFlipsAsync(toB, Marketer)).ShouldHaveSingleItem().IsMasked.ShouldBeTrue("b is weighed by an illness");
+
+        var silent = await EndOfAsync(new Scenario { SilenceThreshold = 1_000 });
+        var flip = (await Desk.ReadFlipsAsync(silent, Marketer)).ShouldHaveSingleItem();
+        (flip.IsMasked, flip.Flip.To, flip.Customers.Count).ShouldBe((false, 0, 20), "nothing of a reads it");
+    }
+
+    [Fact]
+    public async Task Get_WithoutTheScope_NamesNobody()
+    {
+        var change = await ChangeAsync("a", "eligibility", "customer.illness != \"gout\"");
+        var (blind, seeing) = ((await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Read, Scopes.Sensitive)).Secret);
+        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        var id = (await _api.SendAsync(HttpMethod.Post, Path, $$"""{"change":"{{change}}"}""", ("X-Api-Key", blind))).Body.GetProperty("id").GetString()!;
+        await Poll.UntilAsync(() => Task.FromResult(Desk.Find(id, Caller.Local)!.Step.IsOver));
+
+        var hidden = await FlipAsync(blind);
+        (hidden.GetProperty("masked").GetBoolean(), hidden.GetProperty("customers").GetInt32(), hidden.GetProperty("examples").GetArrayLength()).ShouldBe((true, 25, 0));
+        hidden.TryGetProperty("example", out _).ShouldBeFalse();
+        hidden.TryGetProperty("toScenario", out _).ShouldBeFalse();
+
+        var shown = await FlipAsync(seeing);
+        (shown.GetProperty("masked").GetBoolean(), shown.GetProperty("examples").GetArrayLength()).ShouldBe((false, 20));
+        var first = shown.GetProperty("examples")[0];
+        first.GetProperty("decisionId").GetString().ShouldBe(shown.GetProperty("example").GetString());
+        (await _api.SendAsync(HttpMethod.Get, "/api/v1/decisions/" + first.GetProperty("decisionId").GetString(), (string?)null, ("X-Api-Key", seeing))).Status.ShouldBe(HttpStatusCode.OK);
+
+        async Task<JsonElement> FlipAsync(string key) =>
+            (await _api.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Body.GetProperty("result").GetProperty("chosen").GetProperty("flips")[0];
+    }
+
+    private async Task<string> ChangeAsync(string action, string field, string rule)
+    {
+        var edit = new ItemsEdit(null, "Rule", [new ItemWrite("action", action, ItemWriteKind.Edit, [new FieldWrite(field, null, JsonSerializer.Serialize(rule))])]);
+        return (await _api.Get<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
+    }
+
+    private async Task<SimulationRun> EndOfAsync(Scenario scenario)
+    {
+        var run = await Desk.StartAsync(scenario, Caller.Local);
+        await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
+        run.Step.State.ShouldBe(SimulationState.Done);
+        return run;
+    }
+}
