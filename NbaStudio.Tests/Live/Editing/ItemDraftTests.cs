@@ -110,6 +110,13 @@ public sealed class ItemDraftTests
         ItemIds.From("春の割引").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void New_WithTheOnlyChannel_HasItWithoutAChoice()
+    {
+        ItemWork.New("treatment", "upgrade-treatment", "upgrade", "web").ToEdits().Single().Fields.ShouldContain(f => f.Field == "channel" && f.Value == "\"web\"");
+        ItemWork.New("treatment", "upgrade-treatment", "upgrade").ToEdits().Single().Fields.ShouldNotContain(f => f.Field == "channel");
+    }
+
     private static IEnumerable<string?> Parents(IReadOnlyList<ItemEdit> edits) => edits.Select(e => e.Fields.Single(f => f.Field == "parent").Value);
 
     private static ItemDraft Draft(string kind, string id) => Book.Find(kind, id) is { } item ? new ItemDraft(kind, JsonNode.Parse(item.Json)!.ToJsonString(), item.Parent, false) : throw new InvalidOperationException(id);

@@ -36,7 +36,17 @@ public sealed class ItemWork
 
     /// <summary>A new item.</summary>
     /// <param name="id">A free id.</param>
-    public static ItemWork New(string kind, string id, string? parent) => new(new ItemDraft(kind, new JsonObject { ["id"] = id }.ToJsonString(), parent, isNew: true));
+    /// <param name="channel">Channel of a treatment where there is no choice; null = it is still to be chosen.</param>
+    public static ItemWork New(string kind, string id, string? parent, string? channel = null)
+    {
+        var json = new JsonObject { ["id"] = id };
+        if (channel is not null)
+        {
+            json["channel"] = channel;
+        }
+
+        return new ItemWork(new ItemDraft(kind, json.ToJsonString(), parent, isNew: true));
+    }
 
     /// <summary>A copy of an item with everything under it, under free ids. Numbers of its own come with publishing.</summary>
     /// <param name="suffix">Put behind each name.</param>

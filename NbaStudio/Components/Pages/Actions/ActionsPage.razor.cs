@@ -103,6 +103,12 @@ public sealed partial class ActionsPage
         var key = (model.Book.Change, path);
         if (path == NewPath)
         {
+            // What was begun while the change was still being read goes on in it.
+            if (!_works.ContainsKey(key) && _works.Keys.FirstOrDefault(k => k.Path == NewPath) is { Path: not null } begun && _works.Remove(begun, out var moved))
+            {
+                _works[key] = moved;
+            }
+
             _work = _works.GetValueOrDefault(key);
             return;
         }
@@ -151,7 +157,8 @@ public sealed partial class ActionsPage
     {
         // A treatment is named after its action: nobody sees its id.
         var proposed = kind == "treatment" ? $"{parent}-{kind}" : kind;
-        return BeginAsync(ItemWork.New(kind, ItemIds.Free(proposed, id => Model!.Book.Find(kind, id) is not null), parent));
+        var channel = kind == "treatment" && Model!.Book.Document.Channels is [{ } only] ? only.Id : null;
+        return BeginAsync(ItemWork.New(kind, ItemIds.Free(proposed, id => Model!.Book.Find(kind, id) is not null), parent, channel));
     }
 
     private Task CopyAsync() => BeginAsync(ItemWork.Copy(Model!.Book, Model.Book.Find(_work!.Draft.Kind, _work.Draft.Id)!, W["actions.copySuffix"]));
@@ -222,11 +229,16 @@ public sealed partial class ActionsPage
         if (change == Change && path == Path)
         {
             await ReloadAsync();
+            return;
         }
-        else
+
+        if (change == Change)
         {
-            Navigation.NavigateTo(Address(path, change));
+            // The address stays in the change, so that nothing else reads what was just put into it.
+            await LoadAsync();
         }
+
+        Navigation.NavigateTo(Address(path, change));
     }
 
     private Task PausedAsync(BoardResult result)
