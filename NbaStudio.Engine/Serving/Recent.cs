@@ -56,7 +56,7 @@ internal sealed class Recent
     /// <summary>The base for the next record, or null when it has to be whole.</summary>
     public RecordBase? BaseFor(DecisionInputs inputs)
     {
-        if (Base is { } basis && basis.Revision == inputs.Revision && _differences < RecordBase.MaximumDifferences - 1)
+        if (Base is { } basis && basis.Revision == inputs.Revision && _differences < RecordBase.MaximumDifferences - 1 && inputs.Now - basis.Time <= (long)RecordBase.MaximumAge.TotalMilliseconds)
         {
             _differences++;
             return basis;

@@ -148,15 +148,17 @@ public sealed partial class InMemoryHubStore
             var dedupe = Drop(_dedupe.Values.SelectMany(d => d.Values).Where(r => r.Time < request.DedupeBefore), request, r => _dedupe[r.Customer].Remove((r.Kind, r.Id)));
             var decisions = Drop(_decisions.Values.SelectMany(d => Expired(d.Values, request.DecisionsBefore)), request, r => _decisions[r.Customer].Remove(r.Number));
             var tokens = Drop(_tokens.Where(t => t.Value.Expires < request.TokensBefore), request, t => _tokens.Remove(t.Key));
-            var outbox = Drop(_outbox.Values.Where(r => IsFinished(r.Status) && r.NextAttempt < request.OutboxBefore), request, r => _outbox.Remove(r.Id));
+            var outbox = Drop(_outbox.Values.Where(r => IsOver(r.Status) && r.NextAttempt < request.OutboxBefore), request, r => _outbox.Remove(r.Id));
             var keepFrom = Math.Min(request.JournalBefore, _blobs.Values.Min(b => b.JournalPosition) is { } oldest ? oldest + 1 : 0);
             var journal = Drop(_journal.Values.TakeWhile(r => r.Sequence < keepFrom), request, r =>
             {
                 _journal.Remove(r.Sequence);
                 _head = _head with { AnchorSequence = r.Sequence, AnchorChain = r.Chain };
             });
+            var texts = (request.Texts ?? []).Where(s => _journal.TryGetValue(s, out var row) && row.Payload is not null).ToList();
+            texts.ForEach(s => _journal[s] = _journal[s] with { Payload = null, Salt = null });
             var most = new[] { dedupe, decisions, tokens, outbox, journal }.Max();
-            return new CompactionResult(dedupe, journal, decisions, tokens, outbox, most == request.MaxRows);
+            return new CompactionResult(dedupe, journal, decisions, tokens, outbox, texts.Count, most == request.MaxRows);
         }
     }
 
@@ -167,14 +169,15 @@ public sealed partial class InMemoryHubStore
         return gone.Count;
     }
 
-    /// <summary>Decisions before the newest full record that is itself before the instant.</summary>
+    /// <summary>Decisions before the instant, without full ones on which a younger difference rests.</summary>
     private static IEnumerable<DecisionRow> Expired(IList<DecisionRow> rows, long before)
     {
-        var anchor = rows.LastOrDefault(d => d.IsFull && d.Time < before);
-        return anchor is null ? [] : rows.Where(d => d.Number < anchor.Number && d.Time < before);
+        var needed = rows.Where(d => !d.IsFull && d.Time >= before).Select(d => rows.LastOrDefault(f => f.IsFull && f.Number < d.Number)?.Number).ToHashSet();
+        return rows.Where(d => d.Time < before && !needed.Contains(d.Number));
     }
 
-    private static bool IsFinished(OutboxStatus status) => status is OutboxStatus.Sent or OutboxStatus.Delivered or OutboxStatus.Failed or OutboxStatus.Dropped;
+    private static bool IsOver(OutboxStatus status) =>
+        status is OutboxStatus.Sent or OutboxStatus.Delivered or OutboxStatus.Failed or OutboxStatus.Dropped or OutboxStatus.Dead or OutboxStatus.Uncertain;
 
     private IEnumerable<DecisionRow> DecisionsOf(long customer) => _decisions.TryGetValue(customer, out var rows) ? rows.Values : [];
 

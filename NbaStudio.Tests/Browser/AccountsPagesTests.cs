@@ -37,7 +37,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         List<string> faults = [];
         await LookAsync(page, "sign-in", faults);
         await SignInAsync(page, "ann");
-        foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/account"])
+        foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/settings/retention", "/account"])
         {
             await page.GotoAsync(_server.Origin + path);
             await page.Locator(".account-table td").First.WaitForAsync();

@@ -288,21 +288,34 @@ public abstract class HubStoreContract : IDisposable
         batch.Dedupe.AddRange([new DedupeRow(1, 1, 1, 1, 10, 1), new DedupeRow(1, 1, 2, 1, 20, 1)]);
         batch.Customers.Add(Customer(1));
         batch.Decisions.AddRange([
-            Decision(1, 1, 10, true), Decision(1, 2, 11, false), Decision(1, 3, 12, true), Decision(1, 4, 13, false), Decision(1, 5, 30, false), Decision(2, 1, 10, false)]);
+            Decision(1, 1, 10, true), Decision(1, 2, 11, false), Decision(1, 3, 12, true), Decision(1, 4, 13, false), Decision(1, 5, 30, false), Decision(2, 1, 10, true), Decision(2, 2, 11, false)]);
         batch.Tokens.AddRange([Token(1, 1, 10), Token(2, 1, 20)]);
-        batch.Outbox.AddRange([Outbox(1, 1, OutboxStatus.Sent, 10), Outbox(2, 1, OutboxStatus.Dead, 10), Outbox(3, 1, OutboxStatus.Delivered, 20)]);
+        batch.Outbox.AddRange([Outbox(1, 1, OutboxStatus.Sent, 10), Outbox(2, 1, OutboxStatus.Dead, 10), Outbox(3, 1, OutboxStatus.Delivered, 20), Outbox(4, 1, OutboxStatus.Held, 10)]);
         Store.Commit(batch);
 
         Store.Compact(new CompactionRequest(DedupeBefore: 20, DecisionsBefore: 20, TokensBefore: 20, OutboxBefore: 20))
-            .ShouldBe(new CompactionResult(1, 0, 2, 1, 1, false));
+            .ShouldBe(new CompactionResult(1, 0, 5, 1, 2, 0, false));
 
         Store.LoadCustomer(1).ShouldNotBeNull().Dedupe.Single().Id.ShouldBe((UInt128)2);
-        Store.ReadDecisions(1, 99, 9).Select(d => d.Number).ShouldBe([5, 4, 3]);
-        Store.ReadDecisions(2, 99, 9).Count.ShouldBe(1);
+        Store.ReadDecisions(1, 99, 9).Select(d => d.Number).ShouldBe([5, 3], "5 is a difference to 3");
+        Store.ReadDecisions(2, 99, 9).ShouldBeEmpty("nothing younger rests on them");
         Store.FindToken(Token(1, 1).Hash).ShouldBeNull();
         Store.FindToken(Token(2, 1).Hash).ShouldNotBeNull();
-        Store.ReadOutboxOf(1, 9).Select(r => r.Id).ShouldBe([3, 2]);
-        Store.ReadHead().OutboxHighWater.ShouldBe(3);
+        Store.ReadOutboxOf(1, 9).Select(r => r.Id).ShouldBe([4, 3]);
+        Store.ReadHead().OutboxHighWater.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Compact_Texts_LoseThePayloadAndTheChainStaysValid()
+    {
+        Store.Commit(Batch().Append(Store, (1, "said"), (1, "other"), (2, "said too")));
+
+        Store.Compact(new CompactionRequest(Texts: [1, 3, 99])).Texts.ShouldBe(2);
+
+        Store.ReadJournal(1, 9).Select(row => row.Payload is null).ShouldBe([true, false, true]);
+        Store.ReadJournal(1, 1)[0].Salt.ShouldBeNull();
+        Store.VerifyChain().ShouldBe(new ChainReport(3, 2, null, null));
+        Store.Compact(new CompactionRequest(Texts: [1, 3])).Texts.ShouldBe(0, "they went already");
     }
 
     protected CommitBatch Batch() => new(0, _epoch.Value);

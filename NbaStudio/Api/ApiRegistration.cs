@@ -8,6 +8,7 @@ using NbaStudio.Api.Models;
 using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
 using NbaStudio.Api.Policies;
+using NbaStudio.Api.Retention;
 using NbaStudio.Api.Schedules;
 using NbaStudio.Api.Sending;
 using NbaStudio.Api.Simulations;
@@ -64,6 +65,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, MeasureEndpoints>()
             .AddSingleton<IEndpointModule, SimulationEndpoints>()
             .AddSingleton<IEndpointModule, AuditEndpoints>()
+            .AddSingleton<IEndpointModule, RetentionEndpoints>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

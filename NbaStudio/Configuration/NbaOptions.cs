@@ -27,7 +27,7 @@ public sealed class NbaOptions
     /// <summary>The clock to run under: the one asked for, in the demo else one that runs from now on as fast as its market; null = the machine's.</summary>
     public ClockSetting? ClockAt(DateTimeOffset now) => Clock ?? (Demo ? new ClockSetting(now, Market.Speed) : null);
 
-    [Setting("For how many days the journal and the details of decisions are kept.", Minimum = 90, Maximum = 3650)]
+    [Setting("For how many days the journal and the details of decisions are kept, until an admin sets it under Settings.", Minimum = 90, Maximum = 3650)]
     public int RetentionDays { get; init; } = 400;
 
     [Setting("Threads that work on customers; 0 uses one per processor.", Minimum = 0, Maximum = 64)]
@@ -42,7 +42,7 @@ public sealed class NbaOptions
     [Setting("Proxies whose forwarded headers are believed: addresses or networks such as 10.0.0.0/8 (list, or separated by commas).", Format = SettingFormat.Network)]
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
-    [Setting("For how many days the audit is kept. What goes is sealed, so that the rest can still be verified.", Minimum = 365, Maximum = 36_500)]
+    [Setting("For how many days the audit is kept, until an admin sets it under Settings. What goes is sealed, so that the rest can still be verified.", Minimum = 365, Maximum = 36_500)]
     public int AuditDays { get; init; } = 3650;
 
     public AccountsOptions Accounts { get; init; } = new();

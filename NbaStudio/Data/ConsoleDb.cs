@@ -19,6 +19,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
     internal DbSet<PlanRow> Plans => Set<PlanRow>();
     internal DbSet<WatchRow> Watches => Set<WatchRow>();
+    internal DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
     internal DbSet<AuditAnchorRow> AuditAnchors => Set<AuditAnchorRow>();
 
     // Every overload ends in these two.
@@ -110,6 +111,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
             row.ToTable("publication_watches").HasKey(watch => watch.Revision);
             row.Property(watch => watch.Revision).ValueGeneratedNever();
         });
+        model.Entity<RetentionRunRow>(row => row.ToTable("retention_runs").HasKey(run => run.Id));
         model.Entity<SettingRow>(row => row.ToTable("settings").HasKey(setting => setting.Name));
     }
 }

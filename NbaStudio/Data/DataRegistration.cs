@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NbaStudio.Data.Retention;
 
 namespace NbaStudio.Data;
 
@@ -15,6 +16,7 @@ public static class DataRegistration
             .AddSingleton<AuditLog>()
             .AddSingleton<AuditKeeper>()
             .AddSingleton<ConsoleSettings>()
+            .AddSingleton<RetentionStore>()
             .AddSingleton<PolicyStore>()
             .AddSingleton<ChangeStore>()
             .AddSingleton<PublicationStore>();

@@ -36,8 +36,7 @@ public static class StudioServices
             .AddSingleton<IEndpointModule, HealthEndpoints>()
             .AddSingleton<IEndpointModule, MetricsEndpoint>()
             .AddSingleton<IEndpointModule, ClockEndpoints>()
-            .AddHostedService<StudioLifetime>()
-            .AddHostedService<AuditRetentionService>();
+            .AddHostedService<StudioLifetime>();
         builder.Services.ConfigureHttpJsonOptions(json => HubJson.Apply(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -48,7 +48,12 @@ public sealed partial class SqliteHubStore : IHubStore
     public void Probe() => Write(session => session.Run("INSERT INTO meta (name, value) VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"));
 
     /// <inheritdoc />
-    public CompactionResult Compact(CompactionRequest request) => Write(session => SqliteCompaction.Run(session, request));
+    public CompactionResult Compact(CompactionRequest request)
+    {
+        // Looking for them may take a while: commits do not wait for it.
+        var decisions = Read(session => SqliteCompaction.FindDecisions(session, request));
+        return Write(session => SqliteCompaction.Run(session, request, decisions));
+    }
 
     /// <inheritdoc />
     public void Dispose()

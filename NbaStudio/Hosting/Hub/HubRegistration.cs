@@ -46,7 +46,7 @@ public static class HubRegistration
             .AddSingleton<IReadinessCheck, EngineCheck>()
             .AddHostedService<HubService>();
         services.AddChannels();
-        services.AddHostedService<RetentionService>();
+        services.AddSingleton<RetentionService>().AddHostedService(provider => provider.GetRequiredService<RetentionService>());
         if (options.Demo)
         {
             services

@@ -57,6 +57,18 @@ public sealed class EventTypeStatistics(TimeProvider time) : IHubObserver
         }
     }
 
+    /// <summary>Forgets types that last came before the given time, of those that are meant.</summary>
+    public void Forget(DateTimeOffset before, Func<string, bool> isMeant)
+    {
+        lock (_gate)
+        {
+            foreach (var (folded, _) in _types.Where(t => t.Value.Last < before.ToUnixTimeMilliseconds() && isMeant(t.Key)).ToArray())
+            {
+                _types.Remove(folded);
+            }
+        }
+    }
+
     private void Count(string type, IReadOnlyDictionary<string, Value> properties, long at)
     {
         var folded = TextValue.Fold(type);

@@ -60,6 +60,21 @@ public sealed class ReportStatistics(NbaEngine engine) : IHubObserver
         }
     }
 
+    /// <summary>Days before that of the given time are no longer told.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        var day = DayOf(before.ToUnixTimeMilliseconds(), engine.Policy?.Zone ?? TimeZoneInfo.Utc);
+        lock (_gate)
+        {
+            foreach (var key in _days.Keys.Where(k => k.Day < day).ToArray())
+            {
+                _days.Remove(key);
+            }
+
+            _since = _days.Count == 0 ? null : Math.Max(_since ?? day, day);
+        }
+    }
+
     /// <summary>Numbers from one day to another, both included, each with its day and treatment.</summary>
     public IReadOnlyList<(DateOnly Day, int Treatment, ReportNumbers Numbers)> Between(DateOnly from, DateOnly to)
     {

@@ -18,6 +18,9 @@ internal sealed class SeenEventType(string type)
     private long _last;
     private bool _otherProperties;
 
+    /// <summary>When it came last, milliseconds since 1970 UTC.</summary>
+    public long Last => _last;
+
     public void Count(IReadOnlyDictionary<string, Value> properties, long at)
     {
         _last = Math.Max(_last, at);
