@@ -78,6 +78,7 @@ internal sealed class RetentionService(
         while (true)
         {
             await Task.Delay(wait, clock, stoppingToken);
+            await Task.Delay(Breath, stoppingToken);
             try
             {
                 wait = await RunDueAsync(stoppingToken);
@@ -87,8 +88,6 @@ internal sealed class RetentionService(
                 log.LogWarning(failure, "Retention could not delete; it goes on in an hour");
                 wait = AfterFailure;
             }
-
-            await Task.Delay(Breath, stoppingToken);
         }
     }
 
