@@ -36,7 +36,8 @@ public sealed class RetentionTests
         await DecideAsync(api);
         await SayAsync(api, "old");
         clock.AdvanceTo(new DateTimeOffset(2026, 4, 11, 8, 0, 0, TimeSpan.Zero));
-        (await FinishedAsync(retention, 1, clock)).Deleted.Decisions.ShouldBe(0, "400 days are kept");
+        var first = (await FinishedAsync(retention, 1, clock)).Deleted;
+        (first.Decisions, first.Journal, first.Ids > 0).ShouldBe((0, 0, true), "400 days are kept, ids 30");
         await DecideAsync(api);
         await DecideAsync(api);
         await SayAsync(api, "young");
@@ -51,7 +52,6 @@ public sealed class RetentionTests
         run.Deleted.Decisions.ShouldBe(1);
         run.Deleted.Texts.ShouldBe(1, "the older one went with the journal");
         run.Deleted.Journal.ShouldBeGreaterThan(3);
-        run.Deleted.Ids.ShouldBeGreaterThan(0);
         store.ReadDecisionsBetween(0, long.MaxValue, 100).Select(row => row.Time >= keptFrom).ShouldBe([true, true]);
         var journal = store.ReadJournal(1, 1_000);
         journal.ShouldAllBe(row => row.Time >= keptFrom);
