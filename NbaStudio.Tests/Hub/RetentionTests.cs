@@ -39,7 +39,6 @@ public sealed class RetentionTests
         var first = (await FinishedAsync(retention, 1, clock)).Deleted;
         (first.Decisions, first.Journal, first.Ids > 0).ShouldBe((0, 0, true), "400 days are kept, ids 30");
         await DecideAsync(api);
-        await DecideAsync(api);
         await SayAsync(api, "young");
         (await retention.SetDaysAsync(Allowed, Caller.Local)).ShouldBeEmpty();
         // Nothing of the journal is deleted without a checkpoint to rebuild from.
@@ -52,13 +51,13 @@ public sealed class RetentionTests
         run.Deleted.Decisions.ShouldBe(1);
         run.Deleted.Texts.ShouldBe(1, "the older one went with the journal");
         run.Deleted.Journal.ShouldBeGreaterThan(3);
-        store.ReadDecisionsBetween(0, long.MaxValue, 100).Select(row => row.Time >= keptFrom).ShouldBe([true, true]);
+        store.ReadDecisionsBetween(0, long.MaxValue, 100).Select(row => row.Time >= keptFrom).ShouldBe([true]);
         var journal = store.ReadJournal(1, 1_000);
         journal.ShouldAllBe(row => row.Time >= keptFrom);
         journal.Single(row => row.Kind == JournalKind.Event && row.Customer != 0).Payload.ShouldBeNull();
         store.VerifyChain().IsValid.ShouldBeTrue();
         var replay = new DecisionReplay(store, api.Engine.FindRevision).Run(0, long.MaxValue, 100, 1);
-        (replay.Decisions, replay.Identical, replay.NotKept).ShouldBe((2, 2, 0));
+        (replay.Decisions, replay.Identical, replay.NotKept).ShouldBe((1, 1, 0));
         store.ReadBlobNames(CustomerEditor.OptOutPrefix).ShouldBe(refusals);
         (await api.GetAsync("/api/v1/customers/c3")).Body.GetProperty("consents")[0].GetProperty("granted").GetBoolean().ShouldBeFalse();
         (await api.GetAsync("/api/v1/customers/c2")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
