@@ -1,4 +1,6 @@
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Census;
 
 namespace NbaStudio.Engine.Serving;
@@ -71,5 +73,28 @@ public sealed record ActionShift(int ActionKey, int Before, int After);
 /// <param name="From">Key of the action that is chosen now; null = silence.</param>
 /// <param name="To">Key of the action that would be; null = silence.</param>
 /// <param name="Reason">Why the first one no longer is, in the example; <see cref="DropReason.None"/> where nothing was chosen, or the policy no longer has it.</param>
-/// <param name="Example">One such decision.</param>
-public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count, DecisionId Example);
+/// <param name="Example">One such decision; null where it may not be told.</param>
+public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count, DecisionId? Example)
+{
+    /// <summary>Whether what lets a treatment of either action through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
+    public bool HangsOn(HiddenAttributes hidden, params ReadOnlySpan<PolicySnapshot> policies)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        foreach (var policy in policies)
+        {
+            for (var t = 0; t < policy.Treatments.Count; t++)
+            {
+                var action = policy.Actions[policy.Treatments[t].Action].Key;
+                if ((action == From || action == To) && hidden.Decide(policy, t))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same without what tells of a customer: how many, and not who.</summary>
+    public ChoiceFlip WithoutExample() => this with { Reason = DropReason.None, Example = null };
+}

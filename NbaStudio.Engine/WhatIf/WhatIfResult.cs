@@ -119,31 +119,19 @@ public sealed record WhatIfFlip(
         ArgumentNullException.ThrowIfNull(hidden);
         foreach (var policy in policies)
         {
-            if (Reads(hidden, policy, From) || Reads(hidden, policy, To))
+            if (Decide(policy, From) || Decide(policy, To))
             {
                 return true;
             }
         }
 
         return false;
+
+        bool Decide(PolicySnapshot policy, int key) => key != 0 && policy.TreatmentIndexOfKey(key) is var t and >= 0 && hidden.Decide(policy, t);
     }
 
     /// <summary>The same without what tells of a customer: how many, and not who.</summary>
     public WhatIfFlip WithoutExamples() => this with { Reason = DropReason.None, Examples = [], FromToday = null, FromScenario = null, ToToday = null, ToScenario = null };
-
-    private static bool Reads(HiddenAttributes hidden, PolicySnapshot policy, int key)
-    {
-        if (hidden.Names.Count == 0 || key == 0 || policy.TreatmentIndexOfKey(key) is not (var t and >= 0))
-        {
-            return false;
-        }
-
-        var treatment = policy.Treatments[t];
-        RuleSet[] rules = [policy.Objectives[treatment.Objective].Rules, policy.Groups[treatment.Group].Rules, policy.Actions[treatment.Action].Rules];
-        return rules.SelectMany(r => new[] { r.Eligibility, r.Applicability, r.Suitability }).Append(treatment.Eligibility)
-            .Concat(policy.ContextWeights.Where(w => w.AppliesTo.Contains(t)).Select(w => w.When))
-            .Any(rule => rule is not null && hidden.ReadsThrough(policy, rule.Text));
-    }
 }
 
 /// <summary>The equation of a candidate.</summary>

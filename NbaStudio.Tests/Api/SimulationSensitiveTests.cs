@@ -4,6 +4,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.WhatIf;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
@@ -95,6 +96,52 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
 
         async Task<JsonElement> FlipAsync(string key) =>
             (await _api.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Body.GetProperty("result").GetProperty("chosen").GetProperty("flips")[0];
+    }
+
+    [Fact]
+    public async Task ReadEffect_OfSuchAChange_TellsHowManyAndNoExample()
+    {
+        var change = await ChangeAsync("a", "eligibility", "not condition \"ill\"");
+
+        var masked = (await EffectAsync(change, Marketer)).ShouldHaveSingleItem();
+        (masked.Count, masked.Example, masked.Reason).ShouldBe((25, null, DropReason.None));
+
+        var seen = (await EffectAsync(change, Analyst)).ShouldHaveSingleItem();
+        (seen.Count, seen.Reason).ShouldBe((25, DropReason.ActionRule));
+        (await _api.Get<IDecisionReader>().GetAsync(seen.Example!.Value.ToString(), "en", Analyst)).ShouldNotBeNull();
+
+        var plain = (await EffectAsync(await ChangeAsync("a", "eligibility", "customer.age >= 25"), Marketer)).ShouldHaveSingleItem();
+        plain.Example.ShouldBeNull("b, which takes its place, is weighed by an illness");
+
+        async Task<IReadOnlyList<ChoiceFlip>> EffectAsync(string id, Caller who)
+        {
+            IReadOnlyList<ChoiceFlip> flips = [];
+            await foreach (var view in _api.Get<IChangeBoard>().ReadEffectAsync(id, "en", who))
+            {
+                view.Flips.Select(f => f.Reason is null).ShouldBe(view.Effect.Flips.Select(f => f.Reason == DropReason.None), "words and figures hide the same");
+                flips = view.Effect.Flips;
+            }
+
+            return flips;
+        }
+    }
+
+    [Fact]
+    public async Task Estimate_OfLevers_HidesExamplesOfWhatASensitiveAttributeWeighs()
+    {
+        (await FlipsAsync(Marketer)).ShouldHaveSingleItem().Example.ShouldBeNull();
+        (await FlipsAsync(Analyst)).ShouldHaveSingleItem().Example.ShouldNotBeNull();
+
+        async Task<IReadOnlyList<ChoiceFlip>> FlipsAsync(Caller who)
+        {
+            IReadOnlyList<ChoiceFlip> flips = [];
+            await foreach (var effect in _api.Get<ILeverDesk>().EstimateAsync(_api.Engine.Policy!, [new LeverSetting("action", "b", 1.5)], "en", who))
+            {
+                flips = effect.Figures.Flips;
+            }
+
+            return flips;
+        }
     }
 
     private async Task<string> ChangeAsync(string action, string field, string rule)

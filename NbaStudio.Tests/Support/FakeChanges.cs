@@ -35,7 +35,7 @@ public sealed class FakeChanges : IChangeBoard
     public static EffectView Effect { get; } = new(
         new ChangeEffect(
             2_000, 3, 140, 812, 120, 12, 4, [new ActionShift(1, 300, 180), new ActionShift(2, 100, 220)],
-            [new ChoiceFlip(1, 2, DropReason.Outranked, 120, new DecisionId(7, 3)), new ChoiceFlip(1, null, DropReason.ActionRule, 12, new DecisionId(8, 1))], ConsoleSamples.Noon.AddHours(-3), true),
+            [new ChoiceFlip(1, 2, DropReason.Outranked, 120, new DecisionId(7, 3)), new ChoiceFlip(1, null, DropReason.None, 12, null)], ConsoleSamples.Noon.AddHours(-3), true),
         ["5G <handset>", "Trade in"], [("5G <handset>", "Trade in", "outranked"), ("5G <handset>", null, "rule")]);
 
     public static ChangeDetail Sample { get; } = new(

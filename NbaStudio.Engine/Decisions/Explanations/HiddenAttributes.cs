@@ -67,6 +67,24 @@ public sealed class HiddenAttributes
         return _names.Count > 0 && ReadsThrough(policy, rule, []);
     }
 
+    /// <summary>Whether what lets a treatment through, or weighs it, reads one of them: whom it is chosen for then tells of the value.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="treatment">Index in <see cref="PolicySnapshot.Treatments"/>.</param>
+    public bool Decide(PolicySnapshot policy, int treatment)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (_names.Count == 0)
+        {
+            return false;
+        }
+
+        var one = policy.Treatments[treatment];
+        RuleSet[] rules = [policy.Objectives[one.Objective].Rules, policy.Groups[one.Group].Rules, policy.Actions[one.Action].Rules];
+        return rules.SelectMany(r => new[] { r.Eligibility, r.Applicability, r.Suitability }).Append(one.Eligibility)
+            .Concat(policy.ContextWeights.Where(w => w.AppliesTo.Contains(treatment)).Select(w => w.When))
+            .Any(rule => rule is not null && ReadsThrough(policy, rule.Text));
+    }
+
     // One way of writing, so that blanks and quotes hide nothing; what cannot be read counts as reading one.
     private bool ReadsThrough(PolicySnapshot policy, string rule, HashSet<string> seen) =>
         ConditionLanguage.Parse(rule).Tree is not { } tree || ConditionLanguage.Print(tree) is not { } canonical || Reads(canonical)

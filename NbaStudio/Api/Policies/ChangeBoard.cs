@@ -41,19 +41,21 @@ internal sealed class ChangeBoard(
     {
         // Here and not in the iterator, so that a refusal does not wait for the first figure.
         who.Demand(Scopes.Read);
-        return EffectAsync(change, language, cancellationToken);
+        return EffectAsync(change, language, !who.Has(Scopes.Sensitive), cancellationToken);
     }
 
-    private async IAsyncEnumerable<EffectView> EffectAsync(string change, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<EffectView> EffectAsync(string change, string language, bool hides, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
         {
             yield break;
         }
 
+        // What is sensitive in one of them is hidden in both.
+        var hidden = engine.HiddenFrom(hides, changed);
         await foreach (var effect in engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken))
         {
-            yield return effects.View(effect, policy, changed, language);
+            yield return effects.View(effect, policy, changed, hidden, language);
         }
     }
 

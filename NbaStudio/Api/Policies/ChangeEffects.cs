@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
@@ -28,11 +29,13 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
         }
     }
 
-    public EffectView View(ChangeEffect effect, PolicySnapshot before, PolicySnapshot after, string language)
+    /// <param name="hidden">What the reader may not see: whom a flip is about must not tell it.</param>
+    public EffectView View(ChangeEffect effect, PolicySnapshot before, PolicySnapshot after, HiddenAttributes hidden, string language)
     {
+        ChoiceFlip[] flips = [.. effect.Flips.Select(f => f.HangsOn(hidden, before, after) ? f.WithoutExample() : f)];
         return new EffectView(
-            effect, [.. effect.Actions.Select(a => Name(a.ActionKey)!)],
-            [.. effect.Flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))])
+            effect with { Flips = flips }, [.. effect.Actions.Select(a => Name(a.ActionKey)!)],
+            [.. flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))])
         {
             Watched = [.. effect.Fairness.Select(f => after.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute)],
         };

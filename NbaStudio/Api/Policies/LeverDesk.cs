@@ -49,11 +49,11 @@ internal sealed class LeverDesk(NbaEngine engine, ChangeEffects effects, TimePro
         who.Demand(Scopes.Read);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(settings);
-        return EffectsAsync(policy, settings, language, cancellationToken);
+        return EffectsAsync(policy, settings, language, !who.Has(Scopes.Sensitive), cancellationToken);
     }
 
     private async IAsyncEnumerable<LeverEffect> EffectsAsync(
-        PolicySnapshot policy, IReadOnlyList<LeverSetting> settings, string language, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PolicySnapshot policy, IReadOnlyList<LeverSetting> settings, string language, bool hides, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         try
@@ -65,9 +65,10 @@ internal sealed class LeverDesk(NbaEngine engine, ChangeEffects effects, TimePro
                 yield break;
             }
 
+            var hidden = engine.HiddenFrom(hides, changed);
             await foreach (var effect in engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken))
             {
-                yield return new LeverEffect(effects.View(effect, before, changed, language), Shares(effect, before, changed));
+                yield return new LeverEffect(effects.View(effect, before, changed, hidden, language), Shares(effect, before, changed));
             }
         }
         finally
