@@ -96,10 +96,7 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         async Task LookAsync(string name)
         {
             await Shots.TakeAsync(page, $"actions-{name}-{language}-{theme}-{width}");
-            // Nothing runs in the frame of an e-mail, the checker neither.
-            await page.EvaluateAsync("document.querySelectorAll('iframe').forEach(f => f.remove())");
-            var axe = await page.ScanAsync();
-            faults.AddRange(axe.Violations.Select(v => $"{name} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            faults.AddRange((await page.ScanAsync()).Select(v => $"{name} {v}"));
             if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
             {
                 faults.Add($"{name} is wider than the window");

@@ -65,8 +65,7 @@ public sealed class EventsPageTests(Support.Browser browser)
         (await page.Locator(".matches a").GetAttributeAsync("href")).ShouldBe("/customers/kw-000003");
         (await page.Locator(".matches .captured").TextContentAsync())!.ShouldContain("49800");
         await Shots.TakeAsync(page, "events-tested");
-        var axe = await page.ScanAsync();
-        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.ScanAsync()).ShouldBeEmpty();
 
         await page.Locator("#trigger-name").FillAsync("carts-again");
         await page.Locator(".checks label", new PageLocatorOptions { HasTextString = "App push" }).ClickAsync();

@@ -33,8 +33,7 @@ public sealed class ShopTests(Support.Browser browser)
         (await page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(theme);
         (await page.Locator("#log .error").AllTextContentsAsync()).ShouldBeEmpty();
         mistakes.ShouldBeEmpty();
-        var axe = await page.ScanAsync();
-        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.ScanAsync()).ShouldBeEmpty();
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
     }
 

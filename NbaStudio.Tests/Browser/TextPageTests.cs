@@ -19,8 +19,7 @@ public sealed class TextPageTests(Support.Browser browser)
         (await page.Locator(".chances li").CountAsync()).ShouldBe(8);
         (await page.Locator(".pieces li").CountAsync()).ShouldBeGreaterThan(3);
         await Shots.TakeAsync(page, $"text-tried-{language}-{theme}-{width}");
-        var axe = await page.ScanAsync();
-        axe.Violations.ShouldBeEmpty(string.Join("\n", axe.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        (await page.ScanAsync()).ShouldBeEmpty();
     }
 
     [Fact]

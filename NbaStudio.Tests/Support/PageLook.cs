@@ -19,8 +19,7 @@ public sealed record PageLook(string Theme, int Width, int Height)
     {
         await ShowAsync(page);
         await Shots.TakeAsync(page, $"{name}-{Theme}-{Width}");
-        var axe = await page.ScanAsync();
-        List<string> faults = [.. axe.Violations.Select(v => $"{name} {Theme} {Width} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+        List<string> faults = [.. (await page.ScanAsync()).Select(v => $"{name} {Theme} {Width} {v}")];
         if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
         {
             faults.Add($"{name} is wider than a window of {Width}");
