@@ -182,6 +182,6 @@ public sealed class WebhookTests
     [InlineData("ftp://hooks.example/x", "is not a web address")]
     public void FindFault_NotAllowed_SaysWhy(string url, string reason) => new WebhookAddresses(new NbaOptions()).FindFault(url).ShouldNotBeNull().ShouldContain(reason);
 
-    private static string[] Settings(WebhookReceiver receiver) =>
+    internal static string[] Settings(WebhookReceiver receiver) =>
         [$"--Nba:Channels:hook:Url={receiver.Url}", $"--Nba:Channels:hook:Secret={Secret}", "--Nba:Webhooks:AllowedHosts=127.0.0.1"];
 }

@@ -150,6 +150,27 @@ public sealed class ActionsPageTests
     }
 
     [Fact]
+    public async Task SendTest_OfATreatment_SendsWhatIsOnShowAndNothingUnsaved()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf%2Fmail&change=spring", "#send-test");
+        (await page.Document()).QuerySelectorAll("#test-customer option").Select(o => (o.TextContent, o.HasAttribute("disabled")))
+            .ShouldBe([("Yui <Kashiwagi> (kw-004182)", false), ("Customer 9, who is no longer there", true)]);
+
+        await page.Click("#send-test");
+
+        await page.Until(d => d.QuerySelector(".send-test [role=status] p") is not null);
+        console.Tests.Sent.ShouldBe([new TestMessage("spring", "mail", "en", 7)]);
+        (await page.Document()).QuerySelector(".send-test [role=status]")!.TextContent.ShouldBe("The channel E-mail took the test for Yui <Kashiwagi>.");
+        console.Tests.Result = new TestSent(TestSendStatus.Failed, "The receiver refused it with <422>");
+        await page.Click("#send-test");
+        await page.Until(d => d.QuerySelector(".send-test [lang=en]")?.TextContent == "The receiver refused it with <422>");
+        await page.Input("#f-content-en-subject", "Another");
+        await page.Until(d => d.QuerySelector("#send-test")!.HasAttribute("disabled"));
+        (await page.Document()).QuerySelector("#send-test-about")!.TextContent.ShouldContain("no change yet");
+    }
+
+    [Fact]
     public async Task UnknownNode_SaysSo()
     {
         await using var console = new ConsoleHost();

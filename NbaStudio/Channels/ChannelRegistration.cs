@@ -1,11 +1,13 @@
 using NbaStudio.Channels.Email;
 using NbaStudio.Channels.Streams;
+using NbaStudio.Channels.Testing;
 using NbaStudio.Channels.Tracking;
 using NbaStudio.Channels.Webhooks;
 using NbaStudio.Configuration;
 using NbaStudio.Demo;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting;
+using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Channels;
 
@@ -23,6 +25,7 @@ internal static class ChannelRegistration
         .AddSingleton<IChannelSender, WebhookSender>()
         .AddSingleton<IChannelSender, EmailSender>()
         .AddSingleton<SenderChoice>()
+        .AddSingleton<ITestSends, TestSends>()
         .AddSingleton<DeliveryDispatcher>()
         .AddSingleton<IHubObserver, DispatchObserver>()
         .AddSingleton<TrackedDeliveries>()

@@ -15,6 +15,11 @@ internal sealed class MarketSender(HubClock clock, MarketService? market = null)
 
     public Task<SendResult> SendAsync(Delivery delivery, ChannelSnapshot channel, CancellationToken stop)
     {
+        if (delivery.IsTest)
+        {
+            return Task.FromResult(SendResult.Failed("Its customer is simulated: a test reaches nobody, and the market does not answer it."));
+        }
+
         if (market is null)
         {
             return Task.FromResult(SendResult.Failed("Its customer is simulated, and this workspace has no simulated market: nothing was sent."));

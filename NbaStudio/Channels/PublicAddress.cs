@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NbaStudio.Configuration;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting;
 
 namespace NbaStudio.Channels;
@@ -21,6 +22,13 @@ public sealed class PublicAddress(NbaOptions options, IServer server)
 
     /// <summary>Counts the click and leads to the message's own link.</summary>
     public string Click(string token) => $"{Root}/t/{token}";
+
+    /// <summary>Where a message's link leads: through the hub, which counts it, or in a test straight to where it points.</summary>
+    public string ClickOf(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return delivery is { IsTest: true, Content.Link: { } link } ? link : Click(delivery.Token);
+    }
 
     /// <summary>A picture of one point that counts the opening.</summary>
     public string Open(string token) => $"{Root}/o/{token}.gif";

@@ -62,10 +62,10 @@ internal sealed class MailComposer(PublicAddress links)
     private string PlainText(Delivery delivery, Words words)
     {
         var content = delivery.Content;
-        var text = new StringBuilder(MailText.Of(Paragraphs(content.Body ?? ""))).Append("\r\n");
+        var text = new StringBuilder(delivery.IsTest ? words["mail.test"] + "\r\n\r\n" : "").Append(MailText.Of(Paragraphs(content.Body ?? ""))).Append("\r\n");
         if (content.Link is not null)
         {
-            text.Append($"\r\n{content.Button ?? words["mail.more"]}: {links.Click(delivery.Token)}\r\n");
+            text.Append($"\r\n{content.Button ?? words["mail.more"]}: {links.ClickOf(delivery)}\r\n");
         }
 
         return text.Append($"\r\n--\r\n{words["mail.unsubscribe"]}: {links.Preferences(delivery.Token)}\r\n").ToString();
@@ -78,6 +78,11 @@ internal sealed class MailComposer(PublicAddress links)
         var html = new StringBuilder();
         html.Append($"<!doctype html><html lang=\"{Escape(content.Language)}\"><head><meta charset=\"utf-8\"><title>{Escape(content.Subject!)}</title></head>");
         html.Append("<body style=\"margin:0;padding:24px;font-family:sans-serif;line-height:1.6;color:#1d2430;background:#ffffff\"><div style=\"max-width:560px;margin:0 auto\">");
+        if (delivery.IsTest)
+        {
+            html.Append($"<p style=\"margin:0 0 16px;padding:8px 12px;background:#fcebdd;color:#7a3500;font-size:13px\">{Escape(words["mail.test"])}</p>");
+        }
+
         if (content.Image is { } image && image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             html.Append($"<img src=\"{Escape(image)}\" alt=\"\" style=\"max-width:100%\">");
@@ -86,13 +91,18 @@ internal sealed class MailComposer(PublicAddress links)
         html.Append(Paragraphs(content.Body ?? ""));
         if (content.Link is not null)
         {
-            html.Append($"<p><a href=\"{Escape(links.Click(delivery.Token))}\" style=\"display:inline-block;padding:10px 18px;background:#1f4fbf;color:#ffffff;text-decoration:none;border-radius:6px\">");
+            html.Append($"<p><a href=\"{Escape(links.ClickOf(delivery))}\" style=\"display:inline-block;padding:10px 18px;background:#1f4fbf;color:#ffffff;text-decoration:none;border-radius:6px\">");
             html.Append($"{Escape(content.Button ?? words["mail.more"])}</a></p>");
         }
 
         html.Append("<hr style=\"border:0;border-top:1px solid #d5d9e0;margin:24px 0 12px\">");
         html.Append($"<p style=\"font-size:13px\"><a href=\"{Escape(links.Preferences(delivery.Token))}\" style=\"color:#4a5568\">{Escape(words["mail.unsubscribe"])}</a></p>");
-        html.Append($"<img src=\"{Escape(links.Open(delivery.Token))}\" width=\"1\" height=\"1\" alt=\"\"></div></body></html>");
+        if (!delivery.IsTest)
+        {
+            html.Append($"<img src=\"{Escape(links.Open(delivery.Token))}\" width=\"1\" height=\"1\" alt=\"\">");
+        }
+
+        html.Append("</div></body></html>");
         return html.ToString();
     }
 

@@ -4,6 +4,7 @@ using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Hosting;
 using NbaStudio.Security;
@@ -29,6 +30,11 @@ internal sealed class TrackingEndpoints(NbaEngine engine, TrackedDeliveries deli
     {
         NoStore(context);
         var words = TrackingPage.WordsOf(context.Request);
+        if (token == Delivery.TestToken)
+        {
+            return TrackingPage.Test(words);
+        }
+
         if (deliveries.FindToken(token) is not { } row || deliveries.FindDelivery(row)?.Content.Link is not { } link || !IsWebLink(link))
         {
             return TrackingPage.Gone(words);
@@ -54,13 +60,18 @@ internal sealed class TrackingEndpoints(NbaEngine engine, TrackedDeliveries deli
     {
         NoStore(context);
         var words = TrackingPage.WordsOf(context.Request);
-        return deliveries.FindToken(token) is { } row ? TrackingPage.Ask(words, token, ChannelName(row, words)) : TrackingPage.Gone(words);
+        return token == Delivery.TestToken ? TrackingPage.Test(words) : deliveries.FindToken(token) is { } row ? TrackingPage.Ask(words, token, ChannelName(row, words)) : TrackingPage.Gone(words);
     }
 
     private async Task<IResult> UnsubscribeAsync(string token, HttpContext context)
     {
         NoStore(context);
         var words = TrackingPage.WordsOf(context.Request);
+        if (token == Delivery.TestToken)
+        {
+            return TrackingPage.Test(words);
+        }
+
         if (deliveries.FindToken(token) is not { } row)
         {
             return TrackingPage.Gone(words);

@@ -16,6 +16,9 @@ internal static class TrackingPage
     public static IResult Done(Words words, string channel) =>
         Page(words, StatusCodes.Status200OK, words["preferences.doneTitle"], $"<p role=\"status\">{Escape(words["preferences.done", channel])}</p>");
 
+    /// <summary>The message was a test: there is nothing to count and nothing to stop.</summary>
+    public static IResult Test(Words words) => Page(words, StatusCodes.Status200OK, words["link.testTitle"], $"<p role=\"status\">{Escape(words["link.test"])}</p>");
+
     /// <summary>The link is unknown, has expired, or leads nowhere.</summary>
     public static IResult Gone(Words words) => Page(words, StatusCodes.Status404NotFound, words["link.goneTitle"], $"<p>{Escape(words["link.gone"])}</p>");
 

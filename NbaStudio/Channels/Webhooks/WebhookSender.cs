@@ -80,8 +80,8 @@ internal sealed class WebhookSender : IChannelSender, IDisposable
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new WebhookMessage(
                 delivery.Id, delivery.DecisionId, delivery.CustomerId, delivery.Address, delivery.Channel, delivery.Objective, delivery.Action, delivery.Treatment, delivery.Content,
-                delivery.Token, new WebhookLinks(_public.Click(delivery.Token), _public.Open(delivery.Token), _public.Preferences(delivery.Token)), delivery.CreatedAt, delivery.ValidUntil,
-                delivery.Attempt),
+                delivery.Token, new WebhookLinks(_public.ClickOf(delivery), _public.Open(delivery.Token), _public.Preferences(delivery.Token)), delivery.CreatedAt, delivery.ValidUntil,
+                delivery.Attempt, delivery.IsTest),
             HubJson.Options);
         var timestamp = _clock.Time.GetUtcNow().ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = new ByteArrayContent(body) };

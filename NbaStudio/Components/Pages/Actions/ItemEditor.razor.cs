@@ -86,6 +86,8 @@ public sealed partial class ItemEditor : IDisposable
 
     private string ChannelKind => Book.Document.Channels.FirstOrDefault(c => c.Id == Draft.Text("channel"))?.Kind ?? "web";
 
+    private string ChannelName => Book.Document.Channels.FirstOrDefault(c => c.Id == Draft.Text("channel")) is { } channel ? channel.Label?.GetValueOrDefault(W.Language) ?? channel.Id : "";
+
     // What is in a change only is not said to customers: there is nothing to stop.
     private bool CanPause => Viewer.Caller.Has(Scopes.Publish) && Book.Change is null && !Draft.IsChanged && !Draft.Flag("paused") && Draft.Kind is "action" or "treatment" && Details?.Status == ActionStatus.Live;
 
