@@ -54,6 +54,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeActions Actions => Host.Services.GetRequiredService<FakeActions>();
 
+    public FakeCalendar Calendar => Host.Services.GetRequiredService<FakeCalendar>();
+
     public FakeTests Tests => Host.Services.GetRequiredService<FakeTests>();
 
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();

@@ -107,6 +107,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakePublications>().AddSingleton<IPublications>(provider => provider.GetRequiredService<FakePublications>());
         services.AddSingleton<FakeAgent>().AddSingleton<IAgentDesk>(provider => provider.GetRequiredService<FakeAgent>());
         services.AddSingleton<FakeActions>().AddSingleton<IActionDesk>(provider => provider.GetRequiredService<FakeActions>());
+        services.AddSingleton<FakeCalendar>().AddSingleton<ICalendarReader>(provider => provider.GetRequiredService<FakeCalendar>());
         services.AddSingleton<FakeTests>().AddSingleton<ITestSends>(provider => provider.GetRequiredService<FakeTests>());
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();

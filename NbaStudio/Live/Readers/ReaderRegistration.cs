@@ -42,6 +42,7 @@ internal static class ReaderRegistration
         .AddSingleton<IFileTrials, FileTrials>()
         .AddSingleton<IModelStarts, ModelStarts>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
+        .AddSingleton<ICalendarReader, CalendarReader>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
         .AddHostedService<ReaderFill>()

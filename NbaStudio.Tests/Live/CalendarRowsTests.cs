@@ -1,0 +1,144 @@
+using NbaStudio.Data;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Readers;
+using NbaStudio.Live.Reading;
+
+namespace NbaStudio.Tests.Live;
+
+/// <summary>What stands where on the time line of November 2026 in Tokyo.</summary>
+public sealed class CalendarRowsTests
+{
+    private static readonly CalendarQuestion November = new(new DateOnly(2026, 11, 1), CalendarSpan.Month, null);
+
+    [Fact]
+    public void Actions_WithDates_StandWhereTheyRun()
+    {
+        var rows = Build(November, r => r.AddActions());
+
+        rows.Select(r => (r.Name, r.Bars[0])).ShouldBe(
+        [
+            ("ends", new CalendarBar(0, 4.5, true, false, "Valid until Thu 5 Nov 2026, 12:00")),
+            ("begins", new CalendarBar(9, 30, false, true, "Valid from Tue 10 Nov 2026, 00:00 on")),
+        ]);
+        rows[0].IsPaused.ShouldBeTrue();
+        rows[1].Link.ShouldBe("/actions?path=serve%2Fcare%2Fbegins");
+        Build(November with { Channel = "mail" }, r => r.AddActions()).Select(r => r.Name).ShouldBe(["begins"]);
+        Build(November with { First = new DateOnly(2026, 10, 1) }, r => r.AddActions()).Select(r => r.Name).ShouldBe(["ends"], "the other one has not begun");
+        View(November, r => r.AddActions()).Undated.ShouldBe(1, "what is archived runs no more");
+    }
+
+    [Fact]
+    public void Schedules_StandAtTheirTimesOfTheWorkspace()
+    {
+        var row = Build(November, r => r.AddSchedules([])).ShouldHaveSingleItem();
+
+        row.Bars.Select(b => b.From).ShouldBe([2 + (10.0 / 24), 9 + (10.0 / 24), 16 + (10.0 / 24), 23 + (10.0 / 24)], 1e-9);
+        row.Bars.ShouldAllBe(b => b.IsMoment);
+        row.About.ShouldBe("every tuesday at 10:00, for everybody: 3 Nov, 10:00, 10 Nov, 10:00, 17 Nov, 10:00, 24 Nov, 10:00");
+        row.Channels.ShouldBe(["mail"]);
+    }
+
+    [Fact]
+    public void Hours_OverMidnight_ReachIntoTheNextDayAndKeepToTheirDays()
+    {
+        var rows = Build(new CalendarQuestion(new DateOnly(2026, 11, 2), CalendarSpan.Week, null), r => r.AddHours());
+
+        // Nights of Sunday and Monday: 2 November is a Monday.
+        var quiet = rows.Single(r => r is { Sort: CalendarSort.Quiet });
+        quiet.Bars.Select(b => (Math.Round(b.From, 6), Math.Round(b.To, 6), b.BeginsBefore, b.EndsAfter)).ShouldBe([(0, 0.333333, true, false), (0.875, 1.333333, false, false), (6.875, 7, false, true)]);
+        var objective = rows.Single(r => r is { Sort: CalendarSort.Objective });
+        objective.Bars.ShouldAllBe(b => Math.Abs(b.To - b.From - (9.0 / 24)) < 1e-9);
+        objective.Bars.Count.ShouldBe(5);
+        objective.About.ShouldBe("Active from 09:00 to 18:00, on Monday, Tuesday, Wednesday, Thursday, Friday");
+    }
+
+    [Fact]
+    public void Budgets_BeginAnewByTheirPeriod()
+    {
+        var bars = Build(November, r => r.AddBudgets()).ToDictionary(r => r.Name, r => r.Bars);
+
+        bars["daily"].Count.ShouldBe(30);
+        bars["weekly"].Select(b => (b.From, b.To, b.BeginsBefore, b.EndsAfter))
+            .ShouldBe([(0, 1, true, false), (1, 8, false, false), (8, 15, false, false), (15, 22, false, false), (22, 29, false, false), (29, 30, false, true)], "1 November is a Sunday");
+        bars["monthly"].ShouldHaveSingleItem().ShouldSatisfyAllConditions(b => b.BeginsBefore.ShouldBeFalse(), b => b.EndsAfter.ShouldBeFalse());
+        bars["total"].ShouldHaveSingleItem().ShouldSatisfyAllConditions(b => b.BeginsBefore.ShouldBeTrue(), b => b.EndsAfter.ShouldBeTrue());
+    }
+
+    [Fact]
+    public void Publications_PlannedDoneAndWatched_AreThere()
+    {
+        var at = new DateTimeOffset(2026, 11, 9, 15, 0, 0, TimeSpan.Zero);
+        var publications = new PublicationsView(
+            [new PlanView(new PublicationPlan("spring", at, "h", "aiko", PlanState.Waiting, null, null, null), "Spring"), new PlanView(new PublicationPlan("gone", at, "h", "aiko", PlanState.Failed, "x", null, null), "Gone")],
+            [new WatchView(new PublicationWatch(7, 6, at.AddHours(-12), "aiko", WatchConditions.Usual, WatchState.Watching, null, null), default, default, 0, null)]);
+
+        var rows = Build(November, r => r.AddPublications([new RevisionInfo(7, at.AddDays(-1), "ren", "", "h"), new RevisionInfo(6, at.AddDays(-40), "ren", "", "h")], publications));
+
+        rows.Select(r => (r.Name, r.Link)).ShouldBe([("Published revisions", "/publish"), ("Spring", "/publish?change=spring"), ("Watch of revision 7", "/publish")]);
+        rows[0].Bars.ShouldHaveSingleItem().Text.ShouldBe("Revision 7 by ren, Mon 9 Nov 2026, 00:00");
+        rows[1].Bars.ShouldHaveSingleItem().From.ShouldBe(9);
+    }
+
+    [Theory]
+    [InlineData("2026-11-18", "week", 2026, 11, 16, 7)]
+    [InlineData("2026-11-22", "WEEK", 2026, 11, 16, 7)]
+    [InlineData("2026-02-18", null, 2026, 2, 1, 28)]
+    [InlineData("18.11.2026", "month", 2026, 11, 1, 30)]
+    public void Read_AnyDay_GivesTheWeekOrMonthAround(string from, string? span, int year, int month, int day, int days)
+    {
+        var question = CalendarQuestion.Read(from, span, "", new DateOnly(2026, 11, 17));
+
+        (question.First, question.Days, question.Channel).ShouldBe((new DateOnly(year, month, day), days, null));
+        question.After.Before.ShouldBe(question);
+    }
+
+    private static IReadOnlyList<CalendarRow> Build(CalendarQuestion question, Action<CalendarRows> add) => View(question, add).Rows;
+
+    private static CalendarView View(CalendarQuestion question, Action<CalendarRows> add)
+    {
+        var rows = new CalendarRows(Policy(), question, "en", (_, id) => id);
+        add(rows);
+        return rows.ToView();
+    }
+
+    private static PolicySnapshot Policy()
+    {
+        ActionDocument Action(string id, string channel) => new() { Id = id, Class = "service", Treatments = [new() { Id = id + "-" + channel, Channel = channel, Content = new Dictionary<string, ContentDocument> { ["en"] = new() { Subject = "x", Body = "x" } } }] };
+        var compilation = PolicyCompiler.Compile(
+            PolicyKeys.Assign(
+                new PolicyDocument
+                {
+                    Name = "Lab", Currency = "JPY", TimeZone = "Asia/Tokyo",
+                    Channels =
+                    [
+                        new() { Id = "mail", Kind = "email", Direction = "outbound" },
+                        new() { Id = "push", Kind = "app", Direction = "outbound", QuietHours = new() { From = "21:00", To = "08:00", Days = ["sun", "mon"] } },
+                    ],
+                    Objectives =
+                    [
+                        new()
+                        {
+                            Id = "serve", Schedule = new() { Days = ["mon", "tue", "wed", "thu", "fri"], From = "09:00", To = "18:00" },
+                            Groups = [new()
+                            {
+                                Id = "care",
+                                Actions =
+                                [
+                                    Action("always", "mail"), Action("gone", "mail") with { Archived = true },
+                                    Action("begins", "mail") with { ValidFrom = new DateTimeOffset(2026, 11, 9, 15, 0, 0, TimeSpan.Zero) },
+                                    Action("ends", "push") with { ValidTo = new DateTimeOffset(2026, 11, 5, 3, 0, 0, TimeSpan.Zero), Paused = true },
+                                    Action("later", "mail") with { ValidFrom = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero) },
+                                ],
+                            }],
+                        },
+                    ],
+                    Audiences = [new() { Name = "everybody", When = "true" }],
+                    Budgets = [.. new[] { ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("total", "total") }.Select(b => new BudgetDocument { Id = b.Item1, Period = b.Item2, Limit = 500 })],
+                    Triggers = [new() { Name = "tuesdays", Schedule = "every tuesday at 10:00", Audience = "everybody", Channels = ["mail"] }],
+                },
+                1_000).Document,
+            1, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        return compilation.Snapshot.ShouldNotBeNull(string.Join("\n", compilation.Issues.Select(i => $"{i.Path}: {i.Message}")));
+    }
+}
