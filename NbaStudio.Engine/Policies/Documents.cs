@@ -315,7 +315,7 @@ public sealed record TriggerDocument
     public string? Pattern { get; init; }
     /// <summary>In place of a pattern: calendar times on the customer's clock, such as every tuesday at 10:00 or on 2026-12-24 at 08:00.</summary>
     public string? Schedule { get; init; }
-    /// <summary>Name of the audience of a schedule.</summary>
+    /// <summary>Name of the audience of a schedule, or of a named condition.</summary>
     public string? Audience { get; init; }
     public IReadOnlyList<string> Channels { get; init; } = [];
     public IReadOnlyList<string> FallBackChannels { get; init; } = [];

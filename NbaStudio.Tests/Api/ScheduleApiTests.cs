@@ -82,6 +82,29 @@ public sealed class ScheduleApiTests : IAsyncLifetime
         reader.Read("ja").Schedules.Single().Label.ShouldBe("火曜");
     }
 
+    [Fact]
+    public async Task Reach_OfANamedCondition_CountsThoseForWhomItHoldsAndTheScheduleUsesIt()
+    {
+        var named = Policy("true") with
+        {
+            Audiences = [],
+            Conditions = [new() { Name = "adults", When = "customer.age >= 30" }, new() { Name = "grown", When = "condition \"adults\" and customer.age < 60" }],
+            ContextWeights = [new() { When = "condition \"grown\"", Weight = 1.2 }],
+        };
+        var (imported, review) = await _api.PostAsync("/api/v1/policy/import", System.Text.Encoding.UTF8.GetString(PolicyJson.Write(named)));
+        imported.ShouldBe(HttpStatusCode.Created);
+        var change = review.GetProperty("change").GetProperty("id").GetString()!;
+
+        (await _api.GetAsync($"/api/v1/schedules/tuesdays/reach?change={change}")).Body.GetProperty("members").GetInt64().ShouldBe(10);
+
+        var (rules, draft) = (_api.Get<IRuleDesk>(), (await _api.Get<IItemEditor>().OpenAsync(change))!);
+        var sets = rules.ReadNamed(draft, "en");
+        sets.Select(s => (s.Kind, s.Name)).ShouldBe([("condition", "adults"), ("condition", "grown")]);
+        sets[0].Uses.ShouldBe([new RuleUse("condition", "grown", "grown", RuleField.When), new RuleUse("contextWeight", "", "condition \"grown\"", null), new RuleUse("trigger", "tuesdays", "Tuesdays", null)]);
+        sets[1].Uses.ShouldHaveSingleItem().Kind.ShouldBe("contextWeight");
+        rules.Places(draft, "en").Single(p => p.Id == "adults").UsedBy.ShouldBe(3, "a condition, a weight through it, and a schedule");
+    }
+
     private static PolicyDocument Policy(string audience)
     {
         var action = Decisions.TestPolicy.Action("note", channels: "hook");

@@ -53,6 +53,34 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
     }
 
     [Fact]
+    public async Task Audiences_AreCounted_AndANewOneStandsInAChange()
+    {
+        var page = await browser.OpenAsync(console.Address, "/rules/audiences");
+        await page.GetByText("200 customers looked at").WaitForAsync();
+        var adults = page.Locator(".audience-table tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "adult", Exact = true }) });
+        (await adults.Locator(".rule-count .number").TextContentAsync())!.ShouldMatch("adult: [1-9]");
+        await adults.Locator(".audience-uses a").First.WaitForAsync();
+        List<string> faults = [];
+        foreach (var look in PageLook.Of("en"))
+        {
+            faults.AddRange(await look.FaultsAsync(page, "audiences"));
+        }
+
+        faults.ShouldBeEmpty(string.Join("\n", faults));
+        await page.Locator("#audience-name").FillAsync("ADULT");
+        await page.GetByText("There is a condition named ADULT already.").WaitForAsync();
+        await page.Locator("#audience-name").FillAsync("over forty");
+        await page.Locator("#audience-when").FillAsync("customer.age >= 40");
+        await page.Locator("#audience-when").PressAsync("Tab");
+
+        await page.Locator(".audience-new .button.primary:enabled").ClickAsync();
+
+        await page.WaitForURLAsync("**/rules/condition/over%20forty?change=*");
+        await Poll.UntilAsync(async () => (await page.Locator(".rule-figure").TextContentAsync())!.Contains("of 200", StringComparison.Ordinal));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Rule_TextAndUndo_ByKeyboard()
     {
         var page = await browser.OpenAsync(console.Address, "/rules/group/stay?field=applicability");

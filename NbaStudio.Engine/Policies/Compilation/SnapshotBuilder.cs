@@ -131,6 +131,16 @@ internal sealed class SnapshotBuilder
             }
         }
 
+        // A schedule may be for those for whom a named condition holds; an audience of the name comes first.
+        foreach (var (condition, path) in DocumentIndex.Locate(_document.Conditions, "conditions", c => c.Name))
+        {
+            if (_document.Triggers.Any(t => t.Schedule is not null && t.Audience == condition.Name) && audiences.All(a => a.Name != condition.Name)
+                && _compiler.Rule(condition.When, ExpectedType.Condition, path + "/when") is { } when)
+            {
+                audiences.Add(new AudienceSnapshot(audiences.Count, condition.Key ?? 0, condition.Name, when));
+            }
+        }
+
         return audiences;
     }
 

@@ -158,7 +158,7 @@ internal static class FieldFacts
         ["TriggerDocument.name"] = Required("Name of the trigger."),
         ["TriggerDocument.pattern"] = Free("event \"x\" [where ...], or N of event \"x\" [where ...] within 30m."),
         ["TriggerDocument.schedule"] = Free("In place of a pattern: every tuesday at 10:00, every weekday at 18:30, every month on 1 at 09:00, on 2026-12-24 at 08:00; on the customer's clock."),
-        ["TriggerDocument.audience"] = Free("Name of the audience of a schedule."),
+        ["TriggerDocument.audience"] = Free("Name of the audience of a schedule, or of a named condition."),
         ["TriggerDocument.waitForLate"] = Duration("How long matches are held back for events that come late; absent = they are given at once.", TimeSpan.Zero, TimeSpan.FromDays(7)),
         ["TriggerDocument.pacePerMinute"] = Range("Most customers of a schedule decided for in a minute; absent = as many as the hub can.", 1, 600_000),
         ["TriggerDocument.followUps"] = Free("Names of triggers that only decisions of this one arm; their patterns begin with an outcome event."),

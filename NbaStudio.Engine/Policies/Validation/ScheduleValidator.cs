@@ -14,6 +14,12 @@ internal sealed class ScheduleValidator : IPolicyValidator
             audiences.TryAdd(audience.Name, audiences.Count);
         }
 
+        // A named condition is a set of customers too.
+        foreach (var condition in context.Document.Conditions)
+        {
+            audiences.TryAdd(condition.Name, audiences.Count);
+        }
+
         foreach (var (trigger, path) in DocumentIndex.Locate(context.Document.Triggers, "triggers", t => t.Name))
         {
             if (trigger.Schedule is { } text)

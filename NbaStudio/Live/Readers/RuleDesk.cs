@@ -19,6 +19,8 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
 
     public IReadOnlyList<RulePlace> Places(PolicySnapshot policy, string language) => new RulePlaces(policy, language).All();
 
+    public IReadOnlyList<NamedRule> ReadNamed(PolicySnapshot policy, string language) => new RulePlaces(policy, language).Named();
+
     public RuleVocabulary Vocabulary(PolicySnapshot policy, string language)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -30,10 +30,47 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
         }
 
         var texts = Texts(places).ToList();
-        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), texts.Count(t => Names(t, c.Name)))));
-        places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, a.Name, [], When(a.When), _document.Triggers.Count(t => t.Audience == a.Name))));
+        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), texts.Count(t => Names(t, c.Name)) + SchedulesOf("condition", c.Name).Count())));
+        places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, a.Name, [], When(a.When), SchedulesOf("audience", a.Name).Count())));
         return places;
     }
+
+    /// <summary>Named conditions and audiences with every place that names them.</summary>
+    public IReadOnlyList<NamedRule> Named()
+    {
+        var places = All();
+        var uses = new Dictionary<string, List<RuleUse>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var place in places)
+        {
+            foreach (var (field, text) in place.Rules)
+            {
+                Note(text, new RuleUse(place.Kind, place.Id, place.Label, field));
+            }
+        }
+
+        foreach (var weight in _document.ContextWeights)
+        {
+            Note(weight.When, new RuleUse("contextWeight", "", weight.When, null));
+        }
+
+        return
+        [
+            .. places.Where(p => p.Kind is "condition" or "audience").Select(p => new NamedRule(
+                p.Kind, p.Id, p.Rules[RuleField.When], [.. p.Kind == "condition" ? uses.GetValueOrDefault(p.Id) ?? [] : [], .. SchedulesOf(p.Kind, p.Id).Select(t => new RuleUse("trigger", t.Name, Label(t.Name, t.Label), null))])),
+        ];
+
+        void Note(string text, RuleUse use)
+        {
+            foreach (var condition in NamedConditionTexts.UsedBy(_document, text))
+            {
+                (uses.TryGetValue(condition.Name, out var known) ? known : uses[condition.Name] = []).Add(use);
+            }
+        }
+    }
+
+    // A schedule names an audience or, where there is none of the name, a condition.
+    private IEnumerable<TriggerDocument> SchedulesOf(string kind, string name) =>
+        _document.Triggers.Where(t => t.Schedule is not null && t.Audience == name && (kind == "audience" || _document.Audiences.All(a => a.Name != name)));
 
     // Everywhere a named condition can be named, other named conditions too.
     private IEnumerable<string> Texts(IEnumerable<RulePlace> places) =>

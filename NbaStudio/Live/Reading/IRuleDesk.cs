@@ -11,6 +11,9 @@ public interface IRuleDesk
     /// <summary>Every place of a policy where a rule can stand, in the order of the policy.</summary>
     IReadOnlyList<RulePlace> Places(PolicySnapshot policy, string language);
 
+    /// <summary>Named conditions and audiences, in the order of the policy, and where each is used.</summary>
+    IReadOnlyList<NamedRule> ReadNamed(PolicySnapshot policy, string language);
+
     /// <summary>What a rule can name.</summary>
     RuleVocabulary Vocabulary(PolicySnapshot policy, string language);
 
