@@ -16,9 +16,7 @@ internal sealed class FixedRankingView(double[] worth, double referenceValue) : 
     {
         foreach (var t in treatments)
         {
-            scores.Propensity[t] = worth[t] / referenceValue;
-            scores.Evidence[t] = Certain;
-            scores.Source[t] = PropensitySource.Override;
+            scores.Put(t, worth[t] / referenceValue, Certain, PropensitySource.Override, 0);
         }
     }
 

@@ -17,9 +17,7 @@ internal sealed class TruthView(MarketDriver market, string customerId, DateTime
         foreach (var t in treatments)
         {
             var treatment = policy.Treatments[t];
-            scores.Propensity[t] = market.Probability(customerId, policy.Actions[treatment.Action].Id, treatment.Id, policy.Channels[treatment.Channel].Id, time);
-            scores.Evidence[t] = Certain;
-            scores.Source[t] = PropensitySource.Override;
+            scores.Put(t, market.Probability(customerId, policy.Actions[treatment.Action].Id, treatment.Id, policy.Channels[treatment.Channel].Id, time), Certain, PropensitySource.Override, 0);
         }
     }
 

@@ -2,12 +2,12 @@ namespace NbaStudio.Engine.Arbitration;
 
 /// <summary>Candidates from best to worst, sorted only as far as they are asked for: building costs one pass, which finds the first ranks; each further rank costs O(log n).</summary>
 /// <remarks>
-/// Order: <see cref="SlotCandidate.GoesBefore"/>, then the lower index. Works in the caller's memory and allocates nothing.
+/// Order: <see cref="SlotCandidates.RanksBefore"/>. Works in the caller's memory and allocates nothing.
 /// Pass it by reference. Not thread safe.
 /// </remarks>
 public ref struct CandidateRanking
 {
-    private readonly ReadOnlySpan<SlotCandidate> _candidates;
+    private readonly SlotCandidates _candidates;
     private readonly Span<int> _indexes;
     private int _heapSize;
     private bool _isHeap;
@@ -19,7 +19,7 @@ public ref struct CandidateRanking
     /// <param name="candidates">The candidates that indexes refer to.</param>
     /// <param name="indexes">Indexes of those that take part; reordered in place and owned by the ranking while it is used.</param>
     /// <param name="expected">How many ranks will be asked for as a rule; more may be.</param>
-    public CandidateRanking(ReadOnlySpan<SlotCandidate> candidates, Span<int> indexes, int expected)
+    public CandidateRanking(SlotCandidates candidates, Span<int> indexes, int expected)
     {
         _candidates = candidates;
         _indexes = indexes;
@@ -32,10 +32,11 @@ public ref struct CandidateRanking
         }
 
         Span<int> best = stackalloc int[MostFirst];
+        var priorities = candidates.Priorities;
         var (found, others, worst) = (0, 0, double.NegativeInfinity);
         foreach (var index in indexes)
         {
-            if (found == first && (candidates[index].Priority < worst || !Before(index, best[first - 1])))
+            if (found == first && (priorities[index] < worst || !candidates.RanksBefore(index, best[first - 1])))
             {
                 indexes[others++] = index;
                 continue;
@@ -46,14 +47,17 @@ public ref struct CandidateRanking
                 indexes[others++] = best[--found];
             }
 
-            var place = found++;
-            for (; place > 0 && Before(index, best[place - 1]); place--)
+            var (place, after) = (0, found);
+            while (place < after)
             {
-                best[place] = best[place - 1];
+                var middle = (place + after) / 2;
+                (place, after) = candidates.RanksBefore(index, best[middle]) ? (place, middle) : (middle + 1, after);
             }
 
+            best[place..found].CopyTo(best[(place + 1)..]);
             best[place] = index;
-            worst = candidates[best[found - 1]].Priority;
+            found++;
+            worst = priorities[best[found - 1]];
         }
 
         _heapSize = others;
@@ -63,7 +67,7 @@ public ref struct CandidateRanking
         }
     }
 
-    public readonly ReadOnlySpan<SlotCandidate> Candidates => _candidates;
+    public readonly SlotCandidates Candidates => _candidates;
 
     public readonly int Count => _indexes.Length;
 
@@ -98,18 +102,6 @@ public ref struct CandidateRanking
         return _indexes[_indexes.Length - 1 - rank];
     }
 
-    private readonly bool Before(int left, int right)
-    {
-        ref readonly var a = ref _candidates[left];
-        ref readonly var b = ref _candidates[right];
-        if (a.Priority != b.Priority)
-        {
-            return a.Priority > b.Priority;
-        }
-
-        return a.GoesBefore(b) || (left < right && !b.GoesBefore(a));
-    }
-
     private readonly void SiftDown(int parent)
     {
         while (true)
@@ -120,12 +112,12 @@ public ref struct CandidateRanking
                 return;
             }
 
-            if (child + 1 < _heapSize && Before(_indexes[child + 1], _indexes[child]))
+            if (child + 1 < _heapSize && _candidates.RanksBefore(_indexes[child + 1], _indexes[child]))
             {
                 child++;
             }
 
-            if (!Before(_indexes[child], _indexes[parent]))
+            if (!_candidates.RanksBefore(_indexes[child], _indexes[parent]))
             {
                 return;
             }

@@ -25,7 +25,7 @@ public static class Shortlist
         for (var rank = 0; rank < ranking.Count && count < shortlist.Length; rank++)
         {
             var index = ranking.At(rank);
-            if (ranking.Candidates[index].Fits(slot) && SlotFilling.Allows(ranking.Candidates, placed, index, limit))
+            if (ranking.Candidates.Fits(index, slot) && SlotFilling.Allows(ranking.Candidates, placed, index, limit))
             {
                 shortlist[count++] = index;
             }
@@ -52,7 +52,7 @@ public static class Shortlist
         foreach (var index in ranking.Indexes)
         {
             // Most are known well enough: that is asked first.
-            if (responses[index] >= LearnedResponses || !ranking.Candidates[index].Fits(slot) || !SlotFilling.Allows(ranking.Candidates, placed, index, limit))
+            if (responses[index] >= LearnedResponses || !ranking.Candidates.Fits(index, slot) || !SlotFilling.Allows(ranking.Candidates, placed, index, limit))
             {
                 continue;
             }
@@ -66,14 +66,14 @@ public static class Shortlist
         return least;
     }
 
-    private static bool IsLess(ReadOnlySpan<long> responses, ReadOnlySpan<SlotCandidate> candidates, int left, int right)
+    private static bool IsLess(ReadOnlySpan<long> responses, SlotCandidates candidates, int left, int right)
     {
         if (responses[left] != responses[right])
         {
             return responses[left] < responses[right];
         }
 
-        var keys = candidates[left].ActionKey.CompareTo(candidates[right].ActionKey);
+        var keys = candidates.Traits[left].ActionKey.CompareTo(candidates.Traits[right].ActionKey);
         return keys != 0 ? keys < 0 : left < right;
     }
 }

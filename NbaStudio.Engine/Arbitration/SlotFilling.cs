@@ -27,15 +27,15 @@ public static class SlotFilling
     }
 
     /// <summary>Whether a candidate may be added to what stands in the slots, whatever slot it would take.</summary>
-    public static bool Allows(ReadOnlySpan<SlotCandidate> candidates, ReadOnlySpan<int> slots, int candidate, ISlotLimit? limit) =>
-        IsFree(candidates, slots, candidates[candidate]) && (limit is null || limit.Allows(slots, candidate));
+    public static bool Allows(SlotCandidates candidates, ReadOnlySpan<int> slots, int candidate, ISlotLimit? limit) =>
+        IsFree(candidates.Traits, slots, candidates.Traits[candidate]) && (limit is null || limit.Allows(slots, candidate));
 
     private static int BestFor(ref CandidateRanking ranking, scoped ReadOnlySpan<int> slots, int slot, ISlotLimit? limit)
     {
         for (var rank = 0; rank < ranking.Count; rank++)
         {
             var index = ranking.At(rank);
-            if (ranking.Candidates[index].Fits(slot) && Allows(ranking.Candidates, slots, index, limit))
+            if (ranking.Candidates.Fits(index, slot) && Allows(ranking.Candidates, slots, index, limit))
             {
                 return index;
             }
@@ -44,7 +44,7 @@ public static class SlotFilling
         return Empty;
     }
 
-    private static bool IsFree(ReadOnlySpan<SlotCandidate> candidates, ReadOnlySpan<int> slots, in SlotCandidate candidate)
+    private static bool IsFree(ReadOnlySpan<SlotTraits> candidates, ReadOnlySpan<int> slots, in SlotTraits candidate)
     {
         var ofGroup = 0;
         foreach (var index in slots)

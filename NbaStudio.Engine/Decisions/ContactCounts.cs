@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Policies.Snapshots;
 
@@ -10,6 +11,9 @@ internal sealed class ContactCounts
     private readonly int[][] _counts;
     private readonly long[][] _last;
     private readonly bool[] _ready;
+
+    // By rule: the buckets that are not empty, so that only those are emptied; a rule per treatment has thousands.
+    private readonly List<int>[] _used;
     private int[] _treatmentOf = new int[256];
     private int[] _channelOf = new int[256];
     private bool _mapped;
@@ -20,6 +24,8 @@ internal sealed class ContactCounts
         _counts = [.. policy.ContactRules.Select(r => new int[BucketsOf(policy, r.Per)])];
         _last = [.. policy.ContactRules.Select(r => r.Kind is ContactRuleKind.Rest or ContactRuleKind.Never ? new long[BucketsOf(policy, r.Per)] : [])];
         _ready = new bool[policy.ContactRules.Count];
+        _used = [.. policy.ContactRules.Select(_ => new List<int>())];
+        Array.ForEach(_last, l => Array.Fill(l, long.MinValue));
     }
 
     public void Begin()
@@ -107,19 +113,29 @@ internal sealed class ContactCounts
         Map(inputs);
         var counts = _counts[rule.Index];
         var last = _last[rule.Index];
-        Array.Clear(counts);
-        Array.Fill(last, long.MinValue);
-        var from = rule.Kind == ContactRuleKind.Cap ? inputs.Now - rule.WindowMilliseconds : long.MinValue;
-        for (var i = 0; i < inputs.Contacts.Count; i++)
+        var used = _used[rule.Index];
+        foreach (var bucket in used)
         {
-            var entry = inputs.Contacts[i];
+            counts[bucket] = 0;
+            if (last.Length > 0)
+            {
+                last[bucket] = long.MinValue;
+            }
+        }
+
+        used.Clear();
+        var from = rule.Kind == ContactRuleKind.Cap ? inputs.Now - rule.WindowMilliseconds : long.MinValue;
+        var contacts = CollectionsMarshal.AsSpan(inputs.Contacts);
+        for (var i = 0; i < contacts.Length; i++)
+        {
+            ref readonly var entry = ref contacts[i];
             // A promise counts whatever its age: it may become a contact at any moment.
             if ((entry.Time <= from && entry.Status != ContactStatus.Reserved) || !Counts(rule.Counted, entry))
             {
                 continue;
             }
 
-            Add(rule, counts, last, _treatmentOf[i], _channelOf[i], entry.Time, 1);
+            Add(rule, counts, last, used, _treatmentOf[i], _channelOf[i], entry.Time, 1);
         }
 
         foreach (var day in inputs.ContactDays)
@@ -128,7 +144,7 @@ internal sealed class ContactCounts
             var end = ((day.Day + 1L) * 86_400_000) - 1;
             if (day.Kind == rule.Counted && end > from)
             {
-                Add(rule, counts, last, _policy.TreatmentIndexOfKey(day.Treatment), _policy.ChannelIndexOfKey(day.Channel), end, day.Count);
+                Add(rule, counts, last, used, _policy.TreatmentIndexOfKey(day.Treatment), _policy.ChannelIndexOfKey(day.Channel), end, day.Count);
             }
         }
     }
@@ -137,7 +153,7 @@ internal sealed class ContactCounts
         ? counted == entry.Kind || (entry.Kind == ContactKind.Sent && counted == ContactKind.Impression)
         : counted == entry.Kind;
 
-    private static void Add(ContactRuleSnapshot rule, int[] counts, long[] last, int treatment, int channel, long time, int count)
+    private static void Add(ContactRuleSnapshot rule, int[] counts, long[] last, List<int> used, int treatment, int channel, long time, int count)
     {
         var bucket = rule.BucketOfEntry(treatment, channel);
         if (bucket < 0)
@@ -145,6 +161,7 @@ internal sealed class ContactCounts
             return;
         }
 
+        used.Add(bucket);
         counts[bucket] += count;
         if (last.Length > 0)
         {

@@ -36,10 +36,11 @@ public sealed class DecisionContext : ISlotLimit
         Priority = new double[count];
         Probability = new double[count];
         Predictors = new double[policy.Predictors.Count];
-        SlotCandidates = new SlotCandidate[count];
         Ranking = new int[count];
         ServiceCandidates = new int[count];
         Contenders = new int[count];
+        Scored = new int[count];
+        Neutralize();
         Touched = new bool[count];
         Frame = new EvaluationFrame(policy.Layout.Count);
         Numbers = new double[2 * policy.Layout.Count];
@@ -111,7 +112,8 @@ public sealed class DecisionContext : ISlotLimit
 
     public double[] Value { get; }
 
-    public double[] UncappedValue { get; }
+    /// <summary>V before its cap, written only where the cap lowers it: <see cref="UncappedOf"/>.</summary>
+    internal double[] UncappedValue { get; }
 
     /// <summary>Where models answer for further heads; null where the policy has none.</summary>
     internal PropensityScores? HeadScores { get; }
@@ -143,7 +145,7 @@ public sealed class DecisionContext : ISlotLimit
     internal ContactCounts Memo { get; }
 
     /// <summary>By treatment: what slot filling needs to know.</summary>
-    internal SlotCandidate[] SlotCandidates { get; }
+    internal SlotCandidates SlotCandidates => new(Program.Slots, SlotFit, Priority, Scores.Propensity);
 
     /// <summary>Marketing candidates that compete, reordered by the ranking.</summary>
     internal int[] Ranking { get; }
@@ -154,6 +156,11 @@ public sealed class DecisionContext : ISlotLimit
     internal int[] Contenders { get; }
 
     internal int ContenderCount { get; set; }
+
+    /// <summary>All that have a priority, ascending; the first <see cref="ScoredCount"/> are valid.</summary>
+    internal int[] Scored { get; }
+
+    internal int ScoredCount { get; set; }
 
     /// <summary>Whether the choice looked at a treatment's factors: it stood in the shortlist, or fills a slot for some first choice. The record keeps these.</summary>
     internal bool[] Touched { get; }
@@ -192,6 +199,16 @@ public sealed class DecisionContext : ISlotLimit
 
     public PriorityFactors FactorsOf(int treatment) => new(Scores.Propensity[treatment], Context[treatment], Value[treatment], Lever[treatment]);
 
+    /// <summary>V before the cap of the action.</summary>
+    internal double UncappedOf(int treatment) => Value[treatment] < Program.MaximumValues[treatment] ? Value[treatment] : UncappedValue[treatment];
+
+    // Where nothing varies by customer, weights and levers stand for all decisions; only a what-if writes over them.
+    private void Neutralize()
+    {
+        Array.Fill(Context, 1);
+        Program.Levers.CopyTo(Lever, 0);
+    }
+
     /// <summary>Whether a treatment may fill a slot beside those taken: caps and budgets that the decision itself begins to use.</summary>
     public bool Allows(ReadOnlySpan<int> slots, int candidate) => Memo.Fits(this, slots, candidate);
 
@@ -223,6 +240,11 @@ public sealed class DecisionContext : ISlotLimit
             throw new ArgumentException($"The inputs ask for {inputs.Slots.Count} slots; 1 to {MaximumSlots} are allowed.", nameof(inputs));
         }
 
+        if (IsOverridden)
+        {
+            Neutralize();
+        }
+
         Inputs = inputs;
         Models = models;
         Overrides = overrides;
@@ -231,6 +253,7 @@ public sealed class DecisionContext : ISlotLimit
         Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
         Count = 0;
         ContenderCount = 0;
+        ScoredCount = 0;
         HoldUntil = 0;
         HeldOut = false;
         Filled.Clear();

@@ -30,9 +30,19 @@ public sealed record DecisionResult
 }
 
 /// <summary>One byte stage, one byte reason and the index of the rule, per treatment.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct CandidateFate(PipelineStage Stage, DropReason Reason, short Detail)
+/// <remarks>In one word: written in parts and read as a whole, it would make the processor wait for each of thousands.</remarks>
+public readonly record struct CandidateFate
 {
+    private readonly uint _packed;
+
+    public CandidateFate(PipelineStage stage, DropReason reason, short detail) => _packed = (byte)stage | ((uint)(byte)reason << 8) | ((uint)(ushort)detail << 16);
+
+    public PipelineStage Stage => (PipelineStage)(byte)_packed;
+
+    public DropReason Reason => (DropReason)(byte)(_packed >> 8);
+
+    public short Detail => (short)(_packed >> 16);
+
     public bool IsCandidate => Stage != PipelineStage.NotCandidate;
 }
 

@@ -22,14 +22,11 @@ public sealed class RecordedPropensities(DecisionInputs inputs, DecisionResult r
         {
             if (_byTreatment.TryGetValue(policy.Treatments[t].Key, out var candidate))
             {
-                scores.Propensity[t] = candidate.Propensity;
-                scores.Evidence[t] = candidate.Evidence;
-                scores.Source[t] = candidate.Source;
-                scores.Spread[t] = candidate.Spread;
+                scores.Put(t, candidate.Propensity, candidate.Evidence, candidate.Source, candidate.Spread);
             }
             else if (others is null)
             {
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (Stages.PropensityStage.Lowest, long.MaxValue, PropensitySource.BaseRate, 0);
+                scores.Put(t, Stages.PropensityStage.Lowest, long.MaxValue, PropensitySource.BaseRate, 0);
             }
         }
     }

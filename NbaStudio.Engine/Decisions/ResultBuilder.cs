@@ -31,16 +31,9 @@ internal static class ResultBuilder
 
     private static List<CandidateResult> Rank(DecisionContext context, out double next)
     {
-        // Everything with a priority came as far as arbitration and is described; the ranking array is free to be used again.
-        var count = 0;
-        for (var t = 0; t < context.Priority.Length; t++)
-        {
-            if (!double.IsNaN(context.Priority[t]))
-            {
-                context.Ranking[count++] = t;
-            }
-        }
-
+        // Everything with a priority is described; the ranking array is free to be used again.
+        var count = context.ScoredCount;
+        context.Scored.AsSpan(0, count).CopyTo(context.Ranking);
         var ranking = new CandidateRanking(context.SlotCandidates, context.Ranking.AsSpan(0, count), Kept + 1);
         var ranked = new List<CandidateResult>(Math.Min(count, Kept + DecisionContext.MaximumSlots));
         for (var rank = 0; rank < Math.Min(count, Kept); rank++)
@@ -67,7 +60,7 @@ internal static class ResultBuilder
         var fate = context.Fates[t];
         return new CandidateResult(
             t, context.Policy.Treatments[t].Key, fate.Stage, fate.Reason, fate.Detail,
-            context.Scores.Propensity[t], context.Context[t], context.Value[t], context.UncappedValue[t], context.Lever[t], context.Price[t],
+            context.Scores.Propensity[t], context.Context[t], context.Value[t], context.UncappedOf(t), context.Lever[t], context.Price[t],
             context.Priority[t], context.Probability[t], context.Scores.Evidence[t], context.Scores.Source[t], context.Scores.Spread[t])
         {
             Heads = HeadsOf(context, t),

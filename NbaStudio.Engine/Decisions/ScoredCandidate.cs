@@ -40,9 +40,7 @@ internal readonly record struct ScoredCandidate(int Treatment, ulong SlotFit, do
     {
         context.Candidates[place] = Treatment;
         context.SlotFit[Treatment] = SlotFit;
-        context.Scores.Propensity[Treatment] = Propensity;
-        context.Scores.Spread[Treatment] = Spread;
-        context.Scores.Evidence[Treatment] = Evidence;
+        context.Scores.Put(Treatment, Propensity, Evidence, PropensitySource.Model, Spread);
         context.Value[Treatment] = Value;
         if (context.PrimaryValue.Length > 0)
         {

@@ -13,7 +13,7 @@ internal sealed class HeadView
     private readonly int[] _slotOfPredictor;
     private readonly double[] _starting;
 
-    // By treatment, so that a decision only copies: what its propensity rests on.
+    // By treatment, so that a decision only refers to it: what its propensity rests on.
     private readonly long[] _responses;
     private readonly double[] _spread;
     private readonly PropensitySource[] _source;
@@ -68,14 +68,12 @@ internal sealed class HeadView
         }
 
         _models.Score(scratch.Bins, rows, answers);
-        var (propensity, evidence, spread, source) = (scores.Propensity, scores.Evidence, scores.Spread, scores.Source);
+        scores.RestOn(_responses, _spread, _source);
+        var propensity = scores.Propensity;
         for (var i = 0; i < treatments.Length; i++)
         {
             var t = treatments[i];
             propensity[t] = rows[i] < 0 ? _starting[t] : answers[i];
-            evidence[t] = _responses[t];
-            spread[t] = _spread[t];
-            source[t] = _source[t];
         }
     }
 

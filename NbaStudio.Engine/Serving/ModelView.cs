@@ -71,7 +71,7 @@ public sealed class ModelView : IPropensityView
     {
         if (answer is >= 0 and <= 1)
         {
-            (scores.Propensity[t], scores.Source[t], scores.Spread[t]) = (answer, PropensitySource.Imported, _trust[t].SpreadOf(answer));
+            scores.Put(t, answer, scores.Evidence[t], PropensitySource.Imported, _trust[t].SpreadOf(answer));
         }
     }
 

@@ -35,20 +35,25 @@ internal sealed class KeptPropensities(KeptScore[] kept, PolicySnapshot policy, 
         var count = 0;
         foreach (var t in treatments)
         {
-            if (Find(policy.Treatments[t].Key) is var at and >= 0)
-            {
-                ref readonly var score = ref kept[at];
-                (scores.Propensity[t], scores.Evidence[t], scores.Source[t], scores.Spread[t]) = (score.Propensity, score.Evidence, score.Source, score.Spread);
-            }
-            else
+            if (Find(policy.Treatments[t].Key) < 0)
             {
                 unknown[count++] = t;
             }
         }
 
+        // First, because what they rest on is said of all.
         if (count > 0)
         {
             others.Score(predictors, unknown[..count], scores);
+        }
+
+        foreach (var t in treatments)
+        {
+            if (Find(policy.Treatments[t].Key) is var at and >= 0)
+            {
+                ref readonly var score = ref kept[at];
+                scores.Put(t, score.Propensity, score.Evidence, score.Source, score.Spread);
+            }
         }
     }
 

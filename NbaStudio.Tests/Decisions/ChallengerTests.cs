@@ -136,7 +136,7 @@ public sealed class ChallengerTests
         {
             foreach (var t in treatments)
             {
-                (scores.Propensity[t], scores.Spread[t], scores.Evidence[t], scores.Source[t]) = (propensities[t], spreads[t], 1000, PropensitySource.Model);
+                scores.Put(t, propensities[t], 1000, PropensitySource.Model, spreads[t]);
             }
         }
 

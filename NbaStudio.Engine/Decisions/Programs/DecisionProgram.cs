@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Decisions.Programs;
@@ -5,6 +6,9 @@ namespace NbaStudio.Engine.Decisions.Programs;
 /// <summary>A revision as the stages read it: by stage and by treatment, each in one piece of memory. Made once per revision; immutable and thread safe.</summary>
 internal sealed class DecisionProgram
 {
+    /// <summary>Largest value in money: beyond it products lose the last cent, and could overflow.</summary>
+    private const double HighestValue = 1e15;
+
     public DecisionProgram(PolicySnapshot policy)
     {
         var consents = new List<(string Purpose, int Channel)>();
@@ -12,6 +16,17 @@ internal sealed class DecisionProgram
         Traits = [.. policy.Treatments.Select(t => TraitsOf(policy, t))];
         AnyTraits = Traits.Aggregate(TreatmentTraits.None, (all, t) => all | t);
         Actions = [.. policy.Treatments.Select(t => t.Action)];
+        Channels = [.. policy.Treatments.Select(t => t.Channel)];
+        Slots = [.. Treatments.Select(t => new SlotTraits(t.ActionKey, t.Group, t.GroupMaximum))];
+        Groups = new (int Start, int End)[policy.Groups.Count];
+        for (var t = 0; t < Slots.Length; t++)
+        {
+            ref var range = ref Groups[Slots[t].GroupIndex];
+            range = (range.End == 0 ? t : range.Start, t + 1);
+        }
+
+        MaximumValues = [.. Treatments.Select(t => Math.Min(t.MaximumValue, HighestValue))];
+        Levers = [.. Treatments.Select(t => t.Lever)];
         Consents = [.. consents];
         var slots = policy.Layout.Count;
         ActionRules =
@@ -28,7 +43,7 @@ internal sealed class DecisionProgram
     /// <summary>By treatment.</summary>
     public TreatmentFacts[] Treatments { get; }
 
-    /// <summary>By treatment, apart from its facts: two bytes each stay in the nearest cache.</summary>
+    /// <summary>By treatment, apart from its facts: four bytes each stay in the nearest cache.</summary>
     public TreatmentTraits[] Traits { get; }
 
     /// <summary>What some treatment has: where none has it, a stage has nothing to do.</summary>
@@ -36,6 +51,21 @@ internal sealed class DecisionProgram
 
     /// <summary>By treatment: index of its action, apart from its facts for the stages that need no more.</summary>
     public int[] Actions { get; }
+
+    /// <summary>By treatment: index of its channel.</summary>
+    public int[] Channels { get; }
+
+    /// <summary>By treatment: what it may not stand beside.</summary>
+    public SlotTraits[] Slots { get; }
+
+    /// <summary>By group: the treatments from its first to its last, which are its own as long as a policy lists them by group.</summary>
+    public (int Start, int End)[] Groups { get; }
+
+    /// <summary>By treatment: most money that its V can be.</summary>
+    public double[] MaximumValues { get; }
+
+    /// <summary>By treatment: the product of its levers, without one per customer.</summary>
+    public double[] Levers { get; }
 
     /// <summary>The kinds of consent that treatments need.</summary>
     public (string Purpose, int Channel)[] Consents { get; }
@@ -89,6 +119,8 @@ internal sealed class DecisionProgram
             | (policy.BudgetsOfTreatment(treatment.Index).Length > 0 ? TreatmentTraits.Budgets : 0)
             | (policy.ContextWeightsOfTreatment(treatment.Index).Length > 0 ? TreatmentTraits.ContextWeights : 0)
             | (policy.Objectives[treatment.Objective].Schedule is not null ? TreatmentTraits.Schedule : 0)
+            | (action.Class == ActionClass.Service ? TreatmentTraits.Service : 0)
+            | (action.Lever > 0 ? 0 : TreatmentTraits.NoLever)
             | (treatment.Eligibility is not null ? TreatmentTraits.OwnRule : 0)
             | (treatment.Heads.Count > 1 || treatment.Heads[0].Value is not null ? TreatmentTraits.Heads : 0);
         RuleSet[] levels = [policy.Objectives[treatment.Objective].Rules, policy.Groups[treatment.Group].Rules, action.Rules];

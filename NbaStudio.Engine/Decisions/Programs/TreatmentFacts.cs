@@ -12,7 +12,7 @@ internal readonly record struct TreatmentFacts(
 
 /// <summary>What a treatment has at all, so that the usual "nothing" costs no look-up.</summary>
 [Flags]
-internal enum TreatmentTraits : ushort
+internal enum TreatmentTraits : uint
 {
     None = 0,
 
@@ -33,4 +33,10 @@ internal enum TreatmentTraits : ushort
 
     /// <summary>Further heads, or a value that its primary head states.</summary>
     Heads = 1 << 15,
+
+    /// <summary>Competes with nobody.</summary>
+    Service = 1 << 16,
+
+    /// <summary>A lever of 0, which is a pause.</summary>
+    NoLever = 1 << 17,
 }

@@ -8,50 +8,102 @@ internal sealed class ArbitrationStage : IPipelineStage
 {
     public void Run(DecisionContext context)
     {
-        var weights = context.Weights;
-        var minimum = context.Policy.Arbitration.MinimumPropensity;
-        var threshold = context.SilenceThreshold;
         var candidates = context.Candidates.AsSpan(0, context.Count);
-        var (treatments, traits, channels, described, fits) = (context.Facts, context.Traits, context.Channels, context.SlotCandidates, context.SlotFit);
-        var (propensities, contexts, values, levers) = (context.Scores.Propensity, context.Context, context.Value, context.Lever);
-        var contenders = context.Contenders;
-        var (kept, contending) = (0, 0);
+        candidates.CopyTo(context.Scored);
+        context.ScoredCount = candidates.Length;
+        Price(context, candidates);
+        if (context.Weights is { P: 1, C: 1, V: 1, L: 1 })
+        {
+            Multiply(candidates, context.Scores.Propensity, context.Context, context.Value, context.Lever, context.Price, context.Priority);
+        }
+        else
+        {
+            Weigh(context, candidates);
+        }
+
+        context.ContenderCount = Contend(candidates, context.Program, context.Contenders);
+        context.Count = Keep(context, candidates);
+    }
+
+    private static void Price(DecisionContext context, ReadOnlySpan<int> candidates)
+    {
+        var (channelOf, channels, prices) = (context.Program.Channels, context.Channels, context.Price);
         foreach (var t in candidates)
         {
-            ref readonly var facts = ref treatments[t];
-            var price = channels[facts.Channel].CostPerContact;
-            if ((traits[t] & TreatmentTraits.Budgets) != 0)
-            {
-                price = PricesOf(context, t) + price;
-            }
+            prices[t] = channels[channelOf[t]].CostPerContact;
+        }
 
-            var p = propensities[t];
-            var priority = Priority.Of(new PriorityFactors(p, contexts[t], values[t], levers[t]), weights, price, 0);
-            context.Price[t] = price;
-            context.Priority[t] = priority;
-            described[t] = new SlotCandidate(facts.ActionKey, facts.Group, facts.GroupMaximum, fits[t], priority, p);
-            var service = facts.IsService;
-            // Chance looks at all that came this far, so that it sees what the thresholds hide.
-            if (!service)
-            {
-                contenders[contending++] = t;
-            }
+        if ((context.Program.AnyTraits & TreatmentTraits.Budgets) == 0)
+        {
+            return;
+        }
 
-            if (!service && p < minimum)
+        foreach (var t in candidates)
+        {
+            if (context.Has(t, TreatmentTraits.Budgets))
             {
-                context.Drop(t, PipelineStage.Arbitration, DropReason.BelowMinimumPropensity);
+                prices[t] = PricesOf(context, t) + prices[t];
             }
-            else if (!service && !(priority > threshold))
+        }
+    }
+
+    // The same to the last bit as with weights of 1, which most policies have, without asking each candidate for them.
+    private static void Multiply(ReadOnlySpan<int> candidates, double[] p, double[] c, double[] v, double[] l, double[] prices, double[] priorities)
+    {
+        foreach (var t in candidates)
+        {
+            priorities[t] = (p[t] * c[t] * v[t] * l[t]) - prices[t];
+        }
+    }
+
+    private static void Weigh(DecisionContext context, ReadOnlySpan<int> candidates)
+    {
+        var weights = context.Weights;
+        foreach (var t in candidates)
+        {
+            context.Priority[t] = Priority.Of(context.FactorsOf(t), weights, context.Price[t], 0);
+        }
+    }
+
+    // Chance looks at all that came this far, so that it sees what the thresholds hide.
+    private static int Contend(ReadOnlySpan<int> candidates, DecisionProgram program, int[] contenders)
+    {
+        if ((program.AnyTraits & TreatmentTraits.Service) == 0)
+        {
+            candidates.CopyTo(contenders);
+            return candidates.Length;
+        }
+
+        var count = 0;
+        foreach (var t in candidates)
+        {
+            if ((program.Traits[t] & TreatmentTraits.Service) == 0)
             {
-                context.Drop(t, PipelineStage.Arbitration, DropReason.BelowThreshold);
-            }
-            else
-            {
-                candidates[kept++] = t;
+                contenders[count++] = t;
             }
         }
 
-        (context.Count, context.ContenderCount) = (kept, contending);
+        return count;
+    }
+
+    private static int Keep(DecisionContext context, Span<int> candidates)
+    {
+        var (minimum, threshold) = (context.Policy.Arbitration.MinimumPropensity, context.SilenceThreshold);
+        var (traits, propensities, priorities) = (context.Traits, context.Scores.Propensity, context.Priority);
+        var kept = 0;
+        foreach (var t in candidates)
+        {
+            if ((propensities[t] >= minimum && priorities[t] > threshold) || (traits[t] & TreatmentTraits.Service) != 0)
+            {
+                candidates[kept++] = t;
+            }
+            else
+            {
+                context.Drop(t, PipelineStage.Arbitration, propensities[t] < minimum ? DropReason.BelowMinimumPropensity : DropReason.BelowThreshold);
+            }
+        }
+
+        return kept;
     }
 
     private static double PricesOf(DecisionContext context, int t)

@@ -28,21 +28,23 @@ internal static class Challenger
         var highest = context.Priority[best];
         var weights = context.Weights;
         var minimum = context.Policy.Arbitration.MinimumPropensity;
+        var spreads = context.Scores.Spread;
+        var propensities = context.Scores.Propensity;
         foreach (var t in context.Contenders.AsSpan(0, context.ContenderCount))
         {
             // Most could not be better; a bound spares them the exponential.
-            var deviation = Deviations * context.Scores.Spread[t];
-            if (t == best || context.Scores.Propensity[t] < minimum || deviation <= 0
+            var deviation = Deviations * spreads[t];
+            if (t == best || propensities[t] < minimum || deviation <= 0
                 || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * (1 + deviation + (Bend * deviation * deviation)) < highest))
             {
                 continue;
             }
 
-            var p = context.Scores.Propensity[t];
+            var p = propensities[t];
             var odds = Math.Exp(deviation) * p / (1 - p);
             var hoped = Math.Min(odds / (1 + odds), 1 - PropensityStage.Lowest);
             var priority = Priority.Of(context.FactorsOf(t) with { P = hoped }, weights, context.Price[t], 0);
-            if (priority > highest && context.SlotCandidates[t].Fits(slot) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
+            if (priority > highest && context.SlotCandidates.Fits(t, slot) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
             {
                 (found, highest) = (t, priority);
             }

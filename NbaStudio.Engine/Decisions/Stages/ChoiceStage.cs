@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Decisions.Programs;
 
@@ -43,11 +44,17 @@ internal sealed class ChoiceStage : IPipelineStage
     private static Span<int> Prepare(DecisionContext context, out int serviceCount)
     {
         serviceCount = 0;
+        if ((context.Program.AnyTraits & TreatmentTraits.Service) == 0)
+        {
+            context.Candidates.AsSpan(0, context.Count).CopyTo(context.Ranking);
+            return context.Ranking.AsSpan(0, context.Count);
+        }
+
         var kept = 0;
         for (var i = 0; i < context.Count; i++)
         {
             var t = context.Candidates[i];
-            if (context.Facts[t].IsService)
+            if (context.Has(t, TreatmentTraits.Service))
             {
                 context.ServiceCandidates[serviceCount++] = t;
             }
@@ -84,7 +91,7 @@ internal sealed class ChoiceStage : IPipelineStage
         for (var i = 0; i < context.ContenderCount; i++)
         {
             var t = context.Contenders[i];
-            if (context.SlotCandidates[t].Fits(first) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
+            if (context.SlotCandidates.Fits(t, first) && SlotFilling.Allows(context.SlotCandidates, placed, t, context))
             {
                 context.Contenders[count++] = t;
             }
@@ -239,30 +246,41 @@ internal sealed class ChoiceStage : IPipelineStage
         {
             if (t != SlotFilling.Empty)
             {
-                (actions[taken], groups[taken]) = (context.SlotCandidates[t].ActionKey, context.SlotCandidates[t].GroupIndex);
+                (actions[taken], groups[taken]) = (context.Program.Slots[t].ActionKey, context.Program.Slots[t].GroupIndex);
                 taken++;
             }
         }
 
         actions = actions[..taken];
         groups = groups[..taken];
-        var (described, traits, fates) = (context.SlotCandidates, context.Traits, context.Fates);
+        var (traits, fates) = (context.Traits, context.Fates);
+        var outranked = new CandidateFate(PipelineStage.Choice, DropReason.Outranked, -1);
         foreach (var t in context.Candidates.AsSpan(0, context.Count))
         {
-            ref readonly var candidate = ref described[t];
-            var (same, ofGroup) = (false, 0);
-            for (var i = 0; i < actions.Length && i < groups.Length; i++)
-            {
-                same |= actions[i] == candidate.ActionKey;
-                ofGroup += groups[i] == candidate.GroupIndex ? 1 : 0;
-            }
-
-            var reason = same ? DropReason.ActionAlreadyChosen
-                : ofGroup >= candidate.GroupMaximum ? DropReason.GroupFull
-                : (traits[t] & (TreatmentTraits.ContactRules | TreatmentTraits.Budgets)) != 0 && HasNoRoom(context, slots, t) ? DropReason.NoRoomBeside
-                : DropReason.Outranked;
-            fates[t] = new CandidateFate(PipelineStage.Choice, reason, -1);
+            fates[t] = (traits[t] & (TreatmentTraits.ContactRules | TreatmentTraits.Budgets)) != 0 ? LossOf(context, slots, actions, groups, t) : outranked;
         }
+
+        // Only beside what was taken of its own group can another one have lost for more than its rank.
+        foreach (var group in groups)
+        {
+            var (start, end) = context.Program.Groups[group];
+            for (var t = start; t < end; t++)
+            {
+                fates[t] = fates[t] == outranked ? LossOf(context, slots, actions, groups, t) : fates[t];
+            }
+        }
+    }
+
+    // Few come here: inlined, it would take the registers of a loop over thousands.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CandidateFate LossOf(DecisionContext context, ReadOnlySpan<int> slots, ReadOnlySpan<int> actions, ReadOnlySpan<int> groups, int treatment)
+    {
+        ref readonly var candidate = ref context.Program.Slots[treatment];
+        var reason = actions.Contains(candidate.ActionKey) ? DropReason.ActionAlreadyChosen
+            : groups.Count(candidate.GroupIndex) >= candidate.GroupMaximum ? DropReason.GroupFull
+            : context.Has(treatment, TreatmentTraits.ContactRules | TreatmentTraits.Budgets) && HasNoRoom(context, slots, treatment) ? DropReason.NoRoomBeside
+            : DropReason.Outranked;
+        return new CandidateFate(PipelineStage.Choice, reason, -1);
     }
 
     /// <summary>Whether it would have had a slot, but for a cap or budget that the others use up.</summary>
@@ -272,8 +290,7 @@ internal sealed class ChoiceStage : IPipelineStage
         others = others[..slots.Length];
         for (var s = 0; s < slots.Length; s++)
         {
-            ref readonly var candidate = ref context.SlotCandidates[treatment];
-            if (!candidate.Fits(s) || (slots[s] != SlotFilling.Empty && !candidate.GoesBefore(context.SlotCandidates[slots[s]])))
+            if (!context.SlotCandidates.Fits(treatment, s) || (slots[s] != SlotFilling.Empty && !context.SlotCandidates.GoesBefore(treatment, slots[s])))
             {
                 continue;
             }

@@ -15,17 +15,19 @@ internal sealed class LeverStage : IPipelineStage
             context.WeightHolds[w] = context.ContextWeights[w].When.Test(context.Frame) == Ternary.True;
         }
 
-        var candidates = context.Candidates.AsSpan(0, context.Count);
         var asks = context.IsOverridden;
-        var (facts, traits, weights, levers) = (context.Facts, context.Traits, context.Context, context.Lever);
+        if (!asks && (context.Program.AnyTraits & (Varying | TreatmentTraits.NoLever)) == 0)
+        {
+            return;
+        }
+
+        var candidates = context.Candidates.AsSpan(0, context.Count);
+        var (traits, weights, levers) = (context.Traits, context.Context, context.Lever);
         var kept = 0;
         foreach (var t in candidates)
         {
-            if (!asks && (traits[t] & Varying) == 0)
-            {
-                (weights[t], levers[t]) = (1, facts[t].Lever);
-            }
-            else
+            // What varies for nobody stands in the context already.
+            if (asks || (traits[t] & Varying) != 0)
             {
                 var factor = context.FactorOf(t);
                 weights[t] = factor?.Context ?? (context.Has(t, TreatmentTraits.ContextWeights) ? ContextOf(context, t) : 1);

@@ -21,14 +21,20 @@ internal sealed class PropensityStage : IPipelineStage
         var kept = 0;
         foreach (var t in candidates)
         {
-            if (double.IsNaN(propensities[t]))
+            var p = propensities[t];
+            if (p is >= Lowest and <= 1 - Lowest)
+            {
+                candidates[kept++] = t;
+            }
+            else if (double.IsNaN(p))
             {
                 context.Drop(t, PipelineStage.Propensity, DropReason.NoPropensity);
-                continue;
             }
-
-            propensities[t] = Math.Clamp(propensities[t], Lowest, 1 - Lowest);
-            candidates[kept++] = t;
+            else
+            {
+                propensities[t] = p < Lowest ? Lowest : 1 - Lowest;
+                candidates[kept++] = t;
+            }
         }
 
         context.Count = kept;
@@ -46,9 +52,7 @@ internal sealed class PropensityStage : IPipelineStage
         {
             if (context.FactorOf(t)?.Propensity is { } propensity)
             {
-                context.Scores.Propensity[t] = propensity;
-                context.Scores.Source[t] = PropensitySource.Override;
-                context.Scores.Spread[t] = 0;
+                context.Scores.Put(t, propensity, context.Scores.Evidence[t], PropensitySource.Override, 0);
             }
         }
     }

@@ -6,19 +6,16 @@ namespace NbaStudio.Engine.Decisions.Stages;
 /// <summary>Stage 8: the money it is worth if it works, capped. With further heads: what all are worth together, per answer to the primary one. Missing, negative or zero drops the candidate: never a silent zero.</summary>
 internal sealed class ValueStage : IPipelineStage
 {
-    /// <summary>Largest value in money: beyond it products lose the last cent, and could overflow.</summary>
-    private const double Highest = 1e15;
-
     public void Run(DecisionContext context)
     {
         var candidates = context.Candidates.AsSpan(0, context.Count);
         var asks = context.IsOverridden;
-        var (facts, traits, actions, values) = (context.Facts, context.Traits, context.Program.Actions, context.Program.Values);
+        var (traits, actions, values) = (context.Traits, context.Program.Actions, context.Program.Values);
         var kept = 0;
         foreach (var t in candidates)
         {
             var reason = asks || (traits[t] & TreatmentTraits.Heads) != 0 ? Evaluate(context, t)
-                : Take(context, t, values.Of(actions[t], context.Numbers, context.Frame), facts[t].MaximumValue);
+                : Take(context, t, values.Of(actions[t], context.Numbers, context.Frame));
             if (reason == DropReason.None)
             {
                 candidates[kept++] = t;
@@ -34,14 +31,13 @@ internal sealed class ValueStage : IPipelineStage
 
     private static DropReason Evaluate(DecisionContext context, int t)
     {
-        ref readonly var facts = ref context.Facts[t];
         var stated = context.FactorOf(t)?.Value;
         var (value, lost) = context.Has(t, TreatmentTraits.Heads) ? WithHeads(context, t, stated)
-            : (stated ?? context.Program.Values.Of(facts.Action, context.Numbers, context.Frame), DropReason.None);
-        return lost != DropReason.None ? lost : Take(context, t, value, facts.MaximumValue);
+            : (stated ?? context.Program.Values.Of(context.Program.Actions[t], context.Numbers, context.Frame), DropReason.None);
+        return lost != DropReason.None ? lost : Take(context, t, value);
     }
 
-    private static DropReason Take(DecisionContext context, int t, double value, double maximum)
+    private static DropReason Take(DecisionContext context, int t, double value)
     {
         if (!double.IsFinite(value))
         {
@@ -49,10 +45,15 @@ internal sealed class ValueStage : IPipelineStage
         }
 
         // The cap is on V itself, also with further heads: whatever formulas come to, V is never above it, and the record keeps both.
-        context.UncappedValue[t] = value;
-        var capped = Math.Min(value, Math.Min(maximum, Highest));
-        context.Value[t] = capped;
-        return capped > 0 ? DropReason.None : DropReason.ValueNotPositive;
+        var maximum = context.Program.MaximumValues[t];
+        if (value >= maximum)
+        {
+            context.UncappedValue[t] = value;
+            value = maximum;
+        }
+
+        context.Value[t] = value;
+        return value > 0 ? DropReason.None : DropReason.ValueNotPositive;
     }
 
     /// <summary>V = V of the primary head + (sum over further heads of chance times money) / P, so that P x V is what all heads are worth. A V that a what-if states stands as it is.</summary>
