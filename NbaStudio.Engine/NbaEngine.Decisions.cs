@@ -73,6 +73,9 @@ public sealed partial class NbaEngine
         return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
     }
 
+    /// <summary>Whether there is any decision that is still kept.</summary>
+    public bool HasDecided() => _store.ReadDecisionsBetween(0, long.MaxValue, 1).Count > 0;
+
     /// <summary>How many of the latest decisions another policy would have made otherwise: how it stands after each page, the last one complete. Nothing is changed.</summary>
     /// <param name="changed">The other policy; its items have the keys of the one in force where they are the same.</param>
     /// <param name="most">Decisions to compare, in [1, 20,000].</param>

@@ -23,6 +23,7 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
     private readonly HashSet<long> _customersChanged = [];
     private readonly Dictionary<int, (int Before, int After)> _actions = [];
     private readonly Dictionary<(int? From, int? To), ChoiceFlip> _flips = [];
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private int _decisions;
     private int _leftOut;
     private int _changed;
@@ -62,8 +63,10 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
 
         var one = Run(record, before, _before);
         var other = Run(record, after, _after);
-        if (other.MissingInputs.Except(one.MissingInputs).Any())
+        var missing = other.MissingInputs.Except(one.MissingInputs).ToList();
+        if (missing.Count > 0)
         {
+            _missing.UnionWith(missing);
             _leftOut++;
             return;
         }
@@ -135,6 +138,6 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
         [.. _flips.Values.OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
         _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete)
     {
-        Sample = _sample, Slots = _slots, Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],
+        Sample = _sample, Slots = _slots, Missing = [.. _missing.Order(StringComparer.Ordinal)], Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],
     };
 }

@@ -27,6 +27,9 @@ public sealed record ChangeEffect(
     /// <summary>Decisions of the sample: compared, left out or still to be looked at.</summary>
     public int Sample { get; init; }
 
+    /// <summary>Canonical names of the inputs that the other policy reads and that records of those left out do not have.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>Slots that the compared decisions had to fill.</summary>
     public int Slots { get; init; }
 

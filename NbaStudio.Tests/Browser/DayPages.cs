@@ -9,20 +9,6 @@ namespace NbaStudio.Tests.Browsing;
 /// <summary>The steps of a marketer's day on the console's pages.</summary>
 internal sealed partial class DayPages(DayLog day)
 {
-    private const string Foundation = """
-        {
-          "schemaVersion": 1, "name": "Corner shop", "currency": "JPY", "timeZone": "Asia/Tokyo", "languages": ["en", "ja"], "randomCheck": 0,
-          "attributes": [
-            { "name": "first_name", "type": "text", "label": { "en": "First name", "ja": "名" } },
-            { "name": "age", "type": "number", "label": { "en": "Age", "ja": "年齢" } },
-            { "name": "fee", "type": "money", "label": { "en": "Monthly fee", "ja": "月額" } }
-          ],
-          "channels": [
-            { "id": "web", "label": { "en": "Website", "ja": "ウェブ" }, "explorationBudget": 0, "stickyFor": "0s", "placements": [ { "name": "hero", "label": { "en": "Hero", "ja": "メイン" } } ] }
-          ]
-        }
-        """;
-
     public async Task SetUpAsync(IPage page, IEnumerable<string> log)
     {
         var code = log.Select(line => Code().Match(line)).First(m => m.Success).Groups[1].Value;
@@ -54,15 +40,67 @@ internal sealed partial class DayPages(DayLog day)
 
     public async Task FoundAsync(IPage page)
     {
-        await day.ClickAsync(page.Locator(".nav-item[href='/actions']"));
-        await page.GetByText("not even a channel").WaitForAsync();
-        await Shots.TakeAsync(page, "day-01-nothing");
-        await day.ClickAsync(page.Locator("main a.button[href='/publish']"));
-        await day.TakeFileAsync(page.Locator("input[type=file]"), "corner-shop.json", Foundation);
-        await page.WaitForURLAsync("**/publish?change=*");
+        await day.ClickAsync(page.Locator(".brand"));
+        await page.Locator(".start-card li.next").WaitForAsync();
+        List<string> faults = [];
+        foreach (var look in PageLook.Of("en"))
+        {
+            faults.AddRange(await look.FaultsAsync(page, "day-01-guide"));
+        }
+
+        faults.ShouldBeEmpty(string.Join("\n", faults));
+        await new PageLook("light", 1440, 900).ShowAsync(page);
+        await day.ClickAsync(page.Locator(".start-card li.next a"));
+        await OpenDataAsync(page, "workspace");
+        await day.TypeAsync(page.GetByLabel("Name of the workspace"), "Corner shop");
+        await day.TypeAsync(page.Locator("input[list=currencies]"), "JPY");
+        await day.TypeAsync(page.Locator("input[list=zones]"), "Asia/Tokyo");
+        await day.TypeAsync(page.GetByLabel("Decisions drawn evenly"), "0");
+        await PutAsync(page);
+        await OpenDataAsync(page, "attributes");
+        await AddAttributeAsync(page, "First name", "名", "first_name", null);
+        await AddAttributeAsync(page, "Age", "年齢", "age", "number");
+        await AddAttributeAsync(page, "Fee", "月額", "fee", "money");
+        await Shots.TakeAsync(page, "day-02-attributes");
+        await OpenDataAsync(page, "channels");
+        await day.ClickAsync(Button(page, "Website"));
+        await day.TypeAsync(page.GetByLabel("Priority that trying out may cost"), "0");
+        await day.TypeAsync(page.GetByLabel("Same decision again for"), "0s");
+        await Shots.TakeAsync(page, "day-02-channel");
+        await PutAsync(page);
+        await page.Locator(".data-row", new() { HasTextString = "Website" }).WaitForAsync();
+        await day.ClickAsync(page.Locator(".rule-reach.good-word a"));
         await day.ClickAsync(Button(page, "Approve and publish"));
         await page.GetByText("Published: revision 2 is in force.").WaitForAsync();
         await Shots.TakeAsync(page, "day-02-founded");
+    }
+
+    private async Task OpenDataAsync(IPage page, string view)
+    {
+        await day.ClickAsync(page.Locator(view == "attributes" ? ".page-tabs a:not([href*='view='])" : $".page-tabs a[href*='view={view}']"));
+        await page.Locator(view == "attributes" ? ".page-tabs a.on:not([href*='view='])" : $".page-tabs a.on[href*='view={view}']").WaitForAsync();
+    }
+
+    private async Task AddAttributeAsync(IPage page, string english, string japanese, string key, string? type)
+    {
+        await day.ClickAsync(page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "New attribute" }).First);
+        await day.TypeAsync(page.GetByLabel("Name, English"), english);
+        await day.TypeAsync(page.GetByLabel("Name, Japanese"), japanese);
+        if (type is not null)
+        {
+            await day.ChooseAsync(page.Locator(".data-fields select").First, type);
+        }
+
+        await PutAsync(page);
+        await page.Locator(".data-row code", new() { HasTextString = key }).WaitForAsync();
+    }
+
+    // A check of what was written comes first.
+    private async Task PutAsync(IPage page)
+    {
+        await day.ClickAsync(Button(page, "Add to change"));
+        await page.Locator(".rule-reach.good-word").WaitForAsync();
+        await page.WaitForURLAsync("**/data?*change=*");
     }
 
     public async Task<string> InviteAsync(IPage page, string name, string role)

@@ -6,14 +6,14 @@ using Xunit.Abstractions;
 namespace NbaStudio.Tests.Browsing;
 
 /// <summary>
-/// A marketer's day from an empty workspace, on the real program: three people in three browsers, by pages only. Two things are no page's work and are done as a company does them: its attributes, channel, currency and
-/// languages come as a policy file through the Publish page, for no page makes attributes or channels; customers, decisions and outcomes go over the API with the key that the Settings page made.
+/// A marketer's day from an empty workspace, on the real program: three people in three browsers, by pages only. Customers, decisions and outcomes are no page's work: they go over the API with the key that the
+/// Settings page made.
 /// The figures of the test's output stand in docs/marketers-day.md.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int MostClicks = 69;
+    private const int MostClicks = 83;
     private readonly DayLog _day = new(output);
     private DayPages _pages = null!;
     private StudioServer _server = null!;
@@ -33,7 +33,7 @@ public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper
     {
         var admin = await browser.OpenAsync(_server.Origin, "/set-up");
         await _day.StepAsync("Set up the first account, sign in", () => _pages.SetUpAsync(admin, _server.Log.Lines));
-        await _day.StepAsync("Take in attributes and channel from a file, publish", () => _pages.FoundAsync(admin));
+        await _day.StepAsync("Currency, languages, attributes and channel by the guide; publish", () => _pages.FoundAsync(admin));
         var (forMia, forPaul) = ("", "");
         await _day.StepAsync("Invite a marketer and an approver", async () => (forMia, forPaul) = (await _pages.InviteAsync(admin, "mia", "Marketer"), await _pages.InviteAsync(admin, "paul", "Approver")));
         await _day.StepAsync("Make an API key", async () => _key = await _pages.MakeKeyAsync(admin));
@@ -72,6 +72,9 @@ public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper
         var after = await ChosenAsync("ann", "upgrade", 5);
         after.GetProperty("priority").GetDouble().ShouldBe(before.GetProperty("priority").GetDouble(), 1e-9);
         _day.WriteTotal();
+        await admin.Locator(".brand").ClickAsync();
+        await admin.Locator(".kpis").WaitForAsync();
+        await Poll.UntilAsync(async () => await admin.Locator(".start-card").CountAsync() == 0);
         // Seconds are measured, not judged: a busy machine is no mistake of a page. Clicks are the pages' own.
         _day.Clicks.ShouldBeLessThanOrEqualTo(MostClicks);
         foreach (var page in new[] { admin, mia, paul })

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using NbaStudio.Components.Pages.Live;
 using NbaStudio.Live;
+using NbaStudio.Live.Reading;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components;
@@ -18,6 +19,27 @@ public sealed class LivePageTests
         (await page.Document()).QuerySelector(".live-empty")!.TextContent.ShouldContain("start the simulated market");
         await page.Click(".live-empty button");
         console.Hub.Calls.ShouldBe(["StartMarketAsync"]);
+    }
+
+    [Fact]
+    public async Task LivePage_OfANewWorkspace_LeadsOnInTheOpenChangeUntilItIsPutAway()
+    {
+        await using var console = new ConsoleHost();
+        console.Guide.View = new GuideView(
+            [(GuideStep.Attributes, GuideState.Done), (GuideStep.Channel, GuideState.Done), (GuideStep.Action, GuideState.InChange), (GuideStep.Publish, GuideState.Done), (GuideStep.Decision, GuideState.Open)],
+            "c 1", "web", "he'ro");
+        var page = await console.Host.Render<LivePage>();
+        await page.Until(document => document.QuerySelector(".start-card") is not null);
+        var card = (await page.Document()).QuerySelector(".start-card")!;
+
+        card.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ShouldBe(["/data?change=c%201", "/data?view=channels&change=c%201", "/actions?change=c%201", "/publish?change=c%201", "/settings/keys"]);
+        card.QuerySelectorAll("li.done").Length.ShouldBe(4);
+        card.QuerySelector("li.next .start-call")!.TextContent.ShouldContain("""'{"requestId":"first","customerId":"ann","channel":"web","placements":[{"name":"he'\''ro"}]}'""");
+        (await page.Document()).QuerySelector(".live-empty").ShouldBeNull("one card says what to do");
+
+        await page.Click(".start-away");
+
+        await page.Until(document => document.QuerySelector(".start-card") is null && document.QuerySelector(".live-empty") is not null);
     }
 
     [Fact]

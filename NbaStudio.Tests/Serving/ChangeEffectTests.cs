@@ -57,6 +57,7 @@ public sealed class ChangeEffectTests
         var effect = await LastAsync(host, d => d.WithAction("a", a => a with { Eligibility = "count(event \"view\" in 7d) = 0" }));
 
         (effect.Decisions, effect.LeftOut).ShouldBe((0, Customers));
+        effect.Missing.ShouldHaveSingleItem().ShouldContain("view");
     }
 
     private static string Id(EngineHost host, int key) => host.Policy.Actions.Single(a => a.Key == key).Id;

@@ -58,6 +58,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeTests Tests => Host.Services.GetRequiredService<FakeTests>();
 
+    public FakeGuide Guide => Host.Services.GetRequiredService<FakeGuide>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

@@ -38,6 +38,7 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
             [.. flips.Select(f => (Name(f.From), Name(f.To), f.Reason == DropReason.None ? null : LiveDecisions.ReasonOf(f.Reason)))])
         {
             Watched = [.. effect.Fairness.Select(f => after.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute)],
+            Missing = [.. effect.Missing.Select(m => InputNames.Of(after, m, language))],
         };
 
         string? Name(int? key) => key is null ? null

@@ -11,6 +11,7 @@ public static class Icons
     {
         ["live"] = """<path d="M1.5 8h3l2-5 3 10 2-5h3"/>""",
         ["actions"] = """<rect x="2" y="2" width="4" height="4" rx="1"/><rect x="10" y="6" width="4" height="4" rx="1"/><rect x="10" y="11.5" width="4" height="3" rx="1"/><path d="M4 6v7h6M4 8h6"/>""",
+        ["data"] = """<ellipse cx="8" cy="3.8" rx="5.5" ry="2.1"/><path d="M2.5 3.8v8.4c0 1.2 2.5 2.1 5.5 2.1s5.5-.9 5.5-2.1V3.8M2.5 8c0 1.2 2.5 2.1 5.5 2.1s5.5-.9 5.5-2.1"/>""",
         ["measure"] = """<path d="M1.5 8h3M11.5 8h3M8 4v8M4.5 5.8v4.4M11.5 5.8v4.4M4.5 8h7"/>""",
         ["publish"] = """<path d="M8 10V2.5M5 5.2l3-2.7 3 2.7M2.5 9.5v4h11v-4"/>""",
         ["pencil"] = """<path d="m3 13 .7-3L11 2.7l2.3 2.3L6 12.3Z"/>""",

@@ -43,6 +43,7 @@ internal static class ReaderRegistration
         .AddSingleton<IModelStarts, ModelStarts>()
         .AddSingleton<IScheduleReader, ScheduleReader>()
         .AddSingleton<ICalendarReader, CalendarReader>()
+        .AddSingleton<IStartGuide, StartGuide>()
         .AddSingleton<HubControl>()
         .AddSingleton<IHubControl>(provider => provider.GetRequiredService<HubControl>())
         .AddHostedService<ReaderFill>()

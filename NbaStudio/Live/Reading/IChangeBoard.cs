@@ -87,6 +87,9 @@ public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actio
 {
     /// <summary>Names of the attributes whose fairness is watched, in the order of <see cref="ChangeEffect.Fairness"/>.</summary>
     public IReadOnlyList<string> Watched { get; init; } = [];
+
+    /// <summary>Names of the inputs in <see cref="ChangeEffect.Missing"/>, in their order.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 }
 
 /// <summary>An edit that somebody has to decide about.</summary>

@@ -40,6 +40,12 @@ public static class ItemWrites
     /// <summary>A channel as its JSON in a policy.</summary>
     public static JsonObject Json(ChannelDocument channel) => Of("channel", new PolicyDocument { Channels = [channel] });
 
+    /// <summary>An attribute as its JSON in a policy.</summary>
+    public static JsonObject Json(AttributeDocument attribute) => Of("attribute", new PolicyDocument { Attributes = [attribute] });
+
+    /// <summary>The settings of a workspace as their JSON, without the lists.</summary>
+    public static JsonObject Json(PolicyDocument document) => Of(PolicyItems.WorkspaceKind, document);
+
     private static JsonObject Of(string kind, PolicyDocument document) => JsonNode.Parse(PolicyItems.Split(document).First(i => i.Kind == kind).Json)!.AsObject();
 
     private static string? Text(JsonNode? value) => value?.ToJsonString();

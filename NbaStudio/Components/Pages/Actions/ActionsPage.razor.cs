@@ -135,6 +135,8 @@ public sealed partial class ActionsPage
 
     private bool IsEdited(ActionNode node) => _works.TryGetValue((Model!.Book.Change, node.Path), out var work) && work.Draft.IsChanged;
 
+    private string DataAddress => "/data?view=channels" + (Change is null ? "" : "&change=" + Uri.EscapeDataString(Change));
+
     private string LinkOf(string path) => Address(path, Change);
 
     private static string Address(string? path, string? change)

@@ -8,9 +8,6 @@ namespace NbaStudio.Components.Pages.Publish;
 /// <summary>One change: how far it is, what it changes in words, what is wrong with it, and what can be done.</summary>
 public sealed partial class ChangePanel
 {
-    /// <summary>The pages that edit a change.</summary>
-    private static readonly (string Path, string Title)[] Editors = [("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts")];
-
     private bool _busy;
     private BoardResult? _result;
     private DateTimeOffset? _planned;

@@ -9,6 +9,10 @@ public enum StepState : byte { Done, Now, Later }
 /// <summary>What the Publish page makes of changes and revisions. Pure.</summary>
 public static class PublishViewModel
 {
+    /// <summary>The pages that edit a change.</summary>
+    public static IReadOnlyList<(string Path, string Title)> Editors { get; } =
+        [("/data", "data.title"), ("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts")];
+
     /// <summary>Changes that people still work on, newest first; those of this author first.</summary>
     public static IReadOnlyList<ChangeSummary> Live(BoardView board, string who) =>
         [.. board.Changes.Where(IsLive).OrderByDescending(c => c.Author == who).ThenByDescending(c => c.UpdatedAt)];
@@ -95,6 +99,12 @@ public static class PublishViewModel
         {
             ["triggers", var name, ..] => "/events?view=pattern&trigger=" + Uri.EscapeDataString(name),
             ["events", ..] => "/events",
+            ["attributes", ..] => "/data",
+            ["channels", ..] => "/data?view=channels",
+            ["currency" or "timeZone" or "languages" or "defaultLanguage" or "name" or "serviceValue" or "randomCheck", ..] => "/data?view=workspace",
+            ["contactPolicies" or "budgets", ..] => "/contacts",
+            ["contextWeights", ..] => "/levers",
+            ["conditions" or "audiences", ..] => "/rules",
             ["textModels", var name, ..] => "/text?model=" + Uri.EscapeDataString(name),
             ["objectives", var objective, "groups", var group, "actions", var action, ..] => "/actions?path=" + Uri.EscapeDataString($"{objective}/{group}/{action}"),
             ["objectives", var objective, ..] => "/actions?path=" + Uri.EscapeDataString(objective),

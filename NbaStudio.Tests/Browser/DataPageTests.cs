@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using NbaStudio.Tests.Hosting;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Browsing;
+
+/// <summary>Attributes, channels and settings in the browser, over the real hub: what is used is named before it goes, and every form is right in all looks.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class DataPageTests(Support.Browser browser, RealConsole console)
+{
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public async Task Forms_OfTheDemo_HaveNoFaultsAndNameWhatUsesThem(string language)
+    {
+        List<string> faults = [];
+        var page = await browser.OpenAsync(console.Address, "/data", language);
+        var fee = page.Locator(".data-row", new() { HasText = "monthly_fee" });
+        await fee.Locator(".contact-do button").Nth(1).ClickAsync();
+        await fee.Locator(".data-uses a").First.WaitForAsync();
+        (await fee.Locator(".add-to-change .primary").IsDisabledAsync()).ShouldBeTrue("it is used");
+        faults.AddRange(await LookAsync(page, $"data-delete-{language}", language));
+
+        await fee.Locator(".contact-do button").First.ClickAsync();
+        await fee.Locator(".data-fields").WaitForAsync();
+        faults.AddRange(await LookAsync(page, $"data-attribute-{language}", language));
+
+        await page.Locator(".page-tabs a[href*=channels]").ClickAsync();
+        var row = page.Locator(".data-row", new() { HasText = "web" }).First;
+        await row.Locator(".contact-do button").First.ClickAsync();
+        await row.Locator(".data-placement").First.WaitForAsync();
+        faults.AddRange(await LookAsync(page, $"data-channel-{language}", language));
+
+        await page.Locator(".page-tabs a[href*=workspace]").ClickAsync();
+        await page.Locator("input[list=currencies]").WaitForAsync();
+        await page.Locator("input[list=currencies]").FillAsync("yen1");
+        await page.Locator("input[list=currencies]").PressAsync("Tab");
+        faults.AddRange(await LookAsync(page, $"data-workspace-{language}", language));
+        await page.Context.CloseAsync();
+        faults.ShouldBeEmpty(string.Join("\n", faults));
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(IPage page, string name, string language)
+    {
+        List<string> faults = [];
+        foreach (var look in PageLook.Of(language))
+        {
+            faults.AddRange(await look.FaultsAsync(page, name));
+        }
+
+        return faults;
+    }
+}

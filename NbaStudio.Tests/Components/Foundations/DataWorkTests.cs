@@ -1,0 +1,156 @@
+using NbaStudio.Components.Pages.Foundations;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Reading;
+using NbaStudio.Localization;
+using NbaStudio.Tests.Policies;
+
+namespace NbaStudio.Tests.Components.Foundations;
+
+/// <summary>Attributes, channels and settings under work: what is written, and what stands in the way of it.</summary>
+public sealed class DataWorkTests
+{
+    private readonly DataWork _work = new(new ActionBook(SmallPolicy.Create(), null));
+
+    [Fact]
+    public void Delete_OfAnAttributeInUse_NamesEveryPlaceAndIsHeldBack()
+    {
+        Open(_work.Attributes.Single(a => a.Id == "fee"), DataTask.Delete);
+
+        _work.Check.Uses.Select(i => i.Path).Distinct().ShouldBe(
+        [
+            "objectives/grow/groups/plans/actions/family/value", "objectives/grow/groups/plans/actions/upgrade/value", "objectives/serve/groups/help/actions/notice/value",
+        ], ignoreOrder: true);
+        _work.CanSave.ShouldBeFalse();
+        var place = _work.Check.Uses.First(i => i.Path.Contains("/upgrade/", StringComparison.Ordinal)).Path;
+        DataPlaces.Say(place, _work.Book, new Words("en")).ShouldBe("Action “upgrade”: value");
+        DataPlaces.LinkOf(place, "c-1").ShouldBe("/actions?path=grow%2Fplans%2Fupgrade&change=c-1");
+    }
+
+    [Theory]
+    [InlineData("age", "conditions/adult")]
+    [InlineData("plan", "content/en/subject")]
+    public void Delete_OfAnAttribute_FindsConditionsAndTexts(string name, string place)
+    {
+        Open(_work.Attributes.Single(a => a.Id == name), DataTask.Delete);
+
+        _work.Check.Uses.ShouldContain(i => i.Path.Contains(place, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Delete_OfWhatNothingUses_SaysWhatWasSeen()
+    {
+        Open(_work.Attributes.Single(a => a.Id == "illness"), DataTask.Delete);
+
+        _work.Check.Uses.ShouldBeEmpty();
+        _work.CanSave.ShouldBeTrue();
+        var write = _work.Writes.ShouldHaveSingleItem();
+        (write.Kind, write.Id, write.What).ShouldBe(("attribute", "illness", ItemWriteKind.Delete));
+        write.Fields.ShouldContain(new FieldWrite("sensitive", "true", null));
+    }
+
+    [Fact]
+    public void Delete_OfAChannel_NamesTreatmentsAndTriggers()
+    {
+        Open(_work.Channels.Single(c => c.Id == "mail"), DataTask.Delete);
+
+        _work.Check.Uses.ShouldContain(i => i.Path.StartsWith("triggers/leaving", StringComparison.Ordinal));
+        _work.Check.Uses.ShouldContain(i => i.Path.Contains("treatments/upgrade-mail", StringComparison.Ordinal));
+        _work.CanSave.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Change_OfATypeThatRulesRead_IsHeldBackAndSaysWhere()
+    {
+        Open(_work.Attributes.Single(a => a.Id == "age"), DataTask.Edit);
+        _work.CanSave.ShouldBeFalse("nothing is changed yet");
+
+        Change(a => a with { Type = "text" });
+
+        _work.Check.Own.ShouldBeEmpty();
+        _work.Check.Broken.ShouldContain(i => i.Path.StartsWith("conditions/adult", StringComparison.Ordinal));
+        _work.CanSave.ShouldBeFalse();
+
+        Change(a => a with { Type = "number", Sensitive = true });
+        _work.Check.Broken.ShouldBeEmpty();
+        _work.CanSave.ShouldBeTrue();
+        _work.Writes.ShouldHaveSingleItem().Fields.ShouldBe([new FieldWrite("sensitive", null, "true")]);
+    }
+
+    [Fact]
+    public void Add_OfAnAttribute_IsCheckedLikeAnyOther()
+    {
+        _work.Add(DataItem.NewAttribute());
+        Check();
+        _work.CanSave.ShouldBeFalse("it has no name yet");
+        _work.Check.Own.ShouldContain(i => i.Code == "name.missing");
+
+        Change(a => a with { Name = "Age" });
+        _work.Check.Own.ShouldContain(i => i.Code == "id.duplicate", "age is there already, whatever the case of its letters");
+        _work.CanSave.ShouldBeFalse();
+
+        Change(a => a with { Name = "first_name", Label = new Dictionary<string, string> { ["en"] = "First name" } });
+        _work.CanSave.ShouldBeTrue();
+        _work.Writes.ShouldHaveSingleItem().Fields.Select(f => f.Field).ShouldBe(["name", "label"], "text is what an attribute is where nothing is said");
+    }
+
+    [Fact]
+    public void Change_OfAPlacementInUse_IsHeldBack()
+    {
+        var policy = SmallPolicy.WithTreatment(t => t with { Placements = ["hero"] });
+        var work = new DataWork(new ActionBook(policy, null));
+        work.Open(work.Channels[0], DataTask.Edit);
+        var edited = work.Edited! with { Channel = work.Edited.Channel! with { Placements = [new() { Name = "tile", MaximumCount = 3 }] } };
+        work.Change(edited);
+
+        work.Take(edited, DataTask.Edit, work.Look(edited, DataTask.Edit));
+
+        work.Check.Broken.ShouldContain(i => i.Path.Contains("treatments/upgrade-web", StringComparison.Ordinal));
+        work.CanSave.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Settings_OfTheWorkspace_WriteWhatDiffersAndKeepTheRest()
+    {
+        Open(_work.Workspace, DataTask.Edit);
+        var edited = _work.Edited! with { Workspace = _work.Edited.Workspace! with { Currency = "yen" } };
+        _work.Change(edited);
+        Check();
+        _work.Check.Own.ShouldHaveSingleItem().Code.ShouldBe("currency.format");
+        _work.CanSave.ShouldBeFalse();
+
+        _work.Change(edited with { Workspace = edited.Workspace! with { Currency = "JPY", Languages = ["en", "ja"] } });
+        Check();
+
+        _work.CanSave.ShouldBeTrue();
+        var write = _work.Writes.ShouldHaveSingleItem();
+        (write.Kind, write.Id).ShouldBe((PolicyItems.WorkspaceKind, PolicyItems.WorkspaceKind));
+        write.Fields.Select(f => (f.Field, f.Value)).ShouldBe([("currency", "\"JPY\""), ("languages", """["en","ja"]""")], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("web", "inbound", 1)]
+    [InlineData("email", "outbound", 0)]
+    public void NewChannel_OfAKind_CanBeSavedAsItBegins(string kind, string direction, int placements)
+    {
+        _work.Add(DataItem.NewChannel(kind, "another", new Dictionary<string, string> { ["en"] = "Another" }));
+        Check();
+
+        (_work.Edited!.Channel!.Direction, _work.Edited.Channel.Placements.Count).ShouldBe((direction, placements));
+        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+    }
+
+    private void Open(DataItem item, DataTask task)
+    {
+        _work.Open(item, task);
+        Check();
+    }
+
+    private void Change(Func<AttributeDocument, AttributeDocument> change)
+    {
+        _work.Change(_work.Edited! with { Attribute = change(_work.Edited!.Attribute!) });
+        _work.CanSave.ShouldBeFalse("what is not checked cannot be saved");
+        Check();
+    }
+
+    private void Check() => _work.Take(_work.Edited!, _work.Task, _work.Look(_work.Edited!, _work.Task));
+}

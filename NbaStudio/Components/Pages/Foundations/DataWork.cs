@@ -1,0 +1,109 @@
+using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Validation;
+using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
+
+namespace NbaStudio.Components.Pages.Foundations;
+
+/// <summary>What is being done with one item of the page.</summary>
+public enum DataTask : byte { None, Edit, Add, Delete }
+
+/// <summary>Attributes, channels and settings of one policy, and the one that is under work. Belongs to one page.</summary>
+/// <remarks>What an item is used by is what the check misses without it: a rule, a text or a scope that names it. There is no second list of uses to keep right.</remarks>
+public sealed class DataWork
+{
+    private readonly IReadOnlyList<PolicyIssue> _issues;
+    private readonly HashSet<(string, string)> _known;
+    private bool _isChecked;
+
+    /// <param name="book">The policy; checking a large one takes a while.</param>
+    public DataWork(ActionBook book)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        Book = book;
+        _issues = PolicyValidator.Validate(Document);
+        _known = [.. _issues.Where(i => i.Severity == IssueSeverity.Error).Select(i => (i.Path, i.Message))];
+        Attributes = [.. Document.Attributes.Select(DataItem.Of)];
+        Channels = [.. Document.Channels.Select(DataItem.Of)];
+        Workspace = DataItem.Of(Document);
+    }
+
+    public ActionBook Book { get; }
+
+    public PolicyDocument Document => Book.Document;
+
+    public IReadOnlyList<DataItem> Attributes { get; }
+
+    public IReadOnlyList<DataItem> Channels { get; }
+
+    public DataItem Workspace { get; }
+
+    public DataTask Task { get; private set; }
+
+    /// <summary>What is under work as it was read; null for a new one.</summary>
+    public DataItem? Read { get; private set; }
+
+    /// <summary>The same as it is edited; null = nothing is under work.</summary>
+    public DataItem? Edited { get; private set; }
+
+    /// <summary>What was found about the item as it is edited.</summary>
+    public DataCheck Check { get; private set; } = DataCheck.None;
+
+    /// <summary>Whether the check of what stands there now is still to come.</summary>
+    public bool IsChecking => Edited is not null && !_isChecked;
+
+    public bool CanSave => Edited is not null && _isChecked && Check.Broken.Count == 0 && Check.Own.All(i => i.Severity != IssueSeverity.Error)
+        && (Task is DataTask.Add or DataTask.Delete || Writes.Any(w => w.Fields.Count > 0));
+
+    /// <summary>What is to stand in a change.</summary>
+    public IReadOnlyList<ItemWrite> Writes => Edited is not { } edited ? []
+        : Task == DataTask.Delete ? [ItemWrites.Delete(edited.Kind, edited.ReadId, edited.Json)] : [edited.Write(Task == DataTask.Add ? null : Read)];
+
+    /// <summary>Warnings and errors of an item as the policy has it.</summary>
+    public IEnumerable<PolicyIssue> IssuesOf(DataItem item) => _issues.Where(i => item.Owns(i, Document));
+
+    public void Open(DataItem item, DataTask task) => (Read, Edited, Task, Check, _isChecked) = (item, item, task, DataCheck.None, false);
+
+    public void Add(DataItem item) => (Read, Edited, Task, Check, _isChecked) = (null, item, DataTask.Add, DataCheck.None, false);
+
+    public void Close() => (Read, Edited, Task, Check) = (null, null, DataTask.None, DataCheck.None);
+
+    /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
+    public void Change(DataItem edited) => (Edited, _isChecked) = (edited, false);
+
+    /// <summary>What would be wrong if the item stood so, or went. Pure; takes a while for a large policy.</summary>
+    public DataCheck Look(DataItem edited, DataTask task)
+    {
+        ArgumentNullException.ThrowIfNull(edited);
+        var uses = edited.IsNew || edited.Workspace is not null ? [] : New(PolicyValidator.Validate(edited.Without(Document)));
+        if (task == DataTask.Delete)
+        {
+            return new DataCheck([], uses, uses);
+        }
+
+        var after = edited.In(Document);
+        var found = PolicyValidator.Validate(after);
+        return new DataCheck([.. found.Where(i => edited.Owns(i, after))], [.. New(found).Where(i => !edited.Owns(i, after))], uses);
+    }
+
+    /// <summary>Takes what a check said; of a form that is no longer the one under work it says nothing.</summary>
+    public void Take(DataItem edited, DataTask task, DataCheck check)
+    {
+        if (ReferenceEquals(edited, Edited) && task == Task)
+        {
+            (Check, _isChecked) = (check, true);
+        }
+    }
+
+    // What was wrong before is not this edit's doing.
+    private List<PolicyIssue> New(IReadOnlyList<PolicyIssue> issues) => [.. issues.Where(i => i.Severity == IssueSeverity.Error && !_known.Contains((i.Path, i.Message)))];
+}
+
+/// <summary>What was found about an item under work.</summary>
+/// <param name="Own">Warnings and errors about the item itself.</param>
+/// <param name="Broken">Errors that it would bring elsewhere: they keep it from being saved.</param>
+/// <param name="Uses">Places that would have an error if it went.</param>
+public sealed record DataCheck(IReadOnlyList<PolicyIssue> Own, IReadOnlyList<PolicyIssue> Broken, IReadOnlyList<PolicyIssue> Uses)
+{
+    public static DataCheck None { get; } = new([], [], []);
+}
