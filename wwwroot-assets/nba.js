@@ -29,7 +29,7 @@ export class NbaOffer {
 
   constructor(client, data) {
     this.#client = client;
-    Object.assign(this, data);
+    Object.assign(this, { ...data, content: client.place(data.content) });
   }
 
   shown() { return this.#report("impression"); }
@@ -98,6 +98,11 @@ export class NbaClient {
       silence: reply.silence ?? null,
       offers: reply.actions.map(action => new NbaOffer(this, { ...action, decisionId: reply.decisionId })),
     };
+  }
+
+  // A picture of the hub is named by its path there: the page may be elsewhere.
+  place(content) {
+    return /^\/pictures\/[0-9a-f]{64}$/.test(content?.image ?? "") ? { ...content, image: this.#base + content.image } : content;
   }
 
   // Tells the hub what happened. The id makes a repeated call count once.

@@ -42,7 +42,11 @@ public sealed record ChosenAction(
     double Propensity, double ContextWeight, double Value, double Lever, double Price, double Priority, double Probability, string TrackingToken);
 
 /// <summary>Content in the customer's language, personalised.</summary>
-public sealed record RenderedContent(string Language, string? Subject, string? Body, string? Image, string? Link, string? Button);
+public sealed record RenderedContent(string Language, string? Subject, string? Body, string? Image, string? Link, string? Button)
+{
+    /// <summary>What the picture says, for whoever does not see it; null where there is no picture.</summary>
+    public string? ImageAlt { get; init; }
+}
 
 /// <summary>Microseconds spent per step.</summary>
 public readonly record struct StepTimings(int Detect, int Data, int Decide, int Commit)

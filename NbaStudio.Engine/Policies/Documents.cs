@@ -214,6 +214,8 @@ public sealed record ContentDocument
     public string? Subject { get; init; }
     public string? Body { get; init; }
     public string? Image { get; init; }
+    /// <summary>What the picture says, for whoever does not see it.</summary>
+    public string? ImageAlt { get; init; }
     public string? Link { get; init; }
     /// <summary>Words on the button.</summary>
     public string? Button { get; init; }

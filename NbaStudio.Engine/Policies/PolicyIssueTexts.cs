@@ -121,6 +121,7 @@ public static class PolicyIssueTexts
         ["content.missingLanguage"] = "There is no content in {0}; customers who read it get {1}.",
         ["content.subject"] = "An e-mail needs a subject.",
         ["content.empty"] = "The content has neither a subject nor a body.",
+        ["content.imageAlt"] = "The picture has no words for whoever does not see it; say what it shows.",
         ["content.image"] = "The picture is \"{0}\"; it has to begin with https:// or /, or with a personal field.",
         ["content.link"] = "The link is \"{0}\"; it has to begin with https://, mailto: or tel:, or with a personal field.",
 

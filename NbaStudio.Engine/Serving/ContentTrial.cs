@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Engine.Content;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
@@ -22,7 +23,7 @@ public sealed record ContentTrial(
         PolicyDocument document, string channel, IReadOnlyDictionary<string, ContentDocument> contents, CustomerState customer, UnknownAttributes unknown, DateTimeOffset now)
     {
         // The contents stand alone: mistakes elsewhere are not theirs, and a large policy need not be compiled for them.
-        var treatment = new TreatmentDocument { Id = Id, Channel = channel, Content = contents };
+        var treatment = new TreatmentDocument { Id = Id, Channel = channel, Content = contents.ToDictionary(c => c.Key, c => WithoutItsWords(c.Value) ? c.Value with { ImageAlt = Id } : c.Value) };
         var small = document with
         {
             Objectives = [new() { Id = Id, Groups = [new() { Id = Id, Actions = [new() { Id = Id, Value = "1", Treatments = [treatment] }] }] }],
@@ -39,11 +40,20 @@ public sealed record ContentTrial(
         var tried = snapshot.Treatments[0];
         return new ContentTrial(
             customer, snapshot, snapshot.Channels[tried.Channel].Kind == ChannelKind.Email,
-            tried.Content.Languages.ToDictionary(c => c.Language, c => new TriedContent(ContentRenderer.Render(snapshot, tried, c.Language, frame), [.. Missing(c, frame)])), []);
+            tried.Content.Languages.ToDictionary(c => c.Language, c => new TriedContent(Render(c.Language), [.. Missing(c, frame)])), []);
+
+        RenderedContent Render(string language)
+        {
+            var content = ContentRenderer.Render(snapshot, tried, language, frame);
+            return WithoutItsWords(contents[language]) ? content with { ImageAlt = null } : content;
+        }
     }
 
+    // A picture is looked at before somebody writes its words.
+    private static bool WithoutItsWords(ContentDocument content) => OwnPictures.Is(content.Image) && string.IsNullOrWhiteSpace(content.ImageAlt);
+
     private static IEnumerable<(int Slot, string FallBack)> Missing(LocalizedContent content, EvaluationFrame frame) =>
-        new[] { content.Subject, content.Body, content.Image, content.Link, content.Button }
+        new[] { content.Subject, content.Body, content.Image, content.ImageAlt, content.Link, content.Button }
             .SelectMany(template => template?.MissingIn(frame) ?? []).Distinct();
 }
 

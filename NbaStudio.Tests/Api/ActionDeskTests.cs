@@ -151,6 +151,9 @@ public sealed class ActionDeskTests : IAsyncLifetime
         shown.Missing.ShouldHaveSingleItem().FallBack.ShouldBe("little");
         web.Contents["en"].Body.ShouldBe("<p><b>M</b>, little</p>");
         (await Desk.PreviewAsync(new ContentQuestion(null, "web", contents, "nobody"), "en", Caller.Local)).ShouldBeNull();
+        contents["en"] = new() { Subject = "Hat", Image = "/pictures/" + new string('a', 64) };
+        var picture = (await Desk.PreviewAsync(new ContentQuestion(null, "web", contents, "c1"), "en", Caller.Local))!.Contents["en"];
+        (picture.Image, picture.ImageAlt).ShouldBe((contents["en"].Image, null), "a picture is looked at before its words are written");
         contents["en"] = new() { Subject = "{{customer.pan}}" };
         (await Desk.PreviewAsync(new ContentQuestion(null, "web", contents, "c1"), "en", Caller.Local))!.Contents.ShouldBeEmpty();
     }

@@ -120,6 +120,22 @@ public sealed class EmailTests
     [InlineData(null)]
     public void Recipient_NotExactlyOneAddress_IsRefused(string? address) => MailComposer.Recipient(address).ShouldBeNull();
 
+    [Fact]
+    public async Task Compose_PictureOfTheHub_HasAnAddressThatHoldsOutsideAndItsWords()
+    {
+        await using var server = await StudioServer.StartAsync("--Nba:Demo=false", "--Nba:PublicUrl=https://hub.example.com");
+        var address = (PublicAddress)server.Services.GetService(typeof(PublicAddress))!;
+        var content = new RenderedContent("en", "Hats", "Hello", "/pictures/" + new string('a', 64), null, null) { ImageAlt = "A \"green\" hat" };
+        var delivery = new Delivery(
+            1, 1, "c-1", "d-1-1", "mail", "serve", "hello", "hello-mail", 1, content, "hana@example.com", "token", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "key", 1, false);
+
+        var (message, _) = new MailComposer(address).Compose(delivery, new ChannelOptions { From = "news@kawasemi.example" }, "Kawasemi");
+
+        using var html = new StreamReader(message.ShouldNotBeNull().AlternateViews[1].ContentStream);
+        (await html.ReadToEndAsync()).ShouldContain($"<img src=\"https://hub.example.com{content.Image}\" alt=\"A &quot;green&quot; hat\"");
+        address.Outside(content with { Image = "/shop/hat.png" }).Image.ShouldBe("/shop/hat.png", "it is the site's own");
+    }
+
     [Theory]
     [InlineData("Offer\r\nBcc: someone@example.com", "Kawasemi")]
     [InlineData("Offer", "Kawasemi\nX-Evil: 1")]

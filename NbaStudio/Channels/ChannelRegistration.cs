@@ -32,6 +32,7 @@ internal static class ChannelRegistration
         .AddSingleton<IEndpointModule, StreamEndpoint>()
         .AddSingleton<IEndpointModule, BrowserTokenEndpoint>()
         .AddSingleton<IEndpointModule, TrackingEndpoints>()
+        .AddSingleton<IEndpointModule, PictureEndpoints>()
         .AddSingleton<IEndpointModule, DeliveryEndpoints>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryDispatcher>())
         .AddHostedService<ChannelMonitor>();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NbaStudio.Configuration;
+using NbaStudio.Engine.Content;
+using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting;
 
@@ -18,6 +20,13 @@ public sealed class PublicAddress(NbaOptions options, IServer server)
             var address = configured.Length > 0 ? configured : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? StudioHost.DefaultUrl;
             return address.TrimEnd('/');
         }
+    }
+
+    /// <summary>Content that leaves the house: a picture of the hub has an address that holds outside.</summary>
+    public RenderedContent Outside(RenderedContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return OwnPictures.Is(content.Image) ? content with { Image = Root + content.Image } : content;
     }
 
     /// <summary>Counts the click and leads to the message's own link.</summary>

@@ -15,6 +15,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<ChangeItemRow> ChangeItems => Set<ChangeItemRow>();
     internal DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
     internal DbSet<SettingRow> Settings => Set<SettingRow>();
+    internal DbSet<PictureRow> Pictures => Set<PictureRow>();
     internal DbSet<Account> Accounts => Set<Account>();
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
     internal DbSet<PlanRow> Plans => Set<PlanRow>();
@@ -112,6 +113,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
             row.Property(watch => watch.Revision).ValueGeneratedNever();
         });
         model.Entity<RetentionRunRow>(row => row.ToTable("retention_runs").HasKey(run => run.Id));
+        model.Entity<PictureRow>(row => row.ToTable("pictures").HasKey(picture => picture.Id));
         model.Entity<SettingRow>(row => row.ToTable("settings").HasKey(setting => setting.Name));
     }
 }

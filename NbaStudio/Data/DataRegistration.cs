@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NbaStudio.Data.Pictures;
 using NbaStudio.Data.Retention;
 
 namespace NbaStudio.Data;
@@ -17,6 +18,8 @@ public static class DataRegistration
             .AddSingleton<AuditKeeper>()
             .AddSingleton<ConsoleSettings>()
             .AddSingleton<RetentionStore>()
+            .AddSingleton<PictureStore>()
+            .AddSingleton<IPictures>(provider => provider.GetRequiredService<PictureStore>())
             .AddSingleton<PolicyStore>()
             .AddSingleton<ChangeStore>()
             .AddSingleton<PublicationStore>();

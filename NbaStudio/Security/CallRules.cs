@@ -12,5 +12,8 @@ internal sealed record DoorForm;
 /// <summary>The endpoint answers whoever asks, also once there are accounts.</summary>
 internal sealed record OpenToAll;
 
+/// <summary>Pages of any origin may show what the endpoint answers.</summary>
+internal sealed record ForAnyPage;
+
 /// <summary>The endpoint checks a tracking token itself and may be called without a key.</summary>
 internal sealed record TrackingTokenCall;

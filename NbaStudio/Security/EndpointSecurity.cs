@@ -33,6 +33,10 @@ public static class EndpointSecurity
     public static TBuilder OpenToAll<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OpenToAll());
 
+    /// <summary>Pages of any origin may show the answer: it is public, and asking changes nothing.</summary>
+    public static TBuilder ForAnyPage<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ForAnyPage());
+
     /// <summary>Raises (or lowers) the limit of the request's body from 1 MB.</summary>
     public static TBuilder AllowBodyUpTo<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));

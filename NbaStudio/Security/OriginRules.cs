@@ -22,6 +22,11 @@ public sealed class OriginRules(BrowserOrigins origins)
             return null;
         }
 
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ForAnyPage>() is not null)
+        {
+            return null;
+        }
+
         return context.GetEndpoint()?.Metadata.GetMetadata<BrowserCall>() is not null && origins.IsListed(origin.ToString())
             ? null
             : $"Origin '{origin}' is not allowed. Pages of other origins may only make browser calls, and only where the channel lists them (Nba:Channels:<id>:Origins).";

@@ -38,7 +38,7 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
     /// <summary>Compiles the texts of a content.</summary>
     public LocalizedContent Content(string language, ContentDocument content, string path) => new(
         language, Template(content.Subject, path + "/subject"), Template(content.Body, path + "/body"), Template(content.Image, path + "/image"),
-        Template(content.Link, path + "/link"), Template(content.Button, path + "/button"));
+        Template(content.Link, path + "/link"), Template(content.Button, path + "/button"), Template(content.ImageAlt, path + "/imageAlt"));
 
     private ContentTemplate? Template(string? text, string path)
     {

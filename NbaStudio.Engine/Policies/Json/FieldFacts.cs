@@ -128,6 +128,7 @@ internal static class FieldFacts
         ["ContentDocument.subject"] = Free("Subject or headline.", 500),
         ["ContentDocument.body"] = Free("Text.", 65536),
         ["ContentDocument.image"] = Free("Address of a picture.", 2048),
+        ["ContentDocument.imageAlt"] = Free("What the picture says, for whoever does not see it; needed for pictures of the hub.", 500),
         ["ContentDocument.link"] = Free("Where a click leads: https, mailto or tel.", 2048),
         ["ContentDocument.button"] = Free("Words on the button.", 200),
         ["HeadDocument.kind"] = Words("What is learned.", "engagement", "conversion", "harm"),

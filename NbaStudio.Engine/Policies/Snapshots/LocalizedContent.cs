@@ -10,7 +10,9 @@ namespace NbaStudio.Engine.Policies.Snapshots;
 /// <param name="Image">Address of a picture.</param>
 /// <param name="Link">Where a click leads; checked again after personalisation.</param>
 /// <param name="Button">Words on the button.</param>
-public sealed record LocalizedContent(string Language, ContentTemplate? Subject, ContentTemplate? Body, ContentTemplate? Image, ContentTemplate? Link, ContentTemplate? Button)
+/// <param name="ImageAlt">What the picture says.</param>
+public sealed record LocalizedContent(
+    string Language, ContentTemplate? Subject, ContentTemplate? Body, ContentTemplate? Image, ContentTemplate? Link, ContentTemplate? Button, ContentTemplate? ImageAlt = null)
 {
     /// <summary>Fills in the personal fields. A link or picture that is not allowed after personalisation is left out.</summary>
     /// <param name="frame">Slots of the revision's layout.</param>
@@ -20,13 +22,17 @@ public sealed record LocalizedContent(string Language, ContentTemplate? Subject,
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(currency);
+        var picture = Picture(frame, currency);
         return new RenderedContent(
             Language,
             Subject?.Render(frame, Language, currency, TemplateMedium.SubjectLine),
             Body?.Render(frame, Language, currency, medium),
-            Picture(frame, currency),
+            picture,
             Link?.RenderLink(frame, Language, currency).Link,
-            Button?.Render(frame, Language, currency, TemplateMedium.PlainText));
+            Button?.Render(frame, Language, currency, TemplateMedium.PlainText))
+        {
+            ImageAlt = picture is null ? null : ImageAlt?.Render(frame, Language, currency, TemplateMedium.PlainText),
+        };
     }
 
     // A picture of the workspace itself begins with one slash; values in it are percent-encoded, so they cannot lead elsewhere.

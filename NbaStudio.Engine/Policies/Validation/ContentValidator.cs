@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions.Checking;
+using NbaStudio.Engine.Content;
 using NbaStudio.Engine.Policies.Compilation;
 
 namespace NbaStudio.Engine.Policies.Validation;
@@ -69,6 +70,19 @@ internal sealed class ContentValidator : IPolicyValidator
         if (content.Image is { } image && (image.StartsWith("//", StringComparison.Ordinal) || !ImageStarts.Any(s => image.StartsWith(s, StringComparison.OrdinalIgnoreCase))))
         {
             issues.Error("content.image", path + "/image", null, image);
+        }
+
+        if (!string.IsNullOrWhiteSpace(content.Image) && string.IsNullOrWhiteSpace(content.ImageAlt))
+        {
+            // Pictures that were uploaded here never came without; addresses in older policies did, and those go on.
+            if (OwnPictures.Is(content.Image))
+            {
+                issues.Error("content.imageAlt", path + "/imageAlt", null);
+            }
+            else
+            {
+                issues.Warning("content.imageAlt", path + "/imageAlt", null);
+            }
         }
     }
 }

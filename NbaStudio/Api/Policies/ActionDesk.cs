@@ -142,7 +142,10 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
             c => c.Key,
             c => new RenderedView(
                 c.Value.Content.Subject, c.Value.Content.Body, trial.IsHtml, c.Value.Content.Image, c.Value.Content.Link, c.Value.Content.Button,
-                [.. c.Value.Missing.Select(m => new MissingField(InputNames.Of(trial.Policy!, trial.Policy!.Layout.Slots[m.Slot], language), m.FallBack))])));
+                [.. c.Value.Missing.Select(m => new MissingField(InputNames.Of(trial.Policy!, trial.Policy!.Layout.Slots[m.Slot], language), m.FallBack))])
+            {
+                ImageAlt = c.Value.Content.ImageAlt,
+            }));
 
     /// <summary>The change on the newest revision; one without edits where none is named; null where there is no such change.</summary>
     private async Task<ChangeWork?> WorkAsync(string? change, CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
 using NbaStudio.Configuration;
+using NbaStudio.Engine.Content;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Localization;
 
@@ -74,7 +75,7 @@ internal sealed class MailComposer(PublicAddress links)
     private string Html(Delivery delivery, Words words)
     {
         // The body is HTML of the marketer with escaped values; everything else is escaped here.
-        var content = delivery.Content;
+        var content = links.Outside(delivery.Content);
         var html = new StringBuilder();
         html.Append($"<!doctype html><html lang=\"{Escape(content.Language)}\"><head><meta charset=\"utf-8\"><title>{Escape(content.Subject!)}</title></head>");
         html.Append("<body style=\"margin:0;padding:24px;font-family:sans-serif;line-height:1.6;color:#1d2430;background:#ffffff\"><div style=\"max-width:560px;margin:0 auto\">");
@@ -83,9 +84,9 @@ internal sealed class MailComposer(PublicAddress links)
             html.Append($"<p style=\"margin:0 0 16px;padding:8px 12px;background:#fcebdd;color:#7a3500;font-size:13px\">{Escape(words["mail.test"])}</p>");
         }
 
-        if (content.Image is { } image && image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (content.Image is { } image && (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || OwnPictures.Is(delivery.Content.Image)))
         {
-            html.Append($"<img src=\"{Escape(image)}\" alt=\"\" style=\"max-width:100%\">");
+            html.Append($"<img src=\"{Escape(image)}\" alt=\"{Escape(content.ImageAlt ?? "")}\" style=\"max-width:100%\">");
         }
 
         html.Append(Paragraphs(content.Body ?? ""));

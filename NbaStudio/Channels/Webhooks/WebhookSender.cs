@@ -79,7 +79,7 @@ internal sealed class WebhookSender : IChannelSender, IDisposable
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new WebhookMessage(
-                delivery.Id, delivery.DecisionId, delivery.CustomerId, delivery.Address, delivery.Channel, delivery.Objective, delivery.Action, delivery.Treatment, delivery.Content,
+                delivery.Id, delivery.DecisionId, delivery.CustomerId, delivery.Address, delivery.Channel, delivery.Objective, delivery.Action, delivery.Treatment, _public.Outside(delivery.Content),
                 delivery.Token, new WebhookLinks(_public.ClickOf(delivery), _public.Open(delivery.Token), _public.Preferences(delivery.Token)), delivery.CreatedAt, delivery.ValidUntil,
                 delivery.Attempt, delivery.IsTest),
             HubJson.Options);

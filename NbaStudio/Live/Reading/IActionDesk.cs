@@ -87,7 +87,11 @@ public sealed record ContentPreviewView(string CustomerId, LocalizedText Name, s
 /// <summary>One content, filled in and escaped for where it stands.</summary>
 /// <param name="IsHtml">Whether the body is HTML, as in e-mails.</param>
 /// <param name="Missing">Fields that the customer has no value for.</param>
-public sealed record RenderedView(string? Subject, string? Body, bool IsHtml, string? Image, string? Link, string? Button, IReadOnlyList<MissingField> Missing);
+public sealed record RenderedView(string? Subject, string? Body, bool IsHtml, string? Image, string? Link, string? Button, IReadOnlyList<MissingField> Missing)
+{
+    /// <summary>What the picture says, for whoever does not see it.</summary>
+    public string? ImageAlt { get; init; }
+}
 
 /// <param name="Name">Of the field, in the reader's language.</param>
 /// <param name="FallBack">What stands there instead; empty = nothing.</param>

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using NbaStudio.Configuration;
+using NbaStudio.Data.Rows;
+using NbaStudio.Engine.Content;
+using NbaStudio.Security;
+
+namespace NbaStudio.Data.Pictures;
+
+/// <summary>Pictures of contents, kept in the console's database by the hash of their bytes. They are never changed: revisions that are rolled back to name them too. Thread safe.</summary>
+public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock) : IPictures
+{
+    /// <summary>Most bytes of a picture: 2 MB.</summary>
+    public const int MaximumBytes = 2 * 1024 * 1024;
+
+    /// <summary>Longest side.</summary>
+    public const int MaximumSide = 4_096;
+
+    /// <summary>Most pictures of a hub: 1 GB of the largest.</summary>
+    public const int MaximumCount = 500;
+
+    private const int LongestName = 100;
+
+    public async Task<PictureUpload> AddAsync(ReadOnlyMemory<byte> bytes, string name, Caller who, CancellationToken stop = default)
+    {
+        who.Demand(Scopes.Design);
+        ArgumentNullException.ThrowIfNull(name);
+        if (bytes.Length is 0 or > MaximumBytes)
+        {
+            return new PictureUpload(null, bytes.Length == 0 ? "empty" : "size");
+        }
+
+        if (PictureFormat.Read(bytes.Span) is not { } format)
+        {
+            return new PictureUpload(null, "type");
+        }
+
+        if (Math.Max(format.Width, format.Height) > MaximumSide)
+        {
+            return new PictureUpload(null, "dimensions");
+        }
+
+        var id = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await FindAsync(db, id, stop) is { } known)
+        {
+            return new PictureUpload(known, null);
+        }
+
+        if (await db.Pictures.CountAsync(stop) >= MaximumCount)
+        {
+            return new PictureUpload(null, "full");
+        }
+
+        var shown = new string([.. name.Where(c => !char.IsControl(c))]);
+        var row = new PictureRow
+        {
+            Id = id, Name = shown.Length > LongestName ? shown[..LongestName] : shown, Type = format.Type, Width = format.Width, Height = format.Height,
+            Content = bytes.ToArray(), Who = who.Name, Time = clock.Time.GetUtcNow(),
+        };
+        db.Pictures.Add(row);
+        audit.Add(db, who.Name, "picture.added", id, null, string.Create(CultureInfo.InvariantCulture, $"{row.Name}: {row.Type}, {row.Width} x {row.Height}, {row.Content.Length} bytes"));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException) when (IsThere(id))
+        {
+            // Somebody took in the same file at the same moment.
+        }
+
+        return new PictureUpload(Of(row, row.Content.Length), null);
+    }
+
+    public async Task<Picture?> FindAsync(string address, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!OwnPictures.Is(address))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await FindAsync(db, address[OwnPictures.Start.Length..], stop);
+    }
+
+    public async Task<IReadOnlyList<Picture>> ListAsync(int limit, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return [.. (await Described(db.Pictures.OrderByDescending(p => p.Time).ThenBy(p => p.Id).Take(limit)).ToListAsync(stop))];
+    }
+
+    /// <summary>Type and bytes; null when there is none.</summary>
+    public async Task<(string Type, byte[] Content)?> ReadAsync(string id, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Pictures.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.Type, p.Content }).SingleOrDefaultAsync(stop) is { } row ? (row.Type, row.Content) : null;
+    }
+
+    private static async Task<Picture?> FindAsync(ConsoleDb db, string id, CancellationToken stop) => await Described(db.Pictures.Where(p => p.Id == id)).SingleOrDefaultAsync(stop);
+
+    // Without the bytes: a list of pictures is read often.
+    private static IQueryable<Picture> Described(IQueryable<PictureRow> rows) =>
+        rows.AsNoTracking().Select(p => new Picture(p.Id, p.Name, p.Type, p.Width, p.Height, p.Content.Length, p.Who, p.Time));
+
+    private static Picture Of(PictureRow row, int bytes) => new(row.Id, row.Name, row.Type, row.Width, row.Height, bytes, row.Who, row.Time);
+
+    private bool IsThere(string id)
+    {
+        using var db = contexts.CreateDbContext();
+        return db.Pictures.Any(p => p.Id == id);
+    }
+}
