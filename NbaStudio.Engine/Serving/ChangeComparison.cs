@@ -22,7 +22,7 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
     private readonly HashSet<long> _customers = [];
     private readonly HashSet<long> _customersChanged = [];
     private readonly Dictionary<int, (int Before, int After)> _actions = [];
-    private readonly Dictionary<(int? From, int? To), ChoiceFlip> _flips = [];
+    private readonly Dictionary<(int? From, int? To), (ChoiceFlip Flip, HashSet<int> Beside)> _flips = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private int _decisions;
     private int _leftOut;
@@ -103,8 +103,10 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
             if (was[s].Action != would[s].Action)
             {
                 var pair = (was[s].Action, would[s].Action);
-                _flips[pair] = _flips.TryGetValue(pair, out var known) ? known with { Count = known.Count + 1 }
-                    : new ChoiceFlip(pair.Item1, pair.Item2, ReasonOf(was[s].Treatment, other.Result), 1, record.Inputs.Id);
+                var (flip, beside) = _flips.TryGetValue(pair, out var known) ? known
+                    : (new ChoiceFlip(pair.Item1, pair.Item2, ReasonOf(was[s].Treatment, other.Result), 0, record.Inputs.Id), []);
+                beside.UnionWith(was.Concat(would).Where(slot => slot.Action is not null).Select(slot => slot.Treatment));
+                _flips[pair] = (flip with { Count = flip.Count + 1 }, beside);
             }
         }
     }
@@ -135,7 +137,7 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
     private ChangeEffect Effect(bool isComplete) => new(
         _decisions, _leftOut, _changed, _customers.Count, _customersChanged.Count, _newlySilent, _noLongerSilent,
         [.. _actions.Select(a => new ActionShift(a.Key, a.Value.Before, a.Value.After)).OrderByDescending(a => Math.Abs(a.After - a.Before)).ThenByDescending(a => a.Before).ThenBy(a => a.ActionKey)],
-        [.. _flips.Values.OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
+        [.. _flips.Values.Select(f => f.Flip with { Beside = f.Beside }).OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
         _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete)
     {
         Sample = _sample, Slots = _slots, Missing = [.. _missing.Order(StringComparer.Ordinal)], Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],

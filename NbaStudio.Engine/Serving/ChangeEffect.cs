@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -79,7 +80,10 @@ public sealed record ActionShift(int ActionKey, int Before, int After);
 /// <param name="Example">One such decision; null where it may not be told.</param>
 public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count, DecisionId? Example)
 {
-    /// <summary>Whether what lets a treatment of either action through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
+    /// <summary>Keys of the treatments that stood in any slot of these decisions, before or after: where a slot falls away, those below it move up.</summary>
+    public IReadOnlySet<int> Beside { get; init; } = FrozenSet<int>.Empty;
+
+    /// <summary>Whether what lets a treatment of either action, or one that stood beside them, through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
     public bool HangsOn(HiddenAttributes hidden, params ReadOnlySpan<PolicySnapshot> policies)
     {
         ArgumentNullException.ThrowIfNull(hidden);
@@ -88,7 +92,7 @@ public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count
             for (var t = 0; t < policy.Treatments.Count; t++)
             {
                 var action = policy.Actions[policy.Treatments[t].Action].Key;
-                if ((action == From || action == To) && hidden.Decide(policy, t))
+                if ((action == From || action == To || Beside.Contains(policy.Treatments[t].Key)) && hidden.Decide(policy, t))
                 {
                     return true;
                 }

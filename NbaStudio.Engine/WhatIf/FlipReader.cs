@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.WhatIf;
 /// <summary>Reads the equations behind the first example of a flip, under both policies.</summary>
 internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
 {
-    public WhatIfFlip Read(int from, int to, int decisions, int customers, int[] rows)
+    public WhatIfFlip Read(int from, int to, FlipTally tally, int[] rows)
     {
         var decision = sample.Recorded[rows[0]];
         var (today, changed) = (sample.Rent(), run.Rent());
@@ -17,7 +17,10 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
         var cause = CauseOf(today, changed, from, to, fromToday, fromScenario, toToday, toScenario);
         sample.Return(today);
         run.Return(changed);
-        return new WhatIfFlip(from, to, decisions, customers, reason, [.. rows.Select(row => sample.Recorded[row].Inputs.Id)], cause, fromToday, fromScenario, toToday, toScenario);
+        return new WhatIfFlip(from, to, tally.Count, tally.Customers.Count, reason, [.. rows.Select(row => sample.Recorded[row].Inputs.Id)], cause, fromToday, fromScenario, toToday, toScenario)
+        {
+            Beside = tally.Beside,
+        };
     }
 
     private static FlipFactors? FactorsOf(DecisionContext context, int key) =>

@@ -33,7 +33,7 @@ internal static class WhatIfReport
             Flips =
             [
                 .. tally.Flips.OrderByDescending(f => f.Value.Count).ThenBy(f => f.Key.From).ThenBy(f => f.Key.To).Take(WhatIfResult.MostFlips)
-                    .Select(f => flips.Read(f.Key.From, f.Key.To, f.Value.Count, f.Value.Customers.Count, [.. f.Value.Examples.Select(e => e.Row)])),
+                    .Select(f => flips.Read(f.Key.From, f.Key.To, f.Value, [.. f.Value.Examples.Select(e => e.Row)])),
             ],
             FlipKinds = tally.Flips.Count,
             Value = ValueOf(compared.Length, before.Totals, after.Totals, tally),

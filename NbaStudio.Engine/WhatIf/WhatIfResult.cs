@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Evaluation;
@@ -113,13 +114,16 @@ public sealed record WhatIfFlip(
     /// <summary>Most customers of whom a decision is told.</summary>
     public const int MostExamples = 20;
 
-    /// <summary>Whether what lets either treatment through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
+    /// <summary>Keys of all that stood in any slot of these decisions, before or after: where a slot falls away, those below it move up.</summary>
+    public IReadOnlySet<int> Beside { get; init; } = FrozenSet<int>.Empty;
+
+    /// <summary>Whether what lets a treatment of these decisions through or weighs it, under one of these policies, reads an attribute: whom the flip is about would then tell its value.</summary>
     public bool HangsOn(HiddenAttributes hidden, params ReadOnlySpan<PolicySnapshot> policies)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         foreach (var policy in policies)
         {
-            if (Decide(policy, From) || Decide(policy, To))
+            if (Decide(policy, From) || Decide(policy, To) || Beside.Any(key => Decide(policy, key)))
             {
                 return true;
             }

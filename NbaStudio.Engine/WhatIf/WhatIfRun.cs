@@ -115,7 +115,7 @@ public sealed class WhatIfRun
                     break;
                 }
 
-                tally.Flip(was, would, row, decision.Cluster);
+                tally.Flip(was, would, row, decision.Cluster, decision.Today, choice);
             }
         }
 

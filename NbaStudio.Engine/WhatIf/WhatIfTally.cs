@@ -9,7 +9,7 @@ internal sealed class WhatIfTally
 
     public Dictionary<string, SegmentTotals> Segments { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<(int From, int To), (int Count, HashSet<int> Customers, List<(int Row, int Cluster)> Examples)> Flips { get; } = [];
+    public Dictionary<(int From, int To), FlipTally> Flips { get; } = [];
 
     /// <summary>By draw: acceptances and money of the choices that change, before and after.</summary>
     public double[][] Draws { get; } = [.. Enumerable.Range(0, 4).Select(_ => new double[ParameterDraws.Count])];
@@ -48,11 +48,11 @@ internal sealed class WhatIfTally
 
     /// <summary>Notes a slot that holds something else.</summary>
     /// <param name="row">Place of the decision in the sample.</param>
-    public void Flip(in Option from, in Option to, int row, int cluster)
+    public void Flip(in Option from, in Option to, int row, int cluster, Choice before, Choice after)
     {
         if (!Flips.TryGetValue((from.Key, to.Key), out var flip))
         {
-            flip = (0, [], []);
+            Flips.Add((from.Key, to.Key), flip = new FlipTally());
         }
 
         if (flip.Customers.Add(cluster) && flip.Examples.Count < WhatIfFlip.MostExamples)
@@ -60,7 +60,9 @@ internal sealed class WhatIfTally
             flip.Examples.Add((row, cluster));
         }
 
-        Flips[(from.Key, to.Key)] = flip with { Count = flip.Count + 1 };
+        flip.Count++;
+        flip.Stood(before);
+        flip.Stood(after);
         Flipped += (to.Key == 0 ? 0 : to.Worth) - (from.Key == 0 ? 0 : from.Worth);
         Draw(from, 0);
         Draw(to, 1);
@@ -85,7 +87,8 @@ internal sealed class WhatIfTally
             {
                 known.Examples.AddRange(flip.Examples.Where(e => !known.Customers.Contains(e.Cluster)).Take(WhatIfFlip.MostExamples - known.Examples.Count));
                 known.Customers.UnionWith(flip.Customers);
-                Flips[pair] = known with { Count = known.Count + flip.Count };
+                known.Beside.UnionWith(flip.Beside);
+                known.Count += flip.Count;
             }
             else
             {
@@ -123,6 +126,30 @@ internal sealed class WhatIfTally
             var p = option.Spread > 0 ? 1 / (1 + (against * Math.Exp(-option.Spread * deviations[d]))) : option.Propensity;
             acceptances[d] += p;
             money[d] += option.Worth + ((p - option.Propensity) * option.Primary);
+        }
+    }
+}
+
+/// <summary>Decisions in which one treatment takes the place of another.</summary>
+internal sealed class FlipTally
+{
+    public int Count { get; set; }
+
+    public HashSet<int> Customers { get; } = [];
+
+    public List<(int Row, int Cluster)> Examples { get; } = [];
+
+    /// <summary>Keys of all that stood in any slot of these decisions: what moves one slot moves those below it.</summary>
+    public HashSet<int> Beside { get; } = [];
+
+    public void Stood(Choice choice)
+    {
+        foreach (ref readonly var slot in choice.Slots)
+        {
+            if (slot.Key != 0)
+            {
+                Beside.Add(slot.Key);
+            }
         }
     }
 }

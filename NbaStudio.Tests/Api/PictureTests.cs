@@ -39,6 +39,19 @@ public sealed class PictureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_OfAPhotograph_KeepsNothingOfWhoTookIt()
+    {
+        var plain = SamplePictures.Png(40, 30);
+        byte[] signed = [.. plain[..33], 0, 0, 0, 3, .. "tEXtAnn"u8, 1, 2, 3, 4, .. plain[33..]];
+
+        var picture = (await Pictures.AddAsync(signed, "hat.png", Mia)).Stored.ShouldNotBeNull();
+
+        (await Pictures.ReadAsync(picture.Id))!.Value.Content.ShouldBe(plain);
+        (await Pictures.AddAsync(plain, "hat.png", Mia)).Stored!.Id.ShouldBe(picture.Id, "the hash is of what is kept");
+        (await Pictures.ReadAsync(picture.Id.ToUpperInvariant())).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Get_OfAPicture_IsOpenToAllAndSafe()
     {
         var bytes = SamplePictures.Gif(3, 2);

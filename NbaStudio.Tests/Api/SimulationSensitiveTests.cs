@@ -3,6 +3,7 @@ using System.Text.Json;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.WhatIf;
@@ -142,6 +143,56 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
 
             return flips;
         }
+    }
+
+    [Fact]
+    public async Task Flips_OfSlotsBelow_AreMaskedWithTheOneThatMovedThem()
+    {
+        // Two slots: where a goes for an illness, b and c move up, and nothing of theirs reads it. That d does keeps it among the inputs that records have.
+        var policy = TestPolicy.Of(
+            TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2), TestPolicy.Action("c", value: 30, p: 0.2),
+            TestPolicy.Action("d", value: 3, p: 0.1) with { Suitability = "customer.illness is present" });
+        await using var api = await ApiServer.StartAsync(policy with { Attributes = [.. policy.Attributes, new AttributeDocument { Name = "illness", Type = "text", Sensitive = true }] });
+        for (var i = 0; i < 20; i++)
+        {
+            await api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch
+            {
+                Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["illness"] = Value.OfText(i % 2 == 0 ? "gout" : "none") },
+            });
+            await api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("tile", 2)], new Dictionary<string, Value>()));
+        }
+
+        var edit = new ItemsEdit(null, "Rule", [new ItemWrite("action", "a", ItemWriteKind.Edit, [new FieldWrite("eligibility", null, JsonSerializer.Serialize("customer.illness != \"gout\""))])]);
+        var change = (await api.Get<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
+        var run = await api.Get<ISimulationDesk>().StartAsync(new Scenario { Change = change }, Caller.Local);
+        await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
+
+        var flips = await api.Get<ISimulationDesk>().ReadFlipsAsync(run, Marketer);
+        flips.Count.ShouldBe(2);
+        flips.ShouldAllBe(f => f.IsMasked && f.Customers.Count == 0 && f.Flip.Decisions == 10);
+        (await api.Get<ISimulationDesk>().ReadFlipsAsync(run, Analyst)).ShouldAllBe(f => !f.IsMasked && f.Customers.Count == 10);
+        IReadOnlyList<ChoiceFlip> turned = [];
+        await foreach (var view in api.Get<IChangeBoard>().ReadEffectAsync(change, "en", Marketer))
+        {
+            turned = view.Effect.Flips;
+        }
+
+        turned.Count.ShouldBe(2);
+        turned.ShouldAllBe(f => f.Example == null && f.Reason == DropReason.None);
+    }
+
+    [Theory]
+    [InlineData("100 - customer.visits", null, true)]
+    [InlineData(null, "1 + customer.visits / 100", true)]
+    [InlineData("100 - customer.age", "1 + customer.age / 1000", false)]
+    public void Decide_MoneyAndLever_CountAsRules(string? value, string? lever, bool decides)
+    {
+        var document = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1)).WithAction("a", a => a with { Value = value ?? a.Value, LeverExpression = lever });
+        var compilation = PolicyCompiler.Compile(document with { Attributes = [.. document.Attributes, new AttributeDocument { Name = "visits", Type = "number", Sensitive = true }] }, 1, DateTimeOffset.UnixEpoch);
+        var policy = compilation.Snapshot.ShouldNotBeNull(string.Join("\n", compilation.Issues));
+
+        HiddenAttributes.Of(policy).Decide(policy, 0).ShouldBe(decides);
+        HiddenAttributes.None.Decide(policy, 0).ShouldBeFalse();
     }
 
     private async Task<string> ChangeAsync(string action, string field, string rule)

@@ -40,6 +40,32 @@ public sealed class DataPageTests(Support.Browser browser, RealConsole console)
         faults.ShouldBeEmpty(string.Join("\n", faults));
     }
 
+    [Fact]
+    public async Task Typed_IsKeptUntilItIsDropped_AndNoNumberIsNoZero()
+    {
+        var page = await browser.OpenAsync(console.Address, "/data?view=channels");
+        var rows = page.Locator(".data-row");
+        await rows.First.Locator(".contact-do button").First.ClickAsync();
+        var cost = page.Locator(".data-fields input[type=number]").First;
+        await cost.FillAsync("7.5");
+        await cost.PressAsync("Tab");
+        await cost.FillAsync("");
+        await cost.PressAsync("Tab");
+        await page.Locator(".data-fields .caution-word").WaitForAsync();
+        (await cost.InputValueAsync()).ShouldBe("7.5");
+
+        await rows.Nth(1).Locator(".contact-do button").First.ClickAsync();
+        await page.Locator(".leave-bar").WaitForAsync();
+        await page.Locator(".leave-bar .button").First.ClickAsync();
+        (await cost.InputValueAsync()).ShouldBe("7.5", "nothing is lost by staying");
+        await page.Locator(".page-tabs a[href='/data']").ClickAsync();
+        await page.Locator(".leave-bar").WaitForAsync();
+        (await page.ScanAsync()).ShouldBeEmpty();
+        await page.Locator(".leave-bar .danger").ClickAsync();
+        await page.WaitForURLAsync("**/data");
+        await page.Context.CloseAsync();
+    }
+
     private static async Task<IReadOnlyList<string>> LookAsync(IPage page, string name, string language)
     {
         List<string> faults = [];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Data;
 using NbaStudio.Engine.Customers;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
@@ -44,8 +45,8 @@ public sealed class TestSendTests
         lab.Engine.Store.ReadHead().Sequence.ShouldBe(before.Head, "the journal has nothing of it");
         lab.Engine.Store.LoadCustomer(key)!.State.ShouldBe(before.State, "contacts, timers and models know nothing of it");
         var entries = (await lab.Server.Services.GetRequiredService<AuditLog>().ListAsync(10)).Where(e => e.What.StartsWith("test.", StringComparison.Ordinal)).ToList();
-        entries.Count.ShouldBe(2);
-        entries.ShouldAllBe(e => e.What == "test.sent" && e.Who == "mari" && e.Target == "treatment hello-mail" && e.After!.Contains($"customer {key}, as published") && !e.After.Contains("c-1"));
+        entries.Select(e => e.What).ShouldBe(["test.sent", "test.begun", "test.sent", "test.begun"]);
+        entries.ShouldAllBe(e => e.Who == "mari" && e.Target == "treatment hello-mail" && e.After!.Contains($"customer {key}, as published") && !e.After.Contains("c-1"));
     }
 
     [Fact]
@@ -125,6 +126,55 @@ public sealed class TestSendTests
         await lab.Engine.EraseCustomerAsync("c-1");
         (await Send("hello-mail", "ja", key)).ShouldBe(TestSendStatus.Gone);
         (await tests.ReadAsync()).Select(c => c.CustomerId).ShouldBe([null, "c-2"]);
+    }
+
+    [Fact]
+    public async Task Send_FromAChangeThatAllowsMore_AsksWhatIsPublished()
+    {
+        await using var sink = new SmtpSink();
+        await using var lab = await ChannelLab.StartAsync(null, LabPolicy.Create("marketing"), null, ["--Nba:Demo=false", .. EmailTests.Settings(sink)]);
+        await lab.AddCustomerAsync("c-1", "hana@example.com");
+        var key = await ListedAsync(lab, "c-1");
+        var action = lab.Engine.Policy!.Document.Objectives.SelectMany(o => o.Groups.SelectMany(g => g.Actions)).First(a => a.Treatments.Any(t => t.Id == "hello-mail"));
+        async Task<TestSendStatus> Send(string kind, string id, string field, string value)
+        {
+            var edit = new ItemsEdit(null, "Draft", [new ItemWrite(kind, id, ItemWriteKind.Edit, [new FieldWrite(field, null, value)])]);
+            var change = (await lab.Server.Services.GetRequiredService<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
+            return (await Tests(lab).SendAsync(new TestMessage(change, "hello-mail", "ja", key), Marketer)).Status;
+        }
+
+        (await Send("channel", "mail", "requireOptIn", "false")).ShouldBe(TestSendStatus.NoConsent, "the published channel asks for it");
+        (await Send("action", action.Id, "class", "\"service\"")).ShouldBe(TestSendStatus.NoConsent, "the published action is marketing");
+        await lab.Engine.UpsertCustomerAsync("c-1", new CustomerPatch { Consents = [new ConsentInput("mail", "marketing", true, DateTimeOffset.UnixEpoch, "form", null)] });
+        (await Send("channel", "mail", "paused", "true")).ShouldBe(TestSendStatus.ChannelPaused, "a change may forbid more");
+        sink.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_Refused_NamesNobodyInTheAudit_AndTooManyWait()
+    {
+        await using var hook = await WebhookReceiver.StartAsync();
+        (hook.Answer, hook.Words) = (_ => (400, null), "No such person: hana, c-1");
+        await using var lab = await ChannelLab.StartAsync(WebhookTests.Settings(hook));
+        await lab.AddCustomerAsync("c-1", "hana@example.com");
+        var key = await ListedAsync(lab, "c-1");
+        Task<TestSent> Send() => Tests(lab).SendAsync(new TestMessage(null, "hello-hook", "ja", key), Marketer);
+
+        var failed = await Send();
+        failed.Status.ShouldBe(TestSendStatus.Failed);
+        failed.Detail!.ShouldContain("400");
+        failed.Detail!.ShouldNotContain("c-1");
+        var entry = (await lab.Server.Services.GetRequiredService<AuditLog>().ListAsync(10)).First(e => e.What == "test.failed");
+        entry.After!.ShouldEndWith(": Failed");
+        entry.After!.ShouldNotContain("hana");
+
+        for (var i = 1; i < 5; i++)
+        {
+            (await Send()).Status.ShouldBe(TestSendStatus.Failed);
+        }
+
+        (await Send()).Status.ShouldBe(TestSendStatus.TooMany);
+        hook.Calls.Count.ShouldBe(5);
     }
 
     [Fact]

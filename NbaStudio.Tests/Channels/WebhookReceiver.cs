@@ -19,6 +19,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>What it answers, by number of the call from 1.</summary>
     public Func<int, (int Status, string? Location)> Answer { get; set; } = _ => (200, null);
 
+    /// <summary>The body of its answers.</summary>
+    public string Words { get; set; } = "said so";
+
     public ConcurrentQueue<Call> Calls { get; } = [];
 
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/hook";
@@ -49,7 +52,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
             context.Response.Headers.Location = location;
         }
 
-        await context.Response.WriteAsync("said so");
+        await context.Response.WriteAsync(Words);
     }
 
     public sealed record Call(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body);

@@ -6,7 +6,7 @@ namespace NbaStudio.Tests.Support;
 internal static class SamplePictures
 {
     // A real picture of one teal point.
-    public static byte[] Point { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfz0AEYBxVSF+FAAhKDveksOjmAAAAAElFTkSuQmCC");
+    public static byte[] Point { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNgaGj4DwADhAIAiJfoPgAAAABJRU5ErkJggg==");
 
     /// <summary>The header of a PNG of a size; nothing is drawn.</summary>
     public static byte[] Png(int width, int height)

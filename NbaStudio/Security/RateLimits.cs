@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using NbaStudio.Configuration;
+using NbaStudio.Engine.Content;
 using NbaStudio.Hosting.Http;
 
 namespace NbaStudio.Security;
@@ -8,12 +9,20 @@ namespace NbaStudio.Security;
 /// <summary>How often one caller may call: a token bucket per key, per browser's customer, or per address.</summary>
 internal static class RateLimits
 {
+    private static readonly PathString Pictures = OwnPictures.Start.TrimEnd('/');
+
     public static PartitionedRateLimiter<HttpContext> Create(LimitsOptions limits, AccountsOptions accounts) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
     {
         if (HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<DoorForm>() is not null)
         {
             return RateLimitPartition.GetFixedWindowLimiter(
                 $"form/{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = accounts.FormsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
+        }
+
+        if (context.Request.Path.StartsWithSegments(Pictures))
+        {
+            // Many readers stand behind one address of a mail service.
+            return Bucket($"picture/{context.Connection.RemoteIpAddress}", limits.BrowserRequestsPerSecond * 10);
         }
 
         if (!ApiPaths.NeedsCaller(context.Request.Path))

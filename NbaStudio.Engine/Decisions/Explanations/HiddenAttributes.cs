@@ -67,7 +67,7 @@ public sealed class HiddenAttributes
         return _names.Count > 0 && ReadsThrough(policy, rule, []);
     }
 
-    /// <summary>Whether what lets a treatment through, or weighs it, reads one of them: whom it is chosen for then tells of the value.</summary>
+    /// <summary>Whether what lets a treatment through, or weighs it (context, value, lever), reads one of them: whom it is chosen for then tells of the value.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="treatment">Index in <see cref="PolicySnapshot.Treatments"/>.</param>
     public bool Decide(PolicySnapshot policy, int treatment)
@@ -82,6 +82,7 @@ public sealed class HiddenAttributes
         RuleSet[] rules = [policy.Objectives[one.Objective].Rules, policy.Groups[one.Group].Rules, policy.Actions[one.Action].Rules];
         return rules.SelectMany(r => new[] { r.Eligibility, r.Applicability, r.Suitability }).Append(one.Eligibility)
             .Concat(policy.ContextWeights.Where(w => w.AppliesTo.Contains(treatment)).Select(w => w.When))
+            .Concat(one.Heads.Select(h => h.Value)).Append(policy.Actions[one.Action].Value).Append(policy.Actions[one.Action].LeverExpression)
             .Any(rule => rule is not null && ReadsThrough(policy, rule.Text));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NbaStudio.Channels.Streams;
 using NbaStudio.Data;
 using NbaStudio.Engine;
@@ -22,6 +23,7 @@ internal sealed class TestSends(
 
     private static readonly TimeSpan ValidFor = TimeSpan.FromHours(1);
     private readonly TestList _list = new(settings);
+    private readonly TestPace _pace = new();
 
     public async Task<IReadOnlyList<TestCustomer>> ReadAsync(CancellationToken cancellationToken = default) =>
         [.. (await _list.ReadAsync(cancellationToken)).Select(key => Find(key) is { } state
@@ -68,7 +70,7 @@ internal sealed class TestSends(
             return new TestSent(TestSendStatus.Gone);
         }
 
-        if (engine.Policy is null || await actions.OpenAsync(message.Change, cancellationToken) is not { } book || Find(book.Document, message.Treatment) is not var (objective, action, treatment))
+        if (engine.Policy is not { } live || await actions.OpenAsync(message.Change, cancellationToken) is not { } book || Find(book.Document, message.Treatment) is not var (objective, action, treatment))
         {
             return new TestSent(TestSendStatus.NoTreatment);
         }
@@ -92,7 +94,7 @@ internal sealed class TestSends(
         }
 
         var channel = policy.Channels[policy.Treatments[0].Channel];
-        if (Objection(trial.Customer, action, channel) is { } objection)
+        if (Objection(trial.Customer, action, channel, live) is { } objection)
         {
             return new TestSent(objection);
         }
@@ -105,7 +107,11 @@ internal sealed class TestSends(
         return await SendAsync(delivery, channel, message.Change, who, cancellationToken);
     }
 
-    public void Dispose() => _list.Dispose();
+    public void Dispose()
+    {
+        _list.Dispose();
+        _pace.Dispose();
+    }
 
     private async Task<TestSent> SendAsync(Delivery delivery, ChannelSnapshot channel, string? change, Caller who, CancellationToken stop)
     {
@@ -125,13 +131,30 @@ internal sealed class TestSends(
             return new TestSent(TestSendStatus.Stopped);
         }
 
+        if (!_pace.Takes(delivery.Customer, who.Name))
+        {
+            return new TestSent(TestSendStatus.TooMany);
+        }
+
+        // The audit names the key, never the customer: not in the words of the other side either, which say addresses. It is written before, so that nothing leaves without a trace.
+        var (target, what) = ($"treatment {delivery.Treatment}", $"{delivery.Content.Language} on {channel.Id} to customer {delivery.Customer}, {(change is null ? "as published" : "as in change " + change)}");
+        await audit.WriteAsync(who.Name, "test.begun", target, after: what, stop: stop);
         var sent = await AttemptAsync(sender, delivery, channel, stop);
-        // What left is noted even if the page was closed meanwhile. The audit names the key, never the customer.
+        // What left is noted even if the page was closed meanwhile.
         await audit.WriteAsync(
-            who.Name, sent.Status == TestSendStatus.Sent ? "test.sent" : "test.failed", $"treatment {delivery.Treatment}",
-            after: $"{delivery.Content.Language} on {channel.Id} to customer {delivery.Customer}, {(change is null ? "as published" : "as in change " + change)}{(sent.Detail is null ? "" : ": " + sent.Detail)}",
-            stop: CancellationToken.None);
-        return sent;
+            who.Name, sent.Status == TestSendStatus.Sent ? "test.sent" : "test.failed", target,
+            after: sent.Status == TestSendStatus.Sent ? what : string.Create(CultureInfo.InvariantCulture, $"{what}: {sent.Status}"), stop: CancellationToken.None);
+        return sent with { Detail = Without(delivery, sent.Detail) };
+    }
+
+    private static string? Without(Delivery delivery, string? detail)
+    {
+        foreach (var name in new[] { delivery.Address, delivery.CustomerId })
+        {
+            detail = string.IsNullOrEmpty(name) ? detail : detail?.Replace(name, "…", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return detail;
     }
 
     private async Task<TestSent> AttemptAsync(IChannelSender sender, Delivery delivery, ChannelSnapshot channel, CancellationToken stop)
@@ -158,16 +181,27 @@ internal sealed class TestSends(
     }
 
     /// <summary>What forbids the test: everything that forbids the message itself, but for contact policies and quiet hours. Paused actions may be tested.</summary>
-    private TestSendStatus? Objection(CustomerState customer, ActionDocument action, ChannelSnapshot channel)
+    /// <remarks>A change that nobody approved may forbid more than what is published, never less.</remarks>
+    private TestSendStatus? Objection(CustomerState customer, ActionDocument action, ChannelSnapshot channel, PolicySnapshot live)
     {
+        if (live.Channels.FirstOrDefault(c => c.Id == channel.Id) is not { } published)
+        {
+            return TestSendStatus.NotPublished;
+        }
+
+        var known = live.Actions.FirstOrDefault(a => a.Id == action.Id);
+        var isService = action.Class == "service" && known?.Class == ActionClass.Service;
+        var optIn = channel.RequireOptIn || published.RequireOptIn;
         var address = customer.Addresses.Find(channel.Id);
         return (channel.Direction & ChannelDirection.Outbound) == 0 ? TestSendStatus.NoWayOut
-            : channel.Paused ? TestSendStatus.ChannelPaused
+            : channel.Paused || published.Paused ? TestSendStatus.ChannelPaused
             : engine.SendingStopped ? TestSendStatus.Stopped
             : address is { IsRefused: true } ? TestSendStatus.AddressRefused
             : channel.Kind == ChannelKind.Email && address is null ? TestSendStatus.NoAddress
-            : action.Class != "service" && !customer.Consents.Check(channel.Id, action.Purpose ?? channel.PurposeDefault, channel.RequireOptIn).Allowed ? TestSendStatus.NoConsent
-            : null;
+            : isService || (Agrees(action.Purpose ?? channel.PurposeDefault) && Agrees(known?.Purpose ?? published.PurposeDefault)) ? null
+            : TestSendStatus.NoConsent;
+
+        bool Agrees(string purpose) => customer.Consents.Check(channel.Id, purpose, optIn).Allowed;
     }
 
     private CustomerState? Find(long key) => engine.Store.LoadCustomer(key) is { } stored ? CustomerStateCodec.Read(stored.State) : null;

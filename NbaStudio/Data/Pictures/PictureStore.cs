@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using NbaStudio.Configuration;
 using NbaStudio.Data.Rows;
 using NbaStudio.Engine.Content;
@@ -9,7 +10,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Data.Pictures;
 
 /// <summary>Pictures of contents, kept in the console's database by the hash of their bytes. They are never changed: revisions that are rolled back to name them too. Thread safe.</summary>
-public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock) : IPictures
+public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog audit, WallClock clock) : IPictures, IDisposable
 {
     /// <summary>Most bytes of a picture: 2 MB.</summary>
     public const int MaximumBytes = 2 * 1024 * 1024;
@@ -21,6 +22,11 @@ public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog
     public const int MaximumCount = 500;
 
     private const int LongestName = 100;
+
+    /// <summary>Most bytes of pictures that are held ready.</summary>
+    private const long MostHeld = 32L << 20;
+
+    private readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = MostHeld });
 
     public async Task<PictureUpload> AddAsync(ReadOnlyMemory<byte> bytes, string name, Caller who, CancellationToken stop = default)
     {
@@ -41,7 +47,8 @@ public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog
             return new PictureUpload(null, "dimensions");
         }
 
-        var id = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        var content = PictureMetadata.Without(bytes.Span, format.Type);
+        var id = Convert.ToHexStringLower(SHA256.HashData(content));
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await FindAsync(db, id, stop) is { } known)
         {
@@ -57,7 +64,7 @@ public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog
         var row = new PictureRow
         {
             Id = id, Name = shown.Length > LongestName ? shown[..LongestName] : shown, Type = format.Type, Width = format.Width, Height = format.Height,
-            Content = bytes.ToArray(), Who = who.Name, Time = clock.Time.GetUtcNow(),
+            Content = content, Who = who.Name, Time = clock.Time.GetUtcNow(),
         };
         db.Pictures.Add(row);
         audit.Add(db, who.Name, "picture.added", id, null, string.Create(CultureInfo.InvariantCulture, $"{row.Name}: {row.Type}, {row.Width} x {row.Height}, {row.Content.Length} bytes"));
@@ -91,12 +98,30 @@ public sealed class PictureStore(IDbContextFactory<ConsoleDb> contexts, AuditLog
         return [.. (await Described(db.Pictures.OrderByDescending(p => p.Time).ThenBy(p => p.Id).Take(limit)).ToListAsync(stop))];
     }
 
-    /// <summary>Type and bytes; null when there is none.</summary>
+    /// <summary>Type and bytes; null when there is none. What many look at is read once.</summary>
     public async Task<(string Type, byte[] Content)?> ReadAsync(string id, CancellationToken stop = default)
     {
+        ArgumentNullException.ThrowIfNull(id);
+        if (!OwnPictures.Is(OwnPictures.Start + id))
+        {
+            return null;
+        }
+
+        if (_read.TryGetValue(id, out (string, byte[]) known))
+        {
+            return known;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.Pictures.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.Type, p.Content }).SingleOrDefaultAsync(stop) is { } row ? (row.Type, row.Content) : null;
+        if (await db.Pictures.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.Type, p.Content }).SingleOrDefaultAsync(stop) is not { } row)
+        {
+            return null;
+        }
+
+        return _read.Set(id, (row.Type, row.Content), new MemoryCacheEntryOptions { Size = row.Content.Length });
     }
+
+    public void Dispose() => _read.Dispose();
 
     private static async Task<Picture?> FindAsync(ConsoleDb db, string id, CancellationToken stop) => await Described(db.Pictures.Where(p => p.Id == id)).SingleOrDefaultAsync(stop);
 

@@ -68,6 +68,10 @@ public enum TestSendStatus : byte
     NotOnline,
     /// <summary>The channel's settings lack something.</summary>
     NotSetUp,
+    /// <summary>The channel stands in no published policy.</summary>
+    NotPublished,
+    /// <summary>So many tests left to this customer, or by this account, that more have to wait.</summary>
+    TooMany,
     /// <summary>The attempt failed.</summary>
     Failed,
     /// <summary>It may have left.</summary>

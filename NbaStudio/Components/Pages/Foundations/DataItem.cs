@@ -72,6 +72,26 @@ public sealed record DataItem(string Kind, string ReadId)
     /// <param name="read">As it was read; null for a new one.</param>
     public ItemWrite Write(DataItem? read) => read is null ? ItemWrites.Add(Kind, Id, Json) : ItemWrites.Edit(Kind, read.ReadId, read.Json, Json);
 
+    /// <summary>The same with what others wrote in the fields that clash; every other field stays.</summary>
+    public DataItem With(IReadOnlyList<FieldClash> clashes)
+    {
+        ArgumentNullException.ThrowIfNull(clashes);
+        var json = Json;
+        foreach (var clash in clashes)
+        {
+            json.Remove(clash.Field);
+            if (clash.Theirs is { } theirs)
+            {
+                json[clash.Field] = JsonNode.Parse(theirs);
+            }
+        }
+
+        var document = Workspace is not null ? json : new JsonObject { [Attribute is not null ? "attributes" : "channels"] = new JsonArray(json) };
+        var read = PolicyJson.Read(document.ToJsonString());
+        var taken = read.Document ?? throw new InvalidOperationException($"What others wrote to {Kind} '{Id}' cannot be read: {string.Join(' ', read.Issues.Select(i => i.Message))}");
+        return Workspace is not null ? this with { Workspace = taken } : Attribute is not null ? this with { Attribute = taken.Attributes[0] } : this with { Channel = taken.Channels[0] };
+    }
+
     /// <summary>The document with this in it.</summary>
     public PolicyDocument In(PolicyDocument document)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
@@ -22,6 +23,7 @@ public sealed partial class DataPage
     private string? _saved;
     private string? _shown;
     private int _round;
+    private Func<Task>? _next;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -105,8 +107,53 @@ public sealed partial class DataPage
             return OpenAsync(item, DataTask.Edit);
         }
 
-        Model.Close();
+        return AskAsync(() =>
+        {
+            Model.Close();
+            return Task.CompletedTask;
+        });
+    }
+
+    // What was typed goes only after a question.
+    private Task AskAsync(Func<Task> next)
+    {
+        if (Model is not { IsUnsaved: true })
+        {
+            return next();
+        }
+
+        _next = next;
         return Task.CompletedTask;
+    }
+
+    private void Guard(LocationChangingContext context)
+    {
+        if (Model is { IsUnsaved: true } && _next is null)
+        {
+            var target = context.TargetLocation;
+            _next = () =>
+            {
+                Navigation.NavigateTo(target);
+                return Task.CompletedTask;
+            };
+            context.PreventNavigation();
+            StateHasChanged();
+        }
+    }
+
+    private Task LeaveAsync()
+    {
+        var next = _next!;
+        Model!.Close();
+        _next = null;
+        return next();
+    }
+
+    private Task TakeTheirsAsync(IReadOnlyList<FieldClash> clashes)
+    {
+        Model!.Take(clashes);
+        _round++;
+        return CheckAsync();
     }
 
     private Task OpenAsync(DataItem item, DataTask task) => BeginAsync(() => Model!.Open(item, task));
@@ -119,13 +166,13 @@ public sealed partial class DataPage
         return AddAsync(DataItem.NewChannel(kind, ItemIds.Free(kind, id => Model.Channels.Any(c => c.Id == id)), label));
     }
 
-    private Task BeginAsync(Action begin)
+    private Task BeginAsync(Action begin) => AskAsync(() =>
     {
         begin();
         _round++;
         _saved = null;
         return CheckAsync();
-    }
+    });
 
     // What was typed stands at once, so that the next field builds on it; the check of a large policy takes a while.
     private Task EditAsync(DataItem edited)
@@ -147,6 +194,7 @@ public sealed partial class DataPage
     private async Task SavedAsync(string change)
     {
         _saved = change;
+        Model!.Close();
         if (Change == change)
         {
             await ReloadAsync();

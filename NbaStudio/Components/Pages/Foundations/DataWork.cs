@@ -14,7 +14,9 @@ public sealed class DataWork
 {
     private readonly IReadOnlyList<PolicyIssue> _issues;
     private readonly HashSet<(string, string)> _known;
+    private readonly ILookup<string, PolicyIssue> _issuesByPlace;
     private bool _isChecked;
+    private bool _isTyped;
 
     /// <param name="book">The policy; checking a large one takes a while.</param>
     public DataWork(ActionBook book)
@@ -22,6 +24,7 @@ public sealed class DataWork
         ArgumentNullException.ThrowIfNull(book);
         Book = book;
         _issues = PolicyValidator.Validate(Document);
+        _issuesByPlace = _issues.ToLookup(i => string.Join('/', i.Path.Split('/').Take(2)), StringComparer.Ordinal);
         _known = [.. _issues.Where(i => i.Severity == IssueSeverity.Error).Select(i => (i.Path, i.Message))];
         Attributes = [.. Document.Attributes.Select(DataItem.Of)];
         Channels = [.. Document.Channels.Select(DataItem.Of)];
@@ -60,16 +63,27 @@ public sealed class DataWork
         : Task == DataTask.Delete ? [ItemWrites.Delete(edited.Kind, edited.ReadId, edited.Json)] : [edited.Write(Task == DataTask.Add ? null : Read)];
 
     /// <summary>Warnings and errors of an item as the policy has it.</summary>
-    public IEnumerable<PolicyIssue> IssuesOf(DataItem item) => _issues.Where(i => item.Owns(i, Document));
+    public IEnumerable<PolicyIssue> IssuesOf(DataItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        // Found by place: every row asks at every render, and a large policy has thousands.
+        return item.Workspace is null ? _issuesByPlace[(item.Attribute is not null ? "attributes/" : "channels/") + item.Id] : _issues.Where(i => item.Owns(i, Document));
+    }
 
     public void Open(DataItem item, DataTask task) => (Read, Edited, Task, Check, _isChecked) = (item, item, task, DataCheck.None, false);
 
-    public void Add(DataItem item) => (Read, Edited, Task, Check, _isChecked) = (null, item, DataTask.Add, DataCheck.None, false);
+    public void Add(DataItem item) => (Read, Edited, Task, Check, _isChecked, _isTyped) = (null, item, DataTask.Add, DataCheck.None, false, false);
 
     public void Close() => (Read, Edited, Task, Check) = (null, null, DataTask.None, DataCheck.None);
 
+    /// <summary>Whether something was typed that stands in no change yet.</summary>
+    public bool IsUnsaved => Task is DataTask.Edit or DataTask.Add && (Task == DataTask.Add ? _isTyped : Writes.Any(w => w.Fields.Count > 0));
+
+    /// <summary>Takes what others wrote in fields that clash, as read and as edited.</summary>
+    public void Take(IReadOnlyList<FieldClash> clashes) => (Read, Edited, _isChecked) = (Read?.With(clashes), Edited?.With(clashes), false);
+
     /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
-    public void Change(DataItem edited) => (Edited, _isChecked) = (edited, false);
+    public void Change(DataItem edited) => (Edited, _isChecked, _isTyped) = (edited, false, true);
 
     /// <summary>What would be wrong if the item stood so, or went. Pure; takes a while for a large policy.</summary>
     public DataCheck Look(DataItem edited, DataTask task)
