@@ -52,6 +52,62 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task TwoBrowsers_OnOneAction_LoseNothing()
+    {
+        var group = console.Engine.Policy!.Document.Objectives[0].Groups[0];
+        var path = Uri.EscapeDataString($"{console.Engine.Policy.Document.Objectives[0].Id}/{group.Id}/{group.Actions[^1].Id}");
+        var ann = await browser.OpenAsync(console.Address, "/actions?path=" + path);
+        await TypeAsync(ann, "#f-purpose", "news");
+        await SaveAsync(ann);
+        await ann.WaitForURLAsync("**/actions?*change=*");
+        var change = System.Web.HttpUtility.ParseQueryString(new Uri(ann.Url).Query)["change"]!;
+        var bo = await browser.OpenAsync(console.Address, $"/actions?path={path}&change={change}");
+        await bo.Locator("#f-label-en").WaitForAsync();
+
+        // Different fields: both stand.
+        await TypeAsync(ann, "#f-label-en", "Named by Ann");
+        await SaveAsync(ann);
+        await TypeAsync(bo, "#f-value", "4321");
+        await SaveAsync(bo);
+        await ExpectAsync(bo, "#f-label-en", "Named by Ann");
+        await ExpectAsync(bo, "#f-value", "4321");
+
+        // The same field: both are shown, and what else was typed stays.
+        await TypeAsync(bo, "#f-label-en", "Named by Bo");
+        await TypeAsync(bo, "#f-value", "8765");
+        await TypeAsync(ann, "#f-label-en", "Named by Ann again");
+        await SaveAsync(ann);
+        await bo.Locator(".item-foot .primary").ClickAsync();
+        await bo.Locator(".edit-conflict").WaitForAsync();
+        (await bo.Locator(".edit-conflict code").AllTextContentsAsync()).ShouldBe(["Named by Ann again", "Named by Bo"]);
+        await bo.Locator(".edit-conflict .button").Nth(1).ClickAsync();
+        await ExpectAsync(bo, "#f-label-en", "Named by Ann again");
+        await ExpectAsync(bo, "#f-value", "8765");
+        await SaveAsync(bo);
+
+        await ann.ReloadAsync();
+        await ExpectAsync(ann, "#f-label-en", "Named by Ann again");
+        await ExpectAsync(ann, "#f-value", "8765");
+        await ann.Context.CloseAsync();
+        await bo.Context.CloseAsync();
+
+        async Task TypeAsync(IPage page, string field, string text)
+        {
+            await page.Locator(field).FillAsync(text);
+            await page.Locator(field).PressAsync("Tab");
+        }
+
+        async Task SaveAsync(IPage page)
+        {
+            await page.Locator(".item-foot .primary:enabled").ClickAsync();
+            // Nothing is left to add once it stands in the change.
+            await page.Locator(".item-foot .primary:disabled").WaitForAsync();
+        }
+
+        Task ExpectAsync(IPage page, string field, string text) => Poll.UntilAsync(async () => await page.Locator(field).InputValueAsync() == text);
+    }
+
     [Theory]
     [InlineData("en", "light", 1440)]
     [InlineData("ja", "dark", 390)]

@@ -166,6 +166,9 @@ public sealed partial class ItemEditor : IDisposable
         {
             _looking = false;
         }
+
+        // Whoever asked for the look may be another component: the button waits for its end.
+        StateHasChanged();
     }
 
     private ContentQuestion? Question()
@@ -180,11 +183,18 @@ public sealed partial class ItemEditor : IDisposable
         return new ContentQuestion(Book.Change, Draft.Text("channel"), contents, Customer.Trim());
     }
 
-    private void Decide(FieldConflict conflict, bool mine)
+    private async Task DecideAsync(FieldConflict conflict, bool mine)
     {
-        if (conflict.Kind == Draft.Kind && conflict.Id == Draft.Id)
+        if (conflict.Kind != Draft.Kind || conflict.Id != Draft.Id)
         {
-            Draft.Decide(conflict.Field, conflict.Theirs, mine);
+            return;
+        }
+
+        Draft.Decide(conflict.Field, conflict.Theirs, mine);
+        if (!mine)
+        {
+            // Theirs is shown at once and looked at, as if it had been typed.
+            await EditedAsync();
         }
     }
 

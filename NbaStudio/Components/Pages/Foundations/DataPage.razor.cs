@@ -24,6 +24,8 @@ public sealed partial class DataPage
     private string? _shown;
     private int _round;
     private Func<Task>? _next;
+    private Func<Task>? _asked;
+    private ElementReference _stay;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -112,6 +114,17 @@ public sealed partial class DataPage
             Model.Close();
             return Task.CompletedTask;
         });
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (_next is not null && !ReferenceEquals(_asked, _next))
+        {
+            // The question may stand far above what was pressed.
+            _asked = _next;
+            await _stay.FocusAsync(preventScroll: true);
+        }
     }
 
     // What was typed goes only after a question.
