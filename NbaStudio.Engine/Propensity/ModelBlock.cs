@@ -15,7 +15,7 @@ internal sealed class ModelBlock
     public const int Size = 256;
 
     /// <summary>Treatments that are added up together.</summary>
-    public const int Strip = 128;
+    public const int Strip = 64;
 
     private readonly float[]?[] _tables;
     private readonly int[] _active;
@@ -112,14 +112,6 @@ internal sealed class ModelBlock
         var s5 = Vector512.LoadUnsafe(ref bias, 5 * Doubles);
         var s6 = Vector512.LoadUnsafe(ref bias, 6 * Doubles);
         var s7 = Vector512.LoadUnsafe(ref bias, 7 * Doubles);
-        var s8 = Vector512.LoadUnsafe(ref bias, 8 * Doubles);
-        var s9 = Vector512.LoadUnsafe(ref bias, 9 * Doubles);
-        var s10 = Vector512.LoadUnsafe(ref bias, 10 * Doubles);
-        var s11 = Vector512.LoadUnsafe(ref bias, 11 * Doubles);
-        var s12 = Vector512.LoadUnsafe(ref bias, 12 * Doubles);
-        var s13 = Vector512.LoadUnsafe(ref bias, 13 * Doubles);
-        var s14 = Vector512.LoadUnsafe(ref bias, 14 * Doubles);
-        var s15 = Vector512.LoadUnsafe(ref bias, 15 * Doubles);
         foreach (var predictor in _active)
         {
             ref var row = ref MemoryMarshal.GetReference(_tables[predictor].AsSpan((bins[predictor] * Size) + start, Strip));
@@ -127,10 +119,6 @@ internal sealed class ModelBlock
             Add(Vector512.LoadUnsafe(ref row, 2 * Doubles), ref s2, ref s3);
             Add(Vector512.LoadUnsafe(ref row, 4 * Doubles), ref s4, ref s5);
             Add(Vector512.LoadUnsafe(ref row, 6 * Doubles), ref s6, ref s7);
-            Add(Vector512.LoadUnsafe(ref row, 8 * Doubles), ref s8, ref s9);
-            Add(Vector512.LoadUnsafe(ref row, 10 * Doubles), ref s10, ref s11);
-            Add(Vector512.LoadUnsafe(ref row, 12 * Doubles), ref s12, ref s13);
-            Add(Vector512.LoadUnsafe(ref row, 14 * Doubles), ref s14, ref s15);
         }
 
         ref var sum = ref MemoryMarshal.GetReference(sums[..Strip]);
@@ -142,14 +130,6 @@ internal sealed class ModelBlock
         s5.StoreUnsafe(ref sum, 5 * Doubles);
         s6.StoreUnsafe(ref sum, 6 * Doubles);
         s7.StoreUnsafe(ref sum, 7 * Doubles);
-        s8.StoreUnsafe(ref sum, 8 * Doubles);
-        s9.StoreUnsafe(ref sum, 9 * Doubles);
-        s10.StoreUnsafe(ref sum, 10 * Doubles);
-        s11.StoreUnsafe(ref sum, 11 * Doubles);
-        s12.StoreUnsafe(ref sum, 12 * Doubles);
-        s13.StoreUnsafe(ref sum, 13 * Doubles);
-        s14.StoreUnsafe(ref sum, 14 * Doubles);
-        s15.StoreUnsafe(ref sum, 15 * Doubles);
     }
 
     // The probability that a score of counts stands for.

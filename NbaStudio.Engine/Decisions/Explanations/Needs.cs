@@ -70,7 +70,7 @@ internal sealed class Needs(DecisionContext context, DecisionResult result)
             return null;
         }
 
-        var (primary, others, cap) = (context.PrimaryValue[t], context.HeadMoney(t), Math.Min(context.Facts[t].MaximumValue, 1e15));
+        var (primary, others, cap) = (context.PrimaryValue[t], context.HeadMoney(t), context.Program.MaximumValues[t]);
         return p => Math.Min(primary + (others / p), cap);
     }
 
