@@ -49,6 +49,8 @@ public sealed class DataPageTests(Support.Browser browser, RealConsole console)
         var cost = page.Locator(".data-fields input[type=number]").First;
         await cost.FillAsync("7.5");
         await cost.PressAsync("Tab");
+        // Taken and checked: its answer would otherwise come into what is typed next.
+        await page.Locator(".add-to-change .primary:enabled").WaitForAsync();
         await cost.FillAsync("");
         await cost.PressAsync("Tab");
         await page.Locator(".data-fields .caution-word").WaitForAsync();
