@@ -67,7 +67,10 @@ public sealed class DataPageTests(Support.Browser browser, RealConsole console)
         await page.Locator(".leave-bar").WaitForAsync();
         (await page.ScanAsync()).ShouldBeEmpty();
         await page.Locator(".leave-bar .danger").ClickAsync();
-        await page.WaitForURLAsync("**/data");
+        // By what is seen: the address changes without a load, which a wait for one can miss.
+        await page.Locator(".page-tabs a[href='/data'][aria-current=page]").WaitForAsync();
+        new Uri(page.Url).PathAndQuery.ShouldBe("/data");
+        (await page.Locator(".leave-bar").CountAsync()).ShouldBe(0);
         await page.Context.CloseAsync();
     }
 
