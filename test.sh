@@ -39,8 +39,15 @@ passed=$(count passed)
 broken=$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) ))
 skipped=$(( total - $(count executed) ))
 
-# The names once more at the end, where nobody has to look for them.
-grep -hoE 'testName="[^"]*"[^>]*outcome="(Failed|Error|Timeout|Aborted)"' "$results"/*.trx | sed -E 's/^testName="([^"]*)".*/Failed: \1/' || true
+# What failed once more at the end, with its first lines, where nobody has to look for it: a log is often cut to its end.
+for file in "$results"/*.trx; do
+  [ -e "$file" ] || continue
+  awk '/<UnitTestResult .*outcome="(Failed|Error|Timeout|Aborted)"/ { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); print "Failed: " name; lines = 0; inside = 1 }
+    inside && /<(Message|StackTrace)>/ { show = 1 }
+    inside && show && lines < 30 { text = $0; gsub(/<[^>]*>/, "", text); if (text ~ /[^ \r]/) { print "    " substr(text, 1, 300); lines++ } }
+    /<\/(Message|StackTrace)>/ { show = 0 }
+    /<\/UnitTestResult>/ { inside = 0 }' "$file"
+done
 
 line="$passed passed, $broken failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"

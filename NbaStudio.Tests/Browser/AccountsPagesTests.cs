@@ -77,7 +77,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         await mia.Locator("input[name=Password]").FillAsync(Person.Password);
         await mia.Locator("input[name=Again]").FillAsync(Person.Password);
         await mia.Locator("button[type=submit]").ClickAsync();
-        await mia.WaitForURLAsync("**/sign-in");
+        await mia.ArrivesAsync("**/sign-in");
         await SignInAsync(mia, "mia");
         (await mia.Locator(".button.stop").CountAsync()).ShouldBe(0);
         (await mia.Locator("a[href='/settings']").CountAsync()).ShouldBe(0);

@@ -32,7 +32,7 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         await page.Locator("#f-content-en-button").FillAsync("Press here");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/actions?*change=*");
+        await page.ArrivesAsync("**/actions?*change=*");
         await page.Locator(".rule-reach a").First.ClickAsync();
         await page.Locator(".differences ins").GetByText("Press here").WaitForAsync();
         await page.Context.CloseAsync();
@@ -60,7 +60,7 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         var ann = await browser.OpenAsync(console.Address, "/actions?path=" + path);
         await TypeAsync(ann, "#f-purpose", "news");
         await SaveAsync(ann);
-        await ann.WaitForURLAsync("**/actions?*change=*");
+        await ann.ArrivesAsync("**/actions?*change=*");
         var change = System.Web.HttpUtility.ParseQueryString(new Uri(ann.Url).Query)["change"]!;
         var bo = await browser.OpenAsync(console.Address, $"/actions?path={path}&change={change}");
         await bo.Locator("#f-label-en").WaitForAsync();
@@ -140,10 +140,10 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         await page.Locator("#f-id").WaitForAsync();
         await LookAsync("new");
         await page.Locator(".page-tools .button").First.ClickAsync();
-        await page.Locator(".item-body input[type=file]").SetInputFilesAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"id,lever,state\n{action.Id},much,gone\n") });
+        await page.Locator(".item-body input[type=file]").ChooseFileAsync(new FilePayload { Name = "wrong.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"id,lever,state\n{action.Id},much,gone\n") });
         await page.Locator(".csv-faults").WaitForAsync();
         await LookAsync("csv-wrong");
-        await page.Locator(".item-body input[type=file]").SetInputFilesAsync(new FilePayload { Name = "right.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"id,lever\n{action.Id},1.7\n") });
+        await page.Locator(".item-body input[type=file]").ChooseFileAsync(new FilePayload { Name = "right.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"id,lever\n{action.Id},1.7\n") });
         await page.Locator(".differences li").First.WaitForAsync();
         await LookAsync("csv-right");
         await page.Context.CloseAsync();
@@ -203,7 +203,7 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
         await page.Locator(".multi-edit", new() { HasTextString = "2,500 actions chosen" }).WaitForAsync();
         await page.Locator(".multi-edit select").First.SelectOptionAsync("paused");
         await page.Locator(".multi-edit .primary").ClickAsync();
-        await page.WaitForURLAsync("**/actions?*change=*", new() { Timeout = 60_000 });
+        await page.ArrivesAsync("**/actions?*change=*");
         await page.Locator("[data-row] .caution-word").First.WaitForAsync();
         await page.Context.CloseAsync();
 

@@ -33,7 +33,7 @@ public sealed class AgentPageTests(Support.Browser browser)
         await page.Locator(".call-search input").FillAsync("Yui");
         await page.Locator(".callers li:only-child").WaitForAsync();
         await page.Locator(".callers a").PressAsync("Enter");
-        await page.WaitForURLAsync("**/agent/kw-004182");
+        await page.ArrivesAsync("**/agent/kw-004182");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Later" }).PressAsync("Enter");
 

@@ -20,7 +20,7 @@ public sealed class BehaviourTests(Support.Browser browser)
         (await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')")).ShouldBe("/decisions/d-1");
         await page.Keyboard.PressAsync("k");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/decisions/d-0");
+        await page.ArrivesAsync("**/decisions/d-0");
         await page.Locator(".slide-rule").WaitForAsync();
     }
 

@@ -23,7 +23,7 @@ public sealed class ContactsPageTests(Support.Browser browser, RealConsole conso
         await Shots.TakeAsync(page, "contacts-edit");
         await row.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/contacts?change=*");
+        await page.ArrivesAsync("**/contacts?change=*");
         await page.Locator(".contact-row").GetByText("Everything: at most 5 sent in 14 days, counted together.").WaitForAsync();
         await page.Locator(".good-word a").First.ClickAsync();
         await page.Locator(".differences").GetByText("14 days").First.WaitForAsync();
@@ -41,7 +41,7 @@ public sealed class ContactsPageTests(Support.Browser browser, RealConsole conso
 
         await editor.GetByText("This cap can never bind").WaitForAsync();
         await editor.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
-        await page.WaitForURLAsync("**/contacts?change=*");
+        await page.ArrivesAsync("**/contacts?change=*");
         await page.Locator(".contact-row .caution-word").GetByText("This cap can never bind").First.WaitForAsync();
     }
 
@@ -54,7 +54,7 @@ public sealed class ContactsPageTests(Support.Browser browser, RealConsole conso
 
         await page.Locator(".contact-editor").GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/contacts?change=*");
+        await page.ArrivesAsync("**/contacts?change=*");
         await Poll.UntilAsync(async () => await page.GetByText("One thank-you in 30 days").CountAsync() == 0);
         (await page.Locator(".contact-row").CountAsync()).ShouldBeGreaterThan(10);
         console.Engine.Policy!.ContactRules.ShouldContain(r => r.Id == "thanks-month");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
+using NbaStudio.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NbaStudio.Tests.Browsing;
@@ -43,7 +44,7 @@ public sealed class DayLog(ITestOutputHelper output)
     public async Task TakeFileAsync(ILocator input, string name, string json)
     {
         ArgumentNullException.ThrowIfNull(input);
-        await input.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+        await input.ChooseFileAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
         _clicks++;
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class DayPages(DayLog day)
         await day.TypeAsync(page.Locator("input[name=Password]"), Person.Password);
         await day.TypeAsync(page.Locator("input[name=Again]"), Person.Password);
         await day.ClickAsync(page.Locator("button[type=submit]"));
-        await page.WaitForURLAsync("**/sign-in*");
+        await page.ArrivesAsync("**/sign-in*");
         await SignInAsync(page, "ada");
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class DayPages(DayLog day)
         await day.TypeAsync(page.Locator("input[name=Password]"), Person.Password);
         await day.TypeAsync(page.Locator("input[name=Again]"), Person.Password);
         await day.ClickAsync(page.Locator("button[type=submit]"));
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArrivesAsync("**/sign-in");
         await SignInAsync(page, name);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class DayPages(DayLog day)
     {
         await day.ClickAsync(Button(page, "Add to change"));
         await page.Locator(".rule-reach.good-word").WaitForAsync();
-        await page.WaitForURLAsync("**/data?*change=*");
+        await page.ArrivesAsync("**/data?*change=*");
     }
 
     public async Task<string> InviteAsync(IPage page, string name, string role)
@@ -239,7 +239,7 @@ internal sealed partial class DayPages(DayLog day)
         await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would be others").WaitForAsync();
         await Shots.TakeAsync(page, "day-30-lever");
         await day.ClickAsync(Button(page, "Add to change"));
-        await page.WaitForURLAsync("**/levers?change=*");
+        await page.ArrivesAsync("**/levers?change=*");
         await day.ClickAsync(page.Locator(".add-to-change .good-word a"));
         await SubmitAsync(page);
     }
@@ -264,7 +264,7 @@ internal sealed partial class DayPages(DayLog day)
     private async Task AddAsync(IPage page, string address)
     {
         await day.ClickAsync(Button(page, "Add to change"));
-        await page.WaitForURLAsync(url => url.Contains(address, StringComparison.Ordinal) && url.Contains("change=", StringComparison.Ordinal));
+        await page.ArrivesAsync(url => url.Contains(address, StringComparison.Ordinal) && url.Contains("change=", StringComparison.Ordinal));
         await page.Locator("tr.selected").WaitForAsync();
         await page.Locator(".item-head .tag", new() { HasTextRegex = new("^(new|not in a change yet)$") }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }

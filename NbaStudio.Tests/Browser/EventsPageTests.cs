@@ -73,7 +73,7 @@ public sealed class EventsPageTests(Support.Browser browser)
         await page.Locator(".change-lines").WaitForAsync();
         await page.GetByText("Publish now").ClickAsync();
 
-        await page.WaitForURLAsync("**trigger=carts-again");
+        await page.ArrivesAsync("**trigger=carts-again");
         await page.Locator(".change-card .good-word b").WaitForAsync();
         engine.Policy!.TriggerNamed("carts-again")!.Pattern!.Text.ShouldBe(LeftCart);
         await page.Context.CloseAsync();

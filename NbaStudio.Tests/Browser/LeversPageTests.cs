@@ -30,12 +30,12 @@ public sealed class LeversPageTests(Support.Browser browser, RealConsole console
         await Shots.TakeAsync(page, "levers-moved");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
-        await page.WaitForURLAsync("**/levers?change=*");
+        await page.ArrivesAsync("**/levers?change=*");
         await page.Locator(".add-to-change .good-word a").WaitForAsync();
         (await row.GetByRole(AriaRole.Spinbutton).InputValueAsync()).ShouldNotBe("1");
         await page.GetByText("Nothing is changed.").WaitForAsync();
         await page.Locator(".add-to-change .good-word a").ClickAsync();
-        await page.WaitForURLAsync("**/publish?change=*");
+        await page.ArrivesAsync("**/publish?change=*");
         await page.Locator(".differences").GetByText("lever").First.WaitForAsync();
     }
 

@@ -13,10 +13,10 @@ public sealed class PictureFieldTests(Support.Browser browser, RealConsole conso
     {
         var page = await browser.OpenAsync(console.Address, "/actions?path=grow%2Fplan-upgrade%2Fupgrade-m%2Fupgrade-m-email");
         var field = page.Locator(".picture-field");
-        await field.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray() });
+        await field.Locator("input[type=file]").ChooseFileAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray() });
         await field.GetByText("whatever its name says").WaitForAsync();
 
-        await field.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "point.jpg", MimeType = "image/jpeg", Buffer = SamplePictures.Point });
+        await field.Locator("input[type=file]").ChooseFileAsync(new FilePayload { Name = "point.jpg", MimeType = "image/jpeg", Buffer = SamplePictures.Point });
 
         await field.GetByText("point.jpg: 1 × 1").WaitForAsync();
         await page.GetByText("The picture has no words").First.WaitForAsync();

@@ -54,7 +54,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator("[data-stream-pause][aria-pressed=true]").WaitForAsync();
 
         await page.Locator(".stream .row").First.ClickAsync();
-        await page.WaitForURLAsync("**/decisions/d-*");
+        await page.ArrivesAsync("**/decisions/d-*");
         await page.Locator(".why .candidate").First.WaitForAsync();
         await page.Locator(".page-head button").ClickAsync();
 

@@ -35,7 +35,7 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
         await page.Locator(".add-to-change .good-word a").ClickAsync();
-        await page.WaitForURLAsync("**/publish?change=*");
+        await page.ArrivesAsync("**/publish?change=*");
         await page.GetByText("40").First.WaitForAsync();
         await Shots.TakeAsync(page, "rule-in-change");
 
@@ -75,7 +75,7 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
 
         await page.Locator(".audience-new .button.primary:enabled").ClickAsync();
 
-        await page.WaitForURLAsync("**/rules/condition/over%20forty?change=*");
+        await page.ArrivesAsync("**/rules/condition/over%20forty?change=*");
         await Poll.UntilAsync(async () => (await page.Locator(".rule-figure").TextContentAsync())!.Contains("of 200", StringComparison.Ordinal));
         await page.Context.CloseAsync();
     }

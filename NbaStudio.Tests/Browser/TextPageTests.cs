@@ -30,7 +30,7 @@ public sealed class TextPageTests(Support.Browser browser)
         await page.Locator(".text-models a:not(.on)").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/text?model=intent");
+        await page.ArrivesAsync("**/text?model=intent");
         await page.Locator(".text-models a[aria-current=page]", new() { HasText = "Intent" }).WaitForAsync();
         await page.Locator(".matrix tbody tr").Nth(7).WaitForAsync();
     }

@@ -14,7 +14,7 @@ public sealed class TryPageTests(Support.Browser browser)
     {
         await using var site = await ConsoleSite.StartAsync();
         var page = await browser.OpenAsync(site, "/models/try", language, theme, width, 900);
-        await page.Locator("#try-file").SetInputFilesAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
+        await page.Locator("#try-file").ChooseFileAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
         await page.Locator(".try-columns").WaitForAsync();
         await page.Locator(".try-columns label", new() { HasText = "id" }).First.Locator("input").UncheckAsync();
         await page.Locator(".button.primary").FocusAsync();
@@ -35,7 +35,7 @@ public sealed class TryPageTests(Support.Browser browser)
         await using var site = await ConsoleSite.StartAsync();
         var starts = site.Starts;
         var page = await browser.OpenAsync(site, "/models/try?treatment=new-web", language, theme, width, 1000);
-        await page.Locator("#try-file").SetInputFilesAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
+        await page.Locator("#try-file").ChooseFileAsync(new FilePayload { Name = "campaign.csv", MimeType = "text/csv", Buffer = FileTrialsTests.Csv(true).ToArray() });
         await page.Locator(".try-form .button.primary").ClickAsync();
         await page.Locator("#start-title").WaitForAsync();
 

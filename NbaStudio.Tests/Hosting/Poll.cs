@@ -3,7 +3,7 @@ namespace NbaStudio.Tests.Hosting;
 /// <summary>Waits for what another thread or process will do.</summary>
 public static class Poll
 {
-    public static async Task UntilAsync(Func<Task<bool>> condition, int seconds = 15)
+    public static async Task UntilAsync(Func<Task<bool>> condition, int seconds = 60)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

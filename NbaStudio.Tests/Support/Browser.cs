@@ -64,7 +64,7 @@ public sealed class Browser : IAsyncLifetime
     private static async Task<IPage> OpenPageAsync(IBrowserContext context, string address)
     {
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(PageWaits.Seconds * 1_000);
         await page.GotoAsync(address);
         await page.Locator("h1").WaitForAsync();
         return page;
