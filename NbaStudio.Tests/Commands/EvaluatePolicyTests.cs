@@ -128,7 +128,7 @@ public sealed class EvaluatePolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--policy", "policy.json", "a policy document cannot be judged on a foreign log")]
+    [InlineData("--policy", "policy.json", "there is no file")]
     [InlineData("--reward", "rewrad", "Did you mean 'reward'?")]
     [InlineData("--policy-columns", "x_", "has 0 columns that begin so")]
     [InlineData("--limit", "0", "--limit 0 is not allowed")]

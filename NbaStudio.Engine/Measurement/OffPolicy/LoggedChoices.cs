@@ -26,8 +26,14 @@ public sealed class LoggedChoices
     /// <summary>Customers, from 0: rows of one are not independent. Numbered rows where every row stands for itself.</summary>
     public required int[] Clusters { get; init; }
 
-    /// <summary>The policy's probability of every action on each row, where that is known; else null.</summary>
+    /// <summary>The policy's probability of every action on each row, where that is known; else null. With <see cref="Silences"/> it adds up to 1.</summary>
     public double[][]? Full { get; init; }
+
+    /// <summary>The policy's probability of choosing nothing on each row, which earns 0; null = it always chooses.</summary>
+    public double[]? Silences { get; init; }
+
+    /// <summary>The policy's probability of choosing nothing on a row.</summary>
+    public double SilenceOn(int row) => Silences?[row] ?? 0;
 
     public int Count => Actions.Length;
 }

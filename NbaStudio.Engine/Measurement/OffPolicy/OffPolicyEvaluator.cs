@@ -88,20 +88,21 @@ public static class OffPolicyEvaluator
         return (OffPolicyEstimate.Of(mean, influence, log.Clusters), influence);
     }
 
-    // base + sum of weight x value / sum of weights; the error by the delta method.
+    // base + sum of weight x value / sum of weights, where silence is a match that earns 0; the error by the delta method.
     private static (OffPolicyEstimate Estimate, double[] Influence) Normalised(LoggedChoices log, double[] weights, Func<int, double> value, double start, double[]? predicted)
     {
-        var (sum, total) = (0.0, weights.Sum());
+        var (sum, total) = (0.0, 0.0);
         for (var i = 0; i < weights.Length; i++)
         {
             sum += weights[i] * value(i);
+            total += weights[i] + log.SilenceOn(i);
         }
 
         var (ratio, each) = (sum / total, total / weights.Length);
         var influence = new double[weights.Length];
         for (var i = 0; i < weights.Length; i++)
         {
-            influence[i] = (weights[i] * (value(i) - ratio) / each) + (predicted is null ? 0 : predicted[i] - start);
+            influence[i] = (((weights[i] * (value(i) - ratio)) - (log.SilenceOn(i) * ratio)) / each) + (predicted is null ? 0 : predicted[i] - start);
         }
 
         return (OffPolicyEstimate.Of(start + ratio, influence, log.Clusters), influence);

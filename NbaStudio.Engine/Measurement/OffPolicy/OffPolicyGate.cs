@@ -40,7 +40,8 @@ public static class OffPolicyGate
     /// <summary>Looks at how well the log covers the policy.</summary>
     /// <returns>Null where it does.</returns>
     public static Refusal? OfWeights(WeightSummary weights, int rows) =>
-        weights.EffectiveSampleSize < FewestEffective
+        weights.Silence > 1 - 1e-9 ? new("alwaysSilent", "The policy chooses nothing on any row of this log. Are columns missing that its rules read, or is nothing of it active on the channel and at the time?")
+        : weights.EffectiveSampleSize < FewestEffective
             ? new("littleOverlap", weights.EffectiveSampleSize == 0 ? "The policy would never have done what the log did; the log says nothing about it."
                 : Text($"The log hardly does what the policy would do: its {rows:N0} rows count as {weights.EffectiveSampleSize:0.#} (effective sample size), and {FewestEffective:0} are needed. About {Math.Ceiling(rows * FewestEffective / weights.EffectiveSampleSize):N0} rows of the same kind would do, or a log that explores more."))
         : Math.Abs(weights.Mean - 1) > MostErrors * weights.MeanError + 1e-9

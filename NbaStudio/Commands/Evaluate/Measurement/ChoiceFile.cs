@@ -21,22 +21,31 @@ internal sealed class ChoiceFile
     private readonly string? _customer;
     private readonly string[] _context;
     private readonly Dictionary<string, string>? _ofActions;
+    private readonly PolicyRows? _document;
 
-    public ChoiceFile(CommandContext context, string verb)
+    /// <param name="now">When a policy document decides, where the log has no times.</param>
+    public ChoiceFile(CommandContext context, string verb, DateTimeOffset now)
     {
         _file = new MeasuredFile(context, "log", verb);
         (_action, _probability, _reward) = (_file.Column("action", "action"), _file.Column("probability", "probability"), _file.Column("reward", "reward"));
         (_position, _customer) = (_file.Optional("position", "position"), _file.Optional("customer", null));
         _context = [.. (context.Find("context") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(c => FileColumns.Find(_file.Columns, "context", c, _file.Path))];
+        string[] ways = ["policy", "policy-columns", "policy-probability"];
+        if (ways.Where(context.Has).ToList() is { Count: > 1 } given)
+        {
+            throw new CommandException($"{string.Join(" and ", given.Select(way => "--" + way))} each say what the policy does; give one of them.");
+        }
+
+        if (context.Has("policy"))
+        {
+            _document = PolicyRows.Open(context, _file, now, [_action, _probability, _reward, .. new[] { _position }.OfType<string>()]);
+            return;
+        }
+
         if (context.Find("policy-columns") is not { } prefix)
         {
             _policy = _file.Column("policy-probability", "policy_probability");
             return;
-        }
-
-        if (context.Has("policy-probability"))
-        {
-            throw new CommandException("--policy-probability and --policy-columns both say what the policy does; give one of them.");
         }
 
         _ofActions = _file.Columns.Where(c => c.Length > prefix.Length && c.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToDictionary(c => c[prefix.Length..], c => c, StringComparer.Ordinal);
@@ -51,6 +60,9 @@ internal sealed class ChoiceFile
     /// <summary>Rows with a reward other than 0.</summary>
     public int Rewarded { get; private set; }
 
+    /// <summary>The policy document that is judged; null where columns say what the policy does.</summary>
+    public PolicyRows? Document => _document;
+
     /// <summary>Names of the actions, by their number.</summary>
     public IReadOnlyList<string> Actions { get; private set; } = [];
 
@@ -63,8 +75,10 @@ internal sealed class ChoiceFile
         }
 
         List<int> ofAction = [], ofSituation = [], ofContext = [], ofCluster = [];
-        List<double> probabilities = [], policies = [], rewards = [];
+        List<double> probabilities = [], policies = [], rewards = [], silences = [];
         List<double[]>? full = _ofActions is null ? null : [];
+        List<(int Action, double Chance)[]>? chosen = _document is null ? null : [];
+        var chances = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var row in _file.Read(stop))
         {
             if (RowCells.Text(row, _action) is not { } action)
@@ -128,7 +142,18 @@ internal sealed class ChoiceFile
                 }
             }
 
-            if ((all is not null ? all[number] : _file.Number(row, _policy!)) is not { } policy)
+            if (_document is not null)
+            {
+                if (_document.Of(row, chances) is not { } silence)
+                {
+                    continue;
+                }
+
+                silences.Add(silence);
+                chosen!.Add([.. chances.Select(c => (actions.Of(c.Key), c.Value))]);
+            }
+
+            if ((all is not null ? all[number] : _document is not null ? chances.GetValueOrDefault(action) : _file.Number(row, _policy!)) is not { } policy)
             {
                 continue;
             }
@@ -150,11 +175,45 @@ internal sealed class ChoiceFile
         }
 
         Actions = actions.Names;
+        if (_document is not null)
+        {
+            full = Whole(chosen!);
+            List<string> logged = [.. ofAction.Distinct().Select(a => Actions[a])];
+            if (logged.Count > 0 && !logged.Any(_document.Has))
+            {
+                throw new CommandException($"The policy has none of the actions that {_file.Path} names in {_action}: {string.Join(", ", logged.Take(10))}. The column has to hold ids of the policy's actions.");
+            }
+        }
+
         return new LoggedChoices
         {
             Actions = [.. ofAction], ActionCount = actions.Names.Count, Probabilities = [.. probabilities], PolicyProbabilities = [.. policies], Rewards = [.. rewards],
             Situations = [.. ofSituation], Contexts = [.. ofContext], Clusters = [.. ofCluster], Full = full?.ToArray(),
+            Silences = _document is null ? null : [.. silences],
         };
+    }
+
+    // Actions are numbered as they come, so rows are as long as the last of them asks.
+    private List<double[]> Whole(List<(int Action, double Chance)[]> chosen)
+    {
+        if ((long)chosen.Count * Actions.Count > MostNumbers)
+        {
+            throw new CommandException($"{_file.Path} has more than {MostNumbers:N0} policy probabilities; take a sample of the rows.");
+        }
+
+        var full = new List<double[]>(chosen.Count);
+        foreach (var row in chosen)
+        {
+            var all = new double[Actions.Count];
+            foreach (var (action, chance) in row)
+            {
+                all[action] = chance;
+            }
+
+            full.Add(all);
+        }
+
+        return full;
     }
 
     private Estimate<double[]>? All(ImportRow row, Numbering actions)

@@ -10,6 +10,7 @@ internal sealed class EvaluatePolicyCommand : ICommand
 {
     private const int FewRewards = 20;
     private const double HeavyShare = 0.05;
+    private const int MostNamed = 10;
 
     public string Verb => "evaluate policy";
 
@@ -24,7 +25,10 @@ internal sealed class EvaluatePolicyCommand : ICommand
         new("position", "COLUMN", "Column of the position, where a choice fills several. Default position, where there is one."),
         new("policy-probability", "COLUMN", "Column of the probability with which the other policy would have chosen it. Default policy_probability."),
         new("policy-columns", "PREFIX", "Instead: one column for each action, named by this and the action."),
-        new("policy", "FILE", "Not possible: a policy document needs customers and their history. Give a column of probabilities."),
+        new("policy", "FILE", "Instead: a policy, as JSON, that chooses on each row. It knows of the customer what columns named after its attributes and context say; nothing has been learned, every consent is given."),
+        new("channel", "ID", "With --policy: the channel that the log is of. Default: its only one."),
+        new("placement", "NAME", "With --policy: a placement of the channel. Default: all that the channel has."),
+        new("time", "COLUMN", "With --policy: when each choice was made. Default time, where there is one, else now."),
         new("context", "COLUMNS", "Columns that the reward model tells apart, and that probabilities may depend on, separated by commas."),
         new("customer", "COLUMN", "Column of the customer: rows of one are not independent. Default: every row stands for itself."),
         new("limit", "WEIGHT", "Also estimates with weights cut at this."),
@@ -33,15 +37,8 @@ internal sealed class EvaluatePolicyCommand : ICommand
 
     public async Task<int> RunAsync(CommandContext context, CancellationToken stop)
     {
-        if (context.Find("policy") is { } policy)
-        {
-            throw new CommandException(
-                $"--policy {policy}: a policy document cannot be judged on a foreign log, because it decides from customers, consents and history that the log does not hold. "
-                + "Write the probability with which the other policy would choose each row's action into a column and name it with --policy-probability.");
-        }
-
         var limit = context.Has("limit") ? context.Number("limit", 10, 0.01, 1e9) : (double?)null;
-        var file = new ChoiceFile(context, Verb);
+        var file = new ChoiceFile(context, Verb, DateTimeOffset.UtcNow);
         var log = file.Read(stop);
         var estimate = log.IsKnown ? OffPolicyEvaluator.Of(log.Value, limit) : log.Refusal;
         List<string> warnings = [];
@@ -52,17 +49,38 @@ internal sealed class EvaluatePolicyCommand : ICommand
 
         var rows = log.Value?.Count ?? 0;
         var weights = estimate.Value?.Weights ?? (rows > 1 ? WeightSummary.Of(log.Value!) : null);
+        if (file.Document is { } document)
+        {
+            warnings.AddRange(Warnings(document, file));
+        }
+
         if (estimate.Value is { } known)
         {
             warnings.AddRange(Warnings(known, file.Rewarded, rows));
         }
 
         var result = new PolicyResult(
-            rows, file.Actions.Count, file.Rewarded, file.File.Skipped, estimate.Value is { } e ? Numbers(e) : null, weights?.EffectiveSampleSize, weights?.Maximum, weights?.Mean, !estimate.IsKnown,
+            rows, file.Actions.Count, file.Rewarded, file.File.Skipped, estimate.Value is { } e ? Numbers(e) : null, weights?.EffectiveSampleSize, weights?.Maximum, weights?.Mean, file.Document is null ? null : weights?.Silence, !estimate.IsKnown,
             estimate.Refusal is { } r ? new(r.Code, r.Sentence) : null, Verdict(estimate.Value, estimate.Refusal?.Sentence), warnings);
         await context.WriteAsync(result, Text(result));
         return result.Refused || file.File.Skipped > 0 ? 1 : 0;
     }
+
+    private static IEnumerable<string> Warnings(PolicyRows policy, ChoiceFile file)
+    {
+        if (policy.Missing.Count > 0)
+        {
+            yield return $"The policy can read what this log has no column for, and decided without it: {Some(policy.Missing)}.";
+        }
+
+        if (file.Actions.Where(a => !policy.Has(a)).ToList() is { Count: > 0 } unknown)
+        {
+            yield return $"The policy never chooses what it does not have: {Some(unknown)}.";
+        }
+    }
+
+    private static string Some(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNamed:N0} more") : "");
 
     private static IEnumerable<string> Warnings(OffPolicyResult result, int rewarded, int rows)
     {
@@ -109,6 +127,11 @@ internal sealed class EvaluatePolicyCommand : ICommand
         if (result.MeanWeight is { } mean)
         {
             Line(text, $"Weights: mean {mean:0.######} (has to be about 1), largest {result.MaximumWeight:0.####}, effective sample size {result.EffectiveSampleSize:0.###}");
+        }
+
+        if (result.Silence is { } silence)
+        {
+            Line(text, $"The policy chooses nothing, which earns 0, on {silence:P1} of the rows");
         }
 
         if (result.Estimates is { } e)
