@@ -22,6 +22,18 @@ public sealed partial class NbaEngine
         });
     }
 
+    /// <summary>Writes attributes that the hub works out itself. Nothing happens where they are as they should be already.</summary>
+    /// <param name="customer">Internal key; one who became part of another is that one.</param>
+    /// <param name="values">Typed values by declared attribute; missing removes.</param>
+    /// <returns>Whether anything changed.</returns>
+    /// <exception cref="CustomerGoneException">The customer was erased.</exception>
+    /// <exception cref="InvalidInputException">A value is not of its attribute's type; nothing was changed.</exception>
+    public Task<bool> WriteAttributesAsync(long customer, IReadOnlyDictionary<string, Value> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : _editor.Write(lane, _services.State, values));
+    }
+
     /// <summary>Looks at a customer in the customer's lane: copy out what is needed, change nothing.</summary>
     /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
     public Task<T> ReadCustomerAsync<T>(string customerId, Func<CustomerState, T> read)

@@ -89,6 +89,20 @@ public sealed partial class NbaEngine
         return new ChangeComparison(_store, Records, ModelView, policy, changed, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
     }
 
+    /// <summary>What another policy would choose for customers as they stand now, beside the one in force, whether or not anything was decided for them lately: how it stands after some, the last one complete. Nothing is changed.</summary>
+    /// <param name="changed">The other policy; its items have the keys of the one in force where they are the same.</param>
+    /// <param name="most">Customers to look at, in [1, 20,000].</param>
+    /// <exception cref="InvalidOperationException">There is no policy in force.</exception>
+    public IAsyncEnumerable<ChangeEffect> CompareCustomersAsync(PolicySnapshot changed, int most, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LatestDecisions.Most);
+        var policy = Policy ?? throw new InvalidOperationException("There is no policy in force.");
+        var budgets = ReadBudgets().ToDictionary(b => b.Key, b => (b.Limit - b.Used, b.Price));
+        return new CustomerComparison(_store, _journal, _services.Options.UnknownAttributes, ModelView, policy, changed, budgets).RunAsync(most, Now.ToUnixTimeMilliseconds(), cancellation);
+    }
+
     /// <summary>What contact rules, quiet hours and budgets kept from the latest decisions, and what each of them cost: how it stands after each page, the last one complete. Nothing is changed.</summary>
     /// <param name="most">Decisions to look at, in [1, 20,000].</param>
     public IAsyncEnumerable<ContactReach> CountContactsAsync(int most, CancellationToken cancellation = default)

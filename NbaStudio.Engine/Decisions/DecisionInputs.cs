@@ -59,6 +59,24 @@ public sealed class DecisionInputs
     /// <summary>Budgets and what was leased, by budget key.</summary>
     public List<BudgetFact> Budgets { get; } = [];
 
+    /// <summary>The same inputs with other contacts; values are shared.</summary>
+    public DecisionInputs WithContacts(IReadOnlyCollection<ContactEntry> contacts)
+    {
+        var copy = new DecisionInputs
+        {
+            Id = Id, Now = Now, Revision = Revision, ModelVersion = ModelVersion, JournalPosition = JournalPosition, Seed = Seed, Arm = Arm, Trigger = Trigger, Zone = Zone, Language = Language, Simulated = Simulated,
+            Values = Values, Layout = Layout,
+        };
+        copy.Slots.AddRange(Slots);
+        copy.SetAside.AddRange(SetAside);
+        copy.Consents.AddRange(Consents);
+        copy.Reach.AddRange(Reach);
+        copy.Contacts.AddRange(contacts);
+        copy.ContactDays.AddRange(ContactDays);
+        copy.Budgets.AddRange(Budgets);
+        return copy;
+    }
+
     public void Clear()
     {
         Slots.Clear();

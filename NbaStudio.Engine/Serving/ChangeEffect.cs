@@ -80,6 +80,9 @@ public sealed record ActionShift(int ActionKey, int Before, int After);
 /// <param name="Example">One such decision; null where it may not be told.</param>
 public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count, DecisionId? Example)
 {
+    /// <summary>Id of one such customer, where customers were compared; null where it may not be told.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>Keys of the treatments that stood in any slot of these decisions, before or after: where a slot falls away, those below it move up.</summary>
     public IReadOnlySet<int> Beside { get; init; } = FrozenSet<int>.Empty;
 
@@ -103,5 +106,5 @@ public sealed record ChoiceFlip(int? From, int? To, DropReason Reason, int Count
     }
 
     /// <summary>The same without what tells of a customer: how many, and not who.</summary>
-    public ChoiceFlip WithoutExample() => this with { Reason = DropReason.None, Example = null };
+    public ChoiceFlip WithoutExample() => this with { Reason = DropReason.None, Example = null, Customer = null };
 }

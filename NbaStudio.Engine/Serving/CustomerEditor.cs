@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Runtime;
@@ -76,6 +77,29 @@ internal sealed class CustomerEditor(HubServices services, GoalDesk goals)
         goals.Check(lane, serving, services.Time.GetTimestamp());
     }
 
+    /// <summary>Writes what the hub works out itself: no entry on the customer's timeline, because nobody did anything.</summary>
+    /// <returns>False where nothing differs.</returns>
+    /// <exception cref="InvalidInputException">A value is not of its attribute's type; nothing was changed.</exception>
+    public bool Write(LaneContext<CustomerState> lane, ServingState serving, IReadOnlyDictionary<string, Value> values)
+    {
+        var customer = lane.Customer;
+        if (values.All(v => customer.Profile.Get(v.Key) == v.Value))
+        {
+            return false;
+        }
+
+        if (serving.Policy.Profile.Apply(customer.Profile, values.Select(v => new KeyValuePair<string, object?>(v.Key, Raw(v.Value)))) is { Count: > 0 } errors)
+        {
+            throw new InvalidInputException([.. errors.Select(e => new InputError("attributes." + e.Field, e.Message, e.Allowed))]);
+        }
+
+        lane.Append(JournalKind.Profile, JournalPayloads.Note(customer.PrimaryId));
+        customer.JournalPosition++;
+        Tell(lane, customer, erased: false);
+        goals.Check(lane, serving, services.Time.GetTimestamp());
+        return true;
+    }
+
     /// <summary>Erases the customer; refusals stay as keyed hashes that intake and import check.</summary>
     public void Erase(LaneContext<CustomerState> lane)
     {
@@ -147,13 +171,13 @@ internal sealed class CustomerEditor(HubServices services, GoalDesk goals)
         customer.Aliases.Select(a => OptOutHash.Compute(services.Options.Secret, "alias", a))
             .Concat(customer.Addresses.Records.Select(r => OptOutHash.Compute(services.Options.Secret, r.Channel, r.Address)));
 
-    private static object? Raw(in Conditions.Value value) => value.Kind switch
+    private static object? Raw(in Value value) => value.Kind switch
     {
-        Conditions.ValueKind.Missing => null,
-        Conditions.ValueKind.Text => value.Text!.Original,
-        Conditions.ValueKind.TextSet => value.Set!.Select(t => t.Original).ToArray(),
-        Conditions.ValueKind.Boolean => value.IsTrue,
-        Conditions.ValueKind.DateTime => value.AsDateTime,
+        ValueKind.Missing => null,
+        ValueKind.Text => value.Text!.Original,
+        ValueKind.TextSet => value.Set!.Select(t => t.Original).ToArray(),
+        ValueKind.Boolean => value.IsTrue,
+        ValueKind.DateTime => value.AsDateTime,
         _ => value.Number,
     };
 }

@@ -19,17 +19,10 @@ internal sealed class InputsBuilder(HubServices services)
         var customer = lane.Customer;
         var inputs = scratch.Inputs;
         inputs.Clear();
-        inputs.Id = new DecisionId(customer.Key, customer.NextDecisionNumber);
-        inputs.Now = moment.Now;
-        inputs.Revision = policy.Revision;
+        Describe(inputs, policy, customer, moment.Now);
         inputs.ModelVersion = serving.Models.Version;
-        inputs.JournalPosition = customer.JournalPosition;
-        inputs.Seed = StableHash.Of(inputs.Id.Customer, inputs.Id.Number);
-        inputs.Arm = Arms.Of(policy, inputs.Id);
         inputs.Trigger = moment.Trigger?.Key ?? 0;
-        inputs.Zone = customer.TimeZone ?? policy.Zone.Id;
-        inputs.Language = customer.Language ?? policy.DefaultLanguage;
-        inputs.Simulated = customer.Simulated || moment.Simulated;
+        inputs.Simulated |= moment.Simulated;
         inputs.Layout = policy.Layout;
         inputs.Slots.AddRange(moment.Slots);
         inputs.SetAside.AddRange(moment.SetAside ?? []);
@@ -41,14 +34,7 @@ internal sealed class InputsBuilder(HubServices services)
         GoalValues.Fill(policy, scratch.Frame);
         inputs.Values = scratch.Frame.Slots;
 
-        foreach (var record in customer.Consents.Records)
-        {
-            inputs.Consents.Add(new ConsentFact(record.Channel, record.Purpose, record.State == ConsentState.Granted, record.Time));
-        }
-
         FillReach(inputs, policy, customer, moment);
-        inputs.Contacts.AddRange(customer.Contacts.Entries);
-        inputs.ContactDays.AddRange(customer.Contacts.Days);
         foreach (var budget in policy.Budgets)
         {
             var (key, limit, unit) = BudgetKeys.Of(policy, budget, moment.Now);
@@ -57,6 +43,29 @@ internal sealed class InputsBuilder(HubServices services)
         }
 
         return inputs;
+    }
+
+    /// <summary>Writes what a decision takes from the customer's state alone: who it is for, consents and contacts.</summary>
+    /// <param name="inputs">Cleared before.</param>
+    /// <param name="now">Milliseconds since 1970 UTC.</param>
+    public static void Describe(DecisionInputs inputs, PolicySnapshot policy, CustomerState customer, long now)
+    {
+        inputs.Id = new DecisionId(customer.Key, customer.NextDecisionNumber);
+        inputs.Now = now;
+        inputs.Revision = policy.Revision;
+        inputs.JournalPosition = customer.JournalPosition;
+        inputs.Seed = StableHash.Of(inputs.Id.Customer, inputs.Id.Number);
+        inputs.Arm = Arms.Of(policy, inputs.Id);
+        inputs.Zone = customer.TimeZone ?? policy.Zone.Id;
+        inputs.Language = customer.Language ?? policy.DefaultLanguage;
+        inputs.Simulated = customer.Simulated;
+        foreach (var record in customer.Consents.Records)
+        {
+            inputs.Consents.Add(new ConsentFact(record.Channel, record.Purpose, record.State == ConsentState.Granted, record.Time));
+        }
+
+        inputs.Contacts.AddRange(customer.Contacts.Entries);
+        inputs.ContactDays.AddRange(customer.Contacts.Days);
     }
 
     /// <summary>Draws what all slots may need, or as much of it as there is for whole choices.</summary>

@@ -31,8 +31,14 @@ internal sealed record RecordedDecision(
         DecisionPipeline.Decide(context, asked, new KeptPropensities(scores, models.Policy, models));
         choice.Fill(context);
         return new RecordedDecision(
-            record.Inputs, asked, scores, keep ? ScoredCandidate.AllOf(context) : null, choice.Keep(), missing, LoggedChoiceReader.Of(record, responses, now), cluster);
+            record.Inputs, asked, scores, keep ? ScoredCandidate.AllOf(context) : null, choice.Keep(), missing, LoggedChoiceReader.Of(record, responses, now), cluster)
+        {
+            Was = [.. record.Result.Filled.Where(f => f >= 0).Select(f => record.Result.Ranked[f].TreatmentKey)],
+        };
     }
+
+    /// <summary>Keys of what was really chosen.</summary>
+    public int[] Was { get; init; } = [];
 }
 
 /// <summary>Money that the answers to a treatment of a decision are worth; 0 where there was none.</summary>

@@ -5,55 +5,147 @@ using NbaStudio.Engine.Policies.Snapshots;
 namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Puts a result together from rows and sums.</summary>
-internal static class WhatIfReport
+internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario, RowResult[] rows, WhatIfTally tally)
 {
     private const int MostSegments = 12;
 
-    public static WhatIfResult Of(WhatIfSample sample, PolicySnapshot scenario, RowResult[] rows, WhatIfTally tally, FlipReader flips)
+    private readonly int[] _compared = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Compared)];
+    private readonly DrawnSums _all = new();
+    private readonly Dictionary<string, DrawnSums> _bySegment = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DrawnSums> _byChannel = new(StringComparer.Ordinal);
+
+    /// <param name="bySegment">Whether an attribute parts the customers.</param>
+    public WhatIfResult Of(bool bySegment, FlipReader flips)
     {
-        var compared = Enumerable.Range(0, rows.Length).Where(i => rows[i].Compared).ToArray();
-        int[] clusters = [.. compared.Select(i => sample.Clusters[i])];
-        int[] checkable = [.. compared.Where(i => rows[i].Check is not null)];
+        foreach (var (segment, part) in tally.Parts)
+        {
+            var own = Known(_bySegment, segment);
+            part.Flipped.Draw(treatment => [_all, own, Known(_byChannel, ChannelOf(treatment))]);
+        }
+
+        int[] clusters = [.. _compared.Select(i => sample.Clusters[i])];
+        int[] checkable = [.. _compared.Where(i => rows[i].Check is not null)];
         var customers = clusters.Distinct().Count();
-        var (before, after) = (Side(sample, rows, compared, tally, false), Side(sample, rows, compared, tally, true));
+        var (before, after) = (Side(false), Side(true));
         return new WhatIfResult
         {
-            Decisions = compared.Length,
-            LeftOut = rows.Length - compared.Length,
+            Decisions = _compared.Length,
+            LeftOut = rows.Length - _compared.Length,
             Customers = customers,
-            Slots = compared.Sum(i => rows[i].Slots),
-            Changed = compared.Count(i => rows[i].Changed),
-            CustomersChanged = compared.Where(i => rows[i].Changed).Select(i => sample.Clusters[i]).Distinct().Count(),
-            NewlySilent = compared.Count(i => !rows[i].SilentBefore && rows[i].SilentAfter),
-            NoLongerSilent = compared.Count(i => rows[i].SilentBefore && !rows[i].SilentAfter),
+            Slots = _compared.Sum(i => rows[i].Slots),
+            Changed = _compared.Count(i => rows[i].Changed),
+            CustomersChanged = _compared.Where(i => rows[i].Changed).Select(i => sample.Clusters[i]).Distinct().Count(),
+            NewlySilent = _compared.Count(i => !rows[i].SilentBefore && rows[i].SilentAfter),
+            NoLongerSilent = _compared.Count(i => rows[i].SilentBefore && !rows[i].SilentAfter),
             Before = before,
             After = after,
             Treatments = [.. tally.Treatments.OrderBy(t => t.Key).Select(t => new TreatmentShift(t.Key, t.Value.Before, t.Value.After))],
-            Segments = [.. tally.Segments.OrderByDescending(s => s.Value.Decisions).ThenBy(s => s.Key, StringComparer.Ordinal).Take(MostSegments).Select(s => new SegmentShift(s.Key, s.Value))],
+            Channels = Channels(clusters, customers),
+            Segments = bySegment ? [.. tally.Parts.OrderByDescending(s => s.Value.Totals.Decisions).ThenBy(s => s.Key, StringComparer.Ordinal).Take(MostSegments).Select(s => Segment(s.Key, s.Value.Totals))] : [],
             Flips =
             [
                 .. tally.Flips.OrderByDescending(f => f.Value.Count).ThenBy(f => f.Key.From).ThenBy(f => f.Key.To).Take(WhatIfResult.MostFlips)
                     .Select(f => flips.Read(f.Key.From, f.Key.To, f.Value, [.. f.Value.Examples.Select(e => e.Row)])),
             ],
             FlipKinds = tally.Flips.Count,
-            Value = ValueOf(compared.Length, before.Totals, after.Totals, tally),
-            Acceptance = AcceptanceOf(before.Totals, after.Totals, tally.Draws),
-            Silence = OverCustomers([.. compared.Select(i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0))], clusters, 1),
-            Contacts = OverCustomers(
-                [.. compared.Select(i => (double)(rows[i].After - rows[i].Before))], clusters, customers == 0 ? 0 : compared.Length / (double)customers),
+            Value = ValueOf(_compared.Length, before.Totals, after.Totals, _all),
+            Acceptance = AcceptanceOf(before.Totals, after.Totals, _all),
+            Silence = SilenceOf(_compared, clusters),
+            Contacts = ContactsOf(_compared, clusters, customers),
             Check = DataCheck.Of([.. checkable.Select(i => rows[i].Check!.Value)], [.. checkable.Select(i => sample.Clusters[i])]),
         };
     }
 
-    private static WhatIfSide Side(WhatIfSample sample, RowResult[] rows, int[] compared, WhatIfTally tally, bool after)
+    /// <summary>What two policies come to when contacts follow from each.</summary>
+    public static AlongTimeResult OfPaths(WhatIfSample sample, PathRow[] today, PathRow[] scenario)
+    {
+        int[] compared = [.. Enumerable.Range(0, today.Length).Where(i => today[i].Compared && scenario[i].Compared)];
+        int[] clusters = [.. compared.Select(i => sample.Clusters[i])];
+        var customers = clusters.Distinct().Count();
+        return new AlongTimeResult(
+            compared.Length, customers, compared.Count(i => !today[i].Keys.AsSpan().SequenceEqual(scenario[i].Keys)), Side(today), Side(scenario),
+            OverCustomers([.. compared.Select(i => (scenario[i].IsSilent ? 1.0 : 0) - (today[i].IsSilent ? 1 : 0))], clusters, 1),
+            OverCustomers([.. compared.Select(i => (double)(scenario[i].Filled - today[i].Filled))], clusters, PerCustomer(compared.Length, customers)));
+
+        AlongTimeSide Side(PathRow[] path) => new(
+            compared.Sum(i => path[i].Filled), compared.Count(i => path[i].IsSilent), compared.Where(i => path[i].Filled > 0).Select(i => sample.Clusters[i]).Distinct().Count());
+    }
+
+    private WhatIfSide Side(bool after)
     {
         var totals = tally.Treatments.OrderBy(t => t.Key).Aggregate(default(ChoiceTotals), (sum, t) => sum.Plus(after ? t.Value.After : t.Value.Before));
         return new WhatIfSide(
-            totals, compared.Count(i => after ? rows[i].SilentAfter : rows[i].SilentBefore),
-            compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i]).Distinct().Count());
+            totals, _compared.Count(i => after ? rows[i].SilentAfter : rows[i].SilentBefore),
+            _compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i]).Distinct().Count());
     }
 
-    private static Difference ValueOf(int decisions, ChoiceTotals before, ChoiceTotals after, WhatIfTally tally)
+    private SegmentShift Segment(string segment, SegmentTotals totals)
+    {
+        int[] own = [.. _compared.Where(i => rows[i].Segment == segment)];
+        int[] clusters = [.. own.Select(i => sample.Clusters[i])];
+        var (customers, drawn) = (clusters.Distinct().Count(), _bySegment[segment]);
+        return new(
+            segment, customers, totals, ValueOf(totals.Decisions, totals.Before, totals.After, drawn), AcceptanceOf(totals.Before, totals.After, drawn), SilenceOf(own, clusters),
+            ContactsOf(own, clusters, customers));
+    }
+
+    private IReadOnlyList<ChannelShift> Channels(int[] clusters, int customers)
+    {
+        var moves = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        var place = new int[rows.Length];
+        for (var i = 0; i < _compared.Length; i++)
+        {
+            place[_compared[i]] = i;
+        }
+
+        foreach (var (row, key, change) in tally.Parts.Values.SelectMany(p => p.Flipped.Moves))
+        {
+            var channel = ChannelOf(key);
+            if (!moves.TryGetValue(channel, out var all))
+            {
+                moves.Add(channel, all = new double[_compared.Length]);
+            }
+
+            all[place[row]] += change;
+        }
+
+        return
+        [
+            .. tally.Treatments.GroupBy(t => ChannelOf(t.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(channel =>
+            {
+                var (before, after) = channel.OrderBy(t => t.Key).Aggregate((Before: default(ChoiceTotals), After: default(ChoiceTotals)), (sum, t) => (sum.Before.Plus(t.Value.Before), sum.After.Plus(t.Value.After)));
+                var drawn = Known(_byChannel, channel.Key);
+                return new ChannelShift(
+                    channel.Key, before, after, ValueOf(_compared.Length, before, after, drawn), AcceptanceOf(before, after, drawn),
+                    OverCustomers(moves.GetValueOrDefault(channel.Key) ?? new double[_compared.Length], clusters, PerCustomer(_compared.Length, customers)));
+            }),
+        ];
+    }
+
+    private string ChannelOf(int key)
+    {
+        var policy = scenario.TreatmentIndexOfKey(key) >= 0 ? scenario : sample.Today;
+        return policy.Channels[policy.Treatments[policy.TreatmentIndexOfKey(key)].Channel].Id;
+    }
+
+    private Difference SilenceOf(int[] compared, int[] clusters) => OverCustomers([.. compared.Select(i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0))], clusters, 1);
+
+    private Difference ContactsOf(int[] compared, int[] clusters, int customers) =>
+        OverCustomers([.. compared.Select(i => (double)(rows[i].After - rows[i].Before))], clusters, PerCustomer(compared.Length, customers));
+
+    private static double PerCustomer(int decisions, int customers) => customers == 0 ? 0 : decisions / (double)customers;
+
+    private static DrawnSums Known(Dictionary<string, DrawnSums> all, string name)
+    {
+        if (!all.TryGetValue(name, out var known))
+        {
+            all.Add(name, known = new DrawnSums());
+        }
+
+        return known;
+    }
+
+    private static Difference ValueOf(int decisions, ChoiceTotals before, ChoiceTotals after, DrawnSums drawn)
     {
         if (decisions == 0)
         {
@@ -61,25 +153,23 @@ internal static class WhatIfReport
         }
 
         // What is chosen as before and valued anew moves the figure for sure: it is no matter of how well a chance is known.
-        var valuedAnew = after.Value - before.Value - tally.Flipped;
-        return new((after.Value - before.Value) / decisions, Middle(d => (tally.Draws[3][d] - tally.Draws[2][d] + valuedAnew) / decisions));
+        var valuedAnew = after.Value - before.Value - drawn.Flipped;
+        return new((after.Value - before.Value) / decisions, Middle(d => (drawn.MoneyOf(d) + valuedAnew) / decisions));
     }
 
     // What does not change is as uncertain on both sides, and cancels.
-    private static Difference? AcceptanceOf(ChoiceTotals before, ChoiceTotals after, double[][] draws)
+    private static Difference? AcceptanceOf(ChoiceTotals before, ChoiceTotals after, DrawnSums drawn)
     {
         if (before.Contacts == 0 || after.Contacts == 0)
         {
             return null;
         }
 
-        var (meanBefore, meanAfter) = (Mean(draws, 0), Mean(draws, 1));
+        var (meanBefore, meanAfter) = (drawn.MeanAcceptances(0), drawn.MeanAcceptances(1));
         return new(
             (after.Acceptances / after.Contacts) - (before.Acceptances / before.Contacts),
-            Middle(d => ((after.Acceptances + draws[1][d] - meanAfter) / after.Contacts) - ((before.Acceptances + draws[0][d] - meanBefore) / before.Contacts)));
+            Middle(d => ((after.Acceptances + drawn.AcceptancesOf(1, d, meanAfter)) / after.Contacts) - ((before.Acceptances + drawn.AcceptancesOf(0, d, meanBefore)) / before.Contacts)));
     }
-
-    private static double Mean(double[][] draws, int line) => Enumerable.Range(0, ParameterDraws.Count).Sum(d => draws[line][d]) / ParameterDraws.Count;
 
     private static ConfidenceInterval Middle(Func<int, double> draw)
     {

@@ -39,6 +39,9 @@ public sealed record WhatIfResult
     /// <summary>By treatment, by key: what was and would be chosen.</summary>
     public required IReadOnlyList<TreatmentShift> Treatments { get; init; }
 
+    /// <summary>By channel on which something was or would be said, by id.</summary>
+    public required IReadOnlyList<ChannelShift> Channels { get; init; }
+
     /// <summary>By value of the attribute that was asked for, the commonest first; empty without one.</summary>
     public required IReadOnlyList<SegmentShift> Segments { get; init; }
 
@@ -62,9 +65,24 @@ public sealed record WhatIfResult
 
     public required DataCheck Check { get; init; }
 
+    /// <summary>What it comes to when contacts follow from it; null where that was not asked for.</summary>
+    public AlongTimeResult? AlongTime { get; init; }
+
     /// <summary>Most sorts of flips that are listed.</summary>
     public const int MostFlips = 24;
 }
+
+/// <summary>What would be chosen, and how often customers contacted, if each policy had decided all along: both decide customer by customer in the order of time, with the contacts that they led to themselves. Says nothing of value.</summary>
+/// <param name="Decisions">Decisions compared.</param>
+/// <param name="Changed">Decisions that come out otherwise.</param>
+/// <param name="Silence">Share of silent decisions; the interval is for other customers like these.</param>
+/// <param name="Contacts">Contacts per customer, likewise.</param>
+public sealed record AlongTimeResult(int Decisions, int Customers, int Changed, AlongTimeSide Before, AlongTimeSide After, Difference Silence, Difference Contacts);
+
+/// <param name="Contacts">Slots that say something.</param>
+/// <param name="Silent">Decisions that say nothing.</param>
+/// <param name="CustomersContacted">Customers to whom it says something at least once.</param>
+public sealed record AlongTimeSide(int Contacts, int Silent, int CustomersContacted);
 
 /// <summary>Scenario less today.</summary>
 /// <param name="Interval">95 %; null where there are too few customers for one.</param>
@@ -97,8 +115,20 @@ public readonly record struct SegmentTotals(int Decisions, int SilentBefore, int
         Decisions + other.Decisions, SilentBefore + other.SilentBefore, SilentAfter + other.SilentAfter, Before.Plus(other.Before), After.Plus(other.After));
 }
 
+/// <summary>What would change for a part of the customers. Intervals are those of the whole result, of this part alone.</summary>
 /// <param name="Segment">Value of the attribute; "" = missing.</param>
-public sealed record SegmentShift(string Segment, SegmentTotals Totals);
+/// <param name="Value">Money per decision of the part.</param>
+/// <param name="Acceptance">Positive answers per contact; null where one of both says nothing.</param>
+/// <param name="Silence">Share of silent decisions.</param>
+/// <param name="Contacts">Contacts per customer.</param>
+public sealed record SegmentShift(string Segment, int Customers, SegmentTotals Totals, Difference Value, Difference? Acceptance, Difference Silence, Difference Contacts);
+
+/// <summary>What would change on a channel.</summary>
+/// <param name="Channel">Id of the channel.</param>
+/// <param name="Value">Money of the channel per decision, of all decisions.</param>
+/// <param name="Acceptance">Positive answers per contact; null where one of both says nothing there.</param>
+/// <param name="Contacts">Contacts per customer, of all customers.</param>
+public sealed record ChannelShift(string Channel, ChoiceTotals Before, ChoiceTotals After, Difference Value, Difference? Acceptance, Difference Contacts);
 
 /// <param name="From">Key of the treatment that is chosen today; 0 = nothing.</param>
 /// <param name="To">Key of the treatment that would be; 0 = nothing.</param>

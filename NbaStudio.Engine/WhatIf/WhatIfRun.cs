@@ -45,7 +45,15 @@ public sealed class WhatIfRun
             tally.Add(part);
         }
 
-        return WhatIfReport.Of(sample, scenario, run._rows, tally, new FlipReader(sample, run));
+        var result = new WhatIfReport(sample, scenario, run._rows, tally).Of(options.Segment is not null, new FlipReader(sample, run));
+        if (!options.AlongTime)
+        {
+            return result;
+        }
+
+        var today = sample.FollowToday(options.Workers, cancellation);
+        var then = new AlongTime(sample, scenario, (decision, context) => run.Decide(decision, context, true), run.Rent, run.Return).Follow(options.Workers, cancellation);
+        return result with { AlongTime = WhatIfReport.OfPaths(sample, today, then) };
     }
 
     internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(_scenario);
@@ -101,7 +109,8 @@ public sealed class WhatIfRun
 
     private RowResult Compare(RecordedDecision decision, int row, Choice choice, DecisionContext context, WhatIfTally tally)
     {
-        tally.Count(decision.Today, choice, _options.Segment is { } attribute ? SegmentOf(decision, attribute) : null);
+        var segment = _options.Segment is { } attribute ? SegmentOf(decision, attribute) : "";
+        tally.Count(decision.Today, choice, segment);
         var changed = false;
         for (var s = 0; s < choice.Slots.Length; s++)
         {
@@ -115,13 +124,13 @@ public sealed class WhatIfRun
                     break;
                 }
 
-                tally.Flip(was, would, row, decision.Cluster, decision.Today, choice);
+                tally.Flip(was, would, row, decision.Cluster, decision.Today, choice, segment);
             }
         }
 
         var check = !_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && _sample.IsAnswered(decision) && HasEnded(decision, choice)
             ? DataCheckRow.Of(logged, decision.Today, choice, context) : (DataCheckRow?)null;
-        return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, check);
+        return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, segment, check);
     }
 
     // Whether the answers to all that could be chosen would be known: else what takes part would depend on what was.
@@ -146,5 +155,6 @@ public sealed class WhatIfRun
 }
 
 /// <summary>One decision, compared.</summary>
+/// <param name="Segment">Value of the attribute that parts customers; "" = missing, or none was asked for.</param>
 /// <param name="Check">Null where the data check leaves it out.</param>
-internal readonly record struct RowResult(bool Compared, bool Changed, bool SilentBefore, bool SilentAfter, int Slots, int Before, int After, DataCheckRow? Check);
+internal readonly record struct RowResult(bool Compared, bool Changed, bool SilentBefore, bool SilentAfter, int Slots, int Before, int After, string Segment, DataCheckRow? Check);

@@ -10,6 +10,8 @@ public sealed class WhatIfSample
 {
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
     private readonly long _longestWindow;
+    private readonly Lock _pathGate = new();
+    private PathRow[]? _path;
 
     internal WhatIfSample(PolicySnapshot today, ModelView models, WhatIfRange range, long readAt, IReadOnlyList<RecordedDecision> decisions)
     {
@@ -48,6 +50,15 @@ public sealed class WhatIfSample
     /// <summary>Whether any of it is of simulated customers.</summary>
     public bool Simulated { get; internal init; }
 
+    /// <summary>What today's policy comes to when contacts follow from it: the same for every scenario, so worked out once.</summary>
+    internal PathRow[] FollowToday(int workers, CancellationToken cancellation)
+    {
+        lock (_pathGate)
+        {
+            return _path ??= new AlongTime(this, Today, DecideToday, Rent, Return).Follow(workers, cancellation);
+        }
+    }
+
     internal ModelView Models { get; }
 
     /// <summary>By customer, then in the order of time.</summary>
@@ -57,6 +68,12 @@ public sealed class WhatIfSample
 
     /// <summary>Whether a decision is old enough for the data check: the same age for all, or silence, which waits for nothing, would count more days than what is said.</summary>
     internal bool IsAnswered(RecordedDecision decision) => decision.Inputs.Now <= ReadAt - _longestWindow;
+
+    private bool DecideToday(RecordedDecision decision, DecisionContext context)
+    {
+        DecisionPipeline.Decide(context, decision.Asked, new KeptPropensities(decision.Scores, Today, Models));
+        return true;
+    }
 
     /// <summary>Scratch paper of today's policy.</summary>
     internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(Today);

@@ -3,21 +3,18 @@ namespace NbaStudio.Engine.WhatIf;
 /// <summary>Sums of a part of the decisions. Parts are joined in their order, so that the same sample gives the same figures to the last bit.</summary>
 internal sealed class WhatIfTally
 {
-    private readonly Dictionary<int, double[]> _deviations = [];
+    private string? _segment;
+    private PartTally? _part;
 
     public Dictionary<int, (ChoiceTotals Before, ChoiceTotals After)> Treatments { get; } = [];
 
-    public Dictionary<string, SegmentTotals> Segments { get; } = new(StringComparer.Ordinal);
+    /// <summary>By value of the attribute that parts customers; one part, "", where none was asked for.</summary>
+    public Dictionary<string, PartTally> Parts { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<(int From, int To), FlipTally> Flips { get; } = [];
 
-    /// <summary>By draw: acceptances and money of the choices that change, before and after.</summary>
-    public double[][] Draws { get; } = [.. Enumerable.Range(0, 4).Select(_ => new double[ParameterDraws.Count])];
-
-    /// <summary>Money of the choices that change, after less before, as the models say.</summary>
-    public double Flipped { get; private set; }
-
-    public void Count(Choice today, Choice changed, string? segment)
+    /// <param name="segment">Value of the attribute; "" = missing, or none was asked for.</param>
+    public void Count(Choice today, Choice changed, string segment)
     {
         var (before, after) = (default(ChoiceTotals), default(ChoiceTotals));
         foreach (ref readonly var slot in today.Slots)
@@ -40,15 +37,13 @@ internal sealed class WhatIfTally
             }
         }
 
-        if (segment is not null)
-        {
-            Segments[segment] = Segments.GetValueOrDefault(segment).Plus(new SegmentTotals(1, today.IsSilent ? 1 : 0, changed.IsSilent ? 1 : 0, before, after));
-        }
+        var part = PartOf(segment);
+        part.Totals = part.Totals.Plus(new SegmentTotals(1, today.IsSilent ? 1 : 0, changed.IsSilent ? 1 : 0, before, after));
     }
 
     /// <summary>Notes a slot that holds something else.</summary>
     /// <param name="row">Place of the decision in the sample.</param>
-    public void Flip(in Option from, in Option to, int row, int cluster, Choice before, Choice after)
+    public void Flip(in Option from, in Option to, int row, int cluster, Choice before, Choice after, string segment)
     {
         if (!Flips.TryGetValue((from.Key, to.Key), out var flip))
         {
@@ -63,9 +58,9 @@ internal sealed class WhatIfTally
         flip.Count++;
         flip.Stood(before);
         flip.Stood(after);
-        Flipped += (to.Key == 0 ? 0 : to.Worth) - (from.Key == 0 ? 0 : from.Worth);
-        Draw(from, 0);
-        Draw(to, 1);
+        var choices = PartOf(segment).Flipped;
+        choices.Add(from, 0, row);
+        choices.Add(to, 1, row);
     }
 
     public void Add(WhatIfTally other)
@@ -76,9 +71,11 @@ internal sealed class WhatIfTally
             Treatments[key] = (known.Before.Plus(before), known.After.Plus(after));
         }
 
-        foreach (var (segment, totals) in other.Segments)
+        foreach (var (segment, part) in other.Parts)
         {
-            Segments[segment] = Segments.GetValueOrDefault(segment).Plus(totals);
+            var known = PartOf(segment);
+            known.Totals = known.Totals.Plus(part.Totals);
+            known.Flipped.Add(part.Flipped);
         }
 
         foreach (var (pair, flip) in other.Flips)
@@ -95,39 +92,31 @@ internal sealed class WhatIfTally
                 Flips.Add(pair, flip);
             }
         }
-
-        Flipped += other.Flipped;
-        for (var line = 0; line < Draws.Length; line++)
-        {
-            for (var d = 0; d < ParameterDraws.Count; d++)
-            {
-                Draws[line][d] += other.Draws[line][d];
-            }
-        }
     }
 
-    /// <param name="side">0 = before, 1 = after.</param>
-    private void Draw(in Option option, int side)
+    private PartTally PartOf(string segment)
     {
-        if (option.Key == 0)
+        if (_part is null || segment != _segment)
         {
-            return;
+            if (!Parts.TryGetValue(segment, out _part))
+            {
+                Parts.Add(segment, _part = new PartTally());
+            }
+
+            _segment = segment;
         }
 
-        if (!_deviations.TryGetValue(option.Key, out var deviations))
-        {
-            _deviations.Add(option.Key, deviations = ParameterDraws.Of(option.Key));
-        }
-
-        var (acceptances, money, against) = (Draws[side], Draws[2 + side], (1 - option.Propensity) / option.Propensity);
-        for (var d = 0; d < deviations.Length; d++)
-        {
-            // Money of further heads stands as it is: what is drawn is the chance of the primary one.
-            var p = option.Spread > 0 ? 1 / (1 + (against * Math.Exp(-option.Spread * deviations[d]))) : option.Propensity;
-            acceptances[d] += p;
-            money[d] += option.Worth + ((p - option.Propensity) * option.Primary);
-        }
+        return _part;
     }
+}
+
+/// <summary>Sums of some customers.</summary>
+internal sealed class PartTally
+{
+    public SegmentTotals Totals { get; set; }
+
+    /// <summary>Choices that change.</summary>
+    public FlippedChoices Flipped { get; } = new();
 }
 
 /// <summary>Decisions in which one treatment takes the place of another.</summary>

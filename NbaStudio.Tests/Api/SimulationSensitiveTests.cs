@@ -117,7 +117,7 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
         async Task<IReadOnlyList<ChoiceFlip>> EffectAsync(string id, Caller who)
         {
             IReadOnlyList<ChoiceFlip> flips = [];
-            await foreach (var view in _api.Get<IChangeBoard>().ReadEffectAsync(id, "en", who))
+            await foreach (var view in _api.Get<IChangeBoard>().ReadEffectAsync(id, EffectOf.Decisions, "en", who))
             {
                 view.Flips.Select(f => f.Reason is null).ShouldBe(view.Effect.Flips.Select(f => f.Reason == DropReason.None), "words and figures hide the same");
                 flips = view.Effect.Flips;
@@ -172,7 +172,7 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
         flips.ShouldAllBe(f => f.IsMasked && f.Customers.Count == 0 && f.Flip.Decisions == 10);
         (await api.Get<ISimulationDesk>().ReadFlipsAsync(run, Analyst)).ShouldAllBe(f => !f.IsMasked && f.Customers.Count == 10);
         IReadOnlyList<ChoiceFlip> turned = [];
-        await foreach (var view in api.Get<IChangeBoard>().ReadEffectAsync(change, "en", Marketer))
+        await foreach (var view in api.Get<IChangeBoard>().ReadEffectAsync(change, EffectOf.Decisions, "en", Marketer))
         {
             turned = view.Effect.Flips;
         }

@@ -55,6 +55,9 @@ public sealed class SimulationTests : IAsyncLifetime
         chosen.GetProperty("flips")[0].GetProperty("from").GetString().ShouldBe("a");
         chosen.GetProperty("flips")[0].GetProperty("cause").GetString().ShouldBe("lever");
         chosen.GetProperty("segments").GetArrayLength().ShouldBe(2);
+        chosen.GetProperty("segments")[0].GetProperty("valuePerDecision").TryGetProperty("difference", out _).ShouldBeTrue();
+        chosen.GetProperty("channels").EnumerateArray().Sum(c => c.GetProperty("contactsPerCustomer").GetProperty("scenario").GetDouble())
+            .ShouldBe(chosen.GetProperty("contactsPerCustomer").GetProperty("scenario").GetDouble(), 1e-9);
         var value = result.GetProperty("byModels").GetProperty("valuePerDecision");
         value.GetProperty("today").GetDouble().ShouldBe(10, 1e-6);
         value.GetProperty("scenario").GetDouble().ShouldBe(9, 1e-6);

@@ -22,10 +22,11 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         await page.Keyboard.PressAsync("Enter");
         (await who.Locator("a").CountAsync()).ShouldBeInRange(1, 20);
         (await who.Locator("a").First.GetAttributeAsync("href"))!.ShouldStartWith("/decisions/");
+        await PictureAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
         await page.Locator(".add-to-change .good-word a").ClickAsync();
-        await page.WaitForURLAsync("**/publish?change=*");
+        await page.ArrivesAsync("**/publish?change=*");
         await page.Locator(".differences").GetByText("lever").First.WaitForAsync();
         await page.Context.CloseAsync();
     }
@@ -48,6 +49,20 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         (await page.ScanAsync()).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0);
         await page.Context.CloseAsync();
+    }
+
+    // The picture is of what is seen: as wide as the results, in two pixels for one, and not of one colour.
+    private static async Task PictureAsync(IPage page)
+    {
+        var drawn = await page.RunAndWaitForDownloadAsync(() => page.Locator("button[data-picture]").ClickAsync());
+        drawn.SuggestedFilename.ShouldBe("simulation.png");
+        var bytes = await File.ReadAllBytesAsync(await drawn.PathAsync());
+        bytes.AsSpan(1, 3).SequenceEqual("PNG"u8).ShouldBeTrue();
+        var (width, height) = (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
+        width.ShouldBe(2 * (int)(Math.Ceiling((await page.Locator(".sim-results").BoundingBoxAsync())!.Width) + 48));
+        height.ShouldBeGreaterThan(1_000);
+        bytes.Length.ShouldBeGreaterThan(50_000, "a page without text is a small picture");
+        (await page.Locator("[data-picture-told]").IsVisibleAsync()).ShouldBeFalse();
     }
 
     private static async Task SetLeverAsync(IPage page)

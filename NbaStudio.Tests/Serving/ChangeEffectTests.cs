@@ -60,13 +60,68 @@ public sealed class ChangeEffectTests
         effect.Missing.ShouldHaveSingleItem().ShouldContain("view");
     }
 
+    [Fact]
+    public async Task CompareCustomers_WithoutAnyDecision_IsWhatDecidingForThemGives()
+    {
+        await using var host = await StartAsync(decides: false);
+
+        var effect = await LastAsync(host, d => d.WithAction("a", a => a with { Eligibility = "customer.age >= 50" }), customers: true);
+
+        (effect.Decisions, effect.Changed, effect.Customers, effect.CustomersChanged, effect.LeftOut, effect.Since).ShouldBe((Customers, 50, Customers, 50, 0, null));
+        effect.Actions.Select(a => (Id(host, a.ActionKey), a.Before, a.After)).ShouldBe([("a", Customers, Customers - 50), ("b", 0, 50)], ignoreOrder: true);
+        var flip = effect.Flips.ShouldHaveSingleItem();
+        (flip.Example, flip.Reason, flip.Count).ShouldBe((null, DropReason.ActionRule, 50));
+        int.Parse(flip.Customer![1..], System.Globalization.CultureInfo.InvariantCulture).ShouldBeLessThan(50);
+        host.Engine.HasDecided().ShouldBeFalse("nothing is recorded");
+    }
+
+    [Fact]
+    public async Task CompareCustomers_InputThatNobodyAskedForYet_IsWorkedOutFromTheJournal()
+    {
+        await using var host = await StartAsync(decides: false);
+        for (var i = 0; i < 7; i++)
+        {
+            await host.EventAsync("c" + i, "view");
+        }
+
+        var effect = await LastAsync(host, d => d.WithAction("a", a => a with { Eligibility = "count(event \"view\" in 7d) = 0" }), customers: true);
+
+        (effect.Decisions, effect.Changed, effect.LeftOut).ShouldBe((Customers, 7, 0));
+    }
+
+    [Fact]
+    public async Task CompareCustomers_CapsConsentsAndChannels_CountAsTheyStand()
+    {
+        await using var host = await StartAsync(decides: true);
+        await host.ConsentAsync("c1", "web", granted: false);
+
+        // Everybody got an offer; a cap of one a day leaves nothing, for who refuses nothing changes.
+        var effect = await LastAsync(host, d => d.WithRule(TestPolicy.Cap("one", 1, "1d")), customers: true);
+
+        effect.NewlySilent.ShouldBe(effect.Changed);
+        effect.Changed.ShouldBe(Customers - 1);
+    }
+
+    [Fact]
+    public async Task CompareCustomers_MoreThanAsked_LooksAtTheSameOnesEachTime()
+    {
+        await using var host = await StartAsync(decides: false);
+        Func<PolicyDocument, PolicyDocument> change = d => d.WithAction("a", a => a with { Eligibility = "customer.age >= 50" });
+
+        var (one, other, all) = (await LastAsync(host, change, customers: true, most: 30), await LastAsync(host, change, customers: true, most: 30), await LastAsync(host, change, customers: true));
+
+        (one.Sample, one.Customers, one.IsComplete).ShouldBe((30, 30, true));
+        (other.Changed, other.Flips[0].Customer).ShouldBe((one.Changed, one.Flips[0].Customer));
+        one.Changed.ShouldBeInRange(1, all.Changed - 1);
+    }
+
     private static string Id(EngineHost host, int key) => host.Policy.Actions.Single(a => a.Key == key).Id;
 
-    private static async Task<ChangeEffect> LastAsync(EngineHost host, Func<PolicyDocument, PolicyDocument> change)
+    private static async Task<ChangeEffect> LastAsync(EngineHost host, Func<PolicyDocument, PolicyDocument> change, bool customers = false, int most = 2_000)
     {
         var changed = PolicyCompiler.Compile(change(host.Policy.Document), 2, host.Now).Snapshot.ShouldNotBeNull();
         ChangeEffect? last = null;
-        await foreach (var effect in host.Engine.CompareAsync(changed, 2_000))
+        await foreach (var effect in customers ? host.Engine.CompareCustomersAsync(changed, most) : host.Engine.CompareAsync(changed, most))
         {
             last = effect;
         }
@@ -74,14 +129,18 @@ public sealed class ChangeEffectTests
         return last.ShouldNotBeNull();
     }
 
-    private static async Task<EngineHost> StartAsync()
+    private static async Task<EngineHost> StartAsync(bool decides = true)
     {
         // The rule keeps age among the inputs that records have.
-        var host = await EngineHost.StartAsync(TestPolicy.Of(TestPolicy.Action("a", value: 100), TestPolicy.Action("b", value: 90) with { Eligibility = "customer.age >= 0" }));
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100), TestPolicy.Action("b", value: 90) with { Eligibility = "customer.age >= 0" });
+        var host = await EngineHost.StartAsync(policy with { Channels = [policy.Channels[0] with { Placements = [new() { Name = "hero" }] }, .. policy.Channels.Skip(1)] });
         for (var i = 0; i < Customers; i++)
         {
             await host.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i) } });
-            await host.DecideAsync("c" + i);
+            if (decides)
+            {
+                await host.DecideAsync("c" + i);
+            }
         }
 
         return host;

@@ -65,9 +65,9 @@ public sealed class FakeChanges : IChangeBoard
         Task.FromResult<IReadOnlyList<ItemTouch>>([.. Touches.Where(t => t.Kind == kind && t.Id == id)]);
 
     public async IAsyncEnumerable<EffectView> ReadEffectAsync(
-        string change, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string change, EffectOf of, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Calls.Enqueue($"effect {change}");
+        Calls.Enqueue($"effect {of} {change}");
         await Task.Yield();
         yield return Shown;
     }

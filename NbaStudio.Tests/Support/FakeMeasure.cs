@@ -43,6 +43,11 @@ public sealed class FakeMeasure : IMeasureDesk
 
     public LifetimeView? ReadLifetime() => null;
 
+    /// <summary>Where lifetime values are kept.</summary>
+    public LifetimeUse LifetimeUse { get; set; } = new([], 24);
+
+    public LifetimeUse ReadLifetimeUse() => LifetimeUse;
+
     public Task<LifetimeView> FitLifetimeAsync(Caller who, CancellationToken cancellationToken = default) => Task.FromResult(Lifetime);
 
     private static MeasureView Run(int days, int customers)

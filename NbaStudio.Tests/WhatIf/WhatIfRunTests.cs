@@ -90,6 +90,18 @@ public sealed class WhatIfRunTests
         Text(quick).ShouldBe(Text(whole));
         quick.Segments.Sum(s => s.Totals.Decisions).ShouldBe(quick.Decisions);
         quick.Segments.Count.ShouldBe(3);
+        Adds(quick);
+    }
+
+    // Parts are a cut through the whole: what each differs by adds up, and so does what draws say of it.
+    private static void Adds(WhatIfResult result)
+    {
+        result.Segments.Sum(s => s.Value.Value * s.Totals.Decisions).ShouldBe(result.Value.Value * result.Decisions, 1e-6);
+        result.Segments.Sum(s => s.Silence.Value * s.Totals.Decisions).ShouldBe(result.Silence.Value * result.Decisions, 1e-6);
+        result.Segments.Sum(s => s.Contacts.Value * s.Customers).ShouldBe(result.Contacts.Value * result.Customers, 1e-6);
+        result.Channels.Sum(c => c.Value.Value).ShouldBe(result.Value.Value, 1e-9);
+        result.Channels.Sum(c => c.Contacts.Value).ShouldBe(result.Contacts.Value, 1e-9);
+        result.Channels.Sum(c => c.After.Contacts).ShouldBe(result.After.Totals.Contacts);
     }
 
     [Theory]

@@ -15,7 +15,8 @@ public sealed record LifetimeOutlook(
     /// <summary>Fits the models and adds up what they expect.</summary>
     /// <param name="customers">Times in weeks.</param>
     /// <param name="weeks">How far ahead, above 0.</param>
-    public static Estimate<LifetimeOutlook> Of(IReadOnlyList<CustomerPurchases> customers, double weeks, CancellationToken stop = default)
+    /// <param name="each">Told what is expected of each customer; null = nobody asks.</param>
+    public static Estimate<LifetimeOutlook> Of(IReadOnlyList<CustomerPurchases> customers, double weeks, CancellationToken stop = default, Action<CustomerOutlook>? each = null)
     {
         ArgumentNullException.ThrowIfNull(customers);
         if (!(weeks > 0 && double.IsFinite(weeks)))
@@ -38,13 +39,22 @@ public sealed record LifetimeOutlook(
         var (alive, purchases, value) = (0.0, 0.0, (double?)(spend.IsKnown ? 0 : null));
         foreach (var customer in customers)
         {
-            var expected = model.Value.Expected(customer, weeks);
-            alive += model.Value.Alive(customer);
-            purchases += expected;
-            value += spend.Value?.ExpectedSpend(customer) is { } each ? each * expected : null;
+            var of = new CustomerOutlook(customer.Customer, model.Value.Alive(customer), model.Value.Expected(customer, weeks), null);
+            of = of with { Value = spend.Value?.ExpectedSpend(customer) * of.Purchases };
+            alive += of.Alive;
+            purchases += of.Purchases;
+            value += of.Value;
+            each?.Invoke(of);
         }
 
         return new LifetimeOutlook(
             customers.Count, customers.Count(c => c.Frequency > 0), alive, weeks, purchases, value, spend.Refusal, spend.IsKnown ? Lifetime.SpendCorrelation.Of(customers) : double.NaN);
     }
 }
+
+/// <summary>What one customer may be expected to do.</summary>
+/// <param name="Customer">Id, as in the purchases.</param>
+/// <param name="Alive">Chance of being a customer still, in [0, 1].</param>
+/// <param name="Purchases">Purchases expected.</param>
+/// <param name="Value">Money expected; null where spend cannot be modelled.</param>
+public sealed record CustomerOutlook(string Customer, double Alive, double Purchases, double? Value);

@@ -47,6 +47,6 @@ internal sealed class DecisionCensus(IHubReader store, RecordReader records, Pol
         _funnel.Look(record);
         _gaps.Look(record);
         _exploration.Look(record);
-        _fairness.Look(record, record.Result);
+        _fairness.Look(record.Inputs, record.Result);
     }
 }

@@ -13,11 +13,11 @@ internal sealed class FairnessCount(IReadOnlyList<FairnessSnapshot> limits)
     private readonly Dictionary<long, Treated> _customers = [];
 
     /// <summary>A decision; a later one of the customer takes the place of an earlier one.</summary>
-    /// <param name="record">Whose inputs say who it was for.</param>
+    /// <param name="inputs">Say who it was for.</param>
     /// <param name="result">What is, or would be, chosen.</param>
-    public void Look(DecisionRecord record, DecisionResult result)
+    public void Look(DecisionInputs inputs, DecisionResult result)
     {
-        if (limits.Count == 0 || record.Inputs.Arm.HoldOutAll)
+        if (limits.Count == 0 || inputs.Arm.HoldOutAll)
         {
             return;
         }
@@ -26,18 +26,18 @@ internal sealed class FairnessCount(IReadOnlyList<FairnessSnapshot> limits)
         for (var i = 0; i < values.Length; i++)
         {
             var slot = "customer." + limits[i].Attribute;
-            for (var s = 0; s < record.Inputs.Values.Length; s++)
+            for (var s = 0; s < inputs.Values.Length; s++)
             {
-                if (record.Policy.Layout.Slots[s].Name == slot)
+                if (inputs.Layout.Slots[s].Name == slot)
                 {
-                    values[i] = record.Inputs.Values[s];
+                    values[i] = inputs.Values[s];
                     break;
                 }
             }
         }
 
         var first = result.Filled.FirstOrDefault(f => f >= 0, -1);
-        _customers[record.Inputs.Id.Customer] = new Treated(values, first >= 0, first >= 0 ? result.Ranked[first].Value : 0);
+        _customers[inputs.Id.Customer] = new Treated(values, first >= 0, first >= 0 ? result.Ranked[first].Value : 0);
     }
 
     public IReadOnlyList<FairnessLine> Read() => [.. limits.Select((limit, i) => Line(limit, [.. _customers.Values.Select(c => new One(c.Values[i], c.Spoken, c.Value))]))];

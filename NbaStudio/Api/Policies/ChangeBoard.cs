@@ -37,14 +37,14 @@ internal sealed class ChangeBoard(
             work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
     }
 
-    public IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<EffectView> ReadEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default)
     {
         // Here and not in the iterator, so that a refusal does not wait for the first figure.
         who.Demand(Scopes.Read);
-        return EffectAsync(change, language, !who.Has(Scopes.Sensitive), cancellationToken);
+        return EffectAsync(change, of, language, !who.Has(Scopes.Sensitive), cancellationToken);
     }
 
-    private async IAsyncEnumerable<EffectView> EffectAsync(string change, string language, bool hides, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<EffectView> EffectAsync(string change, EffectOf of, string language, bool hides, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
         {
@@ -53,7 +53,8 @@ internal sealed class ChangeBoard(
 
         // What is sensitive in one of them is hidden in both.
         var hidden = engine.HiddenFrom(hides, changed);
-        await foreach (var effect in engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken))
+        var all = of == EffectOf.Customers ? engine.CompareCustomersAsync(changed, ChangeEffects.Customers, cancellationToken) : engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken);
+        await foreach (var effect in all)
         {
             yield return effects.View(effect, policy, changed, hidden, language);
         }

@@ -15,6 +15,9 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
     /// <summary>Decisions compared.</summary>
     public const int Sample = 2_000;
 
+    /// <summary>Customers looked at.</summary>
+    public const int Customers = 1_000;
+
     /// <summary>The policy as a change would make it; null when there is no such change or it cannot be compiled.</summary>
     public async Task<PolicySnapshot?> OpenAsync(string change, CancellationToken stop)
     {

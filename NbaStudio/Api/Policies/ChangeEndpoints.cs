@@ -4,6 +4,7 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Idempotency;
+using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Policies;
@@ -24,6 +25,9 @@ internal sealed class ChangeEndpoints : IEndpointModule
             .Takes(typeof(NewChange)).Answers(typeof(ChangeReview), StatusCodes.Status201Created).Fails(400, 422).WithIdempotency().RequireScope(Scopes.Design);
         policy.MapGet("/changes/{c}", ReviewAsync).WithName("getChange").WithSummary("What a change would do on the newest revision, its issues and its conflicts")
             .Answers(typeof(ChangeReview)).Fails(400, 404).RequireScope(Scopes.Read);
+        policy.MapGet("/changes/{c}/effect", EffectAsync).WithName("getChangeEffect").WithSummary("What a change would turn: its blast radius")
+            .WithDescription("of=decisions (default): the latest 2,000 decisions, decided again from their records. of=customers: up to 1,000 customers as they stand now, on every channel, whether or not anything was decided for them. Both policies decide the same; nothing is recorded or sent.")
+            .Answers(typeof(EffectAnswer)).Fails(400, 404, 422).RequireScope(Scopes.Read);
         policy.MapDelete("/changes/{c}", DropAsync).WithName("dropChange").WithSummary("Puts a change away; it can be restored")
             .Answers(typeof(ChangeReview)).Fails(404, 409).RequireScope(Scopes.Design);
         policy.MapPost("/changes/{c}/validate", ReviewAsync).WithName("validateChange").WithSummary("Checks a change and says what it would do")
@@ -68,6 +72,29 @@ internal sealed class ChangeEndpoints : IEndpointModule
 
     private static async Task<IResult> ReviewAsync(string c, HttpContext context, [FromServices] ChangeDesk desk, string? language = null) =>
         Answer(c, await desk.ReviewAsync(c, context.RequestAborted, Languages.Check(language)));
+
+    private static async Task<IResult> EffectAsync(string c, HttpContext context, [FromServices] ChangeDesk desk, [FromServices] IChangeBoard board, string? of = null, string? language = null)
+    {
+        var kind = of switch
+        {
+            null or "decisions" => EffectOf.Decisions,
+            "customers" => EffectOf.Customers,
+            _ => throw new ProblemException([new FieldError("of", $"'{of}' is not allowed.", "decisions or customers")]),
+        };
+        if (await desk.ReviewAsync(c, context.RequestAborted, Languages.Check(language)) is null)
+        {
+            return Missing(c);
+        }
+
+        EffectView? last = null;
+        await foreach (var view in board.ReadEffectAsync(c, kind, language ?? "en", context.Caller(), context.RequestAborted))
+        {
+            last = view;
+        }
+
+        return last is null ? Problems.Validation("change", "The change cannot be applied as it stands, so there is nothing to compare.", "a change without errors and conflicts; its review lists them")
+            : ApiRoutes.Json(EffectAnswer.From(last));
+    }
 
     private static async Task<IResult> SubmitAsync(string c, HttpContext context, [FromServices] ChangeDesk desk) => Answer(c, await desk.SubmitAsync(c, context.Caller().Name, context.RequestAborted));
 

@@ -52,14 +52,17 @@ public sealed record SimulationResultAnswer(
 public sealed record PairAnswer(double Today, double Scenario, double Difference, double? Low, double? High)
 {
     internal static PairAnswer From(double today, double scenario, Difference difference) => new(today, scenario, difference.Value, difference.Interval?.Low, difference.Interval?.High);
+
+    internal static PairAnswer? OfAcceptance(ChoiceTotals before, ChoiceTotals after, Difference? difference) =>
+        difference is { } known ? From(before.Acceptances / before.Contacts, after.Acceptances / after.Contacts, known) : null;
 }
 
 /// <summary>What would be chosen: exact, from the records.</summary>
 /// <param name="Silence">Share of silent decisions; the interval is for other customers like these.</param>
 /// <param name="ContactsPerCustomer">Contacts as they were: what more of them would lead to later is not followed.</param>
 public sealed record ChosenAnswer(
-    int Changed, int CustomersChanged, int NewlySilent, int NoLongerSilent, PairAnswer Silence, PairAnswer ContactsPerCustomer, IReadOnlyList<MixAnswer> Objectives, IReadOnlyList<MixAnswer> Channels,
-    IReadOnlyList<MixAnswer> Actions, IReadOnlyList<SegmentAnswer> Segments, IReadOnlyList<FlipAnswer> Flips)
+    int Changed, int CustomersChanged, int NewlySilent, int NoLongerSilent, PairAnswer Silence, PairAnswer ContactsPerCustomer, IReadOnlyList<MixAnswer> Objectives, IReadOnlyList<ChannelAnswer> Channels,
+    IReadOnlyList<MixAnswer> Actions, IReadOnlyList<SegmentAnswer> Segments, IReadOnlyList<FlipAnswer> Flips, AlongTimeAnswer? AlongTime)
 {
     internal static ChosenAnswer From(SimulationRun run, WhatIfResult result, IReadOnlyList<FlipView> flips)
     {
@@ -69,9 +72,9 @@ public sealed record ChosenAnswer(
             result.Changed, result.CustomersChanged, result.NewlySilent, result.NoLongerSilent,
             PairAnswer.From(result.Before.Silent / decisions, result.After.Silent / decisions, result.Silence),
             PairAnswer.From(result.Before.Totals.Contacts / customers, result.After.Totals.Contacts / customers, result.Contacts),
-            Mix(names.ByObjective(result, "en")), Mix(names.ByChannel(result, "en")), Mix(names.ByAction(result, "en")),
-            [.. result.Segments.Select(s => new SegmentAnswer(s.Segment, s.Totals.Decisions, s.Totals.SilentBefore, s.Totals.SilentAfter, s.Totals.Before, s.Totals.After))],
-            [.. flips.Select(view => Flip(names, view))]);
+            Mix(names.ByObjective(result, "en")), [.. result.Channels.Select(c => ChannelAnswer.From(c, decisions, customers))], Mix(names.ByAction(result, "en")),
+            [.. result.Segments.Select(SegmentAnswer.From)],
+            [.. flips.Select(view => Flip(names, view))], result.AlongTime is { } along ? AlongTimeAnswer.From(along) : null);
     }
 
     private static FlipAnswer Flip(TreatmentNames names, FlipView view)
@@ -85,9 +88,46 @@ public sealed record ChosenAnswer(
     private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows) => [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After))];
 }
 
+/// <summary>If each policy had decided all along, with the contacts that it led to itself; every message counts as delivered where the choice is not the recorded one. Says nothing of value.</summary>
+/// <param name="Silence">Share of silent decisions; the interval is for other customers like these.</param>
+public sealed record AlongTimeAnswer(int Decisions, int Customers, int Changed, int CustomersContactedToday, int CustomersContactedScenario, PairAnswer Silence, PairAnswer ContactsPerCustomer)
+{
+    internal static AlongTimeAnswer From(AlongTimeResult a)
+    {
+        var (decisions, customers) = (Math.Max(1.0, a.Decisions), Math.Max(1.0, a.Customers));
+        return new(
+            a.Decisions, a.Customers, a.Changed, a.Before.CustomersContacted, a.After.CustomersContacted, PairAnswer.From(a.Before.Silent / decisions, a.After.Silent / decisions, a.Silence),
+            PairAnswer.From(a.Before.Contacts / customers, a.After.Contacts / customers, a.Contacts));
+    }
+}
+
 public sealed record MixAnswer(string Id, ChoiceTotals Today, ChoiceTotals Scenario);
 
-public sealed record SegmentAnswer(string Segment, int Decisions, int SilentToday, int SilentScenario, ChoiceTotals Today, ChoiceTotals Scenario);
+/// <param name="ValuePerDecision">By the models, in money; as all that follows, of this part alone.</param>
+/// <param name="AcceptancePerContact">By the models; absent where one of both says nothing.</param>
+/// <param name="Silence">Share of silent decisions.</param>
+public sealed record SegmentAnswer(string Segment, int Decisions, int Customers, int SilentToday, int SilentScenario, ChoiceTotals Today, ChoiceTotals Scenario,
+    PairAnswer ValuePerDecision, PairAnswer? AcceptancePerContact, PairAnswer Silence, PairAnswer ContactsPerCustomer)
+{
+    internal static SegmentAnswer From(SegmentShift s)
+    {
+        var (t, decisions, customers) = (s.Totals, (double)s.Totals.Decisions, Math.Max(1.0, s.Customers));
+        return new(
+            s.Segment, t.Decisions, s.Customers, t.SilentBefore, t.SilentAfter, t.Before, t.After, PairAnswer.From(t.Before.Value / decisions, t.After.Value / decisions, s.Value),
+            PairAnswer.OfAcceptance(t.Before, t.After, s.Acceptance), PairAnswer.From(t.SilentBefore / decisions, t.SilentAfter / decisions, s.Silence),
+            PairAnswer.From(t.Before.Contacts / customers, t.After.Contacts / customers, s.Contacts));
+    }
+}
+
+/// <param name="ValuePerDecision">By the models, in money of this channel for each decision of the whole.</param>
+/// <param name="AcceptancePerContact">By the models; absent where one of both says nothing here.</param>
+/// <param name="ContactsPerCustomer">On this channel, of all customers.</param>
+public sealed record ChannelAnswer(string Id, ChoiceTotals Today, ChoiceTotals Scenario, PairAnswer ValuePerDecision, PairAnswer? AcceptancePerContact, PairAnswer ContactsPerCustomer)
+{
+    internal static ChannelAnswer From(ChannelShift c, double decisions, double customers) => new(
+        c.Channel, c.Before, c.After, PairAnswer.From(c.Before.Value / decisions, c.After.Value / decisions, c.Value), PairAnswer.OfAcceptance(c.Before, c.After, c.Acceptance),
+        PairAnswer.From(c.Before.Contacts / customers, c.After.Contacts / customers, c.Contacts));
+}
 
 /// <param name="From">Action today; absent = silence.</param>
 /// <param name="To">Action in the scenario; absent = silence.</param>
@@ -108,7 +148,7 @@ public sealed record ByModelsAnswer(PairAnswer ValuePerDecision, PairAnswer? Acc
         var (before, after, decisions) = (result.Before.Totals, result.After.Totals, Math.Max(1.0, result.Decisions));
         return new(
             PairAnswer.From(before.Value / decisions, after.Value / decisions, result.Value),
-            result.Acceptance is { } acceptance ? PairAnswer.From(before.Acceptances / before.Contacts, after.Acceptances / after.Contacts, acceptance) : null);
+            PairAnswer.OfAcceptance(before, after, result.Acceptance));
     }
 }
 

@@ -166,7 +166,7 @@ internal sealed class SimulationDesk(
             {
                 var started = wall.Time.GetTimestamp();
                 var sample = Sample(run);
-                var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
+                var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
                 var front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
                 run.End(new SimulationOutcome(
                     result, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));

@@ -60,6 +60,7 @@ public static class Icons
         ["person"] = """<circle cx="8" cy="5" r="2.8"/><path d="M2.5 14c0-3 2.4-4.8 5.5-4.8s5.5 1.8 5.5 4.8"/>""",
         ["leave"] = """<path d="M9.5 2.5h-6v11h6M6.5 8h7.5M11.5 5.3 14.2 8l-2.7 2.7"/>""",
         ["calendar"] = """<rect x="2" y="3" width="12" height="11" rx="1.5"/><path d="M2 6.5h12M5.2 1.5v3M10.8 1.5v3"/>""",
+        ["image"] = """<rect x="2" y="3" width="12" height="10" rx="1.5"/><circle cx="5.5" cy="6.3" r="1.1"/><path d="m2.5 12 3.8-3.6 2.4 2.2 2-1.8 3 3"/>""",
         ["doc"] = """<path d="M4 1.8h5.5L12.5 5v9.2H4ZM9 2v3.3h3.3M6 8.5h4.5M6 11h4.5"/>""",
     };
 

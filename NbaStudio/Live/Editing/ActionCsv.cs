@@ -21,18 +21,17 @@ public static class ActionCsv
     private static readonly string[] Numbers = ["maximumValue", "lever"];
     private static readonly string[] Times = ["validFrom", "validTo"];
     private static readonly string[] States = ["active", "paused", "archived"];
-    private static readonly char[] Formulas = ['=', '+', '-', '@', '\t', '\r'];
 
     /// <summary>All actions, in the order of the policy: UTF-8 with a mark, so that spreadsheets read it right. Cells that a spreadsheet would take for a formula begin with an apostrophe.</summary>
     public static byte[] Write(ActionBook book)
     {
         ArgumentNullException.ThrowIfNull(book);
         string[] columns = ["group", "id", .. book.Document.Languages.Select(l => Name + l), .. Fixed[2..]];
-        var text = new StringBuilder("\uFEFF").AppendJoin(',', columns.Select(Cell)).Append("\r\n");
+        var text = new StringBuilder("\uFEFF").AppendJoin(',', columns.Select(CsvCell.Write)).Append("\r\n");
         foreach (var item in book.All("action"))
         {
             var draft = new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false);
-            text.AppendJoin(',', columns.Select(c => Cell(c switch
+            text.AppendJoin(',', columns.Select(c => CsvCell.Write(c switch
             {
                 "group" => item.Parent!,
                 "state" => draft.Flag("archived") ? "archived" : draft.Flag("paused") ? "paused" : "active",
@@ -104,7 +103,7 @@ public static class ActionCsv
                 continue;
             }
 
-            var cells = columns.Select((c, i) => (Column: c, Text: Plain(csv.GetString(i).Trim()))).ToDictionary(c => c.Column, c => c.Text);
+            var cells = columns.Select((c, i) => (Column: c, Text: CsvCell.Plain(csv.GetString(i).Trim()))).ToDictionary(c => c.Column, c => c.Text);
             var draft = Draft(book, cells, row, rows, errors);
             if (draft is not null && errors.Count == before && draft.IsChanged)
             {
@@ -192,14 +191,6 @@ public static class ActionCsv
 
         return null;
     }
-
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && (Formulas.Contains(text[0]) || text[0] == '\'') ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny("\",\r\n") < 0 && safe.Trim() == safe ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    private static string Plain(string cell) => cell.Length > 1 && cell[0] == '\'' && (Formulas.Contains(cell[1]) || cell[1] == '\'') ? cell[1..] : cell;
 }
 
 /// <summary>What a table of actions says.</summary>

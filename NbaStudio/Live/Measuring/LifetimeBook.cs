@@ -1,3 +1,4 @@
+using System.Globalization;
 using NbaStudio.Configuration;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Measurement.Lifetime;
@@ -6,7 +7,7 @@ using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Measuring;
 
-/// <summary>Estimates lifetimes from the purchases in the journal when somebody asks, in the background and one at a time, and remembers the last estimate. Thread safe.</summary>
+/// <summary>Estimates lifetimes from the purchases in the journal, in the background and one at a time, and remembers the last estimate. Thread safe.</summary>
 internal sealed class LifetimeBook(NbaEngine engine, NbaOptions options) : IDisposable
 {
     /// <summary>A year ahead.</summary>
@@ -19,12 +20,13 @@ internal sealed class LifetimeBook(NbaEngine engine, NbaOptions options) : IDisp
     /// <summary>The last estimate; null before the first one.</summary>
     public LifetimeView? Last => Volatile.Read(ref _last);
 
-    public async Task<LifetimeView> FitAsync(CancellationToken cancellation)
+    /// <param name="each">Told of each customer, by internal key; null = nobody asks.</param>
+    public async Task<LifetimeView> FitAsync(CancellationToken cancellation, Action<long, CustomerOutlook>? each = null)
     {
         await _alone.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var view = await Task.Run(() => Fit(cancellation), cancellation).ConfigureAwait(false);
+            var view = await Task.Run(() => Fit(each, cancellation), cancellation).ConfigureAwait(false);
             Volatile.Write(ref _last, view);
             return view;
         }
@@ -36,7 +38,7 @@ internal sealed class LifetimeBook(NbaEngine engine, NbaOptions options) : IDisp
 
     public void Dispose() => _alone.Dispose();
 
-    private LifetimeView Fit(CancellationToken cancellation)
+    private LifetimeView Fit(Action<long, CustomerOutlook>? each, CancellationToken cancellation)
     {
         var now = engine.Now;
         var purchases = new JournalPurchases(new HashSet<string>(options.Measure.Purchases, StringComparer.OrdinalIgnoreCase), engine.Policy!.Zone);
@@ -47,6 +49,6 @@ internal sealed class LifetimeBook(NbaEngine engine, NbaOptions options) : IDisp
             purchases.Take(rows);
         }
 
-        return new LifetimeView(now, LifetimeOutlook.Of(purchases.Read(now), Weeks, cancellation));
+        return new LifetimeView(now, LifetimeOutlook.Of(purchases.Read(now), Weeks, cancellation, each is null ? null : of => each(long.Parse(of.Customer, CultureInfo.InvariantCulture), of)));
     }
 }

@@ -1,3 +1,4 @@
+using NbaStudio.Configuration;
 using System.Runtime.CompilerServices;
 using NbaStudio.Data;
 using NbaStudio.Engine;
@@ -11,7 +12,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Live.Measuring;
 
 /// <summary>Measurement over what is counted from the journal.</summary>
-internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, LifetimeBook lifetime, JournalFollower follower, Workspace workspace) : IMeasureDesk
+internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, LifetimeBook lifetime, JournalFollower follower, Workspace workspace, NbaOptions options) : IMeasureDesk
 {
     /// <summary>Decisions that a survey looks at.</summary>
     public const int Sample = 5_000;
@@ -34,6 +35,8 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
     }
 
     public LifetimeView? ReadLifetime() => lifetime.Last;
+
+    public LifetimeUse ReadLifetimeUse() => new(engine.Policy is { } policy ? LifetimeAttributes.DeclaredBy(policy) : [], options.Measure.LifetimeHours);
 
     public Task<LifetimeView> FitLifetimeAsync(Caller who, CancellationToken cancellationToken = default)
     {

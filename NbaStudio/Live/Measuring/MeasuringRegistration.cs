@@ -9,6 +9,8 @@ internal static class MeasuringRegistration
         .AddSingleton<ControlStatistics>()
         .AddSingleton<IJournalCounter>(provider => provider.GetRequiredService<ControlStatistics>())
         .AddSingleton<LifetimeBook>()
+        .AddSingleton<LifetimeService>()
+        .AddHostedService(provider => provider.GetRequiredService<LifetimeService>())
         .AddSingleton<IMeasureDesk, MeasureDesk>()
         .AddSingleton<JournalFollower>()
         .AddHostedService(provider => provider.GetRequiredService<JournalFollower>());

@@ -16,10 +16,10 @@ public interface IChangeBoard
     [Needs(Scopes.Read)]
     Task<ChangeDetail?> ReadChangeAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
 
-    /// <summary>How many of the latest decisions the change would turn, as far as it was looked; ends at once where there is no change that can be compiled.</summary>
+    /// <summary>What the change would turn, as far as it was looked; ends at once where there is no change that can be compiled.</summary>
     /// <param name="who">Needs the scope read.</param>
     [Needs(Scopes.Read)]
-    IAsyncEnumerable<EffectView> ReadEffectAsync(string change, string language, Caller who, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<EffectView> ReadEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>Changes that are not published yet and edit an item, those edited last first.</summary>
     Task<IReadOnlyList<ItemTouch>> ReadTouchesAsync(string kind, string id, CancellationToken cancellationToken = default);
@@ -48,6 +48,16 @@ public interface IChangeBoard
 
     /// <summary>The document of a revision in canonical form; null when there is none.</summary>
     Task<byte[]?> ExportAsync(int revision, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a change is tried on.</summary>
+public enum EffectOf : byte
+{
+    /// <summary>The latest decisions, decided again from their records.</summary>
+    Decisions,
+
+    /// <summary>Customers as they stand now, on every channel, whether or not anything was decided for them.</summary>
+    Customers,
 }
 
 /// <summary>What a person does to a change.</summary>

@@ -18,6 +18,9 @@ public interface IMeasureDesk
     /// <summary>The last estimate of lifetimes; null before the first one.</summary>
     LifetimeView? ReadLifetime();
 
+    /// <summary>Where lifetime values are kept for rules and levers.</summary>
+    LifetimeUse ReadLifetimeUse();
+
     /// <summary>Estimates lifetimes from the purchases in the journal, in the background; takes seconds.</summary>
     /// <inheritdoc cref="Read"/>
     [Needs(Scopes.Read)]

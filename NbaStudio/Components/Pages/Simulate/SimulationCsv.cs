@@ -20,11 +20,14 @@ public static class SimulationCsv
         Line("chosen", "silence", before.Silent / decisions, after.Silent / decisions, result.Silence);
         Line("chosen", "contacts per customer", before.Totals.Contacts / customers, after.Totals.Contacts / customers, result.Contacts);
         Line("chosen", "customers contacted", before.CustomersContacted, after.CustomersContacted, new(after.CustomersContacted - before.CustomersContacted, null));
-        Line("by the models", "value per decision", before.Totals.Value / decisions, after.Totals.Value / decisions, result.Value);
-        if (result.Acceptance is { } acceptance)
+        if (result.AlongTime is { } along)
         {
-            Line("by the models", "acceptance per contact", before.Totals.Acceptances / before.Totals.Contacts, after.Totals.Acceptances / after.Totals.Contacts, acceptance);
+            var (all, people) = (Math.Max(1.0, along.Decisions), Math.Max(1.0, along.Customers));
+            Line("along time", "silence", along.Before.Silent / all, along.After.Silent / all, along.Silence);
+            Line("along time", "contacts per customer", along.Before.Contacts / people, along.After.Contacts / people, along.Contacts);
         }
+
+        Models("by the models", before.Totals, after.Totals, decisions, result.Value, result.Acceptance);
 
         if (result.Check.Difference is { } d)
         {
@@ -36,7 +39,7 @@ public static class SimulationCsv
         }
 
         var names = new TreatmentNames(run);
-        foreach (var (part, rows) in new[] { ("objective", names.ByObjective(result, "en")), ("channel", names.ByChannel(result, "en")), ("action", names.ByAction(result, "en")) })
+        foreach (var (part, rows) in new[] { ("objective", names.ByObjective(result, "en")), ("action", names.ByAction(result, "en")) })
         {
             foreach (var row in rows)
             {
@@ -44,9 +47,33 @@ public static class SimulationCsv
             }
         }
 
+        foreach (var channel in result.Channels)
+        {
+            var name = "channel " + channel.Channel;
+            Line(name, "contacts per customer", channel.Before.Contacts / customers, channel.After.Contacts / customers, channel.Contacts);
+            Models(name, channel.Before, channel.After, decisions, channel.Value, channel.Acceptance);
+        }
+
+        foreach (var segment in result.Segments)
+        {
+            var (name, own, t) = ("segment " + segment.Segment, (double)segment.Totals.Decisions, segment.Totals);
+            Line(name, "silence", t.SilentBefore / own, t.SilentAfter / own, segment.Silence);
+            Line(name, "contacts per customer", t.Before.Contacts / (double)segment.Customers, t.After.Contacts / (double)segment.Customers, segment.Contacts);
+            Models(name, t.Before, t.After, own, segment.Value, segment.Acceptance);
+        }
+
         return text.ToString();
 
+        void Models(string part, ChoiceTotals was, ChoiceTotals would, double count, Difference value, Difference? acceptance)
+        {
+            Line(part, "value per decision", was.Value / count, would.Value / count, value);
+            if (acceptance is { } known)
+            {
+                Line(part, "acceptance per contact", was.Acceptances / was.Contacts, would.Acceptances / would.Contacts, known);
+            }
+        }
+
         void Line(string part, string name, double today, double scenario, Difference difference) => text.Append(
-            CultureInfo.InvariantCulture, $"{part},{name},{today:R},{scenario:R},{difference.Value:R},{difference.Interval?.Low:R},{difference.Interval?.High:R}\r\n");
+            CultureInfo.InvariantCulture, $"{CsvCell.Write(part)},{name},{today:R},{scenario:R},{difference.Value:R},{difference.Interval?.Low:R},{difference.Interval?.High:R}\r\n");
     }
 }
