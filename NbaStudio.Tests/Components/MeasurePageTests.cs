@@ -63,6 +63,21 @@ public sealed class MeasurePageTests
         document.Body!.TextContent.ShouldNotContain("NaN");
     }
 
+    [Theory]
+    [InlineData(new string[0], "declare the attributes lifetime_value", "/data")]
+    [InlineData(new[] { "lifetime_alive", "lifetime_value" }, "Rules and levers can read lifetime_alive, lifetime_value: written for each customer who ever bought, every 24 hours.", null)]
+    public async Task Lifetime_SaysHowRulesReadIt(string[] attributes, string sentence, string? link)
+    {
+        await using var console = new ConsoleHost();
+        console.Measure.LifetimeUse = new(attributes, 24);
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector(".measure-lifetime") is not null);
+
+        var card = (await page.Document()).QuerySelector(".measure-lifetime")!;
+        card.TextContent.ShouldContain(sentence);
+        card.QuerySelector("a.link")?.GetAttribute("href").ShouldBe(link);
+    }
+
     [Fact]
     public async Task Page_CountingStopped_SaysSo()
     {

@@ -45,7 +45,7 @@ public sealed class ResourceTests
         string[] keys =
         [
             .. Of<FunnelStage>("funnel."), .. Of<FunnelStage>("funnel.lost."), .. Of<FunnelStage>("stage."), .. Of<LiveResult>("result."), .. Of<MomentKind>("moment."),
-            .. Of<FeedWindow>("window.short."), .. Of<FeedWindow>("window.last."), .. Of<FeedWindow>("live.decisionsNote."), .. Of<ActionLevel>("level."), .. Of<ActionStatus>("status."),
+            .. Of<FeedWindow>("window.short."), .. Of<FeedWindow>("window.last."), .. Of<FeedWindow>("live.decisionsNote."), .. Of<ActionStatus>("status."),
             .. Of<ChangeStage>("publish.stage."), .. Of<NbaStudio.Engine.Policies.PolicyConflictReason>("publish.reason."), .. Of<ChangeMove>("publish.move."),
             .. Of<ChannelCondition>("channel.").Where(key => key != "channel.Healthy"), .. Of<GoalStanding>("goal."),
             .. Of<SimulationState>("sim.state."), .. Of<NbaStudio.Engine.WhatIf.FlipCause>("sim.cause."), .. Of<NbaStudio.Engine.WhatIf.DataCheckVerdict>("sim.verdict."), .. Of<TestSendStatus>("testSend.status."), .. Of<TestListing>("tests.said."), .. Of<CalendarSort>("calendar.sort."), .. Of<CalendarSpan>("calendar.span."), .. Of<CalendarSpan>("calendar.before."), .. Of<CalendarSpan>("calendar.after."), "consent.Granted", "consent.Refused", "consent.UnknownYes", "consent.UnknownNo",
