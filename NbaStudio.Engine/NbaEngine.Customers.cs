@@ -17,7 +17,7 @@ public sealed partial class NbaEngine
         CheckId("customerId", customerId);
         return _runtime.RunAsync(customerId, LaneQueue.Callers, create: true, lane =>
         {
-            _editor.Apply(lane, _services.State, customerId, patch);
+            _editor.Apply(lane, _services.StateOf(lane.Key), customerId, patch);
             return true;
         });
     }
@@ -57,10 +57,11 @@ public sealed partial class NbaEngine
     public Task<(double[] Predictors, Value[] Attributes)> ReadPredictorsAsync(string customerId, IReadOnlyList<string> attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        var policy = _services.State.Policy;
+        var serving = _services.State;
+        var policy = serving.Policy;
         return ReadCustomerAsync(customerId, customer =>
         {
-            var frame = DecisionScratch.For(policy.Snapshot).Frame;
+            var frame = DecisionScratch.For(serving).Frame;
             frame.Zone = customer.Zone ?? policy.Snapshot.Zone;
             customer.Aggregates.Bind(policy.Aggregates);
             policy.Filler.Fill(frame, customer, new SlotSources(null), Now.ToUnixTimeMilliseconds());
@@ -98,7 +99,7 @@ public sealed partial class NbaEngine
     }
 
     /// <summary>How the goals of a customer stand now; for <see cref="ReadCustomerAsync{T}(string, Func{CustomerState, T})"/>, in the customer's lane.</summary>
-    public IReadOnlyList<GoalReading> GoalsOf(CustomerState customer) => GoalDesk.Read(_services.State, customer, Now.ToUnixTimeMilliseconds());
+    public IReadOnlyList<GoalReading> GoalsOf(CustomerState customer) => GoalDesk.Read(_services.StateOf(customer.Key), customer, Now.ToUnixTimeMilliseconds());
 
     /// <summary>
     /// What the imported models that the policy reads say of a customer now, by the index of the score; null = no answer, as where a value of a request's context is missing.

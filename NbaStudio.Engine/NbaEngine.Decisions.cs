@@ -25,7 +25,7 @@ public sealed partial class NbaEngine
         return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, _services.Options.CreateUnknownCustomers, lane =>
         {
             lane.Customer.AddAlias(request.CustomerId);
-            return _requests.Answer(lane, _services.State, request, started);
+            return _requests.Answer(lane, _services.StateOf(lane.Key), request, started);
         });
     }
 
@@ -47,7 +47,7 @@ public sealed partial class NbaEngine
 
         return _runtime.RunAsync(request.CustomerId, LaneQueue.Callers, create: false, lane =>
         {
-            var serving = _services.State;
+            var serving = _services.StateOf(lane.Key);
             var moment = RequestDesk.MomentOf(serving.Snapshot, request, at?.ToUnixTimeMilliseconds() ?? lane.Now);
             var (result, scratch) = _decisions.Preview(lane, serving, moment, overrides);
             return new DecisionPreview(

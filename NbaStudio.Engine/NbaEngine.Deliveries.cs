@@ -10,13 +10,13 @@ public sealed partial class NbaEngine
     /// <summary>Marks a waiting delivery as being sent, after consent, caps and validity were checked again; null when it is not to be sent.</summary>
     /// <param name="byPerson">A person asks for a dead or uncertain one to be sent again.</param>
     public Task<Delivery?> BeginDeliveryAsync(long customer, long outboxId, bool byPerson = false) =>
-        _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) => _deliveries.Begin(lane, _services.State, outboxId, byPerson));
+        _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) => _deliveries.Begin(lane, _services.StateOf(lane.Key), outboxId, byPerson));
 
     /// <summary>Records how an attempt to deliver went.</summary>
     public Task CompleteDeliveryAsync(long customer, long outboxId, DeliveryResult result, string? error = null) =>
         _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) =>
         {
-            _deliveries.Complete(lane, _services.State, outboxId, result, error);
+            _deliveries.Complete(lane, _services.StateOf(lane.Key), outboxId, result, error);
             return true;
         });
 

@@ -56,7 +56,7 @@ public sealed partial class NbaEngine
                 (lane.Customer.CreatedAt, lane.Customer.Simulated) = (lane.Now, input.Simulated);
             }
 
-            return _events.Take(lane, _services.State, index, input, started);
+            return _events.Take(lane, _services.StateOf(lane.Key), index, input, started);
         }));
 
     private static async Task<EventReply> Guard(int index, Task<EventReply> work)
@@ -88,7 +88,7 @@ public sealed partial class NbaEngine
         {
             return await _merged.RunAsync(
                 _runtime, target.Decision.Customer, LaneQueue.Events,
-                (lane, way) => _outcomes.Record(lane, _services.State, index, input, way, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
+                (lane, way) => _outcomes.Record(lane, _services.StateOf(lane.Key), index, input, way, target.Decision.Number, target.Treatment, target.Channel, target.DecidedAt, target.WasSent)).ConfigureAwait(false);
         }
         catch (CustomerGoneException)
         {

@@ -12,6 +12,7 @@ using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Serving.Budgets;
 using NbaStudio.Engine.Serving.Schedules;
+using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine;
@@ -63,7 +64,8 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
 
         _store = store;
         _services = new HubServices(options, time, presence ?? new NobodyOnline());
-        _revisions = revision => _policies.Current is { } current && current.Revision == revision ? current : revisions?.Invoke(revision);
+        _revisions = revision => _policies.Current is { } current && current.Revision == revision ? current
+            : Challenger is { } challenger && challenger.Revision == revision ? challenger : revisions?.Invoke(revision);
         Records = new RecordReader(store, _revisions);
         _decisions = new DecisionMaker(_services, new InputsBuilder(_services)) { OnBudgetChances = TakeChances };
         var triggers = new TriggerDesk(_services, _decisions, Triggers);
@@ -151,24 +153,27 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     }
 
     /// <summary>Publishes the first policy, rebuilds the models from checkpoint and journal, and runs.</summary>
+    /// <param name="trial">The trial that ran beside it; null = none.</param>
     /// <returns>What became of the policy; the engine runs only when it succeeded.</returns>
-    public async Task<PolicyPublication> StartAsync(PolicyDocument policy, int revision)
+    public async Task<PolicyPublication> StartAsync(PolicyDocument policy, int revision, TrialPolicy? trial = null)
     {
-        var publication = _policies.Publish(policy, revision, _services.Time.GetUtcNow());
-        if (!publication.Succeeded)
+        var now = _services.Time.GetUtcNow();
+        var (serving, beside, issues) = Compile(policy, revision, trial, now);
+        if (serving is null)
         {
-            return publication;
+            return Refused(issues);
         }
 
-        var serving = new ServingPolicy(publication.Current!, _services.Options.UnknownAttributes, _texts.Of(publication.Current!));
-        _services.Publish(serving);
+        var publication = _policies.Publish(serving.Snapshot) with { Issues = issues };
+        _services.Publish(serving, beside);
         _services.Prices.Load(_store.ReadBlob(BudgetPrices.BlobName)?.Value);
         _learner.Start();
         _runtime.Start();
         (_started, StartedAt) = (true, Now);
-        serving = serving.With(await _filler.FillAsync(serving, inForce: true).ConfigureAwait(false));
-        _services.Publish(serving);
-        await AnnounceAsync(serving).ConfigureAwait(false);
+        var completeness = await _filler.FillAsync(serving, inForce: true).ConfigureAwait(false);
+        (serving, beside) = (serving.With(completeness), beside?.With(completeness));
+        _services.Publish(serving, beside);
+        await AnnounceAsync(serving, beside).ConfigureAwait(false);
         Schedules.Start();
         return publication;
     }
@@ -177,22 +182,23 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
     /// Validates, compiles and takes a revision into service, once the aggregates it adds are filled from the journal (see <see cref="Filling"/>); meanwhile the one before
     /// goes on deciding. A policy with errors changes nothing. One publication at a time.
     /// </summary>
-    public async Task<PolicyPublication> PublishAsync(PolicyDocument policy, int revision)
+    /// <param name="trial">The trial that runs beside it from the same moment on; null = none, and one that ran has ended.</param>
+    public async Task<PolicyPublication> PublishAsync(PolicyDocument policy, int revision, TrialPolicy? trial = null)
     {
-        var compilation = PolicyCompiler.Compile(policy, revision, _services.Time.GetUtcNow());
-        if (compilation.Snapshot is not { } snapshot)
+        var (serving, beside, issues) = Compile(policy, revision, trial, _services.Time.GetUtcNow());
+        if (serving is null)
         {
-            return new PolicyPublication(false, _policies.Current, _policies.Current is null, compilation.Issues);
+            return Refused(issues);
         }
 
         await _publishing.WaitAsync().ConfigureAwait(false);
         try
         {
-            var serving = new ServingPolicy(snapshot, _services.Options.UnknownAttributes, _texts.Of(snapshot));
-            serving = serving.With(await _filler.FillAsync(serving, inForce: false).ConfigureAwait(false));
-            var publication = _policies.Publish(snapshot) with { Issues = compilation.Issues };
-            _services.Publish(serving);
-            await AnnounceAsync(serving).ConfigureAwait(false);
+            var completeness = await _filler.FillAsync(serving, inForce: false).ConfigureAwait(false);
+            (serving, beside) = (serving.With(completeness), beside?.With(completeness));
+            var publication = _policies.Publish(serving.Snapshot) with { Issues = issues };
+            _services.Publish(serving, beside);
+            await AnnounceAsync(serving, beside).ConfigureAwait(false);
             Schedules.LookSoon();
             return publication;
         }
@@ -275,14 +281,19 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         }
     }
 
-    private async Task AnnounceAsync(ServingPolicy serving)
+    private async Task AnnounceAsync(ServingPolicy serving, ServingTrial? beside)
     {
-        // The learner follows the journal, so the revision's treatments and predictors are told there.
+        // The learner follows the journal, so the revision's treatments and predictors are told there; so is the trial, for those who measure.
         await InHubLane(lane =>
         {
             lane.PutBlob(LearnerLoop.SchemaBlob(serving));
+            if (beside is not null)
+            {
+                lane.PutBlob(LearnerLoop.SchemaBlob(beside.Policy));
+            }
+
             lane.PutBlob(serving.Completeness.ToBlob());
-            lane.Append(JournalKind.Policy, LearnerLoop.CatalogueEntry(serving.Snapshot));
+            lane.Append(JournalKind.Policy, LearnerLoop.CatalogueEntry(serving.Snapshot, beside));
         }).ConfigureAwait(false);
         await _learner.SettleAsync().ConfigureAwait(false);
     }

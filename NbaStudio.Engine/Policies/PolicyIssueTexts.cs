@@ -182,6 +182,12 @@ public static class PolicyIssueTexts
         ["holdOut.sum"] = "The hold-outs together keep out {0} of the customers; at most 0.5 is allowed.",
         ["holdOut.salt"] = "The salt \"{0}\" is used twice: both hold-outs keep out the same customers.",
         ["fairness.bounds"] = "The lower bound {0} is not below the upper bound {1}.",
+
+        ["trial.workspace"] = "The workspace's {0} differs: a trial shares it with the policy in force.",
+        ["trial.kind"] = "The {0} \"{1}\" differs: a trial may differ only in objectives, groups, actions, treatments, named conditions, contact rules, context weights and arbitration, because all else is one for every customer.",
+        ["trial.condition"] = "The condition \"{0}\" differs, and {1} uses it, which is one for every customer.",
+        ["trial.aggregate"] = "The trial counts {0}, which the policy in force does not: nobody's events would be counted for it. Publish the aggregate for everyone first.",
+        ["trial.learning"] = "The treatment \"{0}\" would be learned differently (its channel, group, heads, starting propensity, half-life or when it counts as seen), and both policies share its model. Make it another treatment.",
     };
 
     /// <summary>All templates by text key, with {0}, {1} ... for the arguments.</summary>

@@ -64,7 +64,7 @@ internal sealed class CustomerMerger(HubServices services, HubRuntime<CustomerSt
             throw new InvalidInputException([new InputError("into", "One of the customers is simulated and the other is not.", "two real customers, or two simulated ones")]);
         }
 
-        var serving = services.State;
+        var serving = services.StateOf(lane.Key);
         var decisions = source.NextDecisionNumber - 1;
         AggregateFiller.Fold(serving, target, prepared);
         var offset = CustomerMerge.Fold(target, source, serving.Policy.Aggregates);

@@ -20,7 +20,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     public DecisionReply Decide(LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, long started)
     {
         var detected = services.Time.GetTimestamp();
-        var scratch = DecisionScratch.For(serving.Snapshot);
+        var scratch = DecisionScratch.For(serving);
         var inputs = inputsBuilder.Build(scratch, serving, lane, moment, lease: true);
         var filled = services.Time.GetTimestamp();
         var view = services.PropensitiesOf(serving, inputs);
@@ -52,7 +52,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     public (DecisionResult Result, DecisionScratch Scratch) Preview(
         LaneContext<CustomerState> lane, ServingState serving, in DecisionMoment moment, DecisionOverrides? overrides, long exceptDecision = 0)
     {
-        var scratch = DecisionScratch.For(serving.Snapshot);
+        var scratch = DecisionScratch.For(serving);
         var inputs = inputsBuilder.Build(scratch, serving, lane, moment, lease: false);
         if (exceptDecision != 0)
         {
@@ -301,7 +301,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
     {
         var notice = services.Observers.Count == 0 ? null : new DecisionNotice(
             new DecisionId(lane.Key, lane.Customer.NextDecisionNumber - 1), lane.Customer.PrimaryId, CustomerNames.Display(lane.Customer), moment.Trigger?.Name, moment.About,
-            serving.Snapshot, result, reply, simulated);
+            serving.Snapshot, result, reply, simulated) { IsTrial = serving.IsChallenger };
         lane.AfterCommit(() =>
         {
             // Known only now; the reply leaves after this.

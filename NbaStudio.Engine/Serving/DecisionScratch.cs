@@ -5,11 +5,14 @@ using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.Serving;
 
-/// <summary>One thread's scratch paper for the snapshot in force: made again after each publish.</summary>
+/// <summary>One thread's scratch paper for the snapshot in force, and one for a trial beside it: made again after each publish.</summary>
 internal sealed class DecisionScratch
 {
     [ThreadStatic]
-    private static DecisionScratch? _current;
+    private static DecisionScratch? _inForce;
+
+    [ThreadStatic]
+    private static DecisionScratch? _challenger;
 
     private DecisionScratch(PolicySnapshot policy)
     {
@@ -26,12 +29,14 @@ internal sealed class DecisionScratch
 
     public ByteWriter Writer { get; } = new(4096);
 
-    /// <summary>This thread's scratch for a snapshot.</summary>
-    public static DecisionScratch For(PolicySnapshot policy)
+    /// <summary>This thread's scratch for a revision.</summary>
+    public static DecisionScratch For(ServingState serving)
     {
-        if (_current is not { } scratch || !ReferenceEquals(scratch.Context.Policy, policy))
+        ref var kept = ref serving.IsChallenger ? ref _challenger : ref _inForce;
+        if (kept is not { } scratch || !ReferenceEquals(scratch.Context.Policy, serving.Snapshot))
         {
-            _current = scratch = new DecisionScratch(policy);
+            kept = scratch = new DecisionScratch(serving.Snapshot);
+            _challenger = serving.IsChallenger || serving.Challenger is not null ? _challenger : null;
         }
 
         return scratch;

@@ -10,7 +10,7 @@ internal sealed class DueWork(HubServices services, DecisionMaker decisions, Out
 {
     public void Serve(LaneContext<CustomerState> lane)
     {
-        var serving = services.State;
+        var serving = services.StateOf(lane.Key);
         foreach (var timer in lane.Customer.Timers.TakeDue(lane.Now))
         {
             lane.Changed();

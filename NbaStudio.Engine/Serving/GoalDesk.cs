@@ -93,7 +93,7 @@ internal sealed class GoalDesk(EventIntake events)
     /// <summary>What rules would read of a customer now, outside a decision; goals are not filled in. Belongs to the thread until its next use.</summary>
     internal static EvaluationFrame FrameFor(ServingState serving, CustomerState customer, long now)
     {
-        var frame = DecisionScratch.For(serving.Snapshot).Frame;
+        var frame = DecisionScratch.For(serving).Frame;
         frame.Zone = customer.Zone ?? serving.Snapshot.Zone;
         customer.Aggregates.Bind(serving.Policy.Aggregates);
         serving.Policy.Filler.Fill(frame, customer, default, now);

@@ -3,6 +3,7 @@ using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Serving.Schedules;
+using NbaStudio.Engine.Serving.Trials;
 
 namespace NbaStudio.Engine.Serving;
 
@@ -31,9 +32,13 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
     /// <summary>Whether all sending is held.</summary>
     public bool SendingStopped { get => _sendingStopped; set => _sendingStopped = value; }
 
-    /// <summary>Policy and models that belong together.</summary>
+    /// <summary>Policy and models that belong together: those in force for everyone whom no trial takes.</summary>
     /// <exception cref="InvalidOperationException">No policy was published yet.</exception>
     public ServingState State => Volatile.Read(ref _state) ?? throw new InvalidOperationException("No policy has been published yet: publish one before deciding.");
+
+    /// <summary>What a customer is served with: the trial's policy where one runs and takes them, else the one in force.</summary>
+    /// <exception cref="InvalidOperationException">No policy was published yet.</exception>
+    public ServingState StateOf(long customer) => State.Of(customer);
 
     public bool TryGetState([NotNullWhen(true)] out ServingState? state) => (state = Volatile.Read(ref _state)) is not null;
 
@@ -50,14 +55,15 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 
     public void Observe(IHubObserver observer) => _observers.Add(observer);
 
-    /// <summary>Takes a new revision into service with the models there are.</summary>
-    public void Publish(ServingPolicy policy)
+    /// <summary>Takes a revision into service with the models there are.</summary>
+    /// <param name="trial">What decides for a share of customers beside it; null = nothing, and a trial that ran has ended.</param>
+    public void Publish(ServingPolicy policy, ServingTrial? trial)
     {
         while (true)
         {
             var before = Volatile.Read(ref _state);
             var models = before?.Models.For(policy.Snapshot) ?? new ModelView(PropensityModels.Empty, policy.Snapshot);
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(policy, models), before), before))
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(policy, models, trial: trial), before), before))
             {
                 return;
             }
@@ -70,7 +76,7 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
         while (true)
         {
             var before = State;
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(before.Policy, before.Models, prepared), before), before))
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _state, new ServingState(before.Policy, before.Models, prepared, before.Trial), before), before))
             {
                 return;
             }
@@ -82,7 +88,7 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
     {
         while (Volatile.Read(ref _state) is { } before)
         {
-            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot, further), before.Prepared);
+            var after = new ServingState(before.Policy, new ModelView(models, before.Policy.Snapshot, further), before.Prepared, before.Trial);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _state, after, before), before))
             {
                 return;
@@ -94,7 +100,11 @@ internal sealed class HubServices(EngineOptions options, TimeProvider time, IPre
 /// <summary>A revision and the models it is served with. Immutable.</summary>
 public sealed class ServingState
 {
-    internal ServingState(ServingPolicy policy, ModelView models, PreparedAggregates? prepared = null) => (Policy, Models, Prepared) = (policy, models, prepared);
+    internal ServingState(ServingPolicy policy, ModelView models, PreparedAggregates? prepared = null, ServingTrial? trial = null)
+    {
+        (Policy, Models, Prepared, Trial) = (policy, models, prepared, trial);
+        Challenger = trial is null ? null : new ServingState(trial.Policy, models.For(trial.Policy.Snapshot), prepared) { IsChallenger = true };
+    }
 
     public ServingPolicy Policy { get; }
 
@@ -104,6 +114,18 @@ public sealed class ServingState
 
     /// <summary>Aggregates of a revision to come that are being filled; null = none.</summary>
     internal PreparedAggregates? Prepared { get; }
+
+    /// <summary>The trial beside this policy; null = none runs.</summary>
+    internal ServingTrial? Trial { get; }
+
+    /// <summary>What the customers of the trial are served with; null = no trial runs.</summary>
+    internal ServingState? Challenger { get; }
+
+    /// <summary>Whether this is what a trial's customers are served with.</summary>
+    internal bool IsChallenger { get; private init; }
+
+    /// <summary>What a customer is served with.</summary>
+    internal ServingState Of(long customer) => Challenger is { } challenger && Trial!.Draw.Takes(customer) ? challenger : this;
 
     /// <summary>Which aggregates customers keep, by fingerprint.</summary>
     internal bool KeptAggregates(ulong fingerprint) => Policy.Aggregates.IndexOf(fingerprint) >= 0 || Prepared?.Has(fingerprint) == true;

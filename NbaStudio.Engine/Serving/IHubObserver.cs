@@ -55,7 +55,11 @@ public sealed record EventNotice(long Customer, string Type, DateTimeOffset Time
 /// <param name="Trigger">Name of the trigger; null = a request.</param>
 /// <param name="Moment">Type of the event that triggered it, or the placements asked for.</param>
 public sealed record DecisionNotice(
-    DecisionId Id, string CustomerId, string DisplayName, string? Trigger, string Moment, PolicySnapshot Policy, DecisionResult Result, DecisionReply Reply, bool Simulated);
+    DecisionId Id, string CustomerId, string DisplayName, string? Trigger, string Moment, PolicySnapshot Policy, DecisionResult Result, DecisionReply Reply, bool Simulated)
+{
+    /// <summary>Whether a trial's policy decided, which is in force for a share of customers only.</summary>
+    public bool IsTrial { get; init; }
+}
 
 /// <summary>An outcome that was recorded.</summary>
 /// <param name="Value">Money: the conversion's amount, else the value the action had when it was chosen, for a positive outcome; 0 otherwise.</param>

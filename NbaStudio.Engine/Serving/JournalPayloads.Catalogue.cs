@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Storage;
@@ -7,18 +8,20 @@ namespace NbaStudio.Engine.Serving;
 /// <content>What is learned from a revision on.</content>
 public static partial class JournalPayloads
 {
-    /// <summary>2 added the channel of a treatment; without it all count as one channel. 3 added further heads, and is written only where there are some; 4 imported models, likewise.</summary>
-    private const byte CatalogueVersion = 4;
+    /// <summary>2 added the channel of a treatment; without it all count as one channel. 3 added further heads, and is written only where there are some; 4 imported models, likewise; 5 a trial, likewise.</summary>
+    private const byte CatalogueVersion = 5;
 
     /// <summary>What is learned from a revision on: treatments and predictors. The learner reads it in journal order, so that a rebuild follows the same course.</summary>
-    public static byte[] Catalogue(int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors, IReadOnlyList<FurtherHead> heads)
+    /// <param name="trial">Which customers another revision decides for; null = none. Those who measure follow it.</param>
+    public static byte[] Catalogue(
+        int revision, IReadOnlyList<TreatmentInfo> treatments, IReadOnlyList<PredictorDefinition> predictors, IReadOnlyList<FurtherHead> heads, TrialDraw? trial = null)
     {
         ArgumentNullException.ThrowIfNull(treatments);
         ArgumentNullException.ThrowIfNull(predictors);
         ArgumentNullException.ThrowIfNull(heads);
         var writer = new ByteWriter(1024);
         var imported = treatments.Count(t => t.Imported is not null);
-        writer.Byte(imported > 0 ? CatalogueVersion : heads.Count > 0 ? (byte)3 : (byte)2);
+        writer.Byte(trial is not null ? CatalogueVersion : imported > 0 ? (byte)4 : heads.Count > 0 ? (byte)3 : (byte)2);
         writer.Unsigned((ulong)revision);
         writer.Unsigned((ulong)treatments.Count);
         foreach (var treatment in treatments)
@@ -38,7 +41,7 @@ public static partial class JournalPayloads
             writer.Byte((byte)predictor.Type);
         }
 
-        if (heads.Count > 0 || imported > 0)
+        if (heads.Count > 0 || imported > 0 || trial is not null)
         {
             writer.Unsigned((ulong)heads.Count);
             foreach (var head in heads)
@@ -49,15 +52,22 @@ public static partial class JournalPayloads
             }
         }
 
-        if (imported > 0)
+        if (imported > 0 || trial is not null)
         {
             WriteImported(writer, treatments);
+        }
+
+        if (trial is not null)
+        {
+            writer.Unsigned((ulong)trial.Id);
+            writer.Unsigned((ulong)trial.Revision);
+            writer.Number(trial.Share);
         }
 
         return writer.ToArray();
     }
 
-    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors, FurtherHead[] Heads) ReadCatalogue(ReadOnlySpan<byte> payload)
+    public static (int Revision, TreatmentInfo[] Treatments, PredictorDefinition[] Predictors, FurtherHead[] Heads, TrialDraw? Trial) ReadCatalogue(ReadOnlySpan<byte> payload)
     {
         var reader = Open(payload, CatalogueVersion);
         var hasChannels = payload[0] > 1;
@@ -89,7 +99,8 @@ public static partial class JournalPayloads
             ReadImported(ref reader, treatments);
         }
 
-        return (revision, treatments, predictors, heads);
+        var trial = payload[0] > 4 ? new TrialDraw((int)reader.Unsigned(), (int)reader.Unsigned(), reader.Number()) : null;
+        return (revision, treatments, predictors, heads, trial);
     }
 
     private static void WriteImported(ByteWriter writer, IReadOnlyList<TreatmentInfo> treatments)

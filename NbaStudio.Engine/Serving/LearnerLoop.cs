@@ -106,18 +106,29 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         _urgent.Release();
     }
 
-    /// <summary>The journal entry of a revision for the learner.</summary>
-    public static byte[] CatalogueEntry(PolicySnapshot policy) => JournalPayloads.Catalogue(
-        policy.Revision,
-        [.. policy.Treatments.Select(t => new TreatmentInfo(
-            t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key,
-            double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
-            TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds))
-        {
-            Imported = policy.Actions[t.Action].PropensityScore is { } score ? new ImportedScore(score, policy.Scores.First(s => "score." + s.Name == score).Fingerprint) : null,
-        })],
-        [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))],
-        [.. policy.Treatments.SelectMany(t => t.Heads.Skip(1).Select(h => new FurtherHead(h.Kind, t.Key, double.IsNaN(h.StartingPropensity) ? null : h.StartingPropensity)))]);
+    /// <summary>The journal entry of a revision for the learner. What only a trial beside it has is learned as well; inputs are those of the policy in force.</summary>
+    public static byte[] CatalogueEntry(PolicySnapshot policy, Trials.ServingTrial? trial)
+    {
+        PolicySnapshot[] all = trial is null ? [policy] : [policy, trial.Policy.Snapshot];
+        return JournalPayloads.Catalogue(
+            policy.Revision,
+            [.. all.SelectMany(TreatmentsOf).DistinctBy(t => t.Key)],
+            [.. policy.Predictors.Select(p => new PredictorDefinition(p.Name, p.Numeric ? PredictorType.Numeric : PredictorType.Categorical))],
+            [.. all.SelectMany(HeadsOf).DistinctBy(h => (h.Kind, h.TreatmentKey))],
+            trial?.Draw);
+    }
+
+    /// <summary>What is learned of each treatment of a policy.</summary>
+    public static IEnumerable<TreatmentInfo> TreatmentsOf(PolicySnapshot policy) => policy.Treatments.Select(t => new TreatmentInfo(
+        t.Key, policy.Actions[t.Action].Key, policy.Groups[t.Group].Key, policy.Channels[t.Channel].Key,
+        double.IsNaN(policy.Actions[t.Action].StartingPropensity) ? null : policy.Actions[t.Action].StartingPropensity,
+        TimeSpan.FromMilliseconds(t.HalfLifeMilliseconds))
+    {
+        Imported = policy.Actions[t.Action].PropensityScore is { } score ? new ImportedScore(score, policy.Scores.First(s => "score." + s.Name == score).Fingerprint) : null,
+    });
+
+    private static IEnumerable<FurtherHead> HeadsOf(PolicySnapshot policy) =>
+        policy.Treatments.SelectMany(t => t.Heads.Skip(1).Select(h => new FurtherHead(h.Kind, t.Key, double.IsNaN(h.StartingPropensity) ? null : h.StartingPropensity)));
 
     /// <summary>Fingerprint and names of a policy's predictors, for responses that outlive the list.</summary>
     public static BlobRow SchemaBlob(ServingPolicy policy) =>
@@ -215,7 +226,7 @@ internal sealed class LearnerLoop(HubServices services, IHubStore store, EngineO
         _position = row.Sequence;
         if (row.Kind == JournalKind.Policy)
         {
-            var (_, treatments, predictors, heads) = JournalPayloads.ReadCatalogue(row.Payload!);
+            var (_, treatments, predictors, heads, _) = JournalPayloads.ReadCatalogue(row.Payload!);
             _predictors = [.. predictors.Select(p => p.Name)];
             _learner.SetCatalogue(treatments, predictors);
             _further.SetCatalogue(treatments, predictors, heads);

@@ -27,6 +27,17 @@ public sealed class ServingPolicy : IContactScopeResolver
         PredictorSchema = snapshot.Predictors.Aggregate(0UL, (hash, p) => Arbitration.StableHash.Combine(hash, Arbitration.StableHash.Of(p.Name, p.Numeric ? 1 : 0)));
     }
 
+    /// <summary>A policy that decides for a share of customers beside the one in force: what is kept of customers is the same for both, so that nobody loses anything by either.</summary>
+    /// <param name="challenger">Counts nothing that <paramref name="inForce"/> does not.</param>
+    internal ServingPolicy(PolicySnapshot challenger, ServingPolicy inForce, UnknownAttributes unknownAttributes)
+        : this(challenger, unknownAttributes)
+    {
+        (Texts, Aggregates, Completeness) = (inForce.Texts, inForce.Aggregates, inForce.Completeness);
+        Filler = new SlotFiller(challenger.Layout, Aggregates, this);
+        var horizon = Retention.Horizon > inForce.Retention.Horizon ? Retention.Horizon : inForce.Retention.Horizon;
+        Retention = new ContactLogRetention(horizon, Retention.KeptForever | inForce.Retention.KeptForever);
+    }
+
     private ServingPolicy(ServingPolicy other, AggregateCompleteness completeness) =>
         (Snapshot, Texts, Aggregates, Filler, Profile, Retention, PredictorSchema, Completeness) =
         (other.Snapshot, other.Texts, other.Aggregates, other.Filler, other.Profile, other.Retention, other.PredictorSchema, completeness);

@@ -1,4 +1,5 @@
 using NbaStudio.Engine;
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
@@ -7,6 +8,7 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Tests.Support;
 
@@ -59,9 +61,40 @@ internal sealed class EngineHost : IAsyncDisposable
         _revisions[Revision] = publication.Current!;
     }
 
+    /// <summary>Publishes to everyone while a trial goes on, which is brought onto it as the revision after.</summary>
+    public async Task PublishAsync(PolicyDocument policy, PolicyDocument trial)
+    {
+        var draw = Engine.Trial! with { Revision = Revision + 2 };
+        var publication = await Engine.PublishAsync(policy, ++Revision, new TrialPolicy(draw, trial));
+        publication.Succeeded.ShouldBeTrue(string.Join("\n", publication.Issues));
+        _revisions[Revision] = publication.Current!;
+        _revisions[++Revision] = Engine.Challenger!;
+    }
+
+    /// <summary>Begins a trial as the next revision.</summary>
+    public async Task TrialAsync(PolicyDocument policy, double share)
+    {
+        var publication = await Engine.SetTrialAsync(new TrialPolicy(new TrialDraw(++Revision, Revision, share), policy));
+        publication.Succeeded.ShouldBeTrue(string.Join("\n", publication.Issues));
+        _revisions[Revision] = Engine.Challenger!;
+    }
+
+    /// <summary>Gives the trial to more customers.</summary>
+    public async Task WidenAsync(double share) =>
+        (await Engine.SetTrialAsync(new TrialPolicy(Engine.Trial! with { Share = share }, Engine.Challenger!.Document))).Succeeded.ShouldBeTrue();
+
     /// <summary>Stops the engine and starts another one on what is durable.</summary>
     public async Task RestartAsync(PolicyDocument? policy = null)
     {
+        if (policy is null && Engine.Trial is { } draw)
+        {
+            var (current, trial) = (Policy, new TrialPolicy(draw, Engine.Challenger!.Document));
+            await Engine.DisposeAsync();
+            Engine = Make();
+            (await Engine.StartAsync(current.Document, current.Revision, trial)).Succeeded.ShouldBeTrue();
+            return;
+        }
+
         var (document, revision) = (Policy.Document, Revision);
         await Engine.DisposeAsync();
         Engine = Make();

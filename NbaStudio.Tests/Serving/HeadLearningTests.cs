@@ -177,7 +177,7 @@ public sealed class HeadLearningTests
         {
             if (row.Kind == JournalKind.Policy)
             {
-                var (_, treatments, predictors, heads) = JournalPayloads.ReadCatalogue(row.Payload);
+                var (_, treatments, predictors, heads, _) = JournalPayloads.ReadCatalogue(row.Payload);
                 primary.SetCatalogue(treatments, predictors);
                 foreach (var (kind, learner) in further)
                 {

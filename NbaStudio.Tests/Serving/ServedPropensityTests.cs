@@ -161,7 +161,7 @@ public sealed class ServedPropensityTests
         TreatmentInfo[] treatments = [new(1, 2, 3, 4, 0.1, TimeSpan.FromDays(60)), new(5, 2, 3, 4, null, TimeSpan.FromDays(60)) { Imported = new("score.churn", ulong.MaxValue) }];
         PredictorDefinition[] predictors = [new("score.churn", PredictorType.Numeric)];
         var payload = JournalPayloads.Catalogue(7, treatments, predictors, [new FurtherHead(HeadKind.Harm, 5, 0.01)]);
-        var (revision, read, _, heads) = JournalPayloads.ReadCatalogue(payload);
+        var (revision, read, _, heads, _) = JournalPayloads.ReadCatalogue(payload);
         (payload[0], revision, heads.Length).ShouldBe(((byte)4, 7, 1));
         read.ShouldBe(treatments);
         JournalPayloads.ReadCatalogue(JournalPayloads.Catalogue(7, treatments, predictors, [])).Treatments.ShouldBe(treatments);

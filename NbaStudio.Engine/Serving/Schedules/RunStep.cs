@@ -20,7 +20,7 @@ internal readonly record struct RunStep(bool Decided, SilenceCode? Silence, Sche
     /// </summary>
     public static RunStep Take(LaneContext<CustomerState> lane, HubServices services, DecisionMaker decisions, RunState run)
     {
-        var serving = services.State;
+        var serving = services.StateOf(lane.Key);
         if (serving.Snapshot.TriggerOfKey(run.TriggerKey) is not { Schedule: { } schedule } trigger)
         {
             return Removed;
@@ -41,7 +41,7 @@ internal readonly record struct RunStep(bool Decided, SilenceCode? Silence, Sche
             return new RunStep(false, null, ScheduleSkip.OtherZone);
         }
 
-        var frame = DecisionScratch.For(serving.Snapshot).Frame;
+        var frame = DecisionScratch.For(serving).Frame;
         if (!AudienceTest.Includes(serving.Policy, serving.Snapshot.Audiences[schedule.Audience], frame, lane.Customer, lane.Now))
         {
             return new RunStep(false, null, ScheduleSkip.LeftAudience);

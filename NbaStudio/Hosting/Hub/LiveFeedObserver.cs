@@ -15,6 +15,7 @@ public sealed class LiveFeedObserver(LiveFeed feed, CustomerIndex names) : IHubO
     private readonly HashSet<(long, long, int)> _accepted = [];
     private readonly Queue<(long, long, int)> _order = new();
     private LivePolicy? _policy;
+    private LivePolicy? _challenger;
 
     /// <summary>The channels of the policy in force, as they are shown.</summary>
     internal LivePolicy? Policy => Volatile.Read(ref _policy);
@@ -27,7 +28,7 @@ public sealed class LiveFeedObserver(LiveFeed feed, CustomerIndex names) : IHubO
     public void OnDecision(DecisionNotice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        feed.OnDecision(LiveDecisions.From(notice, Use(notice.Policy)) with { CustomerName = names.NameOf(notice.Id.Customer) ?? notice.DisplayName });
+        feed.OnDecision(LiveDecisions.From(notice, notice.IsTrial ? Challenger(notice.Policy) : Use(notice.Policy)) with { CustomerName = names.NameOf(notice.Id.Customer) ?? notice.DisplayName });
     }
 
     public void OnOutcome(OutcomeNotice notice)
@@ -41,6 +42,11 @@ public sealed class LiveFeedObserver(LiveFeed feed, CustomerIndex names) : IHubO
         if (result == LiveResult.Accepted && !Remember((notice.Decision.Customer, notice.Decision.Number, notice.TreatmentKey)))
         {
             return;
+        }
+
+        if (policy.Snapshot.TreatmentIndexOfKey(notice.TreatmentKey) < 0 && _challenger is { } challenger && challenger.Snapshot.TreatmentIndexOfKey(notice.TreatmentKey) >= 0)
+        {
+            policy = challenger;
         }
 
         var treatment = policy.Snapshot.TreatmentIndexOfKey(notice.TreatmentKey);
@@ -85,6 +91,17 @@ public sealed class LiveFeedObserver(LiveFeed feed, CustomerIndex names) : IHubO
         }
 
         return true;
+    }
+
+    // Names of what only a trial has; what the page lists is the policy in force.
+    private LivePolicy Challenger(PolicySnapshot snapshot)
+    {
+        if (_challenger is not { } known || !ReferenceEquals(known.Snapshot, snapshot))
+        {
+            _challenger = known = new LivePolicy(snapshot);
+        }
+
+        return known;
     }
 
     private LivePolicy Use(PolicySnapshot snapshot)

@@ -60,7 +60,7 @@ internal sealed class ControlStatistics : IJournalCounter
         {
             case JournalKind.Policy:
                 // A revision that is not kept any more held out nobody we could name: measuring begins with the next one.
-                var (revision, _, _, _) = JournalPayloads.ReadCatalogue(payload);
+                var (revision, _, _, _, _) = JournalPayloads.ReadCatalogue(payload);
                 _ledger.SetHoldOuts(row.Time, _revisions(revision) is { } policy ? Arms.HoldOutsOf(policy) : Array.Empty<HoldOutDraw>());
                 break;
             case JournalKind.Event:
