@@ -28,6 +28,7 @@ public static class ApiRegistration
     {
         services.AddSignalR().AddJsonProtocol(protocol => HubJson.Apply(protocol.PayloadSerializerOptions));
         return services.AddApiDescription()
+            .AddSingleton<TrialPlanner>()
             .AddSingleton<PolicyDesk>()
             .AddSingleton<ChangeLoader>()
             .AddSingleton<ChangeDesk>()
@@ -35,10 +36,13 @@ public static class ApiRegistration
             .AddSingleton<IChangePublisher, ChangePublisher>()
             .AddSingleton<ChangeEffects>()
             .AddSingleton<IChangeBoard, ChangeBoard>()
+            .AddSingleton<TrialDesk>()
             .AddSingleton<PublicationDesk>()
             .AddSingleton<IPublications, PublicationBoard>()
             .AddHostedService<PublicationService>()
             .AddSingleton<IEndpointModule, PublicationEndpoints>()
+            .AddSingleton<ITrials, TrialBoard>()
+            .AddSingleton<IEndpointModule, TrialEndpoints>()
             .AddSingleton<IItemEditor, ItemEditor>()
             .AddSingleton<ILeverDesk, LeverDesk>()
             .AddSingleton<ScenarioStore>()

@@ -8,4 +8,7 @@ public enum ChangeState
     Approved,
     Published,
     Dropped,
+
+    /// <summary>A share of customers has it; nobody edits it meanwhile.</summary>
+    OnTrial,
 }

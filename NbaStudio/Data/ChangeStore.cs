@@ -176,11 +176,11 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
     {
         if (!allowed.Contains(Enum.Parse<ChangeState>(row.State)))
         {
-            throw new StaleVersionException($"Change {row.Id} is {row.State.ToLowerInvariant()}, not {string.Join(" or ", allowed).ToLowerInvariant()}.");
+            throw new StaleVersionException($"Change {row.Id} is {(row.State == nameof(ChangeState.OnTrial) ? "on trial" : row.State.ToLowerInvariant())}, not {string.Join(" or ", allowed).ToLowerInvariant()}.");
         }
     }
 
-    private static void Reopen(ChangeRow row) => (row.State, row.SubmittedBy, row.ApprovedBy, row.ApprovedHash) = (nameof(ChangeState.Open), null, null, null);
+    internal static void Reopen(ChangeRow row) => (row.State, row.SubmittedBy, row.ApprovedBy, row.ApprovedHash) = (nameof(ChangeState.Open), null, null, null);
 
     private static string[] EditorsOf(ChangeRow row) => [row.Author, .. row.Editors?.Split('\n') ?? []];
 

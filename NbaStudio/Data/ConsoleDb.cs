@@ -20,6 +20,8 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
     internal DbSet<PlanRow> Plans => Set<PlanRow>();
     internal DbSet<WatchRow> Watches => Set<WatchRow>();
+    internal DbSet<TrialRow> Trials => Set<TrialRow>();
+    internal DbSet<TrialRevisionRow> TrialRevisions => Set<TrialRevisionRow>();
     internal DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
     internal DbSet<AuditAnchorRow> AuditAnchors => Set<AuditAnchorRow>();
 
@@ -111,6 +113,16 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
         {
             row.ToTable("publication_watches").HasKey(watch => watch.Revision);
             row.Property(watch => watch.Revision).ValueGeneratedNever();
+        });
+        model.Entity<TrialRow>(row =>
+        {
+            row.ToTable("trials").HasKey(trial => trial.Id);
+            row.Property(trial => trial.Id).ValueGeneratedNever();
+        });
+        model.Entity<TrialRevisionRow>(row =>
+        {
+            row.ToTable("trial_revisions").HasKey(revision => revision.Number);
+            row.Property(revision => revision.Number).ValueGeneratedNever();
         });
         model.Entity<RetentionRunRow>(row => row.ToTable("retention_runs").HasKey(run => run.Id));
         model.Entity<PictureRow>(row => row.ToTable("pictures").HasKey(picture => picture.Id));

@@ -20,6 +20,7 @@ public static class DataRegistration
             .AddSingleton<RetentionStore>()
             .AddSingleton<PictureStore>()
             .AddSingleton<IPictures>(provider => provider.GetRequiredService<PictureStore>())
+            .AddSingleton<TrialStore>()
             .AddSingleton<PolicyStore>()
             .AddSingleton<ChangeStore>()
             .AddSingleton<PublicationStore>();

@@ -32,7 +32,7 @@ internal sealed class ChangeBoard(
             Of(work.Change), work.Revision, work.Change.ContentHash, errors.Count == 0 && work.Draft.Conflicts.Count == 0,
             await approvers.IsOnlyAsync(who, cancellationToken), await approvers.MayApproveAsync(who, work.Change.Editors, cancellationToken),
             Notes(errors), Notes(issues.Where(i => i.Severity != IssueSeverity.Error)),
-            document is null || !work.IsLive ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
+            document is null || !(work.IsLive || work.Change.State == ChangeState.OnTrial) ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
             Objectives(document ?? before, before, language),
             work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
     }
@@ -62,12 +62,15 @@ internal sealed class ChangeBoard(
 
     public async Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default)
     {
-        if ((await policies.ListAsync(cancellationToken)).FirstOrDefault(r => r.Number == revision) is not { } info || await desk.LoadAsync(revision, cancellationToken) is not { } document)
+        var all = await policies.ListAsync(cancellationToken);
+        if (all.FirstOrDefault(r => r.Number == revision) is not { } info || await desk.LoadAsync(revision, cancellationToken) is not { } document)
         {
             return null;
         }
 
-        var before = revision > 1 ? await desk.LoadAsync(revision - 1, cancellationToken) ?? new PolicyDocument() : new PolicyDocument();
+        // Numbers between two revisions may be those of trials.
+        var last = all.Where(r => r.Number < revision).Select(r => r.Number).DefaultIfEmpty(0).Max();
+        var before = last > 0 ? await desk.LoadAsync(last, cancellationToken) ?? new PolicyDocument() : new PolicyDocument();
         return new RevisionDetail(Of(info), DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)), Objectives(document, before, language));
     }
 

@@ -6,7 +6,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>The life of changes: made or imported, reviewed, submitted, approved, published, withdrawn, dropped, restored.</summary>
-internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers)
+internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers, TrialPlanner trials)
 {
     private const int LongestName = 200;
 
@@ -126,20 +126,30 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
             return null;
         }
 
-        return await desk.PublishAsync(async (newest, number) =>
-        {
-            var work = (await loader.FindAsync(id, newest, number, stop))!;
-            if (!work.IsLive)
-            {
-                throw PolicyDesk.Conflict($"Change {id} is already {Word(work.Change.State)}.");
-            }
+        return await desk.PublishAsync((newest, number) => PrepareAsync(id, who, seenHash, newest, number, _ => { }, stop), who.Name, CancellationToken.None);
+    }
 
-            RequireSeen(work.Change, seenHash ?? work.Change.ContentHash);
-            var (document, issues) = await RequirePublishableAsync(work, stop);
-            // From the approval on nothing may stop half way because the caller went away.
-            stop.ThrowIfCancellationRequested();
-            return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, CancellationToken.None));
-        }, who.Name, CancellationToken.None);
+    /// <summary>Whether there is such a change.</summary>
+    public async Task<bool> ExistsAsync(string id, CancellationToken stop) => await changes.FindAsync(id, stop) is not null;
+
+    /// <summary>A change as it may go to customers, approved by now; one on trial was approved when that began.</summary>
+    /// <param name="newest">The document of the newest revision, whose number is <paramref name="number"/>.</param>
+    /// <param name="allow">Refuses a document for what else it must be, before anything is approved.</param>
+    /// <exception cref="ProblemException">It has other edits than these, errors or conflicts, is published or dropped, needs somebody's approval, or is not allowed. Nothing was changed.</exception>
+    public async Task<Publishable> PrepareAsync(string id, Caller who, string? seenHash, PolicyDocument? newest, int number, Action<PolicyDocument> allow, CancellationToken stop)
+    {
+        var work = (await loader.FindAsync(id, newest, number, stop))!;
+        if (!work.IsLive && work.Change.State != ChangeState.OnTrial)
+        {
+            throw PolicyDesk.Conflict($"Change {id} is already {Word(work.Change.State)}.");
+        }
+
+        RequireSeen(work.Change, seenHash ?? work.Change.ContentHash);
+        var (document, issues) = await RequirePublishableAsync(work, stop);
+        allow(document);
+        // From the approval on nothing may stop half way because the caller went away.
+        stop.ThrowIfCancellationRequested();
+        return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, CancellationToken.None));
     }
 
     /// <summary>Sees to it that a change may be published as it is: one that is not approved is approved by the only one who may. False when there is no such change.</summary>
@@ -164,7 +174,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
     private async Task<PolicyChange> ApprovedAsync(PolicyChange change, Caller who, CancellationToken stop)
     {
-        if (change.State == ChangeState.Approved && change.ApprovedHash == change.ContentHash)
+        if (change.State is ChangeState.Approved or ChangeState.OnTrial && change.ApprovedHash == change.ContentHash)
         {
             return change;
         }
@@ -219,8 +229,17 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
     }
 
     /// <summary>The change's document, with keys and checked; no document where its items do not make one.</summary>
-    public async Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(ChangeWork work, CancellationToken stop) =>
-        work.Draft.Document is { } document ? await desk.CheckAsync(document, work.Newest, stop) : (null, work.Draft.Issues);
+    public async Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(ChangeWork work, CancellationToken stop)
+    {
+        if (work.Draft.Document is not { } document)
+        {
+            return (null, work.Draft.Issues);
+        }
+
+        // What its customers have already been offered is the same item when everyone gets it.
+        document = work.Change.State == ChangeState.OnTrial ? await trials.WithTrialKeysAsync(document, stop) : document;
+        return await desk.CheckAsync(document, work.Newest, stop);
+    }
 
     private async Task<ChangeReview?> MoveAsync(string id, Func<ChangeWork, Task> move, CancellationToken stop)
     {
@@ -241,5 +260,5 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         return await ReviewAsync(id, stop);
     }
 
-    private static string Word(ChangeState state) => state.ToString().ToLowerInvariant();
+    private static string Word(ChangeState state) => state == ChangeState.OnTrial ? "on trial" : state.ToString().ToLowerInvariant();
 }

@@ -81,7 +81,8 @@ public sealed record FieldDifference(string Field, JsonElement? Before, JsonElem
 
 /// <summary>What publishing came to.</summary>
 /// <param name="Warnings">What looks wrong and did not block.</param>
-public sealed record PublicationAnswer(RevisionAnswer Revision, IReadOnlyList<IssueAnswer> Warnings);
+/// <param name="Trial">What became of the trial that ran: it goes on, is what was published, or was withdrawn; absent where none ran.</param>
+public sealed record PublicationAnswer(RevisionAnswer Revision, IReadOnlyList<IssueAnswer> Warnings, PolicyTrial? Trial = null);
 
 /// <summary>How far a publication is.</summary>
 /// <param name="InForce">The revision that decides now; null before the first.</param>

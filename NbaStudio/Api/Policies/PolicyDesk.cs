@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Hub;
 using NbaStudio.Live.Readers;
@@ -10,7 +11,7 @@ using NbaStudio.Live.Readers;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>The revisions of the policy: reads them, checks what is to become one, and brings it into force. Publishing runs one at a time.</summary>
-internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLog audit, LiveFeedObserver live, HubControl control, TimeProvider time) : IDisposable
+internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLog audit, LiveFeedObserver live, HubControl control, TrialPlanner planner, TrialStore trials, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _publishing = new(1);
 
@@ -18,29 +19,52 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
     /// <param name="prepare">Takes the newest document (null before the first) and its number.</param>
     /// <param name="who">Author of the revision.</param>
     /// <param name="stop">Cancels what is not stored yet.</param>
-    /// <exception cref="ProblemException">From <paramref name="prepare"/>; or a change was edited at the same moment. Nothing was changed.</exception>
-    public async Task<PublicationAnswer> PublishAsync(Func<PolicyDocument?, int, Task<Publishable>> prepare, string who, CancellationToken stop)
+    /// <param name="urgent">Whether a trial that cannot go on upon it is withdrawn; else nothing is published then.</param>
+    /// <exception cref="ProblemException">From <paramref name="prepare"/>; a change was edited at the same moment, or the trial stands in the way. Nothing was changed.</exception>
+    public Task<PublicationAnswer> PublishAsync(Func<PolicyDocument?, int, Task<Publishable>> prepare, string who, CancellationToken stop, bool urgent = false) => AloneAsync(async (newest, number) =>
+    {
+        var next = await prepare(newest, number);
+        var plan = await planner.PlanAsync(next, number, urgent, stop);
+        RevisionInfo saved;
+        try
+        {
+            saved = await policies.SaveRevisionAsync(number, PolicyStorage.Split(next.Document), who, next.Note, next.Change, plan?.Step, stop);
+        }
+        catch (StaleVersionException stale)
+        {
+            throw Conflict(stale.Message + " Nothing was published.");
+        }
+
+        // The revision is stored: from here on nothing may stop half way because the caller went away.
+        var trial = plan?.Document is { } document ? new TrialPolicy(plan.Trial.ToDraw() with { Revision = saved.Number + 1 }, document) : null;
+        var publication = engine.Policy is null ? await engine.StartAsync(next.Document, saved.Number) : await engine.PublishAsync(next.Document, saved.Number, trial);
+        live.OnPolicy(publication.Current!);
+        control.NoteChange();
+        return new PublicationAnswer(PolicyAnswers.Of(saved, publication.Current!.Revision), PolicyAnswers.Of(next.Issues), plan is null ? null : await trials.FindAsync(plan.Trial.Id, CancellationToken.None));
+    }, stop);
+
+    /// <summary>Withdraws a trial at once: everyone gets the policy in force. False where it does not run.</summary>
+    /// <param name="note">Why, where nobody did it by hand.</param>
+    public Task<bool> WithdrawTrialAsync(int trial, string who, string? note = null) => AloneAsync(async (_, _) =>
+    {
+        if (!await trials.WithdrawAsync(trial, who, time.GetUtcNow(), note, CancellationToken.None))
+        {
+            return false;
+        }
+
+        await engine.SetTrialAsync(null);
+        control.NoteChange();
+        return true;
+    }, CancellationToken.None);
+
+    /// <summary>Does something with the newest revision (null before the first) while nobody publishes.</summary>
+    public async Task<T> AloneAsync<T>(Func<PolicyDocument?, int, Task<T>> step, CancellationToken stop)
     {
         await _publishing.WaitAsync(stop);
         try
         {
             var (newest, number) = await NewestAsync(stop);
-            var (document, note, issues, change) = await prepare(newest, number);
-            RevisionInfo saved;
-            try
-            {
-                saved = await policies.SaveRevisionAsync(number, PolicyStorage.Split(document), who, note, change, stop);
-            }
-            catch (StaleVersionException stale)
-            {
-                throw Conflict(stale.Message + " Nothing was published.");
-            }
-
-            // The revision is stored: from here on nothing may stop half way because the caller went away.
-            var publication = engine.Policy is null ? await engine.StartAsync(document, saved.Number) : await engine.PublishAsync(document, saved.Number);
-            live.OnPolicy(publication.Current!);
-            control.NoteChange();
-            return new PublicationAnswer(PolicyAnswers.Of(saved, publication.Current!.Revision), PolicyAnswers.Of(issues));
+            return await step(newest, number);
         }
         finally
         {
@@ -58,6 +82,11 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
             return null;
         }
 
+        if (await policies.IsTrialAsync(number, stop))
+        {
+            throw Conflict($"Revision {number} was a trial, which everyone never had. Publish its change instead.");
+        }
+
         return await PublishAsync((_, newest) =>
         {
             if (newest == number)
@@ -73,7 +102,7 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
             var issues = PolicyCompiler.Compile(document, newest + 1, time.GetUtcNow()).Issues;
             RefuseErrors(issues);
             return Task.FromResult(new Publishable(document, $"Rollback to revision {number}", issues));
-        }, who, stop);
+        }, who, stop, urgent: true);
     }
 
     /// <summary>Pauses an action or a channel at once, as a revision with exactly this edit. Where it rests already nothing is made.</summary>
@@ -83,12 +112,13 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
         var (document, latest) = await NewestAsync(stop);
         if (Paused(document, latest, kind, id) is not { } first)
         {
-            return null;
+            // What only a trial has rests when the trial does.
+            return await planner.WithItemAsync(kind, id, stop) is { } trial && await WithdrawTrialAsync(trial.Id, who, "pause") ? await AsItIsAsync(trial.Id) : null;
         }
 
         if (first.Items.All(i => i.Edit is null))
         {
-            return new PublicationAnswer(PolicyAnswers.Of((await policies.LatestAsync(stop))!, engine.Policy!.Revision), []);
+            return await AsItIsAsync(null);
         }
 
         var publication = await PublishAsync(async (newest, number) =>
@@ -97,7 +127,7 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
             var (keyed, issues) = await CheckAsync(paused, newest, stop);
             RefuseErrors(issues);
             return new Publishable(keyed, $"Pause {kind} {id}", issues);
-        }, who, stop);
+        }, who, stop, urgent: true);
         await audit.WriteAsync(who, "policy.paused", $"{kind} {id}", after: $"revision {publication.Revision.Number}, without approval", stop: CancellationToken.None);
         return publication;
     }
@@ -135,6 +165,9 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
     public static ProblemException Conflict(string detail, IReadOnlyList<FieldError>? errors = null) => new(Problems.Conflict(detail, errors), detail);
 
     public void Dispose() => _publishing.Dispose();
+
+    private async Task<PublicationAnswer> AsItIsAsync(int? trial) => new(
+        PolicyAnswers.Of((await policies.LatestAsync())!, engine.Policy!.Revision), [], trial is { } id ? await trials.FindAsync(id) : null);
 
     private static PolicyDraft? Paused(PolicyDocument? document, int revision, string kind, string id)
     {

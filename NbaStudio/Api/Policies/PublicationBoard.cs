@@ -6,7 +6,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>Plans and watches for the Publish page, over the same desk as the API.</summary>
-internal sealed class PublicationBoard(PublicationDesk desk, PublicationStore publications, ChangeStore changes) : IPublications
+internal sealed class PublicationBoard(PublicationDesk desk, PublicationStore publications, TrialStore trials, ChangeStore changes) : IPublications
 {
     public async Task<PublicationsView> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -16,7 +16,8 @@ internal sealed class PublicationBoard(PublicationDesk desk, PublicationStore pu
             plans.Add(new PlanView(plan, (await changes.FindAsync(plan.ChangeId, cancellationToken))?.Name ?? plan.ChangeId));
         }
 
-        return new PublicationsView(plans, [.. (await publications.WatchesAsync(cancellationToken)).Select(desk.View)]);
+        var tried = (await trials.ListAsync(cancellationToken)).ToDictionary(trial => trial.Id);
+        return new PublicationsView(plans, [.. (await publications.WatchesAsync(cancellationToken)).Select(watch => desk.View(watch, tried.GetValueOrDefault(watch.Revision)))]);
     }
 
     public Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken cancellationToken = default) =>

@@ -7,9 +7,10 @@ using NbaStudio.Security;
 
 namespace NbaStudio.Api.Policies;
 
-/// <summary>Publishes what is due and judges what is watched. Steps run one at a time, so that nothing is published or rolled back twice.</summary>
+/// <summary>Publishes what is due and judges what is watched, trials among it. Steps run one at a time, so that nothing is published or rolled back twice.</summary>
 internal sealed class PublicationDesk(
-    ChangeDesk changes, ChangeStore store, PolicyDesk desk, PublicationStore publications, WatchCounters counters, NbaEngine engine, TimeProvider time, ILogger<PublicationDesk> log) : IDisposable
+    ChangeDesk changes, ChangeStore store, PolicyDesk desk, PolicyStore policies, TrialDesk trialDesk, TrialStore trials, PublicationStore publications, WatchCounters counters, NbaEngine engine,
+    TimeProvider time, ILogger<PublicationDesk> log) : IDisposable
 {
     /// <summary>Who rolls back, in the audit and in the history.</summary>
     public const string Watcher = "watch";
@@ -45,12 +46,31 @@ internal sealed class PublicationDesk(
     public Task<bool> CancelAsync(string change, Caller who, CancellationToken stop) =>
         OneAtATimeAsync(() => publications.EndPlanAsync(change, PlanState.Cancelled, who.Name, stop: stop), stop);
 
-    /// <summary>Watches the revision in force.</summary>
+    /// <summary>Begins a trial and watches it; null when there is no such change.</summary>
+    /// <exception cref="ProblemException">The watch is not allowed, the change is planned, or from <see cref="TrialDesk.StartAsync"/>. Nothing was changed.</exception>
+    public async Task<PolicyTrial?> StartTrialAsync(string change, double share, string seenHash, WatchConditions? watch, Caller who, CancellationToken stop)
+    {
+        RequireGood(watch);
+        if ((await publications.PlansAsync(stop)).Any(plan => plan.ChangeId == change && plan.State == PlanState.Waiting))
+        {
+            throw PolicyDesk.Conflict("The change is planned to go to everyone at a time. Take the plan back first.");
+        }
+
+        var trial = await trialDesk.StartAsync(change, share, seenHash, who, stop);
+        if (trial is not null && watch is not null)
+        {
+            await WatchAsync(trial.Id, watch, who.Name, CancellationToken.None);
+        }
+
+        return trial;
+    }
+
+    /// <summary>Watches the revision in force, or the trial that began with the revision.</summary>
     /// <exception cref="ProblemException">It is not in force, is the first one, is watched already, or the conditions are not allowed.</exception>
     public async Task WatchAsync(int revision, WatchConditions conditions, string who, CancellationToken stop)
     {
         RequireGood(conditions);
-        if (engine.Policy?.Revision != revision)
+        if (engine.Policy?.Revision != revision && engine.Trial?.Id != revision)
         {
             throw PolicyDesk.Conflict($"Revision {revision} is not in force.");
         }
@@ -68,7 +88,7 @@ internal sealed class PublicationDesk(
                 throw PolicyDesk.Conflict($"Revision {revision} is watched, or was.");
             }
 
-            await publications.WatchAsync(new PublicationWatch(revision, GoodBefore(revision, watches), time.GetUtcNow(), who, conditions, WatchState.Watching, null, null), stop);
+            await publications.WatchAsync(new PublicationWatch(revision, await GoodBeforeAsync(revision, watches), time.GetUtcNow(), who, conditions, WatchState.Watching, null, null), stop);
             return true;
         }, stop);
     }
@@ -76,9 +96,16 @@ internal sealed class PublicationDesk(
     /// <summary>Ends a watch; false when none goes on.</summary>
     public Task<bool> EndWatchAsync(int revision, Caller who, CancellationToken stop) => publications.EndWatchAsync(revision, WatchState.Ended, time.GetUtcNow(), who.Name, stop: stop);
 
-    /// <summary>How a watch stands.</summary>
-    public WatchView View(PublicationWatch watch)
+    /// <summary>How a watch stands; a trial beside those who do not have it, since its share is what it is.</summary>
+    /// <param name="trial">The trial that is watched; null = a revision for everyone.</param>
+    public WatchView View(PublicationWatch watch, PolicyTrial? trial)
     {
+        if (trial is not null)
+        {
+            var ((rest, taken), (made, slowest)) = (counters.OfTrial(trial.Id), counters.TimesOf(trial.Revision));
+            return new WatchView(watch, rest, taken, made, slowest, IsTrial: true);
+        }
+
         var end = watch.EndedAt ?? time.GetUtcNow();
         var (decisions, p99) = counters.TimesOf(watch.Revision);
         return new WatchView(watch, counters.Between(watch.Since.AddHours(-watch.Conditions.Hours), watch.Since), counters.Between(watch.Since, end), decisions, p99);
@@ -138,15 +165,10 @@ internal sealed class PublicationDesk(
     }
 
     // A revision that its own watch rolled back is no place to go back to.
-    private static int GoodBefore(int revision, IReadOnlyList<PublicationWatch> watches)
+    private async Task<int> GoodBeforeAsync(int revision, IReadOnlyList<PublicationWatch> watches)
     {
-        var before = revision - 1;
-        while (before > 1 && watches.Any(w => w.Revision == before && w.State == WatchState.RolledBack))
-        {
-            before--;
-        }
-
-        return before;
+        var earlier = (await policies.ListAsync()).Select(r => r.Number).Where(number => number < revision).ToList();
+        return earlier.Find(number => !watches.Any(w => w.Revision == number && w.State == WatchState.RolledBack)) is var good and > 0 ? good : earlier[^1];
     }
 
     private async Task PublishAsync(PublicationPlan plan, CancellationToken stop)
@@ -186,7 +208,7 @@ internal sealed class PublicationDesk(
         {
             if (engine.Policy?.Revision == revision)
             {
-                await publications.WatchAsync(new PublicationWatch(revision, GoodBefore(revision, watches), time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
+                await publications.WatchAsync(new PublicationWatch(revision, await GoodBeforeAsync(revision, watches), time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
             }
             else
             {
@@ -207,17 +229,24 @@ internal sealed class PublicationDesk(
     private async Task JudgeAsync(PublicationWatch watch, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        if (engine.Policy!.Revision != watch.Revision)
+        var trial = await trials.FindAsync(watch.Revision, stop);
+        if (trial is { State: not TrialState.Running })
+        {
+            await publications.EndWatchAsync(watch.Revision, WatchState.Ended, now, Watcher, "the trial ended", stop);
+            return;
+        }
+
+        if (trial is null && engine.Policy!.Revision != watch.Revision)
         {
             // Rolling back would undo what somebody published since: people decide.
             await publications.EndWatchAsync(watch.Revision, WatchState.Superseded, now, Watcher, $"revision {engine.Policy.Revision} is in force", stop);
             return;
         }
 
-        var view = View(watch);
+        var view = View(watch, trial);
         if (WatchVerdict.Broken(watch.Conditions, view.Before, view.After, view.Decisions, view.P99) is { } broken)
         {
-            await RollBackAsync(watch, broken, now);
+            await (trial is null ? RollBackAsync(watch, broken, now) : WithdrawAsync(watch, trial, broken, now));
         }
         else if (now >= watch.Until)
         {
@@ -247,6 +276,14 @@ internal sealed class PublicationDesk(
             log.LogError(refused, "Revision {Revision} broke its watch and was not rolled back", watch.Revision);
         }
 
+        await publications.EndWatchAsync(watch.Revision, state, now, Watcher, broken.ToNote());
+    }
+
+    private async Task WithdrawAsync(PublicationWatch watch, PolicyTrial trial, BrokenCondition broken, DateTimeOffset now)
+    {
+        // Somebody may have ended it while it was judged.
+        var state = await desk.WithdrawTrialAsync(trial.Id, Watcher, "watch") ? WatchState.RolledBack : WatchState.Ended;
+        log.LogWarning("The trial of {Name} was withdrawn: {Condition} is {Actual}, the limit {Limit}", trial.Name, broken.Code, broken.Actual, broken.Limit);
         await publications.EndWatchAsync(watch.Revision, state, now, Watcher, broken.ToNote());
     }
 

@@ -5,6 +5,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Live;
 
@@ -12,7 +13,7 @@ namespace NbaStudio.Hosting.Hub;
 
 /// <summary>Brings the engine up with the newest policy, before anything is served, and lets it finish its work at the end.</summary>
 internal sealed class HubService(
-    NbaEngine engine, PolicyStore policies, ConsoleSettings settings, NbaOptions options, HubClock clock, LiveFeedObserver live, IEnumerable<IHubObserver> observers,
+    NbaEngine engine, PolicyStore policies, TrialStore trials, ConsoleSettings settings, NbaOptions options, HubClock clock, LiveFeedObserver live, IEnumerable<IHubObserver> observers,
     ILogger<HubService> log) : IHostedService
 {
     private const int Page = 1_000;
@@ -31,7 +32,7 @@ internal sealed class HubService(
         }
 
         var interrupted = Interrupted();
-        var publication = await engine.StartAsync(document, revision);
+        var publication = await engine.StartAsync(document, revision, await LoadTrialAsync(document, stop));
         if (!publication.Succeeded)
         {
             var errors = publication.Issues.Where(issue => issue.Severity == IssueSeverity.Error).ToList();
@@ -98,6 +99,26 @@ internal sealed class HubService(
 
         var saved = await policies.SaveRevisionAsync(0, PolicyStorage.Split(first), "system", options.Demo ? "The demo workspace" : "A new workspace", stop: stop);
         return (first, saved.Number);
+    }
+
+    /// <summary>The trial that ran. One that this version of the program does not take is withdrawn: the hub starts without it.</summary>
+    private async Task<TrialPolicy?> LoadTrialAsync(PolicyDocument inForce, CancellationToken stop)
+    {
+        if (await trials.RunningAsync(stop) is not { } trial)
+        {
+            return null;
+        }
+
+        var reading = PolicyStorage.Join(await policies.LoadRevisionAsync(trial.Revision, stop) ?? []);
+        var mistakes = reading.Document is { } document ? TrialCheck.Mistakes(inForce, document, clock.GetUtcNow()) : reading.Issues;
+        if (reading.Document is { } tried && mistakes.Count == 0)
+        {
+            return new TrialPolicy(trial.ToDraw(), tried);
+        }
+
+        log.LogError("The trial of {Name} (revision {Revision}) cannot be taken up and is withdrawn: {Mistake}", trial.Name, trial.Revision, mistakes.Count > 0 ? mistakes[0].Message : "it cannot be read");
+        await trials.WithdrawAsync(trial.Id, "system", clock.GetUtcNow(), "start", CancellationToken.None);
+        return null;
     }
 
     private static PolicyDocument NewWorkspace => new() { Name = "My workspace", Languages = ["en", "ja"] };

@@ -1,3 +1,4 @@
+using NbaStudio.Engine;
 using NbaStudio.Commands.Evaluate;
 using NbaStudio.Commands.Starts;
 using NbaStudio.Engine.Serving;
@@ -17,7 +18,7 @@ internal static class ReaderRegistration
         .AddSingleton<ReportStatistics>()
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<ReportStatistics>())
         .AddSingleton<IReportReader, ReportReader>()
-        .AddSingleton<WatchCounters>()
+        .AddSingleton(provider => new WatchCounters(provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<NbaEngine>().Trial))
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<WatchCounters>())
         .AddSingleton<EventTypeStatistics>()
         .AddSingleton<IHubObserver>(provider => provider.GetRequiredService<EventTypeStatistics>())

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Serving;
@@ -6,8 +7,9 @@ using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Readers;
 
-/// <summary>What customers answered minute by minute, and how long the decisions of each of the latest revisions took: what a watched publication is judged by. Answers are read from the journal at start; times are counted from the start on. Thread safe.</summary>
-public sealed class WatchCounters(TimeProvider time) : IHubObserver
+/// <summary>What customers answered minute by minute and, of a trial, in each arm, and how long the decisions of each of the latest revisions took: what a watched publication is judged by. Answers are read from the journal at start; times are counted from the start on. Thread safe.</summary>
+/// <param name="trial">Gives the trial that runs; null = none.</param>
+public sealed class WatchCounters(TimeProvider time, Func<TrialDraw?> trial) : IHubObserver
 {
     private const int Revisions = 4;
     private const long Minute = 60_000;
@@ -18,26 +20,51 @@ public sealed class WatchCounters(TimeProvider time) : IHubObserver
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, WatchCounts> _minutes = [];
     private readonly List<(int Revision, LatencyHistogram Times)> _times = [];
+    private TrialCounts _trial;
 
     /// <summary>Counts answers from the journal, up to the entry that stood last when the hub started.</summary>
     public void Fill(IHubReader store, long lastSequence, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         var oldest = (time.GetUtcNow() - Reach).ToUnixTimeMilliseconds();
-        var from = 1L;
+        var (from, arms) = (1L, default(TrialCounts));
         while (from <= lastSequence && store.ReadJournal(from, 1_000) is { Count: > 0 } page)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var row in page)
             {
-                if (row is { Kind: JournalKind.Outcome, Payload: not null } && row.Sequence <= lastSequence && row.Time >= oldest)
+                if (row.Payload is not { } payload || row.Sequence > lastSequence)
                 {
-                    var entry = JournalPayloads.ReadOutcome(row.Payload);
+                    continue;
+                }
+
+                if (row.Kind == JournalKind.Policy)
+                {
+                    arms = arms.Follow(JournalPayloads.ReadCatalogue(payload).Trial);
+                }
+                else if (row.Kind == JournalKind.Outcome && row.Time >= oldest)
+                {
+                    var entry = JournalPayloads.ReadOutcome(payload);
                     Count(entry.Kind, entry.Time, entry.IsPositive);
+                    arms = arms.With(row.Customer, CountsOf(entry.Kind, entry.IsPositive));
                 }
             }
 
             from = page[^1].Sequence + 1;
+        }
+
+        lock (_gate)
+        {
+            _trial = _trial.After(arms);
+        }
+    }
+
+    /// <summary>What customers answered since the trial's share is what it is: those who do not have it, and those who do.</summary>
+    public (WatchCounts Others, WatchCounts Taken) OfTrial(int id)
+    {
+        lock (_gate)
+        {
+            return _trial.Draw?.Id == id ? (_trial.Rest, _trial.Taken) : default;
         }
     }
 
@@ -92,13 +119,20 @@ public sealed class WatchCounters(TimeProvider time) : IHubObserver
     {
         ArgumentNullException.ThrowIfNull(notice);
         Count(notice.Kind, notice.Time.ToUnixTimeMilliseconds(), notice.IsPositive);
+        var draw = trial();
+        lock (_gate)
+        {
+            _trial = _trial.Follow(draw).With(notice.Decision.Customer, CountsOf(notice.Kind, notice.IsPositive));
+        }
     }
+
+    private static WatchCounts CountsOf(ContactKind kind, bool positive) => new(
+        kind is ContactKind.Delivered or ContactKind.Impression ? 1 : 0, positive ? 1 : 0, kind is ContactKind.Unsubscribe or ContactKind.Complaint or ContactKind.Bounce ? 1 : 0);
 
     private void Count(ContactKind kind, long milliseconds, bool positive)
     {
-        var seen = kind is ContactKind.Delivered or ContactKind.Impression;
-        var harm = kind is ContactKind.Unsubscribe or ContactKind.Complaint or ContactKind.Bounce;
-        if (!seen && !positive && !harm)
+        var counts = CountsOf(kind, positive);
+        if (counts == default)
         {
             return;
         }
@@ -106,7 +140,7 @@ public sealed class WatchCounters(TimeProvider time) : IHubObserver
         var minute = milliseconds / Minute;
         lock (_gate)
         {
-            _minutes[minute] = _minutes.GetValueOrDefault(minute) + new WatchCounts(seen ? 1 : 0, positive ? 1 : 0, harm ? 1 : 0);
+            _minutes[minute] = _minutes.GetValueOrDefault(minute) + counts;
             var oldest = minute - (long)Reach.TotalMinutes;
             while (_minutes.Count > (int)Reach.TotalMinutes && _minutes.Keys.First() is var first && first < oldest)
             {

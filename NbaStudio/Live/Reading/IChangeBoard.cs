@@ -64,7 +64,7 @@ public enum EffectOf : byte
 public enum ChangeMove : byte { Submit, Approve, Publish, Withdraw, Drop, Restore }
 
 /// <summary>How far a change has come, as pages show it.</summary>
-public enum ChangeStage : byte { Open, Submitted, Approved, Published, Dropped }
+public enum ChangeStage : byte { Open, Submitted, Approved, Published, Dropped, OnTrial }
 
 /// <summary>All changes and revisions.</summary>
 public sealed record BoardView(IReadOnlyList<ChangeSummary> Changes, IReadOnlyList<RevisionSummary> Revisions);

@@ -35,11 +35,12 @@ public sealed record PublicationsView(IReadOnlyList<PlanView> Plans, IReadOnlyLi
 public sealed record PlanView(PublicationPlan Plan, string Name);
 
 /// <summary>A watch as it stands.</summary>
-/// <param name="Before">Answers in as long a time before it began.</param>
-/// <param name="After">Answers since.</param>
+/// <param name="Before">Answers in as long a time before it began; of a trial those of everyone else.</param>
+/// <param name="After">Answers since; of a trial those of its customers.</param>
 /// <param name="Decisions">Decisions of the revision since the hub started.</param>
 /// <param name="P99">Milliseconds that 99 of 100 of them took at most; null before any.</param>
-public sealed record WatchView(PublicationWatch Watch, WatchCounts Before, WatchCounts After, long Decisions, double? P99);
+/// <param name="IsTrial">Whether it is a trial, named by its first revision: what breaks the watch withdraws it.</param>
+public sealed record WatchView(PublicationWatch Watch, WatchCounts Before, WatchCounts After, long Decisions, double? P99, bool IsTrial = false);
 
 /// <summary>A condition that did not hold.</summary>
 /// <param name="Code">p99, acceptance or harm.</param>
