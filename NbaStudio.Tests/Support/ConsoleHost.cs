@@ -44,6 +44,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakePublications Publications => Host.Services.GetRequiredService<FakePublications>();
 
+    public FakeTrials Trials => Host.Services.GetRequiredService<FakeTrials>();
+
     public FakeReports Reports => Host.Services.GetRequiredService<FakeReports>();
 
     public FakeAgent Agent => Host.Services.GetRequiredService<FakeAgent>();

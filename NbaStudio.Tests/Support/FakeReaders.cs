@@ -105,6 +105,7 @@ public static class FakeReadersSetup
         services.AddScoped<AuthenticationStateProvider, ServerAuthenticationStateProvider>();
         services.AddSingleton<FakeReports>().AddSingleton<IReportReader>(provider => provider.GetRequiredService<FakeReports>());
         services.AddSingleton<FakePublications>().AddSingleton<IPublications>(provider => provider.GetRequiredService<FakePublications>());
+        services.AddSingleton<FakeTrials>().AddSingleton<ITrials>(provider => provider.GetRequiredService<FakeTrials>());
         services.AddSingleton<FakeAgent>().AddSingleton<IAgentDesk>(provider => provider.GetRequiredService<FakeAgent>());
         services.AddSingleton<FakeActions>().AddSingleton<IActionDesk>(provider => provider.GetRequiredService<FakeActions>());
         services.AddSingleton<FakeCalendar>().AddSingleton<ICalendarReader>(provider => provider.GetRequiredService<FakeCalendar>());

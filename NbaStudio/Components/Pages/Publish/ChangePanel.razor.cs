@@ -20,6 +20,9 @@ public sealed partial class ChangePanel
     private IPublications Publications { get; set; } = null!;
 
     [Inject]
+    private ITrials Trials { get; set; } = null!;
+
+    [Inject]
     private IChangeBoard Board { get; set; } = null!;
 
     /// <summary>Id of the change.</summary>
@@ -42,6 +45,12 @@ public sealed partial class ChangePanel
     {
         _planned = at;
         return Publications.PlanAsync(Change, at, Model!.Hash, _watch, who);
+    });
+
+    private Task TryAsync(double share) => DoAsync(who =>
+    {
+        _planned = null;
+        return Trials.StartAsync(Change, share, Model!.Hash, _watch, who);
     });
 
     private Task ResolveAsync((ConflictView Conflict, bool Mine) decision) =>

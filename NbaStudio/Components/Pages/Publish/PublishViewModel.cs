@@ -28,7 +28,8 @@ public static class PublishViewModel
     public static IReadOnlyList<(string Name, StepState State)> Steps(ChangeDetail detail)
     {
         var stage = detail.Change.Stage;
-        var (submitted, approved, published) = (stage is ChangeStage.Submitted or ChangeStage.Approved or ChangeStage.Published, stage is ChangeStage.Approved or ChangeStage.Published, stage == ChangeStage.Published);
+        var (submitted, approved, published) = (
+            stage is ChangeStage.Submitted or ChangeStage.Approved or ChangeStage.OnTrial or ChangeStage.Published, stage is ChangeStage.Approved or ChangeStage.OnTrial or ChangeStage.Published, stage == ChangeStage.Published);
         var done = new[] { detail.Change.Edits > 0 || published, detail.IsValid || published, submitted, approved, published };
         var now = stage == ChangeStage.Dropped ? -1 : Array.FindIndex(done, d => !d);
         string[] names = ["edited", "checked", "submitted", "approved", "published"];
