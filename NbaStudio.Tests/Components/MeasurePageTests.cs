@@ -35,6 +35,29 @@ public sealed class MeasurePageTests
     }
 
     [Fact]
+    public async Task Page_WithATrial_ComparesItsCustomersWithEveryoneElse()
+    {
+        await using var console = new ConsoleHost();
+        console.Trials.Trials.Add(FakeTrials.Running);
+        console.Measure.View = () => FakeMeasure.Tried;
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("#trial") is not null);
+        var document = await page.Document();
+        document.QuerySelector("#trial")!.TextContent.ShouldBe("Trial: Spring <offers>");
+        var rows = document.QuerySelectorAll("[aria-labelledby=trial] tbody tr");
+        rows.Select(r => r.QuerySelector("th")!.TextContent).ShouldBe(["Said yes to an offer", "Money per customer", "Bought", "Left"]);
+        rows[0].TextContent.ShouldContain("More say yes");
+        rows[1].TextContent.ShouldNotContain("Earns its keep");
+        document.QuerySelector("[aria-labelledby=trial] .models-foot")!.TextContent.ShouldContain("30.0% to 70.0%");
+        document.QuerySelectorAll(".segmented button").Select(b => b.TextContent).ShouldNotContain("Said yes to an offer", "of trials only");
+
+        console.Trials.Trials[0] = FakeTrials.Running with { State = NbaStudio.Data.TrialState.Withdrawn, EndedAt = ConsoleSamples.Noon };
+        (await (await console.Host.Render<MeasurePage>()).Document()).Body!.TextContent.ShouldContain("as it stood when it ended");
+        System.Text.Encoding.UTF8.GetString(MeasureCsv.Write(FakeMeasure.Tried)).Split("\r\n").Count(l => l.StartsWith("trial 49,,", StringComparison.Ordinal)).ShouldBe(4);
+        NbaStudio.Api.Measure.ControlGroupsAnswer.Of(FakeMeasure.Tried).Trial.ShouldNotBeNull().Outcomes.Select(o => o.Outcome).ShouldContain(ControlOutcome.Accepted);
+    }
+
+    [Fact]
     public async Task Page_OtherOutcome_SaysWhatItsDataSay()
     {
         await using var console = new ConsoleHost("ja");

@@ -16,7 +16,7 @@ public sealed class TrialCardTests
         console.Trials.Trials.Add(FakeTrials.Running);
         var page = await console.Host.Render<TrialCard>();
         var document = await page.Document();
-        document.Body!.TextContent.ShouldContain("10.0% of the customers have it since");
+        document.Body!.TextContent.ShouldContain("10% of the customers have it since");
         document.QuerySelector(".plan-words a")!.TextContent.ShouldBe("Spring <offers>");
         document.QuerySelector("#trial-share")!.GetAttribute("value").ShouldBe("20", "twice as many are proposed");
 

@@ -22,6 +22,10 @@ public sealed class ConsoleSite : IAsyncDisposable
 
     public FakeStarts Starts => _app.Services.GetRequiredService<FakeStarts>();
 
+    public FakeTrials Trials => _app.Services.GetRequiredService<FakeTrials>();
+
+    public FakeMeasure Measure => _app.Services.GetRequiredService<FakeMeasure>();
+
     public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
 
     public FakeHub Hub => (FakeHub)_app.Services.GetRequiredService<IHubControl>();

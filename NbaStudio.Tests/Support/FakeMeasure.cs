@@ -23,6 +23,9 @@ public sealed class FakeMeasure : IMeasureDesk
     /// <summary>The policy holds nobody out.</summary>
     public static MeasureView None { get; } = new(ConsoleSamples.Noon, 1, true, []);
 
+    /// <summary>The policy holds nobody out, and a trial runs whose customers say yes more often.</summary>
+    public static MeasureView Tried { get; } = Try();
+
     public MeasureView Read(Caller who, string language)
     {
         var view = View();
@@ -49,6 +52,29 @@ public sealed class FakeMeasure : IMeasureDesk
     public LifetimeUse ReadLifetimeUse() => LifetimeUse;
 
     public Task<LifetimeView> FitLifetimeAsync(Caller who, CancellationToken cancellationToken = default) => Task.FromResult(Lifetime);
+
+    private static MeasureView Try()
+    {
+        var (ledger, chance, draw) = (new ControlLedger(), new Chance(5), new TrialDraw(49, 49, 0.3));
+        var start = ConsoleSamples.Noon.AddDays(-9).ToUnixTimeMilliseconds();
+        ledger.SetHoldOuts(start, [HoldOutDraw.Of(draw)]);
+        for (var customer = 1; customer <= 6_000; customer++)
+        {
+            ledger.Know(customer);
+            if (chance.Uniform() < (draw.Takes(customer) ? 0.16 : 0.1))
+            {
+                ledger.Accept(customer, start + 5);
+            }
+
+            if (chance.Uniform() < 0.02)
+            {
+                ledger.Pay(customer, start + 9, Math.Round(2_400 * Math.Exp(0.5 * chance.Normal())));
+            }
+        }
+
+        var judged = ControlJudge.Judge(ledger.Read(), ConsoleSamples.Noon.ToUnixTimeMilliseconds());
+        return None with { Trial = new MeasureLine("trial 49", null, "", judged, null) };
+    }
 
     private static MeasureView Run(int days, int customers)
     {

@@ -9,7 +9,8 @@ namespace NbaStudio.Engine.Measurement.Control;
 /// <param name="Left">Customers who left since then.</param>
 /// <param name="Purchases">Purchases since then.</param>
 /// <param name="Before">Customers with money before.</param>
-public readonly record struct ArmSums(long Count, double X, double Xx, double Y, double Yy, double Xy, long Bought, long Left, long Purchases, long Before)
+/// <param name="Accepted">Customers who said yes to an offer since then.</param>
+public readonly record struct ArmSums(long Count, double X, double Xx, double Y, double Yy, double Xy, long Bought, long Left, long Purchases, long Before, long Accepted = 0)
 {
     /// <summary>Money of one customer since then.</summary>
     public double Mean => Count == 0 ? 0 : X / Count;
@@ -39,10 +40,10 @@ public readonly record struct ArmSums(long Count, double X, double Xx, double Y,
     /// <summary>A customer's numbers are added (<paramref name="times"/> 1) or taken out again (-1).</summary>
     internal ArmSums With(CustomerSums c, int times) => new(
         Count + times, X + (times * c.X), Xx + (times * c.X * c.X), Y + (times * c.Y), Yy + (times * c.Y * c.Y), Xy + (times * c.X * c.Y),
-        Bought + (c.Purchases > 0 ? times : 0), Left + (c.Left ? times : 0), Purchases + (times * c.Purchases), Before + (c.Y > 0 ? times : 0));
+        Bought + (c.Purchases > 0 ? times : 0), Left + (c.Left ? times : 0), Purchases + (times * c.Purchases), Before + (c.Y > 0 ? times : 0), Accepted + (c.Accepted ? times : 0));
 
     private ArmEstimate Around(double sum, double squares) => Count < 2 ? default : new(Count, sum / Count, Math.Sqrt(Math.Max(0, squares - (sum * sum / Count)) / (Count - 1)));
 }
 
-/// <summary>What one customer did since a time (X, purchases, left) and before (Y).</summary>
-internal readonly record struct CustomerSums(double X, double Y, int Purchases, bool Left);
+/// <summary>What one customer did since a time (X, purchases, left, accepted) and before (Y).</summary>
+internal readonly record struct CustomerSums(double X, double Y, int Purchases, bool Left, bool Accepted);

@@ -25,13 +25,20 @@ public static class ControlJudge
     /// <summary>Chance that the planned lift shows by the date that is told.</summary>
     private const double Power = 0.8;
 
-    /// <param name="lines">All hold-outs.</param>
+    /// <summary>What is compared of a line.</summary>
+    public static IEnumerable<ControlOutcome> OutcomesOf(ControlLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return Enum.GetValues<ControlOutcome>().Where(outcome => outcome != ControlOutcome.Accepted || line.HoldOut.Trial is not null);
+    }
+
+    /// <param name="lines">All hold-outs, and the trial.</param>
     /// <param name="now">Milliseconds since 1970 UTC.</param>
-    /// <returns>Every outcome of the first hold-out, then those of the next.</returns>
+    /// <returns>Every outcome of the first line, then those of the next.</returns>
     public static IReadOnlyList<ControlResult> Judge(IReadOnlyList<ControlLine> lines, long now)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var drafts = lines.SelectMany(line => Enum.GetValues<ControlOutcome>().Select(outcome => Draft(line, outcome))).ToList();
+        var drafts = lines.SelectMany(line => OutcomesOf(line).Select(outcome => Draft(line, outcome))).ToList();
         var anytime = new AlwaysValid(Alpha, Tuning);
         var judged = ExperimentJudge.Judge([.. drafts.Select(d => d.Comparison)], new SampleRatio(1), anytime, isOnlyLook: false, falseDiscovery: false);
         var known = judged.Count(j => j.Effect is not null);
@@ -86,7 +93,7 @@ public static class ControlJudge
         var arms = Draft(line.Treated, line.Control, outcome);
         var split = line.Treated.Count + line.Control.Count == 0
             ? new SampleRatio(1) : SampleRatio.Of([line.Treated.Count, line.Control.Count], [1 - line.PlannedShare, line.PlannedShare]);
-        var name = line.HoldOut.Objective is { } key ? $"objective {key}" : "everything";
+        var name = line.HoldOut.Trial is { } trial ? $"trial {trial.Id}" : line.HoldOut.Objective is { } key ? $"objective {key}" : "everything";
         var yes = outcome == ControlOutcome.Money ? default((long, long)?) : Yes(line.Treated, line.Control, outcome);
         return new LineDraft(line, outcome, arms, new Comparison(outcome.ToString(), name, arms.Treated, arms.Control, yes, outcome == ControlOutcome.Left, MissingIsEven: true)
         {
@@ -125,7 +132,12 @@ public static class ControlJudge
     }
 
     private static (long Treated, long Control) Yes(in ArmSums treated, in ArmSums control, ControlOutcome outcome) =>
-        outcome == ControlOutcome.Bought ? (treated.Bought, control.Bought) : (treated.Left, control.Left);
+        outcome switch
+        {
+            ControlOutcome.Bought => (treated.Bought, control.Bought),
+            ControlOutcome.Left => (treated.Left, control.Left),
+            _ => (treated.Accepted, control.Accepted),
+        };
 
     // By the very interval that is shown. What customers do comes at the pace of now, and information with it.
     private static long? VisibleOn(LineDraft draft, AlwaysValid shown, long now)

@@ -77,6 +77,16 @@ public sealed class ControlLedger
         Tell(customer, place, before);
     }
 
+    /// <summary>A customer said yes to an offer.</summary>
+    /// <param name="time">When, milliseconds since 1970 UTC.</param>
+    public void Accept(long customer, long time)
+    {
+        var place = PlaceOf(customer);
+        var before = Sums(place);
+        _periods.Where(p => time >= p.Since).ToList().ForEach(p => p.Accept(place));
+        Tell(customer, place, before);
+    }
+
     /// <summary>A customer was erased: nothing of them is counted any more.</summary>
     public void Erase(long customer)
     {
@@ -120,6 +130,10 @@ public sealed class ControlLedger
         {
             var went = period.Read(place, 0, long.MinValue);
             period.Add(stays, went.X, went.Purchases);
+            if (went.Accepted)
+            {
+                period.Accept(stays);
+            }
         }
 
         _money[stays] += _money[place];

@@ -2,7 +2,7 @@ using NbaStudio.Engine.Arbitration;
 
 namespace NbaStudio.Engine.Measurement.Control;
 
-/// <summary>A hold-out and what its customers did since it began, beside those who are held out of nothing it keeps. As assigned: nobody's arm depends on what happened.</summary>
+/// <summary>A hold-out, or a trial beside those whom it does not take, and what its customers did since it began, beside those who are held out of nothing it keeps. As assigned: nobody's arm depends on what happened.</summary>
 /// <param name="HoldOut">The hold-out.</param>
 /// <param name="Since">From when on outcomes count, milliseconds since 1970 UTC.</param>
 /// <param name="PlannedShare">Share of the control among both arms by the hashes, in (0, 1).</param>

@@ -11,4 +11,7 @@ public enum ControlOutcome : byte
 
     /// <summary>Share of customers who left; less is better.</summary>
     Left,
+
+    /// <summary>Share of customers who said yes to an offer. Of trials only: customers of a hold-out have no offers.</summary>
+    Accepted,
 }

@@ -5,6 +5,7 @@ internal sealed class ControlPeriod(long since)
 {
     private readonly List<double> _money = [];
     private readonly List<int> _purchases = [];
+    private readonly List<bool> _accepted = [];
 
     public long Since { get; } = since;
 
@@ -17,18 +18,21 @@ internal sealed class ControlPeriod(long since)
         {
             _money.Add(0);
             _purchases.Add(0);
+            _accepted.Add(false);
         }
 
-        (_money[place], _purchases[place]) = (0, 0);
+        (_money[place], _purchases[place], _accepted[place]) = (0, 0, false);
     }
 
     /// <param name="money">Money of the customer at the place, of all times.</param>
     /// <param name="leftAt">When the customer left, milliseconds since 1970 UTC; <see cref="long.MinValue"/> = never.</param>
-    public CustomerSums Read(int place, double money, long leftAt) => new(_money[place], money - _money[place], _purchases[place], leftAt >= Since);
+    public CustomerSums Read(int place, double money, long leftAt) => new(_money[place], money - _money[place], _purchases[place], leftAt >= Since, _accepted[place]);
 
     public void Add(int place, double money, int purchases)
     {
         _money[place] += money;
         _purchases[place] += purchases;
     }
+
+    public void Accept(int place) => _accepted[place] = true;
 }

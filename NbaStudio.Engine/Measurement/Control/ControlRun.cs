@@ -5,8 +5,8 @@ namespace NbaStudio.Engine.Measurement.Control;
 /// <summary>One hold-out being measured. Not thread safe.</summary>
 internal sealed class ControlRun(HoldOutDraw holdOut, IReadOnlyList<HoldOutDraw> all, long since)
 {
-    private readonly HoldOutDraw[] _everything = [.. all.Where(h => h.Objective is null)];
-    private readonly HoldOutDraw[] _same = [.. all.Where(h => h.Objective == holdOut.Objective)];
+    private readonly HoldOutDraw[] _everything = EverythingOf(all);
+    private readonly HoldOutDraw[] _same = SameOf(holdOut, all);
     private readonly HashSet<long> _moved = [];
     private readonly ControlTrack _track = new(since);
     private ArmSums _treated;
@@ -15,7 +15,7 @@ internal sealed class ControlRun(HoldOutDraw holdOut, IReadOnlyList<HoldOutDraw>
 
     /// <summary>Whether arms are drawn as before: the hold-out and all that decide who stands beside it.</summary>
     public bool IsSame(HoldOutDraw other, IReadOnlyList<HoldOutDraw> others) =>
-        holdOut == other && _everything.SequenceEqual(others.Where(h => h.Objective is null)) && _same.SequenceEqual(others.Where(h => h.Objective == holdOut.Objective));
+        holdOut == other && _everything.SequenceEqual(EverythingOf(others)) && _same.SequenceEqual(SameOf(holdOut, others));
 
     /// <summary>Whether the customer is held out (true), is treated (false), or in neither arm (null).</summary>
     public bool? IsControl(long customer)
@@ -25,7 +25,8 @@ internal sealed class ControlRun(HoldOutDraw holdOut, IReadOnlyList<HoldOutDraw>
             return null;
         }
 
-        if (holdOut.Objective is not null && _everything.Any(h => h.Holds(customer)))
+        // Whom the policy keeps everything from is in no arm of a trial either: neither of its policies says anything.
+        if ((holdOut.Objective is not null || holdOut.Trial is not null) && _everything.Any(h => h.Holds(customer)))
         {
             return null;
         }
@@ -67,6 +68,11 @@ internal sealed class ControlRun(HoldOutDraw holdOut, IReadOnlyList<HoldOutDraw>
     }
 
     public void Pass(long time) => _track.Pass(time, _treated, _control);
+
+    private static HoldOutDraw[] EverythingOf(IReadOnlyList<HoldOutDraw> all) => [.. all.Where(h => h.Objective is null && h.Trial is null)];
+
+    private static HoldOutDraw[] SameOf(HoldOutDraw one, IReadOnlyList<HoldOutDraw> all) =>
+        one.Trial is not null ? [one] : [.. all.Where(h => h.Trial is null && h.Objective == one.Objective)];
 
     public ControlLine Read()
     {

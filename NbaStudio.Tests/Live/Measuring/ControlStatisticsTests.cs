@@ -4,6 +4,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Measurement.Control;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Measuring;
 using NbaStudio.Tests.Decisions;
 
@@ -91,6 +92,60 @@ public sealed class ControlStatisticsTests
             {
                 live.Take(page);
                 position = page[^1].Sequence;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Trial_ItsCustomersStandBesideEveryoneElse_AndHowItEndedIsKept()
+    {
+        var policy = PolicyKeys.Assign(
+            TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b", 90)) with { HoldOuts = [new() { Id = "all", Share = 0.2, Salt = "s" }] }, 0).Document;
+        var trial = policy.WithAction("b", b => b with { Value = "300" });
+        await using var host = await EngineHost.StartAsync(policy);
+        Read(host).ShouldHaveSingleItem();
+        await host.TrialAsync(trial, 0.4);
+        List<(bool Held, bool Taken, bool Accepted)> arms = [];
+        for (var i = 0; i < 80; i++)
+        {
+            var reply = await host.DecideAsync("c" + i);
+            var accepts = reply.Actions.Count > 0 && i % 3 == 0;
+            arms.Add((host.RecordOf(reply).Inputs.Arm.HoldOutAll, reply.Revision == 2, accepts));
+            if (accepts)
+            {
+                await host.OutcomeAsync(reply, ContactKind.Accept);
+                await host.OutcomeAsync(reply, ContactKind.Conversion, "c" + i, 5_000);
+            }
+
+            await host.EventAsync("c" + i, "purchase", ("amount", Value.OfMoney(100 + i)));
+        }
+
+        Check(Read(host)[^1]);
+        await host.RestartAsync();
+        await host.PublishAsync(policy.WithAction("a", a => a with { Lever = 1.1 }), trial.WithAction("a", a => a with { Lever = 1.1 }));
+        Check(Read(host)[^1]);
+        Read(host)[0].Control.Count.ShouldBe(arms.Count(a => a.Held), "the hold-out is measured as before");
+
+        await host.Engine.SetTrialAsync(null);
+        await host.EventAsync("c1", "purchase", ("amount", Value.OfMoney(1_000)));
+        Check(Read(host)[^1]);
+
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.TrialAsync(trial, 0.2);
+        await host.EventAsync("c1", "purchase", ("amount", Value.OfMoney(1_000)));
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.WidenAsync(0.3);
+        var again = Read(host)[^1];
+        (again.HoldOut.Trial!.Share, again.Treated.X + again.Control.X).ShouldBe((0.3, 0), "another share begins anew");
+
+        void Check(ControlLine line)
+        {
+            (line.HoldOut.Trial!.Id, line.PlannedShare).ShouldBe((2, 0.6));
+            foreach (var (sums, taken) in new[] { (line.Treated, true), (line.Control, false) })
+            {
+                var of = Enumerable.Range(0, 80).Where(i => !arms[i].Held && arms[i].Taken == taken).ToList();
+                (sums.Count, sums.Accepted, sums.X).ShouldBe((of.Count, of.Count(i => arms[i].Accepted), of.Sum(i => 100 + i)));
+                sums.Accepted.ShouldBeGreaterThan(0);
             }
         }
     }

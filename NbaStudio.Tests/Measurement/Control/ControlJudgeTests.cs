@@ -6,6 +6,33 @@ namespace NbaStudio.Tests.Measurement.Control;
 
 public sealed class ControlJudgeTests
 {
+    [Theory]
+    [InlineData(0.15, LineVerdict.Better)]
+    [InlineData(0.05, LineVerdict.Worse)]
+    [InlineData(0.1, LineVerdict.NotYet)]
+    public void Trial_WhoseCustomersAcceptOtherwise_IsJudgedByWhoSaidYes(double rate, LineVerdict verdict)
+    {
+        var (ledger, chance, draw) = (new ControlLedger(), new Chance(11), new TrialDraw(7, 7, 0.3));
+        ledger.SetHoldOuts(0, [new HoldOutDraw(1, null, 0.05, "all"), HoldOutDraw.Of(draw)]);
+        for (var customer = 1L; customer <= 8_000; customer++)
+        {
+            ledger.Know(customer);
+            if (chance.Uniform() < (draw.Takes(customer) ? rate : 0.1))
+            {
+                ledger.Accept(customer, 1_000);
+                ledger.Accept(customer, 2_000);
+            }
+        }
+
+        var results = ControlJudge.Judge(ledger.Read(), 86_400_000);
+        results.Count.ShouldBe(7, "three of the hold-out, four of the trial");
+        results.Take(3).ShouldAllBe(r => r.Outcome != ControlOutcome.Accepted);
+        var accepted = results[^1];
+        (accepted.Outcome, accepted.Verdict, accepted.Split.IsFine).ShouldBe((ControlOutcome.Accepted, verdict, true));
+        accepted.Interval!.Value.Contains(rate - 0.1).ShouldBeTrue();
+        (accepted.Line.Treated.Count + accepted.Line.Control.Count).ShouldBe(results[0].Line.Treated.Count, "who is held out of everything is in neither arm");
+    }
+
     private static readonly HoldOutDraw Grow = new(2, 7, 0.2, "grow");
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ControlLedgerTests
             values[arm] = [.. before[arm].Select(b => (0.5 * b) + chance.Exponential(0.02) + (arm * 10))];
             for (var i = 0; i < values[arm].Length; i++)
             {
-                sums[arm] = sums[arm].With(new CustomerSums(values[arm][i], before[arm][i], 1, false), 1);
+                sums[arm] = sums[arm].With(new CustomerSums(values[arm][i], before[arm][i], 1, false, false), 1);
             }
         }
 

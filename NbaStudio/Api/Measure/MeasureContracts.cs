@@ -8,9 +8,10 @@ namespace NbaStudio.Api.Measure;
 /// <param name="Counted">Share of the journal that is counted since the start, in [0, 1].</param>
 /// <param name="Simulated">Whether the customers are made up.</param>
 /// <param name="HoldOuts">Of the policy in force; empty where it holds nobody out.</param>
-public sealed record ControlGroupsAnswer(DateTimeOffset Time, double Counted, bool Simulated, IReadOnlyList<ControlGroupAnswer> HoldOuts)
+/// <param name="Trial">The trial that runs, or how the last one ended: treated are its customers, control is everyone else; absent where there was none.</param>
+public sealed record ControlGroupsAnswer(DateTimeOffset Time, double Counted, bool Simulated, IReadOnlyList<ControlGroupAnswer> HoldOuts, ControlGroupAnswer? Trial)
 {
-    internal static ControlGroupsAnswer Of(MeasureView view) => new(view.Now, view.Progress, view.Simulated, [.. view.Lines.Select(ControlGroupAnswer.Of)]);
+    internal static ControlGroupsAnswer Of(MeasureView view) => new(view.Now, view.Progress, view.Simulated, [.. view.Lines.Select(ControlGroupAnswer.Of)], view.Trial is { } trial ? ControlGroupAnswer.Of(trial) : null);
 }
 
 /// <summary>A hold-out.</summary>

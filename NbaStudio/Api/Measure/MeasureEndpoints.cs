@@ -13,7 +13,7 @@ internal sealed class MeasureEndpoints : IEndpointModule
     public void Map(IEndpointRouteBuilder routes)
     {
         var measure = routes.MapApi("/measure", "Measure");
-        measure.MapGet("/control-groups", ControlGroups).WithName("readControlGroups").WithSummary("What customers of every hold-out did beside the others")
+        measure.MapGet("/control-groups", ControlGroups).WithName("readControlGroups").WithSummary("What customers of every hold-out, and of a trial, did beside the others")
             .WithDescription("Per customer as assigned, from the events named in Nba:Measure:Purchases and Nba:Measure:Departures, since the hold-out began. All intervals hold together and at every look in 95 % of cases. "
                 + "A verdict of better or worse is given only where the interval leaves no difference out; refusal says why there is no number. total and retained are absent until then.")
             .Answers(typeof(ControlGroupsAnswer)).RequireScope(Scopes.Read);

@@ -8,7 +8,7 @@ using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Live.Measuring;
 
-/// <summary>What customers of every hold-out did, from the journal: events alone, because they come whether or not anything was offered. Thread safe.</summary>
+/// <summary>What customers of every hold-out did, from the journal: events alone, because they come whether or not anything was offered; of a trial, whose customers all have offers, what they accepted as well. Thread safe.</summary>
 internal sealed class ControlStatistics : IJournalCounter
 {
     private readonly Lock _gate = new();
@@ -16,6 +16,7 @@ internal sealed class ControlStatistics : IJournalCounter
     private readonly HashSet<string> _purchases;
     private readonly HashSet<string> _departures;
     private readonly Func<int, PolicySnapshot?> _revisions;
+    private ControlLine? _ended;
 
     public ControlStatistics(NbaEngine engine, NbaOptions options)
         : this(engine.FindRevision, options.Measure)
@@ -45,13 +46,23 @@ internal sealed class ControlStatistics : IJournalCounter
         }
     }
 
-    /// <summary>How every hold-out of the policy in force stands.</summary>
+    /// <summary>How every hold-out of the policy in force stands; then the trial, or how the last one ended.</summary>
     public IReadOnlyList<ControlLine> Read()
     {
         lock (_gate)
         {
-            return _ledger.Read();
+            return _ended is { } line ? [.. _ledger.Read(), line] : _ledger.Read();
         }
+    }
+
+    private void Publish(long time, int revision, TrialDraw? trial)
+    {
+        var before = _ledger.Read().FirstOrDefault(line => line.HoldOut.Trial is not null);
+
+        // A revision that is not kept any more held out nobody we could name: measuring begins with the next one.
+        var holdOuts = _revisions(revision) is { } policy ? Arms.HoldOutsOf(policy) : [];
+        _ledger.SetHoldOuts(time, trial is null ? holdOuts : [.. holdOuts, HoldOutDraw.Of(trial)]);
+        _ended = trial is not null ? null : before ?? _ended;
     }
 
     private void Take(JournalRow row, byte[] payload)
@@ -59,9 +70,8 @@ internal sealed class ControlStatistics : IJournalCounter
         switch (row.Kind)
         {
             case JournalKind.Policy:
-                // A revision that is not kept any more held out nobody we could name: measuring begins with the next one.
-                var (revision, _, _, _, _) = JournalPayloads.ReadCatalogue(payload);
-                _ledger.SetHoldOuts(row.Time, _revisions(revision) is { } policy ? Arms.HoldOutsOf(policy) : Array.Empty<HoldOutDraw>());
+                var (revision, _, _, _, trial) = JournalPayloads.ReadCatalogue(payload);
+                Publish(row.Time, revision, trial);
                 break;
             case JournalKind.Event:
                 TakeEvent(row.Customer, JournalPayloads.ReadEvent(payload));
@@ -70,6 +80,13 @@ internal sealed class ControlStatistics : IJournalCounter
             case JournalKind.Decision:
                 // Whoever is decided for takes part, of either arm: not only those who did something.
                 _ledger.Know(row.Customer);
+                break;
+            case JournalKind.Outcome:
+                if (JournalPayloads.ReadOutcome(payload) is { IsPositive: true } outcome)
+                {
+                    _ledger.Accept(row.Customer, outcome.Time);
+                }
+
                 break;
             case JournalKind.Erasure:
                 _ledger.Erase(row.Customer);

@@ -5,7 +5,7 @@ using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Measuring;
 
-/// <summary>Control groups as a table for spreadsheets: one row a hold-out and outcome. Pure and thread safe.</summary>
+/// <summary>Control groups and the trial as a table for spreadsheets: one row a hold-out and outcome. Pure and thread safe.</summary>
 public static class MeasureCsv
 {
     private static readonly string[] Columns =
@@ -19,7 +19,7 @@ public static class MeasureCsv
     {
         ArgumentNullException.ThrowIfNull(view);
         var text = new StringBuilder("\uFEFF").AppendJoin(',', Columns).Append("\r\n");
-        foreach (var (line, r) in view.Lines.SelectMany(l => l.Results.Select(r => (l, r))))
+        foreach (var (line, r) in (view.Trial is { } trial ? view.Lines.Append(trial) : view.Lines).SelectMany(l => l.Results.Select(r => (l, r))))
         {
             text.AppendJoin(',',
             [

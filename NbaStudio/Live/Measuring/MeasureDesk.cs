@@ -68,12 +68,19 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
         Fairness = [.. survey.Fairness.Select(line => hidden.Contains(line.Attribute) ? line with { Groups = [] } : line)],
     };
 
-    /// <summary>The hold-outs with the names of a policy; what the policy no longer has is left out.</summary>
+    /// <summary>The hold-outs with the names of a policy, and the trial; what the policy no longer has is left out.</summary>
     internal static MeasureView Of(IReadOnlyList<ControlResult> results, PolicySnapshot policy, DateTimeOffset now, double progress, bool simulated, string language)
     {
         var lines = new List<MeasureLine>();
-        foreach (var of in results.Chunk(Enum.GetValues<ControlOutcome>().Length))
+        MeasureLine? trial = null;
+        foreach (var of in results.GroupBy(result => result.Line).Select(line => line.ToList()))
         {
+            if (of[0].Line.HoldOut.Trial is { } draw)
+            {
+                trial = new MeasureLine($"trial {draw.Id}", null, "", of, ControlJudge.Before(of[0].Line));
+                continue;
+            }
+
             if (policy.HoldOuts.FirstOrDefault(h => h.Key == of[0].Line.HoldOut.Key) is not { } holdOut)
             {
                 continue;
@@ -83,6 +90,6 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
             lines.Add(new MeasureLine(holdOut.Id, objective?.Id, objective?.Label.In(language) ?? "", of, ControlJudge.Before(of[0].Line)));
         }
 
-        return new MeasureView(now, progress, simulated, lines) { HoldsOut = policy.HoldOuts.Count > 0 };
+        return new MeasureView(now, progress, simulated, lines) { HoldsOut = policy.HoldOuts.Count > 0, Trial = trial };
     }
 }

@@ -16,12 +16,15 @@ public sealed record MeasureView(DateTimeOffset Now, double Progress, bool Simul
     /// <summary>Whether counting stopped at an entry that could not be read: the numbers are those of then.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>The trial that runs, or how the last one ended: its customers (treated) beside everyone else; null = there was none.</summary>
+    public MeasureLine? Trial { get; init; }
+
     /// <summary>Comparisons with a number: all intervals hold together.</summary>
-    public int Numbers => Lines.Sum(l => l.Results.Count(r => r.Interval is not null));
+    public int Numbers => (Trial is { } trial ? Lines.Append(trial) : Lines).Sum(l => l.Results.Count(r => r.Interval is not null));
 }
 
-/// <summary>One hold-out.</summary>
-/// <param name="Id">Id in the policy.</param>
+/// <summary>One hold-out, or a trial.</summary>
+/// <param name="Id">Id in the policy; "trial" and its number of a trial.</param>
 /// <param name="Objective">Id of the objective that is kept from its customers; null = everything.</param>
 /// <param name="Name">Name of the objective in the reader's language; empty for everything.</param>
 /// <param name="Results">By outcome, in their order.</param>

@@ -21,7 +21,7 @@ public sealed partial class MeasurePage
 
     protected override TimeSpan Interval => TimeSpan.FromSeconds(5);
 
-    private IReadOnlyList<(ControlOutcome Value, string Text)> Outcomes => [.. Enum.GetValues<ControlOutcome>().Select(o => (o, W["measure.outcome." + o]))];
+    private IReadOnlyList<(ControlOutcome Value, string Text)> Outcomes => [.. Enum.GetValues<ControlOutcome>().Where(o => o != ControlOutcome.Accepted).Select(o => (o, W["measure.outcome." + o]))];
 
     // The hold-out of everything says most; where there is none, the first one.
     private MeasureLine First => Model!.Lines.FirstOrDefault(l => l.Objective is null) ?? Model.Lines[0];
