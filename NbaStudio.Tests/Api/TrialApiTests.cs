@@ -114,6 +114,7 @@ public sealed class TrialApiTests : IAsyncLifetime
         status.ShouldBe(HttpStatusCode.Conflict);
         ApiServer.Paths(body).ShouldBe(["objective/grow"]);
         _api.Engine.Trial.ShouldNotBeNull();
+        (await _api.Get<ChangeStore>().FindAsync(id))!.State.ShouldBe(ChangeState.Open, "and it is not approved by the way");
 
         // To everyone: the item keeps its key, and with it its model.
         (await _api.PostAsync($"{Policy}/changes/{trial.ChangeId}/publish", "")).Status.ShouldBe(HttpStatusCode.OK);

@@ -121,12 +121,15 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
     /// <param name="seenHash">Hash of the edits that the one who publishes saw; null where it is not known.</param>
     public async Task<PublicationAnswer?> PublishAsync(string id, Caller who, CancellationToken stop, string? seenHash = null)
     {
-        if (await changes.FindAsync(id, stop) is null)
+        if (await changes.FindAsync(id, stop) is not { } change)
         {
             return null;
         }
 
-        return await desk.PublishAsync((newest, number) => PrepareAsync(id, who, seenHash, newest, number, _ => { }, stop), who.Name, CancellationToken.None);
+        // What a trial stands in the way of is refused before it is approved.
+        return await desk.PublishAsync(
+            (newest, number) => PrepareAsync(id, who, seenHash, newest, number, document => trials.PlanAsync(new Publishable(document, "", [], change), number, urgent: false, stop), stop),
+            who.Name, CancellationToken.None);
     }
 
     /// <summary>Whether there is such a change.</summary>
@@ -136,7 +139,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
     /// <param name="newest">The document of the newest revision, whose number is <paramref name="number"/>.</param>
     /// <param name="allow">Refuses a document for what else it must be, before anything is approved.</param>
     /// <exception cref="ProblemException">It has other edits than these, errors or conflicts, is published or dropped, needs somebody's approval, or is not allowed. Nothing was changed.</exception>
-    public async Task<Publishable> PrepareAsync(string id, Caller who, string? seenHash, PolicyDocument? newest, int number, Action<PolicyDocument> allow, CancellationToken stop)
+    public async Task<Publishable> PrepareAsync(string id, Caller who, string? seenHash, PolicyDocument? newest, int number, Func<PolicyDocument, Task> allow, CancellationToken stop)
     {
         var work = (await loader.FindAsync(id, newest, number, stop))!;
         if (!work.IsLive && work.Change.State != ChangeState.OnTrial)
@@ -146,7 +149,7 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
 
         RequireSeen(work.Change, seenHash ?? work.Change.ContentHash);
         var (document, issues) = await RequirePublishableAsync(work, stop);
-        allow(document);
+        await allow(document);
         // From the approval on nothing may stop half way because the caller went away.
         stop.ThrowIfCancellationRequested();
         return new Publishable(document, work.Change.Name, issues, await ApprovedAsync(work.Change, who, CancellationToken.None));

@@ -34,7 +34,11 @@ internal sealed class TrialDesk(PolicyDesk desk, ChangeDesk changes, TrialStore 
                 throw PolicyDesk.Conflict("There is no policy to try a change beside.");
             }
 
-            var (document, _, _, approved) = await changes.PrepareAsync(change, who, seenHash, newest, number, d => PolicyDesk.RefuseErrors(TrialCheck.Mistakes(newest, d, time.GetUtcNow())), stop);
+            var (document, _, _, approved) = await changes.PrepareAsync(change, who, seenHash, newest, number, tried =>
+            {
+                PolicyDesk.RefuseErrors(TrialCheck.Mistakes(newest, tried, time.GetUtcNow()));
+                return Task.CompletedTask;
+            }, stop);
             PolicyTrial trial;
             try
             {
