@@ -31,7 +31,7 @@ public sealed partial class NbaEngine
     public Task<bool> WriteAttributesAsync(long customer, IReadOnlyDictionary<string, Value> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : _editor.Write(lane, _services.State, values));
+        return _merged.RunAsync(_runtime, customer, LaneQueue.Due, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : _editor.Write(lane, _services.StateOf(lane.Key), values));
     }
 
     /// <summary>Looks at a customer in the customer's lane: copy out what is needed, change nothing.</summary>
