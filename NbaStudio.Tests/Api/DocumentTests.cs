@@ -16,7 +16,7 @@ public sealed partial class DocumentTests
         var commands = Commands();
         commands.Count.ShouldBeGreaterThan(15);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["hat.png"] = Support.SamplePictures.Point };
         foreach (var command in commands)
         {
             var call = Parse(known.Aggregate(command, (text, entry) => text.Replace(entry.Key, entry.Value, StringComparison.Ordinal)));
@@ -42,11 +42,13 @@ public sealed partial class DocumentTests
             {
                 files[file] = body;
             }
-
-            Learn(body, known);
+            else
+            {
+                Learn(body, known);
+            }
         }
 
-        known.Keys.ShouldBe(["$DECISION", "$TOKEN", "$CHANGE", "$HASH"], ignoreOrder: true);
+        known.Keys.ShouldBe(["$DECISION", "$TOKEN", "$CHANGE", "$HASH", "$PICTURE"], ignoreOrder: true);
     }
 
     private static void Learn(byte[] body, Dictionary<string, string> known)
@@ -67,6 +69,11 @@ public sealed partial class DocumentTests
             actions.GetArrayLength().ShouldBeGreaterThan(0);
             known["$DECISION"] = decision.GetString()!;
             known["$TOKEN"] = actions[0].GetProperty("trackingToken").GetString()!;
+        }
+
+        if (document.RootElement.TryGetProperty("usedBy", out _))
+        {
+            known["$PICTURE"] = document.RootElement.GetProperty("id").GetString()!;
         }
 
         if (document.RootElement.TryGetProperty("change", out var change))

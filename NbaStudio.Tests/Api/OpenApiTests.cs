@@ -33,7 +33,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             "/api/v1/policy/changes/{c}/publish", "/api/v1/stop", "/api/v1/resume", "/api/v1/schedules", "/api/v1/schedules/runs/{id}/stop",
             "/api/v1/schedules/{trigger}/reach",
             "/api/v1/customers/{id}/merge", "/api/v1/events/types", "/api/v1/events/types/{type}/declare", "/api/v1/policy/publication",
-            "/api/v1/simulations", "/api/v1/simulations/{id}",
+            "/api/v1/simulations", "/api/v1/simulations/{id}", "/api/v1/pictures", "/api/v1/pictures/{id}",
         ])
         {
             paths.ShouldContain(expected);

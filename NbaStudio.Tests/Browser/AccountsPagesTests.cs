@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NbaStudio.Data;
 using NbaStudio.Data.Accounts;
+using NbaStudio.Data.Pictures;
 using NbaStudio.Security;
 using NbaStudio.Security.Accounts;
 using NbaStudio.Tests.Hosting;
@@ -22,6 +23,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         await Person.MakeAsync(_server, "ann", Roles.Admin);
         await Person.MakeAsync(_server, "gus", Roles.Agent);
         await _server.Services.GetRequiredService<ApiKeyStore>().CreateAsync("the shop", [Scopes.Decide], Caller.Local);
+        await _server.Services.GetRequiredService<PictureStore>().AddAsync(SamplePictures.Point, "point.png", Caller.Local);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -37,7 +39,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         List<string> faults = [];
         await LookAsync(page, "sign-in", faults);
         await SignInAsync(page, "ann");
-        foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/settings/retention", "/account"])
+        foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/settings/retention", "/settings/pictures", "/account"])
         {
             await page.GotoAsync(_server.Origin + path);
             await page.Locator(".account-table td").First.WaitForAsync();

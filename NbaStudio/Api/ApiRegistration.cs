@@ -7,6 +7,7 @@ using NbaStudio.Api.Measure;
 using NbaStudio.Api.Models;
 using NbaStudio.Api.OpenApi;
 using NbaStudio.Api.Outcomes;
+using NbaStudio.Api.Pictures;
 using NbaStudio.Api.Policies;
 using NbaStudio.Api.Retention;
 using NbaStudio.Api.Schedules;
@@ -70,6 +71,7 @@ public static class ApiRegistration
             .AddSingleton<IEndpointModule, SimulationEndpoints>()
             .AddSingleton<IEndpointModule, AuditEndpoints>()
             .AddSingleton<IEndpointModule, RetentionEndpoints>()
+            .AddSingleton<IEndpointModule, PictureCalls>()
             .AddSingleton<IEndpointModule, OpenApiEndpoint>()
             .AddSingleton<IEndpointModule, LiveHubEndpoint>();
     }

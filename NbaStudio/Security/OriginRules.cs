@@ -5,7 +5,7 @@ namespace NbaStudio.Security;
 /// <summary>Which pages may make a request, and in what form: the same with and without accounts.</summary>
 public sealed class OriginRules(BrowserOrigins origins)
 {
-    private static readonly string[] ApiContentTypes = ["application/json", "application/x-ndjson", "text/csv"];
+    private static readonly string[] ApiContentTypes = ["application/json", "application/x-ndjson", "text/csv", "application/octet-stream", "image/png", "image/jpeg", "image/webp", "image/gif"];
 
     /// <summary>Why the request is refused, or null.</summary>
     public string? Refuse(HttpContext context)

@@ -16,4 +16,14 @@ public interface IPictures
 
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<Picture>> ListAsync(int limit, CancellationToken stop = default);
+
+    /// <summary>All of them with what names them, the newest first.</summary>
+    Task<IReadOnlyList<UsedPicture>> ListUsedAsync(CancellationToken stop = default);
+
+    /// <summary>Takes a picture away for good. One that the newest revision or a change that is not published names stays. Audited.</summary>
+    /// <param name="id">The hash.</param>
+    /// <param name="who">Needs the scope admin.</param>
+    /// <returns>Null when there is none; it stays where it has uses.</returns>
+    [Needs(Scopes.Admin)]
+    Task<UsedPicture?> RemoveAsync(string id, Caller who, CancellationToken stop = default);
 }

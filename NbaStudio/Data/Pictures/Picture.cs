@@ -15,4 +15,5 @@ public sealed record Picture(string Id, string Name, string Type, int Width, int
 /// <summary>What came of an upload.</summary>
 /// <param name="Stored">Null where it was refused.</param>
 /// <param name="Refusal">empty, size, type, dimensions or full; null where it was taken.</param>
-public sealed record PictureUpload(Picture? Stored, string? Refusal);
+/// <param name="IsNew">Whether it was not there before.</param>
+public sealed record PictureUpload(Picture? Stored, string? Refusal, bool IsNew = false);
