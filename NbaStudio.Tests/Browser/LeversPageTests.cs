@@ -13,7 +13,8 @@ public sealed class LeversPageTests(Support.Browser browser, RealConsole console
     {
         var page = await browser.OpenAsync(console.Address, "/levers");
         await page.Locator(".mix-shift").WaitForAsync();
-        var row = page.Locator(".lever-row.objective").First;
+        // By name: which row stands first changes while the list is laid out.
+        var row = page.Locator(".lever-row.objective").Filter(new() { HasText = "Grow" });
         var slider = row.GetByRole(AriaRole.Slider);
         var product = page.Locator(".lever-row.action .lever-product b").First;
         var before = await product.TextContentAsync();

@@ -28,12 +28,12 @@ public sealed class ActionRowsTests
     [Fact]
     public void Search_ShowsMatchesWithWhatIsAboveThem()
     {
-        _rows.Search = "HALF";
+        _rows.Filter = ActionFilter.None with { Search = "HALF" };
         _rows.Refresh();
 
         Paths().ShouldBe(["retain", "retain/stay", "retain/stay/half"]);
         _rows.Matches.ShouldBe(1);
-        _rows.Search = "nowhere";
+        _rows.Filter = ActionFilter.None with { Search = "nowhere" };
         _rows.Refresh();
         _rows.Visible.ShouldBeEmpty();
     }
@@ -45,7 +45,7 @@ public sealed class ActionRowsTests
     [InlineData(null, null, "mail", "retain/stay/half")]
     public void Filters_KeepActionsThatMatchThemselvesOrByATreatment(ActionStatus? status, string? group, string? channel, string action)
     {
-        (_rows.Status, _rows.Group, _rows.Channel) = (status, group, channel);
+        _rows.Filter = new ActionFilter("", status, group, channel);
         _rows.Refresh();
 
         _rows.Visible.Where(r => r.Node.Level == ActionLevel.Action).Select(r => r.Node.Path).ShouldBe([action]);
@@ -61,9 +61,20 @@ public sealed class ActionRowsTests
 
         _rows.Choose(Node("retain/stay"));
         _rows.Chosen.ShouldBe(["upgrade"]);
-        _rows.Status = ActionStatus.Live;
+        _rows.Filter = ActionFilter.None with { Status = ActionStatus.Live };
         _rows.Choose(Node("grow"));
         _rows.Chosen.ShouldBe(["upgrade"], "what is filtered away is not chosen unseen");
+    }
+
+    [Fact]
+    public void Filter_WrittenIntoAnAddress_IsReadBack()
+    {
+        var filter = new ActionFilter("50% off & more", ActionStatus.Paused, "grow/plan", "email");
+
+        filter.Write().ShouldBe("q=50%25%20off%20%26%20more&status=paused&group=grow%2Fplan&channel=email");
+        ActionFilter.Read("50% off & more", "paused", "grow/plan", "email").ShouldBe(filter);
+        ActionFilter.Read(null, "7", "", "").ShouldBe(ActionFilter.None, "a state that there is not filters nothing");
+        ActionFilter.None.Write().ShouldBe("");
     }
 
     private string[] Paths() => [.. _rows.Visible.Select(r => r.Node.Path)];

@@ -112,6 +112,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeTests>().AddSingleton<ITestSends>(provider => provider.GetRequiredService<FakeTests>());
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<FakePictures>().AddSingleton<NbaStudio.Data.Pictures.IPictures>(provider => provider.GetRequiredService<FakePictures>());
+        services.AddSingleton<FakeFilters>().AddSingleton<NbaStudio.Data.Filters.ISavedFilters>(provider => provider.GetRequiredService<FakeFilters>());
         services.AddSingleton<FakeGuide>().AddSingleton<IStartGuide>(provider => provider.GetRequiredService<FakeGuide>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
         services.AddSingleton<FakeStarts>().AddSingleton<IModelStarts>(provider => provider.GetRequiredService<FakeStarts>());

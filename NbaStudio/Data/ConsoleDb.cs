@@ -16,6 +16,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
     internal DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
     internal DbSet<SettingRow> Settings => Set<SettingRow>();
     internal DbSet<PictureRow> Pictures => Set<PictureRow>();
+    internal DbSet<SavedFilterRow> SavedFilters => Set<SavedFilterRow>();
     internal DbSet<Account> Accounts => Set<Account>();
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
     internal DbSet<PlanRow> Plans => Set<PlanRow>();
@@ -126,6 +127,7 @@ public sealed class ConsoleDb(DbContextOptions<ConsoleDb> options) : DbContext(o
         });
         model.Entity<RetentionRunRow>(row => row.ToTable("retention_runs").HasKey(run => run.Id));
         model.Entity<PictureRow>(row => row.ToTable("pictures").HasKey(picture => picture.Id));
+        model.Entity<SavedFilterRow>(row => row.ToTable("saved_filters").HasKey(filter => new { filter.Owner, filter.Page, filter.Name }));
         model.Entity<SettingRow>(row => row.ToTable("settings").HasKey(setting => setting.Name));
     }
 }

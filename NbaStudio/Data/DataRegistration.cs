@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NbaStudio.Data.Filters;
 using NbaStudio.Data.Pictures;
 using NbaStudio.Data.Retention;
 
@@ -21,6 +22,7 @@ public static class DataRegistration
             .AddSingleton<PictureStore>()
             .AddSingleton<IPictures>(provider => provider.GetRequiredService<PictureStore>())
             .AddSingleton<TrialStore>()
+            .AddSingleton<ISavedFilters, SavedFilterStore>()
             .AddSingleton<PolicyStore>()
             .AddSingleton<ChangeStore>()
             .AddSingleton<PublicationStore>();

@@ -17,11 +17,14 @@ public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
     /// <param name="editor">Which editor, and of what, such as "trigger:cart-left".</param>
     public async Task KeepAsync(string editor, string text)
     {
-        if (text.Length <= MaximumLength)
+        if (text.Length > MaximumLength)
         {
-            await js.InvokeVoidAsync("nbaDrafts.keep", await KeyAsync(editor), text);
-            Keeps = true;
+            // Rather nothing than what stood there some steps ago.
+            await DropAsync(editor);
+            return;
         }
+
+        Keeps = await js.InvokeAsync<bool>("nbaDrafts.keep", await KeyAsync(editor), text);
     }
 
     /// <summary>What was kept; null where there is nothing.</summary>

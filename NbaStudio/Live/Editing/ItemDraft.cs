@@ -41,6 +41,19 @@ public sealed class ItemDraft
         _opened = IsNew ? [] : Parse(_now.ToJsonString());
     }
 
+    /// <param name="kept">As <see cref="Keep"/> wrote it.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public ItemDraft(KeptItem kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        (Kind, IsNew, _opened, _now) = (kept.Kind, kept.IsNew, Parse(kept.Opened), Parse(kept.Now));
+        Unread = new Dictionary<string, string>(kept.Unread);
+        if (kept.Begun is { } begun)
+        {
+            _undo.Add(begun);
+        }
+    }
+
     public string Kind { get; }
 
     public bool IsNew { get; private set; }
@@ -62,6 +75,9 @@ public sealed class ItemDraft
     /// <summary>Fields that differ, each with what was seen when it was opened.</summary>
     public IReadOnlyList<FieldPatch> Patches => [.. Fields().Where(f => f != "id").Select(f => (Field: f, Before: At(_opened, f), After: At(_now, f)))
         .Where(f => !JsonNode.DeepEquals(f.Before, f.After)).Select(f => new FieldPatch(f.Field, f.Before?.ToJsonString(), f.After?.ToJsonString()))];
+
+    /// <summary>As it stands, for a browser to keep.</summary>
+    public KeptItem Keep() => new(Kind, IsNew, _opened.ToJsonString(), _now.ToJsonString(), _undo.Count > 0 ? _undo[0] : null, new Dictionary<string, string>(Unread), Id, null, []);
 
     public ItemEdit ToEdit() => new(Kind, Id, IsNew, Patches);
 

@@ -10,10 +10,10 @@ public sealed class ItemWork
     private readonly List<(string Kind, string Id, string? Parent, string Json)> _below = [];
     private readonly string _openedId;
 
-    private ItemWork(ItemDraft draft)
+    private ItemWork(ItemDraft draft, string? openedId = null)
     {
         Draft = draft;
-        _openedId = draft.Id;
+        _openedId = openedId ?? draft.Id;
     }
 
     public ItemDraft Draft { get; }
@@ -33,6 +33,19 @@ public sealed class ItemWork
         ArgumentNullException.ThrowIfNull(item);
         return new ItemWork(new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false));
     }
+
+    /// <summary>An item that was under work before.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    public static ItemWork Of(KeptItem kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var work = new ItemWork(new ItemDraft(kept), kept.OpenedId) { _proposed = kept.Proposed };
+        work._below.AddRange(kept.Below.Select(b => (b.Kind, b.Id, b.Parent, b.Json)));
+        return work;
+    }
+
+    /// <summary>As it stands, for a browser to keep.</summary>
+    public KeptItem Keep() => Draft.Keep() with { OpenedId = _openedId, Proposed = _proposed, Below = [.. _below.Select(b => new KeptBelow(b.Kind, b.Id, b.Parent, b.Json))] };
 
     /// <summary>A new item.</summary>
     /// <param name="id">A free id.</param>

@@ -9,19 +9,10 @@ public sealed class ActionRows
     private readonly HashSet<string> _chosen = [];
     private ActionTree? _tree;
 
-    /// <summary>Part of a name or id; empty = all.</summary>
-    public string Search { get; set; } = "";
+    /// <summary>Which actions are shown.</summary>
+    public ActionFilter Filter { get; set; } = ActionFilter.None;
 
-    /// <summary>Only items in this state; null = all.</summary>
-    public ActionStatus? Status { get; set; }
-
-    /// <summary>Path of the one group; null = all.</summary>
-    public string? Group { get; set; }
-
-    /// <summary>Id of the one channel; null = all.</summary>
-    public string? Channel { get; set; }
-
-    public bool IsFiltered => Search.Trim().Length > 0 || Status is not null || Group is not null || Channel is not null;
+    public bool IsFiltered => Filter.Write().Length > 0;
 
     /// <summary>Ids of the chosen actions.</summary>
     public IReadOnlyCollection<string> Chosen => _chosen;
@@ -126,7 +117,7 @@ public sealed class ActionRows
         var any = node.Level == ActionLevel.Action ? IsMatch(node) : !filtered;
         if (open || filtered)
         {
-            foreach (var child in node.Children.Where(c => c.Level != ActionLevel.Treatment || (open && (Channel is null || c.Channel == Channel))))
+            foreach (var child in node.Children.Where(c => c.Level != ActionLevel.Treatment || (open && (Filter.Channel is null || c.Channel == Filter.Channel))))
             {
                 any |= Walk(child, depth + 1, rows) && child.Level != ActionLevel.Treatment;
             }
@@ -143,10 +134,10 @@ public sealed class ActionRows
     }
 
     private bool IsMatch(ActionNode action) =>
-        (Search.Trim() is var text && (text.Length == 0 || Has(action, text) || action.Children.Any(c => c.Id.Contains(text, StringComparison.OrdinalIgnoreCase))))
-        && (Status is null || action.Status == Status || action.Children.Any(c => c.Status == Status))
-        && (Group is null || action.Path.StartsWith(Group + "/", StringComparison.Ordinal))
-        && (Channel is null || action.Children.Any(c => c.Channel == Channel));
+        (Filter.Search.Trim() is var text && (text.Length == 0 || Has(action, text) || action.Children.Any(c => c.Id.Contains(text, StringComparison.OrdinalIgnoreCase))))
+        && (Filter.Status is not { } status || action.Status == status || action.Children.Any(c => c.Status == status))
+        && (Filter.Group is null || action.Path.StartsWith(Filter.Group + "/", StringComparison.Ordinal))
+        && (Filter.Channel is null || action.Children.Any(c => c.Channel == Filter.Channel));
 
     private static bool Has(ActionNode node, string text) => node.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Id.Contains(text, StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 
@@ -17,10 +16,9 @@ public sealed partial class ActionsPage
     private ActionDetails? _details;
     private string? _customer;
     private string? _shownChange;
-    private string? _leaving;
+    private string? _shownPath;
     private (string? Path, BoardResult Result)? _paused;
     private bool _importing;
-    private bool _mayLeave;
 
     [Inject]
     private IActionReader Actions { get; set; } = null!;
@@ -61,6 +59,13 @@ public sealed partial class ActionsPage
 
     protected override async Task OnParametersSetAsync()
     {
+        var isFilterOnly = TakeFilter() && Model is not null && (_shownChange, _shownPath) == (Change, Path);
+        _shownPath = Path;
+        if (isFilterOnly)
+        {
+            return;
+        }
+
         if (Model is not null && _shownChange != Change)
         {
             await ReloadAsync();
@@ -127,21 +132,15 @@ public sealed partial class ActionsPage
         (_work, _details) = (work, details);
     }
 
-    private void Filter(Action change)
-    {
-        change();
-        _rows.Refresh();
-    }
-
     private bool IsEdited(ActionNode node) => _works.TryGetValue((Model!.Book.Change, node.Path), out var work) && work.Draft.IsChanged;
 
     private string DataAddress => "/data?view=channels" + (Change is null ? "" : "&change=" + Uri.EscapeDataString(Change));
 
-    private string LinkOf(string path) => Address(path, Change);
+    private string LinkOf(string path) => Address(path, Change, Filter.Write());
 
-    private static string Address(string? path, string? change)
+    private static string Address(string? path, string? change, string filter)
     {
-        string[] query = [path is null ? "" : "path=" + Uri.EscapeDataString(path), change is null ? "" : "change=" + Uri.EscapeDataString(change)];
+        string[] query = [path is null ? "" : "path=" + Uri.EscapeDataString(path), change is null ? "" : "change=" + Uri.EscapeDataString(change), filter];
         return "/actions" + (query.All(q => q.Length == 0) ? "" : "?" + string.Join('&', query.Where(q => q.Length > 0)));
     }
 
@@ -187,7 +186,7 @@ public sealed partial class ActionsPage
     private void Discard()
     {
         _works.Remove((Model!.Book.Change, NewPath));
-        Navigation.NavigateTo(Address(null, Change));
+        Navigation.NavigateTo(Address(null, Change, Filter.Write()));
     }
 
     private void ChooseBelow()
@@ -240,29 +239,12 @@ public sealed partial class ActionsPage
             await LoadAsync();
         }
 
-        Navigation.NavigateTo(Address(path, change));
+        Navigation.NavigateTo(Address(path, change, Filter.Write()));
     }
 
     private Task PausedAsync(BoardResult result)
     {
         _paused = (Path, result);
         return result.Done ? ReloadAsync() : Task.CompletedTask;
-    }
-
-    private void GuardAsync(LocationChangingContext context)
-    {
-        var target = new Uri(Navigation.ToAbsoluteUri(context.TargetLocation).ToString());
-        if (Unsaved > 0 && !_mayLeave && target.AbsolutePath != "/actions")
-        {
-            _leaving = context.TargetLocation;
-            context.PreventNavigation();
-            StateHasChanged();
-        }
-    }
-
-    private void Leave()
-    {
-        _mayLeave = true;
-        Navigation.NavigateTo(_leaving!);
     }
 }

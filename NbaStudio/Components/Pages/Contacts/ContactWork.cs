@@ -12,6 +12,7 @@ public enum ContactTask : byte { None, Edit, Add, Delete }
 public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue> issues)
 {
     private bool _isChecked;
+    private bool _isTyped;
 
     public PolicySnapshot Policy { get; } = policy;
 
@@ -44,6 +45,23 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
     /// <summary>Warnings and errors of an item as the policy has it.</summary>
     public IEnumerable<PolicyIssue> IssuesOf(ContactItem item) => issues.Where(i => IsOf(i, item));
 
+    /// <summary>Whether something was typed that stands in no change yet.</summary>
+    public bool IsUnsaved => Task == ContactTask.Add ? _isTyped : Task == ContactTask.Edit && Writes.Any(w => w.Fields.Count > 0);
+
+    /// <summary>Goes on with what was typed before; it can be saved once it is checked.</summary>
+    /// <returns>False where the item is not there any more.</returns>
+    public bool Restore(ContactDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Read is { } read && !Rules.Concat(Channels).Concat(Budgets).Any(i => i.Kind == read.Kind && i.ReadId == read.ReadId))
+        {
+            return false;
+        }
+
+        (Read, Edited, Task, EditedIssues, _isChecked, _isTyped) = (draft.Read, draft.Edited, draft.Read is null ? ContactTask.Add : ContactTask.Edit, [], false, true);
+        return true;
+    }
+
     public void Open(ContactItem item, ContactTask task) => (Read, Edited, Task, EditedIssues, _isChecked) = (item, item, task, [], true);
 
     public void Add(string form) => Begin(ContactItem.New(form, Taken(form == "budget" ? "budget" : "contactPolicy")));
@@ -57,7 +75,7 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
     public void Close() => (Read, Edited, Task, EditedIssues) = (null, null, ContactTask.None, []);
 
     /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
-    public void Change(ContactItem edited) => (Edited, _isChecked) = (edited, false);
+    public void Change(ContactItem edited) => (Edited, _isChecked, _isTyped) = (edited, false, true);
 
     /// <summary>Takes what the check of a form said; of a form that is no longer the one under work it says nothing.</summary>
     /// <param name="found">Issues of the whole document with it: what is wrong may show beside another rule only.</param>
@@ -71,7 +89,7 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
         }
     }
 
-    private void Begin(ContactItem item) => (Read, Edited, Task, EditedIssues, _isChecked) = (null, item, ContactTask.Add, [], false);
+    private void Begin(ContactItem item) => (Read, Edited, Task, EditedIssues, _isChecked, _isTyped) = (null, item, ContactTask.Add, [], false, false);
 
     private List<string> Taken(string kind) => [.. (kind == "budget" ? Budgets : Rules).Select(i => i.Id)];
 

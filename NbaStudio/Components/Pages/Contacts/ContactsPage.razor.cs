@@ -21,6 +21,7 @@ public sealed partial class ContactsPage : IDisposable
     private string? _saved;
     private bool _isDraft;
     private int _round;
+    private Components.Access.EditGuard? _guard;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -112,38 +113,46 @@ public sealed partial class ContactsPage : IDisposable
 
     private BudgetStatus? StatusOf(ContactItem item) => _budgets.FirstOrDefault(b => b.Key == item.Key);
 
-    private static bool IsOpen(ContactWork work, ContactItem item) => work.Task is ContactTask.Edit or ContactTask.Delete && ReferenceEquals(work.Read, item);
+    private static bool IsOpen(ContactWork work, ContactItem item) => work.Task is ContactTask.Edit or ContactTask.Delete && work.Read?.Kind == item.Kind && work.Read.ReadId == item.ReadId;
 
-    private void Toggle(ContactItem item)
+    private Task Toggle(ContactItem item) => Start(() =>
     {
         if (IsOpen(_work!, item) && _work!.Task == ContactTask.Edit)
         {
             _work.Close();
-            return;
         }
+        else
+        {
+            _work!.Open(item, ContactTask.Edit);
+        }
+    });
 
-        Start(() => _work!.Open(item, ContactTask.Edit));
-    }
+    private Task Delete(ContactItem item) => Start(() => _work!.Open(item, ContactTask.Delete));
 
-    private void Delete(ContactItem item) => Start(() => _work!.Open(item, ContactTask.Delete));
+    private Task Copy(ContactItem item) => Start(() => _work!.Copy(item));
 
-    private Task Copy(ContactItem item)
-    {
-        Start(() => _work!.Copy(item));
-        return CheckAsync();
-    }
+    private Task Begin(string form) => Start(() => _work!.Add(form));
 
-    private Task Begin(string form)
-    {
-        Start(() => _work!.Add(form));
-        return CheckAsync();
-    }
-
-    private void Start(Action begin)
+    // What was typed goes only after a question.
+    private Task Start(Action begin) => _guard!.AskAsync(() =>
     {
         begin();
         _round++;
         _saved = null;
+        return _work!.Task == ContactTask.Add ? CheckAsync() : Task.CompletedTask;
+    });
+
+    private async Task<bool> RestoreAsync(string text)
+    {
+        if (_work is not { } work || ContactDraft.From(text) is not { } draft || !work.Restore(draft))
+        {
+            return false;
+        }
+
+        _round++;
+        await CheckAsync();
+        StateHasChanged();
+        return true;
     }
 
     private void Close() => _work!.Close();
@@ -167,6 +176,7 @@ public sealed partial class ContactsPage : IDisposable
     private async Task Saved(string change)
     {
         _saved = change;
+        Close();
         if (Change == change)
         {
             await LoadAsync();

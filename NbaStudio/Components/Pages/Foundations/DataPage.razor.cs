@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
@@ -23,9 +22,9 @@ public sealed partial class DataPage
     private string? _saved;
     private string? _shown;
     private int _round;
-    private Func<Task>? _next;
-    private Func<Task>? _asked;
-    private ElementReference _stay;
+    private bool _isLooking;
+    private bool _lookAgain;
+    private Components.Access.EditGuard? _guard;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -100,7 +99,7 @@ public sealed partial class DataPage
 
     private static string IconOf(string type) => type switch { "text" or "textset" => "text", "datetime" => "clock", "boolean" => "check", "money" => "star", _ => "measure" };
 
-    private bool IsOpen(DataItem item) => Model!.Task is DataTask.Edit or DataTask.Delete && ReferenceEquals(Model.Read, item);
+    private bool IsOpen(DataItem item) => Model!.Task is DataTask.Edit or DataTask.Delete && Model.Read?.Kind == item.Kind && Model.Read.ReadId == item.ReadId;
 
     private Task ToggleAsync(DataItem item)
     {
@@ -109,57 +108,30 @@ public sealed partial class DataPage
             return OpenAsync(item, DataTask.Edit);
         }
 
-        return AskAsync(() =>
+        return _guard!.AskAsync(() =>
         {
             Model.Close();
             return Task.CompletedTask;
         });
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private Task DropAsync(bool stays)
     {
-        await base.OnAfterRenderAsync(firstRender);
-        if (_next is not null && !ReferenceEquals(_asked, _next))
-        {
-            // The question may stand far above what was pressed.
-            _asked = _next;
-            await _stay.FocusAsync(preventScroll: true);
-        }
-    }
-
-    // What was typed goes only after a question.
-    private Task AskAsync(Func<Task> next)
-    {
-        if (Model is not { IsUnsaved: true })
-        {
-            return next();
-        }
-
-        _next = next;
-        return Task.CompletedTask;
-    }
-
-    private void Guard(LocationChangingContext context)
-    {
-        if (Model is { IsUnsaved: true } && _next is null)
-        {
-            var target = context.TargetLocation;
-            _next = () =>
-            {
-                Navigation.NavigateTo(target);
-                return Task.CompletedTask;
-            };
-            context.PreventNavigation();
-            StateHasChanged();
-        }
-    }
-
-    private Task LeaveAsync()
-    {
-        var next = _next!;
         Model!.Close();
-        _next = null;
-        return next();
+        return stays ? ShowAsync() : Task.CompletedTask;
+    }
+
+    private async Task<bool> RestoreAsync(string text)
+    {
+        if (Model is not { } work || DataDraft.From(text) is not { } draft || !work.Restore(draft))
+        {
+            return false;
+        }
+
+        _round++;
+        await CheckAsync();
+        StateHasChanged();
+        return true;
     }
 
     private Task TakeTheirsAsync(IReadOnlyList<FieldClash> clashes)
@@ -179,7 +151,7 @@ public sealed partial class DataPage
         return AddAsync(DataItem.NewChannel(kind, ItemIds.Free(kind, id => Model.Channels.Any(c => c.Id == id)), label));
     }
 
-    private Task BeginAsync(Action begin) => AskAsync(() =>
+    private Task BeginAsync(Action begin) => _guard!.AskAsync(() =>
     {
         begin();
         _round++;
@@ -194,12 +166,30 @@ public sealed partial class DataPage
         return CheckAsync();
     }
 
+    // One look at a time; of what was typed meanwhile only the last is looked at.
     private async Task CheckAsync()
     {
-        if (Model is { Edited: { } edited } work)
+        _lookAgain = true;
+        if (_isLooking)
         {
-            var task = work.Task;
-            work.Take(edited, task, await Task.Run(() => work.Look(edited, task)));
+            return;
+        }
+
+        _isLooking = true;
+        try
+        {
+            while (_lookAgain && Model is { Edited: { } edited } work)
+            {
+                _lookAgain = false;
+                var task = work.Task;
+                work.Take(edited, task, await Task.Run(() => work.Look(edited, task)));
+                // Whoever asked may have been told already that it is still to come.
+                StateHasChanged();
+            }
+        }
+        finally
+        {
+            _isLooking = false;
         }
     }
 

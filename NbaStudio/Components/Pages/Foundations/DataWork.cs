@@ -17,6 +17,7 @@ public sealed class DataWork
     private readonly ILookup<string, PolicyIssue> _issuesByPlace;
     private bool _isChecked;
     private bool _isTyped;
+    private (string Kind, string Id, IReadOnlyList<PolicyIssue> Uses)? _uses;
 
     /// <param name="book">The policy; checking a large one takes a while.</param>
     public DataWork(ActionBook book)
@@ -79,17 +80,31 @@ public sealed class DataWork
     /// <summary>Whether something was typed that stands in no change yet.</summary>
     public bool IsUnsaved => Task is DataTask.Edit or DataTask.Add && (Task == DataTask.Add ? _isTyped : Writes.Any(w => w.Fields.Count > 0));
 
+    /// <summary>Goes on with what was typed before; it can be saved once it is checked.</summary>
+    /// <returns>False where the item is not there any more.</returns>
+    public bool Restore(DataDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Read is { } read && !Attributes.Concat(Channels).Append(Workspace).Any(i => i.Kind == read.Kind && i.ReadId == read.ReadId))
+        {
+            return false;
+        }
+
+        (Read, Edited, Task, Check, _isChecked, _isTyped) = (draft.Read, draft.Edited, draft.Read is null ? DataTask.Add : DataTask.Edit, DataCheck.None, false, true);
+        return true;
+    }
+
     /// <summary>Takes what others wrote in fields that clash, as read and as edited.</summary>
     public void Take(IReadOnlyList<FieldClash> clashes) => (Read, Edited, _isChecked) = (Read?.With(clashes), Edited?.With(clashes), false);
 
     /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
     public void Change(DataItem edited) => (Edited, _isChecked, _isTyped) = (edited, false, true);
 
-    /// <summary>What would be wrong if the item stood so, or went. Pure; takes a while for a large policy.</summary>
+    /// <summary>What would be wrong if the item stood so, or went. Takes a while for a large policy; one look at a time.</summary>
     public DataCheck Look(DataItem edited, DataTask task)
     {
         ArgumentNullException.ThrowIfNull(edited);
-        var uses = edited.IsNew || edited.Workspace is not null ? [] : New(PolicyValidator.Validate(edited.Without(Document)));
+        var uses = UsesOf(edited);
         if (task == DataTask.Delete)
         {
             return new DataCheck([], uses, uses);
@@ -107,6 +122,22 @@ public sealed class DataWork
         {
             (Check, _isChecked) = (check, true);
         }
+    }
+
+    // What would miss an item does not depend on what is typed: it is looked for once.
+    private IReadOnlyList<PolicyIssue> UsesOf(DataItem edited)
+    {
+        if (edited.IsNew || edited.Workspace is not null)
+        {
+            return [];
+        }
+
+        if (_uses is not { } known || (known.Kind, known.Id) != (edited.Kind, edited.ReadId))
+        {
+            _uses = known = (edited.Kind, edited.ReadId, New(PolicyValidator.Validate(edited.Without(Document))));
+        }
+
+        return known.Uses;
     }
 
     // What was wrong before is not this edit's doing.

@@ -125,6 +125,30 @@ public sealed class LeverWork(LeverBoard board)
         Moved();
     }
 
+    /// <summary>Goes on with what was set before. What others published meanwhile in the same places shows as a clash when it is saved.</summary>
+    /// <returns>False where none of it is there any more.</returns>
+    public bool Restore(LeverDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var kept = draft.Levers.ToDictionary(l => (l.Kind, l.Id));
+        Board = new LeverBoard(
+            [.. Board.Rows.Select(r => kept.TryGetValue((r.Kind, r.Id), out var lever) ? r with { Lever = lever.Read } : r)],
+            [.. Board.Weights.Select(w => kept.TryGetValue(("contextWeight", w.Id), out var lever) ? w with { Weight = lever.Read } : w)]);
+        Remember();
+        foreach (var lever in Board.Rows.Select(r => kept.GetValueOrDefault((r.Kind, r.Id))).Concat(Board.Weights.Select(w => kept.GetValueOrDefault(("contextWeight", w.Id)))).OfType<KeptLever>())
+        {
+            _set[(lever.Kind, lever.Id)] = lever.Value;
+        }
+
+        Moved();
+        return IsChanged;
+    }
+
+    /// <summary>What is set and stands in no change yet, for the tab to keep; null = nothing is.</summary>
+    public LeverDraft? ToDraft() => !IsChanged ? null : new LeverDraft(
+        [.. Board.Rows.Where(r => IsSet(r.Kind, r.Id)).Select(r => new KeptLever(r.Kind, r.Id, r.Lever, Of(r))),
+         .. Board.Weights.Where(w => IsSet("contextWeight", w.Id)).Select(w => new KeptLever("contextWeight", w.Id, w.Weight, Of(w)))]);
+
     /// <summary>What is to stand in a change.</summary>
     public IReadOnlyList<ItemWrite> Writes() =>
         [.. Board.Rows.Where(r => IsSet(r.Kind, r.Id)).Select(r => Write(r.Kind, r.Id, "lever", r.Lever, Of(r))),

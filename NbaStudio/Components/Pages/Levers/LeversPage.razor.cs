@@ -26,6 +26,7 @@ public sealed partial class LeversPage : IDisposable
     private (bool Begun, string? Change) _shown;
     private int _effectOf = -1;
     private bool _isDraft;
+    private bool _isSaved;
     private bool _weights;
 
     [Inject]
@@ -84,7 +85,7 @@ public sealed partial class LeversPage : IDisposable
         }
 
         (_policy, _isDraft) = (draft ?? live, draft is not null);
-        Work = new LeverWork(Desk.Read(_policy, W.Language));
+        (Work, _isSaved) = (new LeverWork(Desk.Read(_policy, W.Language)), false);
         (_effect, _effectOf, _simulation, _simulationOf) = (null, -1, null, -1);
         await EstimateAsync();
     }
@@ -113,6 +114,37 @@ public sealed partial class LeversPage : IDisposable
         return EstimateAsync();
     }
 
+    private Task DropAsync(bool stays)
+    {
+        Work!.Reset();
+        return stays ? EstimateAsync() : Task.CompletedTask;
+    }
+
+    private Task<bool> RestoreAsync(string text)
+    {
+        if (Work is not { } work || LeverDraft.From(text) is not { } draft || !work.Restore(draft))
+        {
+            return Task.FromResult(false);
+        }
+
+        StateHasChanged();
+        // The estimate comes after it, like that of any slider.
+        _ = EstimateSoonAsync();
+        return Task.FromResult(true);
+    }
+
+    private async Task EstimateSoonAsync()
+    {
+        try
+        {
+            await EstimateAsync();
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+
     private Task TakeTheirs(IReadOnlyList<FieldClash> clashes)
     {
         Work!.Take(clashes);
@@ -122,6 +154,7 @@ public sealed partial class LeversPage : IDisposable
     // What is in the change is what the page goes on from; its address can be sent to somebody.
     private async Task Saved(string change)
     {
+        _isSaved = true;
         if (Change == change)
         {
             await LoadAsync();

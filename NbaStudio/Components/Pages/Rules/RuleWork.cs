@@ -53,6 +53,15 @@ public sealed class RuleWork
     /// <summary>The lines that say something, in their order. Empty where there is no rule.</summary>
     public IReadOnlyList<RuleQuestionLine> Questions { get; private set; } = [];
 
+    /// <summary>Goes on with what was written before.</summary>
+    public void Restore(KeptRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        Editor.Open(rule.Opened);
+        Editor.Write(rule.Text);
+        Refresh();
+    }
+
     /// <summary>To be called after each edit.</summary>
     public void Refresh()
     {

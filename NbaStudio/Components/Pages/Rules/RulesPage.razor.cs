@@ -7,6 +7,7 @@ namespace NbaStudio.Components.Pages.Rules;
 public sealed partial class RulesPage
 {
     private readonly Dictionary<(string?, string, string, RuleField), RuleWork> _works = [];
+    private readonly Dictionary<(string?, string, string, RuleField), KeptRule> _kept = [];
     private IReadOnlyList<RulePlace> _places = [];
     private IReadOnlyList<RulePlace> _live = [];
     private RuleVocabulary? _vocabulary;
@@ -90,9 +91,54 @@ public sealed partial class RulesPage
                 _works[key] = work = new RuleWork(Desk, policy, place, field);
             }
 
+            if (_kept.Remove(key, out var kept))
+            {
+                work.Restore(kept);
+            }
+
             Work = work;
         }
     }
+
+    /// <summary>Rules with edits that are in no change yet.</summary>
+    private int Unsaved => _works.Values.Count(w => w.Editor.IsChanged) + _kept.Count;
+
+    // Those of before that were not opened again yet stay with the rest.
+    private RuleDraft? ToDraft() => Unsaved == 0 ? null : new RuleDraft(
+        [.. _works.Where(w => w.Value.Editor.IsChanged).Select(w => new KeptRule(w.Key.Item1, w.Key.Item2, w.Key.Item3, w.Key.Item4, w.Value.Editor.Opened, w.Value.Editor.Text)), .. _kept.Values]);
+
+    private Task<bool> RestoreAsync(string text)
+    {
+        if (RuleDraft.From(text) is not { } draft)
+        {
+            return Task.FromResult(false);
+        }
+
+        foreach (var rule in draft.Rules)
+        {
+            if (_works.TryGetValue(rule.Key, out var work))
+            {
+                work.Restore(rule);
+            }
+            else
+            {
+                _kept[rule.Key] = rule;
+            }
+        }
+
+        StateHasChanged();
+        return Task.FromResult(true);
+    }
+
+    private Task DropAsync(bool stays)
+    {
+        _works.Clear();
+        _kept.Clear();
+        return stays ? OnParametersSetAsync() : Task.CompletedTask;
+    }
+
+    // The list and every rule are one page; the audiences are another.
+    private static bool StaysAt(Uri target) => target.AbsolutePath == "/rules" || (target.AbsolutePath.StartsWith("/rules/", StringComparison.Ordinal) && target.AbsolutePath.Count(c => c == '/') == 3);
 
     private string? LiveOf(RuleWork work) =>
         _live.FirstOrDefault(p => p.Kind == work.Place.Kind && p.Id == work.Place.Id)?.Rules.GetValueOrDefault(work.Field);

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Components;
+
+namespace NbaStudio.Components.Pages.Actions;
+
+// The filter, as it stands in the address.
+public sealed partial class ActionsPage
+{
+    private readonly Queue<ActionFilter> _written = [];
+    private string? _shownFilter;
+
+    /// <summary>Part of a name or id; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? SearchText { get; set; }
+
+    /// <summary>State of the items that are shown; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "status")]
+    public string? StatusName { get; set; }
+
+    /// <summary>Path of the one group that is shown; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "group")]
+    public string? GroupPath { get; set; }
+
+    /// <summary>The one channel that is shown; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? ChannelId { get; set; }
+
+    private ActionFilter Filter => _rows.Filter;
+
+    /// <summary>Takes the filter of the address; true where that is what changed.</summary>
+    private bool TakeFilter()
+    {
+        var filter = ActionFilter.Read(SearchText, StatusName, GroupPath, ChannelId);
+        var written = filter.Write();
+        if (written == _shownFilter)
+        {
+            return false;
+        }
+
+        _shownFilter = written;
+        if (written == Filter.Write())
+        {
+            _written.Clear();
+            return true;
+        }
+
+        // What this page wrote itself comes back a moment later, when more may have been typed.
+        if (_written.Any(w => w.Write() == written))
+        {
+            while (_written.Dequeue().Write() != written)
+            {
+            }
+
+            return true;
+        }
+
+        _rows.Filter = filter;
+        _rows.Refresh();
+        return true;
+    }
+
+    private void FilterBy(ActionFilter filter)
+    {
+        var isSame = filter.Write() == Filter.Write();
+        _rows.Filter = filter;
+        _rows.Refresh();
+        if (!isSame)
+        {
+            _written.Enqueue(filter);
+            Navigation.NavigateTo(Address(Path, Change, filter.Write()), replace: true);
+        }
+    }
+}
