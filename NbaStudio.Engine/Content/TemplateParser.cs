@@ -58,7 +58,7 @@ internal sealed class TemplateParser(string text, ConditionScope scope)
         var span = SpanAt(open, (close < 0 ? Math.Min(text.Length, open + 2) : close + 2) - open);
         if (close < 0)
         {
-            _issues.Add("template.unclosed", span, "`{{` has no closing `}}`.");
+            _issues.Add("template.unclosed", span, $"`{{{{` has no closing `}}}}`.");
             return text.Length;
         }
 

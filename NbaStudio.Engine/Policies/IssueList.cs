@@ -26,7 +26,7 @@ internal sealed class IssueList
     {
         var (line, column) = (issue.Line.ToString(CultureInfo.InvariantCulture), issue.Column.ToString(CultureInfo.InvariantCulture));
         HasErrors = true;
-        _issues.Add(PolicyIssueTexts.Create(IssueSeverity.Error, PolicyIssueTexts.ExpressionPrefix + issue.Code, path, issue.Suggestion, [line, column, issue.Message]));
+        _issues.Add(PolicyIssueTexts.Create(IssueSeverity.Error, PolicyIssueTexts.ExpressionPrefix + issue.Code, path, issue.Suggestion, [line, column, issue.Message]) with { Expression = issue.Text });
     }
 
     /// <summary>The issues by path, then as they were found.</summary>

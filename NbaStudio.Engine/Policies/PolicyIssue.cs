@@ -1,3 +1,5 @@
+using NbaStudio.Engine.Conditions;
+
 namespace NbaStudio.Engine.Policies;
 
 /// <summary>One thing that is wrong, or looks wrong, in a policy. Data, never an exception.</summary>
@@ -10,6 +12,9 @@ public sealed record PolicyIssue(IssueSeverity Severity, string Code, string Pat
 {
     /// <summary>The values inside <see cref="Message"/>, in order, so that the sentence can be said in another language.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The sentence of a mistake inside an expression, with its values apart; null for all others.</summary>
+    public IssueText? Expression { get; init; }
 }
 
 public enum IssueSeverity : byte { Warning, Error }

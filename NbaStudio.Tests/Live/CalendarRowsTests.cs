@@ -35,7 +35,7 @@ public sealed class CalendarRowsTests
 
         row.Bars.Select(b => b.From).ShouldBe([2 + (10.0 / 24), 9 + (10.0 / 24), 16 + (10.0 / 24), 23 + (10.0 / 24)], 1e-9);
         row.Bars.ShouldAllBe(b => b.IsMoment);
-        row.About.ShouldBe("every tuesday at 10:00, for everybody: 3 Nov, 10:00, 10 Nov, 10:00, 17 Nov, 10:00, 24 Nov, 10:00");
+        row.About.ShouldBe("every Tue at 10:00, for everybody: 3 Nov, 10:00, 10 Nov, 10:00, 17 Nov, 10:00, 24 Nov, 10:00");
         row.Channels.ShouldBe(["mail"]);
     }
 

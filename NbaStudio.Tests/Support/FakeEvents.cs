@@ -73,7 +73,7 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
     {
         ThrowIfAsked();
         return IsEmpty ? new ScheduleOverview([], []) : new ScheduleOverview(
-            [new ScheduleView("contract-tuesday", language == "ja" ? "契約満了、火曜10時" : "Contract ends, Tuesday 10:00", "every tuesday at 10:00", "Contract ends soon", 120, TimeSpan.FromHours(2), [new("contract-tuesday", Noon.AddDays(3), ["Asia/Tokyo"])])],
+            [new ScheduleView("contract-tuesday", language == "ja" ? "契約満了、火曜10時" : "Contract ends, Tuesday 10:00", "every tuesday at 10:00", "Contract ends soon", 120, TimeSpan.FromHours(2), [new("contract-tuesday", Noon.AddDays(3), ["Asia/Tokyo"])]) { Sentence = language == "ja" ? "毎週火曜日 10:00" : "every Tue at 10:00" }],
             [Run("r2", ScheduleRunStatus.Running, 0.4), Run("r1", ScheduleRunStatus.Completed, 1), .. Enumerable.Range(0, 6).Select(i => Run("m" + i, ScheduleRunStatus.Missed, 0))]);
     }
 

@@ -33,5 +33,6 @@ public sealed class Words
     /// <summary>The text of a key that comes from data, or that of the fallback key.</summary>
     public string Or(string key, string fallback) => Find(key) ?? this[fallback];
 
-    private string? Find(string key) => Resources.GetString(key, _culture);
+    /// <summary>The text of a key that comes from data; null where there is none.</summary>
+    public string? Find(string key) => Resources.GetString(key, _culture);
 }

@@ -83,7 +83,7 @@ internal sealed partial class ConditionChecker
         if (kind is null)
         {
             var near = NearestName.Find(node.Property, ScopeNames.PropertiesOf(node.Events.EventType, scope)?.Keys ?? []);
-            issues.Add("name.unknown", node.Span, $"The event \"{node.Events.EventType}\": " + NearestName.Unknown(node.Property, near), near);
+            issues.Add("name.unknown", node.Span, $"The event \"{node.Events.EventType}\": {NearestName.Unknown(node.Property, near)}", near);
             return ValueKind.Missing;
         }
 
@@ -113,7 +113,7 @@ internal sealed partial class ConditionChecker
         if (outcome is null)
         {
             var near = NearestName.Find(node.Outcome, Outcomes);
-            issues.Add("outcome.unknown", node.Span, NearestName.Unknown(node.Outcome, near) + " Outcomes are " + string.Join(", ", Outcomes) + ".", near);
+            issues.Add("outcome.unknown", node.Span, $"{NearestName.Unknown(node.Outcome, near)} Outcomes are {string.Join(", ", Outcomes)}.", near);
         }
 
         var known = node.Scope switch
@@ -128,7 +128,7 @@ internal sealed partial class ConditionChecker
         if (known is not null && !known.Contains(node.Id ?? ""))
         {
             var near = NearestName.Find(node.Id ?? "", known.Order(StringComparer.Ordinal));
-            issues.Add("id.unknown", node.Span, $"The {node.Scope.ToString().ToLowerInvariant()} " + NearestName.Unknown(node.Id ?? "", near), near);
+            issues.Add("id.unknown", node.Span, $"The {node.Scope.ToString().ToLowerInvariant()} {NearestName.Unknown(node.Id ?? "", near)}", near);
         }
 
         return (node with { Outcome = outcome ?? node.Outcome }, ValueKind.Number);
@@ -145,7 +145,7 @@ internal sealed partial class ConditionChecker
         if (!scope.Conditions.TryGetValue(node.Name, out var text))
         {
             var near = NearestName.Find(node.Name, scope.Conditions.Keys.Order(StringComparer.Ordinal));
-            issues.Add("condition.unknown", node.Span, "The condition " + NearestName.Unknown(node.Name, near), near);
+            issues.Add("condition.unknown", node.Span, $"The condition {NearestName.Unknown(node.Name, near)}", near);
             return (node, ValueKind.Missing);
         }
 
@@ -194,7 +194,7 @@ internal sealed partial class ConditionChecker
         foreach (var issue in inner.ToSorted())
         {
             var own = issue.Code == "condition.cycle" || issue.Message.StartsWith("In condition ", StringComparison.Ordinal);
-            issues.Add(issue.Code, node.Span, own ? issue.Message : $"In condition \"{node.Name}\", line {issue.Line}, column {issue.Column}: {issue.Message}", issue.Suggestion);
+            issues.Add(issue.Code, node.Span, own ? issue.Text! : IssueText.Of($"In condition \"{node.Name}\", line {issue.Line}, column {issue.Column}: {issue.Text}"), issue.Suggestion);
         }
 
         _sizes[node.Name] = TreeMetrics.Of(tree, _sizes);

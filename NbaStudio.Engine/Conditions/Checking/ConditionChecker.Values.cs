@@ -24,11 +24,12 @@ internal sealed partial class ConditionChecker
         if (kind is null)
         {
             var symbol = Words.Symbol(node.Operator);
-            var why = (node.Operator, leftKind, rightKind) switch
+            FormattableString other = $"`{symbol}` does not fit {KindNames.Of(leftKind)} and {KindNames.Of(rightKind)}";
+            object why = (node.Operator, leftKind, rightKind) switch
             {
                 (ArithmeticOperator.Multiply, ValueKind.Money, ValueKind.Money) => "an amount of money cannot be multiplied by an amount of money",
                 (ArithmeticOperator.Divide, ValueKind.Number, ValueKind.Money) => "a number cannot be divided by an amount of money",
-                _ => $"`{symbol}` does not fit {KindNames.Of(leftKind)} and {KindNames.Of(rightKind)}",
+                _ => other,
             };
             issues.Add("type.mismatch", node.Span, $"`{Show(node)}`: {why}.");
         }

@@ -36,7 +36,15 @@ public static class NearestName
     }
 
     /// <summary>The sentence for an unknown name.</summary>
-    public static string Unknown(string name, string? nearest) => nearest is null ? $"`{name}` is unknown." : $"`{name}` is unknown. Did you mean `{nearest}`?";
+    public static FormattableString Unknown(string name, string? nearest)
+    {
+        if (nearest is null)
+        {
+            return $"`{name}` is unknown.";
+        }
+
+        return $"`{name}` is unknown. Did you mean `{nearest}`?";
+    }
 
     private static int Distance(string left, string right)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NbaStudio.Engine.Conditions.Syntax;
@@ -29,7 +28,7 @@ public static class ConditionLimits
             return true;
         }
 
-        issues.Add("limit.text", default, string.Create(CultureInfo.InvariantCulture, $"The text is {bytes:N0} bytes long; at most {MaximumBytes:N0} are allowed."));
+        issues.Add("limit.text", default, $"The text is {bytes:N0} bytes long; at most {MaximumBytes:N0} are allowed.");
         return false;
     }
 

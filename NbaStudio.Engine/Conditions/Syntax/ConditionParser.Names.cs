@@ -9,7 +9,7 @@ internal partial class ConditionParser
         var isNamed = Current.IsWord("condition") && Following.Kind == TokenKind.Text;
         if (Words.IsReserved(Current.Text) && !Following.IsSymbol(".") && !isNamed && !Current.IsWord("now"))
         {
-            Unexpected("a name, number, text or `(`");
+            Unexpected($"a name, number, text or `(`");
             return new BrokenNode();
         }
 
@@ -88,7 +88,7 @@ internal partial class ConditionParser
             return Take().Text;
         }
 
-        Unexpected("a name after `.` (a word, or 1 to 64 characters in quotes)");
+        Unexpected($"a name after `.` (a word, or 1 to 64 characters in quotes)");
         return null;
     }
 
@@ -151,7 +151,8 @@ internal partial class ConditionParser
         var (least, most) = call switch { ConditionFunction.Round => (1, 1), ConditionFunction.StartsWith => (2, 2), _ => (2, 8) };
         if (!Skipping && (operands.Count < least || operands.Count > most))
         {
-            var allowed = least == most ? $"{least}" : $"{least} to {most}";
+            FormattableString range = $"{least} to {most}";
+            object allowed = least == most ? least : range;
             Fail("function.arguments", function.Span, $"`{Words.Name(call)}` has {operands.Count} values between its parentheses; it needs {allowed}.");
         }
 
@@ -217,7 +218,7 @@ internal partial class ConditionParser
         var broken = new OutcomeCountNode(ContactScopeKind.All, null, "", TimeSpan.Zero);
         if (scope.Kind != TokenKind.Word || !Enum.TryParse<ContactScopeKind>(scope.Text, ignoreCase: true, out var kind) || !char.IsLetter(scope.Text[0]))
         {
-            Unexpected("`action`, `treatment`, `group`, `objective` or `channel` and an id in quotes, or `all`");
+            Unexpected($"`action`, `treatment`, `group`, `objective` or `channel` and an id in quotes, or `all`");
             return broken;
         }
 
@@ -237,7 +238,7 @@ internal partial class ConditionParser
         ExpectSymbol(",");
         if (Skipping || Current.Kind != TokenKind.Text)
         {
-            Unexpected("an outcome in quotes, such as \"reject\"");
+            Unexpected($"an outcome in quotes, such as \"reject\"");
             return broken;
         }
 

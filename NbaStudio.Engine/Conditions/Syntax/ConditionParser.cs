@@ -13,7 +13,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
     public ConditionNode ParseWhole()
     {
         var node = ParseOr();
-        ExpectEnd("`and`, `or`, an operator or the end");
+        ExpectEnd($"`and`, `or`, an operator or the end");
         return node;
     }
 
@@ -43,7 +43,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
 
     private void GiveUp()
     {
-        Fail("limit", Current.Span, "");
+        Skip();
         while (Current.Kind != TokenKind.End)
         {
             Take();
@@ -130,7 +130,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
             var low = ParseSum();
             if (!AcceptWord("and"))
             {
-                Unexpected("`and` and the upper bound");
+                Unexpected($"`and` and the upper bound");
                 return new BrokenNode { Span = span };
             }
 
@@ -151,7 +151,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
 
             if (!AcceptWord("present"))
             {
-                Unexpected("`missing` or `present` after `is`");
+                Unexpected($"`missing` or `present` after `is`");
             }
 
             return new PresenceNode(left, IsMissing: false) { Span = span };
@@ -205,7 +205,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
             return negative ? new LiteralNode(Value.OfNumber(-literal.Value.Number)) { Span = span } : literal;
         }
 
-        Unexpected("a number, text, date or duration in the list");
+        Unexpected($"a number, text, date or duration in the list");
         return null;
     }
 
@@ -279,7 +279,7 @@ internal partial class ConditionParser(List<Token> tokens, IssueList issues, boo
             return ParseWord() with { Span = span };
         }
 
-        Unexpected("a name, number, text or `(`");
+        Unexpected($"a name, number, text or `(`");
         return new BrokenNode { Span = span };
     }
 

@@ -11,8 +11,11 @@ internal sealed class IssueList
 
     public bool IsEmpty => _issues.Count == 0;
 
-    public void Add(string code, SourceSpan span, string message, string? suggestion = null) =>
-        Add(new ConditionIssue(code, Math.Max(1, span.Line), Math.Max(1, span.Column), Math.Max(1, span.Length), message, suggestion));
+    /// <param name="message">English; its values are kept apart for other languages.</param>
+    public void Add(string code, SourceSpan span, FormattableString message, string? suggestion = null) => Add(code, span, IssueText.Of(message), suggestion);
+
+    public void Add(string code, SourceSpan span, IssueText text, string? suggestion) =>
+        Add(new ConditionIssue(code, Math.Max(1, span.Line), Math.Max(1, span.Column), Math.Max(1, span.Length), text.ToString(), suggestion) { Text = text });
 
     public void Add(ConditionIssue issue)
     {

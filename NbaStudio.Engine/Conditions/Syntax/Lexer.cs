@@ -159,7 +159,7 @@ internal sealed class Lexer(string text, IssueList issues)
         }
         else
         {
-            issues.Add("text.escape", Span(_position, 2), "After \\ only \", ', \\, n, r, t or u and four hexadecimal digits may follow; write \\\\ for a backslash.");
+            issues.Add("text.escape", Span(_position, 2), $"After \\ only \", ', \\, n, r, t or u and four hexadecimal digits may follow; write \\\\ for a backslash.");
             _position++;
         }
     }
@@ -188,7 +188,7 @@ internal sealed class Lexer(string text, IssueList issues)
         else if (c == '!')
         {
             _position++;
-            issues.Add("syntax.character", Span(start, 1), "`!` is not an operator. Did you mean `not`?", "not");
+            issues.Add("syntax.character", Span(start, 1), $"`{'!'}` is not an operator. Did you mean `{"not"}`?", "not");
             Add(TokenKind.Word, "not", 0, start, 1);
         }
         else

@@ -12,10 +12,17 @@ internal readonly record struct Token(TokenKind Kind, string Text, double Number
     public bool IsSymbol(string symbol) => Kind == TokenKind.Symbol && string.Equals(Text, symbol, StringComparison.Ordinal);
 
     /// <summary>How messages call it.</summary>
-    public string Describe() => Kind switch
+    public FormattableString Describe()
     {
-        TokenKind.End => "the end of the text",
-        TokenKind.Text => "the text \"" + (Text.Length > 40 ? Text[..40] + "..." : Text) + "\"",
-        _ => "`" + (Text.Length > 40 ? Text[..40] + "..." : Text) + "`",
-    };
+        var shown = Text.Length > 40 ? Text[..40] + "..." : Text;
+        switch (Kind)
+        {
+            case TokenKind.End:
+                return $"the end of the text";
+            case TokenKind.Text:
+                return $"the text \"{shown}\"";
+            default:
+                return $"`{shown}`";
+        }
+    }
 }

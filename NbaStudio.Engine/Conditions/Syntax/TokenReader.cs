@@ -55,9 +55,9 @@ internal abstract class TokenReader(List<Token> tokens, IssueList issues)
         }
     }
 
-    protected void Unexpected(string expected) => Fail("syntax.unexpected", Current.Span, $"Found {Current.Describe()}, expected {expected}.");
+    protected void Unexpected(FormattableString expected) => Fail("syntax.unexpected", Current.Span, $"Found {Current.Describe()}, expected {expected}.");
 
-    protected void Fail(string code, SourceSpan span, string message, string? suggestion = null)
+    protected void Fail(string code, SourceSpan span, FormattableString message, string? suggestion = null)
     {
         if (!Skipping)
         {
@@ -66,6 +66,9 @@ internal abstract class TokenReader(List<Token> tokens, IssueList issues)
 
         Skipping = true;
     }
+
+    /// <summary>A mistake was told already: what follows it is not.</summary>
+    protected void Skip() => Skipping = true;
 
     /// <summary>After a mistake: go on at the next and, or, or closing parenthesis of the level where the broken operand began.</summary>
     protected void FindFeet(int openAtStart)
@@ -83,7 +86,7 @@ internal abstract class TokenReader(List<Token> tokens, IssueList issues)
         Skipping = false;
     }
 
-    protected void ExpectEnd(string expected)
+    protected void ExpectEnd(FormattableString expected)
     {
         if (Current.Kind != TokenKind.End)
         {

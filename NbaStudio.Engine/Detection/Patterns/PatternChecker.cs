@@ -78,7 +78,7 @@ internal sealed class PatternChecker(ConditionScope scope, IssueList issues)
 
         if (parts[0].Negated)
         {
-            issues.Add("pattern.order", parts[0].Event.Span, "A sequence begins with an event that happens; what must not happen comes after it.");
+            issues.Add("pattern.order", parts[0].Event.Span, $"A sequence begins with an event that happens; what must not happen comes after it.");
         }
 
         for (var i = 1; i < parts.Count; i++)
@@ -132,18 +132,22 @@ internal sealed class PatternChecker(ConditionScope scope, IssueList issues)
 
         if (tree.Same.Count > 0 && tree is EventPattern)
         {
-            issues.Add("pattern.same", default, "One event alone has nothing to be the same as; `same` is for counts, sequences and `not ... for`.");
+            issues.Add("pattern.same", default, $"One event alone has nothing to be the same as; `same` is for counts, sequences and `not ... for`.");
             return;
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in tree.Same)
         {
-            if (name.Length is 0 or > MaximumName || !seen.Add(name))
+            if (name.Length is 0 or > MaximumName)
             {
-                issues.Add("pattern.same", default, name.Length is 0 or > MaximumName
-                    ? $"The name of a property has {name.Length} characters; 1 to {MaximumName} are allowed."
-                    : $"`same {name}` is stated twice.");
+                issues.Add("pattern.same", default, $"The name of a property has {name.Length} characters; 1 to {MaximumName} are allowed.");
+                continue;
+            }
+
+            if (!seen.Add(name))
+            {
+                issues.Add("pattern.same", default, $"`same {name}` is stated twice.");
                 continue;
             }
 

@@ -19,7 +19,8 @@ internal sealed class PatternParser(List<Token> tokens, IssueList issues) : Cond
         }
 
         pattern = pattern with { Same = ParseSame() };
-        ExpectEnd(pattern.Same.Count > 0 ? "`and` or the end" : pattern is EventPattern { Event.Where: null } ? "`where`, `then` or the end" : pattern is EventPattern ? "`and`, `or`, `then` or the end" : "`same` or the end");
+        var expected = pattern.Same.Count > 0 ? "`and` or the end" : pattern is EventPattern { Event.Where: null } ? "`where`, `then` or the end" : pattern is EventPattern ? "`and`, `or`, `then` or the end" : "`same` or the end";
+        ExpectEnd($"{expected}");
         return pattern;
     }
 
@@ -35,7 +36,7 @@ internal sealed class PatternParser(List<Token> tokens, IssueList issues) : Cond
 
         if (!AcceptWord("of"))
         {
-            Unexpected("`of` and `event \"type\"`");
+            Unexpected($"`of` and `event \"type\"`");
             return null;
         }
 
@@ -59,13 +60,13 @@ internal sealed class PatternParser(List<Token> tokens, IssueList issues) : Cond
         var span = Current.Span;
         if (Current.IsWord("then"))
         {
-            Fail("pattern.order", Current.Span, "A sequence begins with an event that happens; what must not happen comes after it, as in `event \"a\" then not event \"b\" within 1d`.");
+            Fail("pattern.order", Current.Span, $"A sequence begins with an event that happens; what must not happen comes after it, as in `event \"a\" then not event \"b\" within 1d`.");
             return null;
         }
 
         if (Current.IsWord("within"))
         {
-            Fail("pattern.for", Current.Span, "What did not happen since the last time is written with `for`: `not event \"visit\" for 90d`. After another event it is `event \"a\" then not event \"b\" within 45m`.", "for");
+            Fail("pattern.for", Current.Span, $"What did not happen since the last time is written with `for`: `not event \"visit\" for 90d`. After another event it is `event \"a\" then not event \"b\" within 45m`.", "for");
             return null;
         }
 
@@ -145,7 +146,7 @@ internal sealed class PatternParser(List<Token> tokens, IssueList issues) : Cond
 
             if (Current.Kind is not (TokenKind.Word or TokenKind.Text))
             {
-                Unexpected("the name of a property after `same`, such as `same cart`");
+                Unexpected($"the name of a property after `same`, such as `same cart`");
                 break;
             }
 

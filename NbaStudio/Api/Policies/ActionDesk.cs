@@ -50,7 +50,7 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
         var (document, issues) = await changes.CheckAsync(after, cancellationToken);
         if (document is null)
         {
-            return ItemCheck.Clean with { Notes = [.. issues.Select(i => new ItemNote("", "", "", true, $"{i.Path}: {i.Message}", i.Suggestion))] };
+            return ItemCheck.Clean with { Notes = [.. issues.Select(i => new ItemNote("", "", "", true, $"{i.Path}: {i.Message}", i.Suggestion) { Issue = i })] };
         }
 
         var notes = ItemNotes.Of(document, edits, issues);
@@ -96,7 +96,7 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
         }
         catch (ProblemException refused)
         {
-            return new ItemEditResult(null, [.. ChangePublisher.Notes(refused).Select(n => new ItemNote("", "", n.Path, true, n.Message, n.Suggestion))], []);
+            return new ItemEditResult(null, [.. ChangePublisher.Notes(refused).Select(n => new ItemNote("", "", n.Path, true, n.Message, n.Suggestion) { Issue = n.Issue })], []);
         }
         finally
         {

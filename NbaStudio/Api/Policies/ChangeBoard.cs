@@ -134,7 +134,7 @@ internal sealed class ChangeBoard(
     }
 
     private static BoardResult Of(PublicationAnswer publication) =>
-        new(true, [.. publication.Warnings.Select(w => new ChangeNote(w.Path, w.Message, w.Allowed))], publication.Revision.Number);
+        new(true, [.. publication.Warnings.Select(w => new ChangeNote(w.Path, w.Message, w.Allowed) { Issue = w.Issue })], publication.Revision.Number);
 
     private RevisionSummary Of(RevisionInfo revision) => new(revision.Number, revision.Time, revision.Author, revision.Note, revision.Number == engine.Policy?.Revision);
 

@@ -41,9 +41,9 @@ internal sealed class ChangePublisher(ChangeDesk desk) : IChangePublisher
         Notes(review.Issues));
 
     public static IReadOnlyList<ChangeNote> Notes(ProblemException problem) => problem.Problem is ProblemResult { Errors: { Count: > 0 } errors }
-        ? [.. errors.Select(e => new ChangeNote(e.Path, e.Message, e.Allowed))] : [new ChangeNote("", problem.Message, null)];
+        ? [.. errors.Select(e => new ChangeNote(e.Path, e.Message, e.Allowed) { Issue = e.Issue })] : [new ChangeNote("", problem.Message, null)];
 
     public static bool IsConflict(ProblemException problem) => problem.Problem is IStatusCodeHttpResult { StatusCode: StatusCodes.Status409Conflict };
 
-    private static IReadOnlyList<ChangeNote> Notes(IEnumerable<IssueAnswer> issues) => [.. issues.Select(i => new ChangeNote(i.Path, i.Message, i.Allowed))];
+    private static IReadOnlyList<ChangeNote> Notes(IEnumerable<IssueAnswer> issues) => [.. issues.Select(i => new ChangeNote(i.Path, i.Message, i.Allowed) { Issue = i.Issue })];
 }

@@ -62,7 +62,7 @@ internal sealed class ItemEditPlanner(ChangeWork work)
         var reading = PolicyItems.ReadItem(item.Kind, Encoding.UTF8.GetBytes(json.ToJsonString()));
         foreach (var issue in reading.Issues.Where(i => i.Severity == IssueSeverity.Error))
         {
-            _notes.Add(new ItemNote(item.Kind, item.Id, issue.Path, true, issue.Message, issue.Suggestion));
+            _notes.Add(new ItemNote(item.Kind, item.Id, issue.Path, true, issue.Message, issue.Suggestion) { Issue = issue });
         }
 
         if (reading.Json is null)
@@ -85,7 +85,7 @@ internal sealed class ItemEditPlanner(ChangeWork work)
         }
         catch (ProblemException refused)
         {
-            _notes.AddRange(ChangePublisher.Notes(refused).Select(n => new ItemNote(item.Kind, item.Id, n.Path, true, n.Message, n.Suggestion)));
+            _notes.AddRange(ChangePublisher.Notes(refused).Select(n => new ItemNote(item.Kind, item.Id, n.Path, true, n.Message, n.Suggestion) { Issue = n.Issue }));
         }
     }
 

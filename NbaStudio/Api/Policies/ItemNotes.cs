@@ -44,7 +44,7 @@ internal static class ItemNotes
                 if (places.TryGetValue(issue.Path[..end], out var place))
                 {
                     return !edited.Contains(place) ? null
-                        : new ItemNote(place.Kind, place.Id, issue.Path[Math.Min(end + 1, issue.Path.Length)..], issue.Severity == IssueSeverity.Error, issue.Message, issue.Suggestion);
+                        : new ItemNote(place.Kind, place.Id, issue.Path[Math.Min(end + 1, issue.Path.Length)..], issue.Severity == IssueSeverity.Error, issue.Message, issue.Suggestion) { Issue = issue };
                 }
             }
 

@@ -39,7 +39,7 @@ internal static class PolicyAnswers
     }
 
     public static IReadOnlyList<IssueAnswer> Of(IEnumerable<PolicyIssue> issues) =>
-        [.. issues.Select(issue => new IssueAnswer(issue.Severity, issue.Code, issue.Path, issue.Message, issue.Suggestion))];
+        [.. issues.Select(issue => new IssueAnswer(issue.Severity, issue.Code, issue.Path, issue.Message, issue.Suggestion) { Issue = issue })];
 
     /// <summary>What differs between two documents, with its words in this language.</summary>
     public static IReadOnlyList<ItemDifference> Differences(PolicyDocument before, PolicyDocument after, string language)
@@ -55,7 +55,7 @@ internal static class PolicyAnswers
 
     /// <summary>The errors among the issues, as a problem lists them.</summary>
     public static IReadOnlyList<FieldError> Errors(IEnumerable<PolicyIssue> issues) =>
-        [.. issues.Where(issue => issue.Severity == IssueSeverity.Error).Select(issue => new FieldError(issue.Path, issue.Message, issue.Suggestion))];
+        [.. issues.Where(issue => issue.Severity == IssueSeverity.Error).Select(issue => new FieldError(issue.Path, issue.Message, issue.Suggestion) { Issue = issue })];
 
     private static JsonElement? Json(string? text)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving;
@@ -65,7 +66,12 @@ public sealed record ItemAnswer(string Kind, string Id, string? Parent, int Posi
 /// <param name="Code">Stable name for programs.</param>
 /// <param name="Path">Place in the document.</param>
 /// <param name="Allowed">What to write instead, where one thing is likely.</param>
-public sealed record IssueAnswer(IssueSeverity Severity, string Code, string Path, string Message, string? Allowed);
+public sealed record IssueAnswer(IssueSeverity Severity, string Code, string Path, string Message, string? Allowed)
+{
+    /// <summary>The same as the check found it: pages say it in the reader's language.</summary>
+    [JsonIgnore]
+    internal PolicyIssue? Issue { get; init; }
+}
 
 /// <summary>What differs between two revisions, item by item.</summary>
 public sealed record DiffAnswer(int From, int To, IReadOnlyList<ItemDifference> Differences);

@@ -60,7 +60,7 @@ internal sealed class CalendarRows
             var document = _document.Triggers.First(t => t.Name == trigger.Name);
             var done = runs.Where(r => r.TriggerKey == trigger.Key).ToLookup(r => r.Due);
             List<DateTimeOffset> times = [.. TimesOf(trigger)];
-            var about = _words["calendar.schedule", trigger.Schedule!.Times.Text, document.Audience ?? "", Times(times)];
+            var about = _words["calendar.schedule", ScheduleSentences.Of(trigger.Schedule!.Times, _words), document.Audience ?? "", Times(times)];
             Add(CalendarSort.Schedule, trigger.Label.In(_words.Language), about, "/events", document.Channels, false, times.Select(time => Moment(time, Told(time, done[time]))!));
         }
     }

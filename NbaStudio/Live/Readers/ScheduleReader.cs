@@ -5,6 +5,8 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Schedules;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
+using NbaStudio.Localization;
 using NbaStudio.Security;
 
 namespace NbaStudio.Live.Readers;
@@ -24,11 +26,12 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
     public ScheduleOverview Read(string language)
     {
         var policy = engine.Policy!;
+        var words = new Words(language);
         var next = engine.Schedules.Upcoming(NextTimes).ToLookup(t => t.Trigger);
         return new ScheduleOverview(
             [.. policy.Triggers.Where(t => t.Schedule is not null).Select(t => new ScheduleView(
                 t.Name, t.Label.In(language), t.Schedule!.Times.Text, policy.Audiences[t.Schedule.Audience].Name, t.Schedule.PacePerMinute is var pace and > 0 ? pace : null,
-                TimeSpan.FromMilliseconds(t.ValidForMilliseconds), [.. next[t.Name].Take(NextTimes)]))],
+                TimeSpan.FromMilliseconds(t.ValidForMilliseconds), [.. next[t.Name].Take(NextTimes)]) { Sentence = ScheduleSentences.Of(t.Schedule.Times, words) })],
             [.. engine.Schedules.Runs.Select(run => ViewOf(policy, run, language))]);
     }
 

@@ -59,7 +59,11 @@ public sealed record FieldConflict(string Kind, string Id, string Field, string?
 
 /// <summary>An error or a warning about an item, in English as the API says it.</summary>
 /// <param name="Field">Way into the item, such as content/en/link; empty for the whole.</param>
-public sealed record ItemNote(string Kind, string Id, string Field, bool IsError, string Message, string? Suggestion);
+public sealed record ItemNote(string Kind, string Id, string Field, bool IsError, string Message, string? Suggestion)
+{
+    /// <summary>The same as the check found it, to be said in the reader's language; null where it is not from a check.</summary>
+    public PolicyIssue? Issue { get; init; }
+}
 
 /// <summary>What edits would come to.</summary>
 /// <param name="Notes">Errors and warnings about the edited items themselves.</param>

@@ -38,7 +38,11 @@ public sealed record ScheduleOverview(IReadOnlyList<ScheduleView> Schedules, IRe
 /// <param name="Audience">Name of the audience.</param>
 /// <param name="PacePerMinute">Null = as many as the hub can.</param>
 /// <param name="Next">Next times over all zones, earliest first.</param>
-public sealed record ScheduleView(string Name, string Label, string Times, string Audience, int? PacePerMinute, TimeSpan ValidFor, IReadOnlyList<ScheduledTime> Next);
+public sealed record ScheduleView(string Name, string Label, string Times, string Audience, int? PacePerMinute, TimeSpan ValidFor, IReadOnlyList<ScheduledTime> Next)
+{
+    /// <summary>The times in the reader's language; empty where nobody said them.</summary>
+    public string Sentence { get; init; } = "";
+}
 
 /// <summary>A run with the name of its trigger as people see it.</summary>
 /// <param name="Progress">Share of the customers looked at, in [0, 1].</param>

@@ -59,7 +59,11 @@ public sealed record ChangeLine(string Kind, string Id, PolicyDifferenceKind Dif
 /// <summary>An error or a warning, in English as the API says it.</summary>
 /// <param name="Path">Place in the policy; empty for the whole.</param>
 /// <param name="Suggestion">What to write instead, or what is allowed; null where the message says it.</param>
-public sealed record ChangeNote(string Path, string Message, string? Suggestion);
+public sealed record ChangeNote(string Path, string Message, string? Suggestion)
+{
+    /// <summary>The same as the check found it, to be said in the reader's language; null where it is not from a check.</summary>
+    public PolicyIssue? Issue { get; init; }
+}
 
 /// <summary>What publishing came to.</summary>
 /// <param name="Revision">Number of the new revision; null when it was refused.</param>
