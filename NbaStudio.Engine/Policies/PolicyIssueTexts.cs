@@ -185,7 +185,7 @@ public static class PolicyIssueTexts
 
         ["trial.workspace"] = "The workspace's {0} differs: a trial shares it with the policy in force.",
         ["trial.kind"] = "The {0} \"{1}\" differs: a trial may differ only in objectives, groups, actions, treatments, named conditions, contact rules, context weights and arbitration, because all else is one for every customer.",
-        ["trial.condition"] = "The condition \"{0}\" differs, and {1} uses it, which is one for every customer.",
+        ["trial.condition"] = "The condition \"{0}\" differs, and the {1} \"{2}\" uses it, which is one for every customer.",
         ["trial.aggregate"] = "The trial counts {0}, which the policy in force does not: nobody's events would be counted for it. Publish the aggregate for everyone first.",
         ["trial.learning"] = "The treatment \"{0}\" would be learned differently (its channel, group, heads, starting propensity, half-life or when it counts as seen), and both policies share its model. Make it another treatment.",
     };

@@ -52,26 +52,27 @@ public static class TrialCheck
         {
             issues.Error("trial.kind", $"{difference.Kind}/{difference.Id}", null, difference.Kind, difference.Id);
         }
-        else if (difference.Kind == "condition" && UserOf(difference.PreviousId ?? difference.Id, inForce) is { } user)
+        else if (difference.Kind == "condition" && UserOf(difference.PreviousId ?? difference.Id, inForce) is { Kind: not null, Name: not null } user)
         {
-            issues.Error("trial.condition", "condition/" + difference.Id, null, difference.Id, user);
+            issues.Error("trial.condition", "condition/" + difference.Id, null, difference.Id, user.Kind, user.Name);
         }
     }
 
     // What stays the same by its text means something else when a condition that it names does.
-    private static string? UserOf(string condition, PolicyDocument policy)
+    private static (string? Kind, string? Name) UserOf(string condition, PolicyDocument policy)
     {
         var texts = policy.Conditions.DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.When, StringComparer.Ordinal);
-        return Users(policy).FirstOrDefault(u => u.Texts.Any(text => text is not null && Reaches(text, condition, texts, []))).Name;
+        var (kind, name, _) = Users(policy).FirstOrDefault(u => u.Texts.Any(text => text is not null && Reaches(text, condition, texts, [])));
+        return (kind, name);
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<string?> Texts)> Users(PolicyDocument policy) =>
+    private static IEnumerable<(string Kind, string Name, IReadOnlyList<string?> Texts)> Users(PolicyDocument policy) =>
     [
-        .. policy.Audiences.Select(a => ($"the audience \"{a.Name}\"", (IReadOnlyList<string?>)[a.When])),
-        .. policy.Goals.Select(g => ($"the goal \"{g.Name}\"", (IReadOnlyList<string?>)[g.Progress, g.Deadline])),
-        .. policy.Aggregates.Select(a => ($"the aggregate \"{a.Name}\"", (IReadOnlyList<string?>)[a.Where])),
-        .. policy.Budgets.Select(b => ($"the budget \"{b.Id}\"", (IReadOnlyList<string?>)[b.Amount])),
-        .. policy.Triggers.Select(t => ($"the trigger \"{t.Name}\"", (IReadOnlyList<string?>)[t.Pattern, t.Audience is null ? null : $"condition \"{t.Audience}\""])),
+        .. policy.Audiences.Select(a => ("audience", a.Name, (IReadOnlyList<string?>)[a.When])),
+        .. policy.Goals.Select(g => ("goal", g.Name, (IReadOnlyList<string?>)[g.Progress, g.Deadline])),
+        .. policy.Aggregates.Select(a => ("aggregate", a.Name, (IReadOnlyList<string?>)[a.Where])),
+        .. policy.Budgets.Select(b => ("budget", b.Id, (IReadOnlyList<string?>)[b.Amount])),
+        .. policy.Triggers.Select(t => ("trigger", t.Name, (IReadOnlyList<string?>)[t.Pattern, t.Audience is null ? null : $"condition \"{t.Audience}\""])),
     ];
 
     private static bool Reaches(string text, string condition, Dictionary<string, string> texts, HashSet<string> seen) =>
