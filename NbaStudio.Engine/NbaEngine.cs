@@ -70,7 +70,7 @@ public sealed partial class NbaEngine : IDecisionHub, IAsyncDisposable
         _decisions = new DecisionMaker(_services, new InputsBuilder(_services)) { OnBudgetChances = TakeChances };
         var triggers = new TriggerDesk(_services, _decisions, Triggers);
         var outcomeEvents = new OutcomeEvents(_services, triggers, Triggers);
-        _outcomes = new OutcomeRecorder(_services, outcomeEvents);
+        _outcomes = new OutcomeRecorder(_services, outcomeEvents, id => Records.Read(id)?.Policy);
         _events = new EventIntake(_services, triggers, _outcomes);
         _requests = new RequestDesk(_decisions, new RecordedReplies(Records, options), outcomeEvents);
         _deliveries = new DeliveryDesk(_services, _outcomes);

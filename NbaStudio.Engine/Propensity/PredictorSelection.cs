@@ -10,9 +10,17 @@ internal static class PredictorSelection
     private const double OneSided95 = 1.6448536269514722;
     private const double FewestOfEach = 5;
     private const double MostCorrelation = 0.8;
+    private const double Rounding = 1e-9; // sums of the same weights in another order
 
     public static bool[] Choose(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, FitWorkspace workspace)
     {
+        // No predictor has seen more of a class than the treatment has (rows of files apart, of which more are counted than kept): most fits are of treatments with few positives.
+        var counts = treatment.Counts;
+        if (counts.PerWeight == 1 && Math.Min(counts.Positives, counts.Negatives) < FewestOfEach * (1 - Rounding))
+        {
+            return new bool[predictors.Length];
+        }
+
         var ranked = new List<(double Auc, int Predictor)>();
         for (var p = 0; p < predictors.Length; p++)
         {

@@ -16,7 +16,7 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
 
     private readonly (DecisionContext Context, ModelView Models) _before = (new DecisionContext(before), new ModelView(models.Models, before, models.Further));
     private readonly (DecisionContext Context, ModelView Models) _after = (new DecisionContext(after), new ModelView(models.Models, after, models.Further));
-    private readonly ChangeTally _tally = new(before, after);
+    private readonly ChangeTally _tally = new(before, after, hasFairness: true);
 
     /// <param name="most">Decisions to compare.</param>
     public async IAsyncEnumerable<ChangeEffect> RunAsync(int most, [EnumeratorCancellation] CancellationToken cancellation)

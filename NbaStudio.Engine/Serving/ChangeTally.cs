@@ -5,10 +5,11 @@ using NbaStudio.Engine.Serving.Census;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Counts how choices differ between two policies. Not thread safe.</summary>
-internal sealed class ChangeTally(PolicySnapshot before, PolicySnapshot after)
+/// <param name="hasFairness">Whether how alike customers are treated is counted: by their latest decision, so not where each has several at once.</param>
+internal sealed class ChangeTally(PolicySnapshot before, PolicySnapshot after, bool hasFairness)
 {
-    private readonly FairnessCount _fairnessBefore = new(after.Fairness);
-    private readonly FairnessCount _fairnessAfter = new(after.Fairness);
+    private readonly FairnessCount _fairnessBefore = new(hasFairness ? after.Fairness : []);
+    private readonly FairnessCount _fairnessAfter = new(hasFairness ? after.Fairness : []);
     private readonly HashSet<long> _customers = [];
     private readonly HashSet<long> _customersChanged = [];
     private readonly Dictionary<int, (int Before, int After)> _actions = [];

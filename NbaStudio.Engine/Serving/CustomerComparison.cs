@@ -32,7 +32,7 @@ internal sealed class CustomerComparison
         (_store, _budgets) = (store, budgets);
         (_before, _after) = (new Side(store, events, unknown, models, before), new Side(store, events, unknown, models, after));
         _channels = [.. before.Channels.Where(c => after.ChannelIndexOfKey(c.Key) is var other and >= 0 && before.TreatmentsOfChannel(c.Index).Length + after.TreatmentsOfChannel(other).Length > 0).Select(c => (c.Key, c.Id, c.Kind, SlotsOf(c, after.Channels[after.ChannelIndexOfKey(c.Key)])))];
-        _tally = new ChangeTally(before, after);
+        _tally = new ChangeTally(before, after, hasFairness: false);
     }
 
     /// <param name="most">Customers to look at: where there are more, those with the smallest hash of their key, the same ones each time.</param>

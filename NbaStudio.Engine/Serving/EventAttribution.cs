@@ -9,20 +9,21 @@ namespace NbaStudio.Engine.Serving;
 internal static class EventAttribution
 {
     /// <summary>The shown treatments that are credited, with the heads they are credited for; that of a primary head first.</summary>
+    /// <param name="policyOf">The policy that has a treatment; null = none.</param>
     /// <param name="time">Of the event, milliseconds since 1970 UTC.</param>
     public static List<(OpenResponse Open, HeadCredits Credits)> Find(
-        IReadOnlyList<OpenResponse> awaited, PolicySnapshot policy, TextValue type, IPropertyReader properties, long time)
+        IReadOnlyList<OpenResponse> awaited, Func<int, PolicySnapshot?> policyOf, TextValue type, IPropertyReader properties, long time)
     {
         // By place: the primary heads, then further heads by kind.
         var latest = new (OpenResponse? Open, bool IsPositive)[1 + Enum.GetValues<HeadKind>().Length];
         foreach (var open in awaited)
         {
-            if (open.ShownAt == 0 || time < open.ShownAt || policy.TreatmentIndexOfKey(open.Treatment) is not (var index and >= 0))
+            if (open.ShownAt == 0 || time < open.ShownAt || policyOf(open.Treatment) is not { } policy)
             {
                 continue;
             }
 
-            var heads = policy.Treatments[index].Heads;
+            var heads = policy.Treatments[policy.TreatmentIndexOfKey(open.Treatment)].Heads;
             for (var i = 0; i < heads.Count; i++)
             {
                 ref var place = ref latest[i == 0 ? 0 : 1 + (int)heads[i].Kind];

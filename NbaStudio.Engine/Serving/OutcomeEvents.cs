@@ -17,7 +17,7 @@ internal sealed class OutcomeEvents(HubServices services, TriggerDesk triggers, 
     {
         var type = OutcomeEventTypes.Of(kind);
         var policy = serving.Snapshot;
-        if (policy.TriggersOfEvent(type).IsEmpty && policy.AggregatesOfEvent(type).IsEmpty && serving.Prepared?.Catalogue.OfEventType(type.Folded).IsEmpty != false)
+        if (policy.TriggersOfEvent(type).IsEmpty && serving.Policy.Aggregates.OfEventType(type.Folded).IsEmpty && serving.Prepared?.Catalogue.OfEventType(type.Folded).IsEmpty != false)
         {
             return;
         }

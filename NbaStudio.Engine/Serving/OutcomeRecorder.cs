@@ -9,7 +9,8 @@ using NbaStudio.Engine.Storage;
 namespace NbaStudio.Engine.Serving;
 
 /// <summary>Takes what customers did with what they were shown into log, consent and learning, exactly once.</summary>
-internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events)
+/// <param name="decidedBy">The policy of a recorded decision; null where it is not kept any more.</param>
+internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events, Func<DecisionId, PolicySnapshot?> decidedBy)
 {
     /// <summary>Records a reported outcome of a treatment of a decision.</summary>
     /// <param name="way">How the customer was found: the decision may have been made for one who became part of this one.</param>
@@ -46,14 +47,15 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
     /// <summary>Credits an event to the latest shown treatments whose heads list it (see <see cref="EventAttribution"/>): one outcome for each treatment, its amount counted once.</summary>
     public void Attribute(LaneContext<CustomerState> lane, ServingState serving, EventInput input, Conditions.TextValue type, IPropertyReader properties)
     {
-        if (serving.Snapshot.ResponsesOfEvent(type).IsEmpty)
+        var state = services.State;
+        if (serving.Snapshot.ResponsesOfEvent(type).IsEmpty && state.Snapshot.ResponsesOfEvent(type).IsEmpty && state.Challenger?.Snapshot.ResponsesOfEvent(type).IsEmpty != false)
         {
             return;
         }
 
         var time = input.Time.ToUnixTimeMilliseconds();
         var amount = properties.Read("amount") is { IsNumeric: true } value ? value.Number : 0;
-        foreach (var (open, credits) in EventAttribution.Find(lane.Customer.OpenResponses.Items, serving.Snapshot, type, properties, time))
+        foreach (var (open, credits) in EventAttribution.Find(lane.Customer.OpenResponses.Items, key => Known(serving, key), type, properties, time))
         {
             Apply(lane, serving, new OutcomeEntry(open.Decision, open.Treatment, open.Channel, credits.StoredAs, time, amount, true, false, input.Simulated), credits);
             amount = 0;
@@ -128,8 +130,8 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         customer.Contacts.Confirm(entry.Decision, entry.Treatment, entry.Channel, entry.Kind, entry.Time);
         entry = entry with { IsLate = open is null || entry.Time > open.WindowEnd };
         MarkShown(customer, open, entry);
-        ChangeConsent(customer, serving, entry);
-        var treatment = TreatmentOf(serving, entry.Treatment);
+        var (policy, treatment) = TreatmentOf(serving, new DecisionId(lane.Key, entry.Decision), entry.Treatment);
+        ChangeConsent(customer, serving, treatment is null ? null : policy.Actions[treatment.Action].Purpose, entry);
         var counted = credits ?? HeadCredits.Of(treatment, entry.Kind);
         var positive = counted.IsPositive(null);
         if (positive && open is { PositiveLearned: false })
@@ -156,7 +158,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         customer.JournalPosition++;
         if (entry.Kind is not (ContactKind.Sent or ContactKind.Delivered))
         {
-            var action = treatment is null ? "" : serving.Snapshot.Actions[treatment.Action].Id;
+            var action = treatment is null ? "" : policy.Actions[treatment.Action].Id;
             customer.Timeline.Add(new TimelineItem(entry.Time, TimelineKind.Outcome, entry.Kind.ToName(), action, entry.Decision));
         }
 
@@ -179,7 +181,8 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         customer.Timers.Cancel(TimerKind.Validity, entry.Decision, entry.Treatment);
     }
 
-    private static void ChangeConsent(CustomerState customer, ServingState serving, in OutcomeEntry entry)
+    /// <param name="purpose">Of the action; null = the channel's.</param>
+    private static void ChangeConsent(CustomerState customer, ServingState serving, string? purpose, in OutcomeEntry entry)
     {
         var channel = serving.Snapshot.ChannelIndexOfKey(entry.Channel) is var index and >= 0 ? serving.Snapshot.Channels[index] : null;
         if (channel is null)
@@ -190,9 +193,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         // An event that counts as harm says nothing about consent: only what the customer states does.
         if (entry is { Kind: ContactKind.Unsubscribe or ContactKind.Complaint, IsAttributed: false })
         {
-            var treatment = TreatmentOf(serving, entry.Treatment);
-            var purpose = (treatment is null ? null : serving.Snapshot.Actions[treatment.Action].Purpose) ?? channel.PurposeDefault;
-            customer.Consents.Refuse(channel.Id, purpose, entry.Time, entry.Kind);
+            customer.Consents.Refuse(channel.Id, purpose ?? channel.PurposeDefault, entry.Time, entry.Kind);
         }
         else if (entry.Kind == ContactKind.Bounce)
         {
@@ -262,7 +263,21 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         });
     }
 
-    private static TreatmentSnapshot? TreatmentOf(ServingState serving, int key) => serving.Snapshot.TreatmentIndexOfKey(key) is var index and >= 0 ? serving.Snapshot.Treatments[index] : null;
+    // What was answered may be gone from what decides for the customer now: published since, or before a trial began or ended. It means what it meant.
+    private (PolicySnapshot Policy, TreatmentSnapshot? Treatment) TreatmentOf(ServingState serving, DecisionId decision, int key)
+    {
+        var policy = Known(serving, key) ?? decidedBy(decision);
+        return policy?.TreatmentIndexOfKey(key) is { } index and >= 0 ? (policy, policy.Treatments[index]) : (serving.Snapshot, null);
+    }
+
+    /// <summary>The policy that has a treatment: the customer's, else the one in force or its trial; null = none of them.</summary>
+    private PolicySnapshot? Known(ServingState serving, int key)
+    {
+        var state = services.State;
+        return serving.Snapshot.TreatmentIndexOfKey(key) >= 0 ? serving.Snapshot
+            : state.Snapshot.TreatmentIndexOfKey(key) >= 0 ? state.Snapshot
+            : state.Challenger is { } challenger && challenger.Snapshot.TreatmentIndexOfKey(key) >= 0 ? challenger.Snapshot : null;
+    }
 
     private static UInt128 Hash128(ulong upper, ulong lower) => new(upper, lower);
 }

@@ -86,7 +86,7 @@ public sealed class RowChoices
             if (candidate.Probability > 0)
             {
                 var action = _policy.Actions[_policy.Treatments[candidate.Treatment].Action].Id;
-                chances[action] = (chances.TryGetValue(action, out var other) ? other : 0) + candidate.Probability;
+                chances[action] = Math.Min(1, (chances.TryGetValue(action, out var other) ? other : 0) + candidate.Probability);
                 said += candidate.Probability;
             }
         }

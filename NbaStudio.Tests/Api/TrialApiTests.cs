@@ -146,6 +146,14 @@ public sealed class TrialApiTests : IAsyncLifetime
         (await _api.Get<TrialStore>().FindAsync(added.Id))!.Note.ShouldBe("pause");
         (await _api.Get<TrialStore>().FindAsync(edited.Id))!.Note.ShouldBe("conflict");
         (await _api.PostAsync($"{Policy}/pause", """{"action":"nothing"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        // Of an item that rests for everyone and that the trial takes up: the trial ends.
+        var resumed = await TrialAsync(Document(d => SmallTrial(d, a => a with { Paused = false })));
+        _api.Engine.Challenger!.Actions.Single(a => a.Id == "upgrade").Paused.ShouldBeFalse();
+        (status, body) = await _api.PostAsync($"{Policy}/pause", """{"action":"upgrade"}""");
+        (status, body.GetProperty("trial").GetProperty("note").GetString()).ShouldBe((HttpStatusCode.OK, "pause"));
+        _api.Engine.Trial.ShouldBeNull();
+        (await _api.Get<TrialStore>().FindAsync(resumed.Id))!.State.ShouldBe(TrialState.Withdrawn);
     }
 
     [Fact]

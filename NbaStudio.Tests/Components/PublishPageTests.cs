@@ -157,7 +157,13 @@ public sealed class PublishPageTests
         body.QuerySelectorAll(".effect-tables td").Select(c => c.TextContent.Trim()).ShouldContain("silence");
         body.TextContent.ShouldContain("5G <handset>");
         body.QuerySelector("a[href='/decisions/d-7-3']").ShouldNotBeNull();
-        console.Changes.Calls.ShouldBe(["effect spring"]);
+        console.Changes.Calls.ShouldBe(["effect Decisions spring"]);
+
+        await page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
+        await page.Until(d => d.QuerySelector(".effect-figure") is null);
+        await page.Click(".effect-body .buttons button");
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Customers spring"]);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class SavedFilterTests : IDisposable
     {
         (await Filters.SaveAsync("actions", new SavedFilter("  ", "q=a"), Ann)).ShouldBe(FilterSaving.BadName);
         (await Filters.SaveAsync("actions", new SavedFilter(new string('a', 61), "q=a"), Ann)).ShouldBe(FilterSaving.BadName);
+        (await Filters.SaveAsync("actions", new SavedFilter("long", "q=" + new string('a', 2_000)), Ann)).ShouldBe(FilterSaving.TooLong);
         for (var i = 0; i < SavedFilterStore.MaximumCount; i++)
         {
             (await Filters.SaveAsync("actions", new SavedFilter($"f{i}", "q=a"), Ann)).ShouldBe(FilterSaving.Saved);

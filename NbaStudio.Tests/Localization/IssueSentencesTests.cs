@@ -76,6 +76,11 @@ public sealed partial class IssueSentencesTests
         IssueSentences.Say(issue, new Words("en")).ShouldBe(issue.Message);
     }
 
+    [Theory]
+    [InlineData("channel = \"web\"", "`channel`")]
+    [InlineData("customer.value > 1", "`customer.value`")]
+    public void Say_OfANameLikeAWordOfOurs_KeepsItAsItWasWritten(string rule, string name) => IssueSentences.Say(TestScope.Issues(rule)[0], Japanese).ShouldContain(name);
+
     [Fact]
     public void Say_OfNestedMistakes_HasNoEnglishLeft()
     {

@@ -91,7 +91,7 @@ public sealed class ChangeStore(IDbContextFactory<ConsoleDb> contexts, AuditLog 
     public async Task<IReadOnlyList<ItemTouch>> TouchesAsync(string kind, string id, CancellationToken stop = default)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        string[] live = [nameof(ChangeState.Open), nameof(ChangeState.Submitted), nameof(ChangeState.Approved)];
+        string[] live = [nameof(ChangeState.Open), nameof(ChangeState.Submitted), nameof(ChangeState.Approved), nameof(ChangeState.OnTrial)];
         var rows = await db.ChangeItems.AsNoTracking().Where(item => item.Kind == kind && item.ItemId == id)
             .Join(db.Changes.AsNoTracking().Where(change => live.Contains(change.State)), item => item.ChangeId, change => change.Id, (_, change) => change).ToListAsync(stop);
         return [.. rows.OrderByDescending(row => row.UpdatedAt).Select(row => new ItemTouch(kind, id, row.Id, row.Name, EditorsOf(row), Enum.Parse<ChangeState>(row.State), row.UpdatedAt))];

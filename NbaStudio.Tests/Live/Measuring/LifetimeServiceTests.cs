@@ -86,6 +86,19 @@ public sealed class LifetimeServiceTests
     }
 
     [Fact]
+    public async Task RunOnce_ProfileThatIsFull_KeepsNobodyElseFromTheirs()
+    {
+        await using var host = await EngineHost.StartAsync(Policy(Declared));
+        await BuyAsync(host);
+        await host.PatchAsync("c0", [.. Enumerable.Range(0, Engine.Customers.Profile.MaximumCount).Select(i => ($"x{i}", Value.OfText("y")))]);
+        using var book = new LifetimeBook(host.Engine, new NbaOptions());
+
+        (await Service(host, book).RunOnceAsync(default)).ShouldBe(Buyers - 1);
+
+        (await host.Engine.ReadCustomerAsync("c0", c => c.Profile.Get("lifetime_alive").IsMissing)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task RunOnce_TooFewBuyers_WritesNothing()
     {
         await using var host = await EngineHost.StartAsync(Policy(Declared));

@@ -204,6 +204,50 @@ public sealed class TrialTests
     }
 
     [Fact]
+    public async Task AnswersToWhatTheTrialHad_MeanWhatTheyMeant_AfterItEnded()
+    {
+        await using var host = await EngineHost.StartAsync(InForce);
+        var letters = PolicyKeys.Assign(InForce.WithObjective(o => o with { Groups = [.. o.Groups, new() { Id = "g-new", Actions = [TestPolicy.Action("new", 900) with { Purpose = "newsletter" }] }] }), 100, InForce).Document;
+        await host.TrialAsync(letters, 0.5);
+        var replies = new List<Engine.Decisions.DecisionReply>();
+        for (var i = 0; i < Customers; i++)
+        {
+            replies.Add(await host.DecideAsync("c" + i));
+        }
+
+        var told = replies.Where(r => r.Revision == 2).ToList();
+        told.ShouldAllBe(r => r.Actions.Single().Action == "new");
+        await host.Engine.SetTrialAsync(null);
+
+        (await host.OutcomeAsync(told[0], ContactKind.Unsubscribe)).Status.ShouldBe(OutcomeStatus.Accepted);
+        (await host.OutcomeAsync(told[1], ContactKind.Accept)).Status.ShouldBe(OutcomeStatus.Accepted);
+
+        var refused = await host.Engine.ReadCustomerAsync(told[0].CustomerId, c => c.Consents.Records.Select(r => (r.Channel, r.Purpose, r.State)).ToList());
+        refused.ShouldBe([("web", "newsletter", ConsentState.Refused)]);
+        host.Ear.Outcomes.Last().IsPositive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task AnswersToWhatTheTrialLeavesOut_Count_WhileItRuns()
+    {
+        await using var host = await EngineHost.StartAsync(InForce);
+        var without = InForce.WithObjective(o => o with { Groups = [.. o.Groups.Where(g => g.Id != "g-a")] });
+        var offers = new Dictionary<string, Engine.Decisions.DecisionReply>();
+        for (var i = 0; i < 20; i++)
+        {
+            offers["c" + i] = await host.DecideAsync("c" + i);
+        }
+
+        await host.TrialAsync(without, 0.5);
+        var keys = await Task.WhenAll(offers.Keys.Select(async customer => (customer, Key: await host.Engine.ReadCustomerAsync(customer, c => c.Key))));
+        var taken = keys.First(k => host.Engine.Trial!.Takes(k.Key)).customer;
+        offers[taken].Actions.Single().Action.ShouldBe("a");
+
+        (await host.OutcomeAsync(offers[taken], ContactKind.Accept)).Status.ShouldBe(OutcomeStatus.Accepted);
+        host.Ear.Outcomes.Last().IsPositive.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Merge_TheOneWhoStays_KeepsTheirPolicy()
     {
         await using var host = await EngineHost.StartAsync(InForce);

@@ -118,7 +118,8 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
 
         if (first.Items.All(i => i.Edit is null))
         {
-            return await AsItIsAsync(null);
+            // It rests for everyone; a trial may be what lets it run for some.
+            return await planner.RunsInTrialAsync(kind, id, stop) is { } resumed && await WithdrawTrialAsync(resumed.Id, who, "pause") ? await AsItIsAsync(resumed.Id) : await AsItIsAsync(null);
         }
 
         var publication = await PublishAsync(async (newest, number) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving.Trials;
@@ -43,6 +44,11 @@ internal sealed class TrialPlanner(TrialStore trials, ChangeStore changes, Polic
     /// <summary>Whether the running trial has an item.</summary>
     public async Task<PolicyTrial?> WithItemAsync(string kind, string id, CancellationToken stop) =>
         await trials.RunningAsync(stop) is { } trial && PolicyItems.Split(await DocumentAsync(trial, stop)).Any(item => item.Kind == kind && item.Id == id) ? trial : null;
+
+    /// <summary>The running trial where it has an item that does not rest in it.</summary>
+    public async Task<PolicyTrial?> RunsInTrialAsync(string kind, string id, CancellationToken stop) =>
+        await trials.RunningAsync(stop) is { } trial && PolicyItems.Split(await DocumentAsync(trial, stop)).FirstOrDefault(item => item.Kind == kind && item.Id == id) is { } item
+            && JsonNode.Parse(item.Json)?["paused"]?.GetValue<bool>() != true ? trial : null;
 
     private async Task<(PolicyDocument? Document, string? Note, IReadOnlyList<FieldError> Errors)> OntoAsync(PolicyTrial trial, PolicyDocument next, int number, DateTimeOffset now, CancellationToken stop)
     {

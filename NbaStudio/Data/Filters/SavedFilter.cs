@@ -5,4 +5,4 @@ namespace NbaStudio.Data.Filters;
 public sealed record SavedFilter(string Name, string Query);
 
 /// <summary>What came of saving a filter.</summary>
-public enum FilterSaving { Saved, BadName, Full }
+public enum FilterSaving { Saved, BadName, TooLong, Full }

@@ -27,11 +27,15 @@ internal sealed class SavedFilterStore(IDbContextFactory<ConsoleDb> contexts) : 
     {
         who.Demand(Scopes.Read);
         ArgumentNullException.ThrowIfNull(filter);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Query.Length, LongestQuery, nameof(filter));
         var (owner, name) = (OwnerOf(who), filter.Name.Trim());
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
         {
             return FilterSaving.BadName;
+        }
+
+        if (filter.Query.Length > LongestQuery)
+        {
+            return FilterSaving.TooLong;
         }
 
         await using var db = await contexts.CreateDbContextAsync(stop);

@@ -6,7 +6,7 @@ namespace NbaStudio.Data.Pictures;
 /// <summary>What names the pictures of this hub: the revisions of the policy, and changes that are not published yet. Read at one moment.</summary>
 internal sealed class PictureUses
 {
-    private static readonly string[] Live = [nameof(ChangeState.Open), nameof(ChangeState.Submitted), nameof(ChangeState.Approved)];
+    private static readonly string[] Live = [nameof(ChangeState.Open), nameof(ChangeState.Submitted), nameof(ChangeState.Approved), nameof(ChangeState.OnTrial)];
     private static readonly int Length = OwnPictures.Start.Length + 64;
 
     private readonly Dictionary<string, List<PictureUse>> _uses = [];

@@ -4,7 +4,6 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Measurement.Lifetime;
 using NbaStudio.Engine.Runtime;
 using NbaStudio.Engine.Serving;
-using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Live.Measuring;
 
@@ -34,7 +33,7 @@ internal sealed class LifetimeService(NbaEngine engine, LifetimeBook book, NbaOp
         }
 
         (string, ValueKind)[] attributes = [.. declared.Select(name => (name, policy.Attributes.First(a => a.Name == name).Kind))];
-        var changed = 0;
+        var (changed, refused) = (0, 0);
         foreach (var (customer, outlook) in all)
         {
             stop.ThrowIfCancellationRequested();
@@ -46,6 +45,16 @@ internal sealed class LifetimeService(NbaEngine engine, LifetimeBook book, NbaOp
             {
                 // Erased since the journal was read: there is nobody to know more about.
             }
+            catch (InvalidInputException)
+            {
+                // A full profile, or a policy that came meanwhile: the others get theirs all the same.
+                refused++;
+            }
+        }
+
+        if (refused > 0)
+        {
+            log.LogWarning("Lifetime values of {Refused} customers could not be written: their profiles are full, or the policy changed meanwhile", refused);
         }
 
         return changed;
@@ -81,10 +90,10 @@ internal sealed class LifetimeService(NbaEngine engine, LifetimeBook book, NbaOp
                 (due, known) = (clock.GetUtcNow().AddHours(options.Measure.LifetimeHours), declared);
                 log.LogInformation("Lifetime values: {Changed} customers changed", changed);
             }
-            catch (Exception failure) when (failure is HubStoreException or InvalidInputException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // A policy that came meanwhile may have another type; a store that does not answer is there again later.
-                log.LogWarning(failure, "Lifetime values could not be written; another attempt follows");
+                // The hub decides without them: nothing that fails here may stop it.
+                log.LogError(failure, "Lifetime values could not be written; another attempt follows");
             }
         }
     }

@@ -59,7 +59,10 @@ public static partial class IssueSentences
 
     private static string Say(IssueText text, Words words) =>
         !IsJapanese(words) || !ExpressionJapanese.Templates.TryGetValue(text.Template, out var template) ? text.ToString()
-            : string.Format(CultureInfo.InvariantCulture, template, [.. text.Arguments.Select(a => a switch { IssueText inner => Say(inner, words), string word => Phrase(word), _ => a })]);
+            : string.Format(CultureInfo.InvariantCulture, template, [.. text.Arguments.Select((a, i) => a switch { IssueText inner => Say(inner, words), string word when !IsQuoted(text.Template, i) => Phrase(word), _ => a })]);
+
+    // What stands in quotes is what somebody wrote: a name may be spelled like a word of ours.
+    private static bool IsQuoted(string template, int argument) => template.IndexOf("{" + argument, StringComparison.Ordinal) is var at and > 0 && template[at - 1] is '`' or '"';
 
     private static bool IsJapanese(Words words) => words.Language == "ja";
 
