@@ -20,11 +20,25 @@ public sealed record PageLook(string Theme, int Width, int Height)
         await ShowAsync(page);
         await Shots.TakeAsync(page, $"{name}-{Theme}-{Width}");
         List<string> faults = [.. (await page.ScanAsync()).Select(v => $"{name} {Theme} {Width} {v}")];
-        if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
+        if (await WiderAsync(page) is { } what)
         {
-            faults.Add($"{name} is wider than a window of {Width}");
+            faults.Add($"{name} is wider than a window of {Width}: {what}");
         }
 
         return faults;
+    }
+
+    /// <summary>What stands out of the window, once the page has settled in its new size and with what it draws meanwhile; null = nothing.</summary>
+    private static async Task<string?> WiderAsync(IPage page)
+    {
+        try
+        {
+            await Hosting.Poll.UntilAsync(() => page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), seconds: 5);
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            return await page.EvaluateAsync<string>("[...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.tagName + '.' + e.className).join(' | ')");
+        }
     }
 }
