@@ -60,12 +60,16 @@ public sealed class DecisionInputs
     public List<BudgetFact> Budgets { get; } = [];
 
     /// <summary>The same inputs with other contacts; values are shared.</summary>
-    public DecisionInputs WithContacts(IReadOnlyCollection<ContactEntry> contacts)
+    public DecisionInputs WithContacts(IEnumerable<ContactEntry> contacts) => Copy(Revision, Layout, Values, contacts);
+
+    /// <summary>The same inputs for another revision and its layout.</summary>
+    /// <param name="values">In the order of <paramref name="layout"/>.</param>
+    internal DecisionInputs Copy(int revision, SlotLayout layout, Value[] values, IEnumerable<ContactEntry> contacts)
     {
         var copy = new DecisionInputs
         {
-            Id = Id, Now = Now, Revision = Revision, ModelVersion = ModelVersion, JournalPosition = JournalPosition, Seed = Seed, Arm = Arm, Trigger = Trigger, Zone = Zone, Language = Language, Simulated = Simulated,
-            Values = Values, Layout = Layout,
+            Id = Id, Now = Now, Revision = revision, ModelVersion = ModelVersion, JournalPosition = JournalPosition, Seed = Seed, Arm = Arm, Trigger = Trigger, Zone = Zone, Language = Language, Simulated = Simulated,
+            Values = values, Layout = layout,
         };
         copy.Slots.AddRange(Slots);
         copy.SetAside.AddRange(SetAside);

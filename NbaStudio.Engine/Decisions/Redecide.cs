@@ -46,29 +46,7 @@ public static class Redecide
             }
         }
 
-        var copy = new DecisionInputs
-        {
-            Id = inputs.Id,
-            Now = inputs.Now,
-            Revision = policy.Revision,
-            ModelVersion = inputs.ModelVersion,
-            JournalPosition = inputs.JournalPosition,
-            Seed = inputs.Seed,
-            Arm = inputs.Arm,
-            Trigger = inputs.Trigger,
-            Zone = inputs.Zone,
-            Language = inputs.Language,
-            Simulated = inputs.Simulated,
-            Values = values,
-            Layout = policy.Layout,
-        };
-        copy.Slots.AddRange(inputs.Slots);
-        copy.SetAside.AddRange(inputs.SetAside);
-        copy.Consents.AddRange(inputs.Consents);
-        copy.Reach.AddRange(inputs.Reach);
-        copy.Contacts.AddRange(inputs.Contacts);
-        copy.ContactDays.AddRange(inputs.ContactDays);
-        copy.Budgets.AddRange(inputs.Budgets);
+        var copy = inputs.Copy(policy.Revision, policy.Layout, values, inputs.Contacts);
         foreach (var budget in policy.Budgets)
         {
             if (!inputs.Budgets.Exists(f => f.Budget == budget.Key))
