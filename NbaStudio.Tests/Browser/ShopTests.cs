@@ -43,10 +43,14 @@ public sealed class ShopTests(Support.Browser browser)
         await using var server = await StartAsync();
         var page = await browser.OpenAsync(server.Origin, "/shop?lang=en", "light", 1440);
         var engine = (NbaStudio.Engine.NbaEngine)server.Services.GetService(typeof(NbaStudio.Engine.NbaEngine))!;
+        // What the page said last time is drawn over: a press waits until it has answered for where it is.
+        var answers = page.Locator("#log .offer, #log .silence");
+        await answers.First.WaitForAsync();
         foreach (var path in new[] { "/plans", "/devices", "/points", "/support" })
         {
+            var before = await answers.CountAsync();
             await page.Locator($"nav button[data-page='{path}']").ClickAsync();
-            await page.Locator("#log li").First.WaitForAsync();
+            await Poll.UntilAsync(async () => await answers.CountAsync() > before);
             if (await page.Locator("article .primary").CountAsync() > 0)
             {
                 break;
