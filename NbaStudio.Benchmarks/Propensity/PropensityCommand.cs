@@ -8,7 +8,7 @@ namespace NbaStudio.Benchmarks.Propensity;
 /// <summary>The verb <c>propensity</c>: every model predicts the same simulated responses before it learns them.</summary>
 internal static class PropensityCommand
 {
-    public const string Usage = "propensity [rows, default 200000 | drift | start]";
+    public const string Usage = "propensity [rows, default 200000 | drift | start | speed [1 | 40 | 1000 | 5000]]";
     private const double Guess = 0.05;
     private const int Width = 16;
 
@@ -18,6 +18,15 @@ internal static class PropensityCommand
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}"));
             WriteDrift();
+            return 0;
+        }
+
+        if (arguments is ["speed", .. var which])
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, load average {LoadReport.LoadAverage()}"));
+            int? only = which is [var one] && int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var treatments) ? treatments : null;
+            LearningSpeed.Write(correlated: false, only);
+            LearningSpeed.Write(correlated: true, only);
             return 0;
         }
 

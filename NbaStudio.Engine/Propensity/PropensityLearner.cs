@@ -161,6 +161,7 @@ public sealed partial class PropensityLearner
         WatchForDrift(treatment, response, said with { Counts = countsP }, now);
         treatment.IsChanged = true;
         treatment.SinceFit++;
+        treatment.SinceRanked++;
         if (treatment.IsFitDue)
         {
             TreatmentFit.Run(treatment, _predictors, _workspace);

@@ -10,6 +10,14 @@ internal static class TreatmentFit
     public static void Run(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, FitWorkspace workspace)
     {
         treatment.Active = PredictorSelection.Choose(treatment, predictors, workspace);
+        treatment.Blocks = treatment.Active.AsSpan().Contains(true) ? Map(treatment, predictors, workspace) : OneBlock(treatment);
+        Judge(treatment, workspace);
+        treatment.SinceFit = 0;
+        treatment.IsChanged = true;
+    }
+
+    private static IsotonicBlock[] Map(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, FitWorkspace workspace)
+    {
         var count = treatment.Kept.Count;
         var scores = workspace.Scores(count);
         var outcomes = workspace.Standing(count);
@@ -18,19 +26,21 @@ internal static class TreatmentFit
             outcomes[i] = new(treatment.Kept.IsPositive(i), treatment.Kept.Standing(i));
         }
 
-        if (treatment.Active.AsSpan().Contains(true))
+        LeaveOneOutScores(treatment, predictors, scores, workspace);
+        return IsotonicFit.Fit(scores, outcomes);
+    }
+
+    // Without predictors everybody has the same score.
+    private static IsotonicBlock[] OneBlock(TreatmentState treatment)
+    {
+        var kept = treatment.Kept;
+        var positives = 0;
+        for (var i = 0; i < kept.Count; i++)
         {
-            LeaveOneOutScores(treatment, predictors, scores, workspace);
-        }
-        else
-        {
-            scores.Clear();
+            positives += kept.IsPositive(i) ? 1 : 0;
         }
 
-        treatment.Blocks = IsotonicFit.Fit(scores, outcomes);
-        Judge(treatment, workspace);
-        treatment.SinceFit = 0;
-        treatment.IsChanged = true;
+        return kept.Count == 0 ? [] : [new(0, kept.Count, positives, treatment.KeptResponses, treatment.KeptPositives)];
     }
 
     private static void LeaveOneOutScores(TreatmentState treatment, ReadOnlySpan<PredictorState> predictors, Span<double> scores, FitWorkspace workspace)
@@ -143,15 +153,17 @@ internal static class TreatmentFit
         var excess = model - baseRate;
         treatment.LosesToBaseRate = excess > (treatment.LosesToBaseRate ? 0 : OneSided95 * Math.Sqrt(squares));
         all = all > 0 ? all : 1;
-        var auc = RankingQuality.Auc(scores, outcomes);
-        for (var i = 0; i < kept.Count; i++)
+        treatment.Performance = treatment.Performance with { LogLoss = model / all, BaseRateLogLoss = baseRate / all };
+        if (treatment.IsRankingDue)
         {
-            scores[i] = kept.ServedP(i);
-        }
+            treatment.SinceRanked = 0;
+            var auc = RankingQuality.Auc(scores, outcomes);
+            for (var i = 0; i < kept.Count; i++)
+            {
+                scores[i] = kept.ServedP(i);
+            }
 
-        treatment.Performance = TreatmentPerformance.None with
-        {
-            Auc = auc, ServedAuc = RankingQuality.Auc(scores, outcomes), LogLoss = model / all, BaseRateLogLoss = baseRate / all,
-        };
+            treatment.Performance = treatment.Performance with { Auc = auc, ServedAuc = RankingQuality.Auc(scores, outcomes) };
+        }
     }
 }

@@ -35,6 +35,7 @@ internal sealed partial class TreatmentState
         Counts.Advance(time);
         Counts.AddRow(bins, time, row & 1, isPositive, counted);
         SinceFit++;
+        SinceRanked++;
     }
 
     /// <summary>Keeps a row of a file beside the responses.</summary>

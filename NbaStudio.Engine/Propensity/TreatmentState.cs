@@ -66,8 +66,14 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
 
     public bool IsChanged { get; set; } = true;
 
-    /// <summary>After a twentieth more evidence, at the latest when a quarter of the kept responses is new.</summary>
-    public bool IsFitDue => SinceFit >= Math.Max(1, Math.Min(Responses / 20, Kept.Count / 4));
+    /// <summary>Responses since its ranking was measured.</summary>
+    public int SinceRanked { get; set; }
+
+    /// <summary>After a tenth more evidence, at the latest when a quarter of the kept responses is new.</summary>
+    public bool IsFitDue => SinceFit >= Math.Max(1, Math.Min(Responses / 10, Kept.Count / 4));
+
+    /// <summary>When a quarter of the kept responses is new: people look at it, nothing that is served rests on it, and it takes two sorts.</summary>
+    public bool IsRankingDue => SinceRanked >= Kept.Count / 4;
 
     /// <summary>The counts may not speak: not calibrated, or worse than the base rate beyond chance.</summary>
     public bool AreCountsHeldBack => Gate.IsClosed || LosesToBaseRate;
@@ -152,7 +158,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
         }
 
         SumKept();
-
+        SinceRanked = Kept.Count; // what is left is another sample
         IsChanged = true;
     }
 
@@ -200,6 +206,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
         writer.Write(Positives);
         WriteStarts(writer);
         writer.Write(SinceFit);
+        writer.Write(SinceRanked);
         writer.Write(LosesToBaseRate);
         Counts.Write(writer);
         Kept.Write(writer);
@@ -236,6 +243,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
         Positives = reader.ReadInt64();
         ReadStarts(reader);
         SinceFit = reader.ReadInt32();
+        SinceRanked = reader.ReadInt32();
         LosesToBaseRate = reader.ReadBoolean();
         Counts.Read(reader);
         Kept.Read(reader);

@@ -183,7 +183,7 @@ public sealed class PooledModelTests
 
         for (var at = 0; at < prior.Length; at++)
         {
-            var variance = 1 / (evidence[at] + (1 / (prior[at] * other[at / PooledUnit.Width])));
+            var variance = 1 / (evidence[at] + (1 / (prior[at] * other[PooledUnit.PredictorOf(at, other.Length)])));
             unit.Weights[at].Variance.ShouldBe(variance, 1e-12);
             unit.Weights[at].Mean.ShouldBe(pull[at] * variance, 1e-12);
         }

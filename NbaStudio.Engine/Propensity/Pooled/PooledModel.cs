@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NbaStudio.Engine.Propensity.Reports;
 
 namespace NbaStudio.Engine.Propensity.Pooled;
@@ -215,42 +217,52 @@ internal sealed class PooledModel(int predictors)
         return after;
     }
 
+    // Mean and variance of a weight are one vector, and so are those of two slopes: the sums stay apart in its places, and are the same on every machine.
     private static (double Score, double Variance) Sum(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double bias)
     {
-        // Sums apart from each other, so that none waits for another.
-        double score = bias, lines = 0, variance = 0, lineVariances = 0;
+        var bins = Vector128.Create(bias, 0);
+        var lines = Vector256<double>.Zero;
+        var rest = Vector128<double>.Zero;
         var places = cells.Places;
-        var positions = cells.Positions;
+        var positions = MemoryMarshal.Cast<NormalWeight, double>(cells.Positions);
         foreach (var unit in units)
         {
-            variance += unit.InterceptVariance;
+            bins += Vector128.Create(0, unit.InterceptVariance);
             if (unit.Weights.Length == 0)
             {
                 continue;
             }
 
-            var weights = unit.Weights;
-            for (var i = 0; i < places.Length; i++)
+            ReadOnlySpan<double> weights = MemoryMarshal.Cast<NormalWeight, double>(unit.Weights.AsSpan());
+            foreach (var place in places)
             {
-                ref readonly var bin = ref weights[places[i]];
-                score += bin.Mean;
-                variance += bin.Variance;
-                if (positions[i] != 0)
-                {
-                    ref readonly var line = ref weights[ResponseCells.Line(places[i])];
-                    lines += positions[i] * line.Mean;
-                    lineVariances += positions[i] * positions[i] * line.Variance;
-                }
+                bins += Vector128.Create(weights.Slice(2 * place, 2));
+            }
+
+            var slopes = weights[^positions.Length..];
+            var at = 0;
+            for (; at <= positions.Length - 4; at += 4)
+            {
+                lines += Vector256.Create(positions.Slice(at, 4)) * Vector256.Create(slopes.Slice(at, 4));
+            }
+
+            if (at < positions.Length)
+            {
+                rest += Vector128.Create(positions[at..]) * Vector128.Create(slopes[at..]);
             }
         }
 
-        return (score + lines, variance + lineVariances);
+        bins += lines.GetLower() + lines.GetUpper() + rest;
+        return (bins[0], bins[1]);
     }
 
+    // Every mean m and variance v moves by v (step x) and by -v^2 x^2 shrink.
     private static void Move(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double step, double shrink)
     {
+        var (mean, variance) = (Vector128.Create(step, 0), Vector128.Create(0, -shrink));
+        var (means, variances) = (Vector256.Create(mean, mean), Vector256.Create(variance, variance));
         var places = cells.Places;
-        var positions = cells.Positions;
+        var positions = MemoryMarshal.Cast<NormalWeight, double>(cells.Positions);
         foreach (var unit in units)
         {
             unit.Intercept += step * unit.InterceptVariance;
@@ -260,20 +272,35 @@ internal sealed class PooledModel(int predictors)
                 continue;
             }
 
-            var weights = unit.Weights;
-            for (var i = 0; i < places.Length; i++)
+            var weights = MemoryMarshal.Cast<NormalWeight, double>(unit.Weights.AsSpan());
+            foreach (var place in places)
             {
-                ref var bin = ref weights[places[i]];
-                bin.Mean += step * bin.Variance;
-                bin.Variance -= bin.Variance * bin.Variance * shrink;
-                if (positions[i] != 0)
-                {
-                    var x = positions[i];
-                    ref var line = ref weights[ResponseCells.Line(places[i])];
-                    line.Mean += step * x * line.Variance;
-                    line.Variance -= line.Variance * line.Variance * x * x * shrink;
-                }
+                var weight = weights.Slice(2 * place, 2);
+                Moved(Vector128.Create<double>(weight), mean, variance).CopyTo(weight);
+            }
+
+            var slopes = weights[^positions.Length..];
+            var at = 0;
+            for (; at <= positions.Length - 4; at += 4)
+            {
+                var two = slopes.Slice(at, 4);
+                var x = Vector256.Create(positions.Slice(at, 4));
+                var before = Vector256.Create<double>(two);
+                var spread = Vector256.Shuffle(before, Vector256.Create(1, 1, 3, 3));
+                (before + (spread * x * (means + (variances * spread)))).CopyTo(two);
+            }
+
+            if (at < positions.Length)
+            {
+                var x = Vector128.Create(positions[at..]);
+                Moved(Vector128.Create<double>(slopes[at..]), mean * x, variance * x).CopyTo(slopes[at..]);
             }
         }
+    }
+
+    private static Vector128<double> Moved(Vector128<double> weight, Vector128<double> mean, Vector128<double> variance)
+    {
+        var spread = Vector128.Shuffle(weight, Vector128.Create(1, 1));
+        return weight + (spread * (mean + (variance * spread)));
     }
 }

@@ -62,9 +62,10 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
             }
 
             var weights = unit.Weights.AsSpan(predictor * PooledUnit.Width, PooledUnit.Width);
+            var slope = unit.Slopes[predictor].Mean;
             for (var bin = 0; bin < grid.Count; bin++)
             {
-                contributions[bin] += weights[bin].Mean + (grid.Position(bin) * weights[PooledUnit.Slope].Mean);
+                contributions[bin] += weights[bin].Mean + (grid.Position(bin) * slope);
             }
         }
     }

@@ -3,20 +3,16 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// <summary>What the pooled model knows of all treatments, of a channel, a group, an action or a treatment: weights and how unsure each is. Owned by the learner.</summary>
 internal sealed class PooledUnit
 {
-    /// <summary>Weights of a predictor: its bins, then the slope of the line over them.</summary>
-    public const int Width = CountModel.MaximumBins + 1;
-
-    /// <summary>Place of the slope among them.</summary>
-    public const int Slope = CountModel.MaximumBins;
+    /// <summary>Weights of a predictor's bins.</summary>
+    public const int Width = CountModel.MaximumBins;
 
     /// <param name="relevance">Factor on the prior of each predictor (<see cref="PredictorRelevance"/>).</param>
     public PooledUnit(int level, int key, ReadOnlySpan<double> relevance)
     {
         (Level, Key) = (level, key);
         InterceptVariance = PooledPriors.Intercept(level);
-        var count = PooledPriors.HasPredictors(level) ? relevance.Length * Width : 0;
-        Weights = new NormalWeight[count];
-        for (var at = 0; at < count; at++)
+        Weights = new NormalWeight[PooledPriors.HasPredictors(level) ? relevance.Length * (Width + 1) : 0];
+        for (var at = 0; at < Weights.Length; at++)
         {
             Weights[at].Variance = PriorVariance(at, relevance);
         }
@@ -30,8 +26,15 @@ internal sealed class PooledUnit
 
     public double InterceptVariance { get; set; }
 
-    /// <summary>By predictor: its bins' weights, then the line's; empty where the level has none.</summary>
+    /// <summary>By predictor its bins' weights; behind them all, by predictor the slope of the line over its bins, so that a response finds the slopes side by side. Empty where the level has none.</summary>
     public NormalWeight[] Weights { get; private set; }
+
+    /// <summary>Slopes by predictor, the part of <see cref="Weights"/> behind the bins.</summary>
+    public Span<NormalWeight> Slopes => Weights.AsSpan(Weights.Length / (Width + 1) * Width);
+
+    /// <summary>The predictor of a place among <see cref="Weights"/>.</summary>
+    /// <param name="predictors">How many there are.</param>
+    public static int PredictorOf(int at, int predictors) => at < predictors * Width ? at / Width : at - (predictors * Width);
 
     /// <summary>Evidence older by this many days weighs less: weights stay, their variances move toward the prior.</summary>
     public void Age(double days, ReadOnlySpan<double> relevance)
@@ -70,18 +73,16 @@ internal sealed class PooledUnit
             return;
         }
 
-        var weights = new NormalWeight[sources.Length * Width];
-        for (var p = 0; p < sources.Length; p++)
+        var before = Weights.Length / (Width + 1);
+        var weights = new NormalWeight[sources.Length * (Width + 1)];
+        for (var at = 0; at < weights.Length; at++)
         {
-            for (var i = 0; i < Width; i++)
-            {
-                var at = (p * Width) + i;
-                var from = (sources[p] * Width) + i;
-                var prior = PriorVariance(at, relevance);
-                weights[at] = sources[p] < 0
-                    ? new() { Variance = prior }
-                    : new() { Mean = Weights[from].Mean, Variance = Math.Min(Weights[from].Variance, prior) };
-            }
+            var source = sources[PredictorOf(at, sources.Length)];
+            var from = at < sources.Length * Width ? (source * Width) + (at % Width) : (before * Width) + source;
+            var prior = PriorVariance(at, relevance);
+            weights[at] = source < 0
+                ? new() { Variance = prior }
+                : new() { Mean = Weights[from].Mean, Variance = Math.Min(Weights[from].Variance, prior) };
         }
 
         Weights = weights;
@@ -95,7 +96,7 @@ internal sealed class PooledUnit
             return;
         }
 
-        var weights = Weights.AsSpan(predictor * Width, CountModel.MaximumBins);
+        var weights = Weights.AsSpan(predictor * Width, Width);
         var old = weights.ToArray();
         for (var bin = 0; bin < oldBins.Length; bin++)
         {
@@ -115,7 +116,7 @@ internal sealed class PooledUnit
             slopes += position * position;
         }
 
-        return (bins + (slopes * weights[Slope].Variance)) / grid.Count;
+        return (bins + (slopes * Slopes[predictor].Variance)) / grid.Count;
     }
 
     /// <summary>Adds, by predictor, the squares of its weights in units of the prior without a factor, and how much evidence they rest on, in whole weights.</summary>
@@ -123,9 +124,10 @@ internal sealed class PooledUnit
     {
         for (var at = 0; at < Weights.Length; at++)
         {
+            var predictor = PredictorOf(at, relevance.Length);
             var prior = BasePrior(at, relevance.Length);
-            squares[at / Width] += Weights[at].Mean * Weights[at].Mean / prior;
-            evidence[at / Width] += Math.Max(0, 1 - (Weights[at].Variance / (relevance[at / Width] * prior)));
+            squares[predictor] += Weights[at].Mean * Weights[at].Mean / prior;
+            evidence[predictor] += Math.Max(0, 1 - (Weights[at].Variance / (relevance[predictor] * prior)));
         }
     }
 
@@ -175,7 +177,7 @@ internal sealed class PooledUnit
 
     private static double Aged(double variance, double prior, double keep) => 1 / ((1 / prior) + (((1 / variance) - (1 / prior)) * keep));
 
-    private double PriorVariance(int at, ReadOnlySpan<double> relevance) => relevance[at / Width] * BasePrior(at, relevance.Length);
+    private double PriorVariance(int at, ReadOnlySpan<double> relevance) => relevance[PredictorOf(at, relevance.Length)] * BasePrior(at, relevance.Length);
 
-    private double BasePrior(int at, int predictors) => at % Width == Slope ? PooledPriors.Slope(Level, predictors) : PooledPriors.Bin(Level, predictors);
+    private double BasePrior(int at, int predictors) => at < predictors * Width ? PooledPriors.Bin(Level, predictors) : PooledPriors.Slope(Level, predictors);
 }

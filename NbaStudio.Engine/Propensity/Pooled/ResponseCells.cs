@@ -4,29 +4,31 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 internal sealed class ResponseCells(int predictors)
 {
     private readonly int[] _places = new int[predictors];
-    private readonly double[] _positions = new double[predictors];
+    private readonly NormalWeight[] _positions = new NormalWeight[predictors];
     private int _count;
 
     /// <summary>Places of the bins' weights.</summary>
     public ReadOnlySpan<int> Places => _places.AsSpan(0, _count);
 
-    /// <summary>Of each place, where its bin lies on the predictor's line (<see cref="BinGrid.Position"/>); 0 for texts and missing values, which no line moves.</summary>
-    public ReadOnlySpan<double> Positions => _positions.AsSpan(0, _count);
-
-    /// <summary>Place of the weight of the line on which a place lies.</summary>
-    public static int Line(int place) => place - (place % PooledUnit.Width) + PooledUnit.Slope;
+    /// <summary>
+    /// By predictor, as factors of a slope: where its bin lies on its line (<see cref="BinGrid.Position"/>) for the mean, the square of it for the variance; 0 for texts and missing values, which no line moves.
+    /// </summary>
+    public ReadOnlySpan<NormalWeight> Positions => _positions;
 
     public void Set(ReadOnlySpan<byte> bins, ReadOnlySpan<PredictorState> predictors)
     {
         _count = 0;
         for (var p = 0; p < bins.Length; p++)
         {
+            var position = 0.0;
             if (bins[p] != CountModel.NotCounted && predictors[p].Grid is { } grid)
             {
                 _places[_count] = (p * PooledUnit.Width) + bins[p];
-                _positions[_count] = grid.Position(bins[p]);
+                position = grid.Position(bins[p]);
                 _count++;
             }
+
+            _positions[p] = new() { Mean = position, Variance = position * position };
         }
     }
 }
