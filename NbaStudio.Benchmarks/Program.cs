@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Budgets;
+using NbaStudio.Benchmarks.Design;
 using NbaStudio.Benchmarks.Detect;
 using NbaStudio.Benchmarks.Fill;
 using NbaStudio.Benchmarks.ImportedModels;
@@ -22,6 +23,8 @@ switch (args)
         return await TimersCommand.RunAsync(rest);
     case ["fill", .. var rest]:
         return await FillCommand.RunAsync(rest);
+    case ["design", .. var rest]:
+        return await DesignCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -56,6 +59,7 @@ switch (args)
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               fill [events] [customers]                           how long new aggregates take to fill, and what decisions take meanwhile
+              {DesignCommand.Usage}       steps of a change on a large policy
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well
             """);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using NbaStudio.Engine.Policies.Items;
 
@@ -9,11 +10,14 @@ public static class PolicyItems
     /// <summary>Kind of the one item that holds the settings of the workspace: name, currency, languages, arbitration ...</summary>
     public const string WorkspaceKind = "workspace";
 
-    /// <summary>The items in the document's order: first the workspace, then each list; an objective before its groups, a group before its actions, an action before its treatments.</summary>
+    // Each edit of each change asks for the items of the revision it stands on, and writing them is most of the work.
+    private static readonly ConditionalWeakTable<PolicyDocument, IReadOnlyList<PolicyItem>> s_split = [];
+
+    /// <summary>The items in the document's order, the same list for the same document: first the workspace, then each list; an objective before its groups, a group before its actions, an action before its treatments.</summary>
     public static IReadOnlyList<PolicyItem> Split(PolicyDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return ItemSplitter.Split(document);
+        return s_split.GetValue(document, ItemSplitter.Split);
     }
 
     /// <summary>Puts items together. Join(Split(x)) writes the same bytes as x.</summary>

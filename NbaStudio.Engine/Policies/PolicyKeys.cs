@@ -9,7 +9,7 @@ public static class PolicyKeys
     /// <param name="document">The document.</param>
     /// <param name="highest">Highest key that any revision has used; 0 for a new workspace.</param>
     /// <param name="previous">The published document, or null. An item without a key whose id is there keeps that item's key; a key under a new id is a rename.</param>
-    /// <returns>The document with keys, the new highest key, and issues where a key is doubled or was used for another kind of item.</returns>
+    /// <returns>The document with keys (itself where no item is without one), the new highest key, and issues where a key is doubled or was used for another kind of item.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The highest key is negative.</exception>
     public static KeyAssignment Assign(PolicyDocument document, int highest, PolicyDocument? previous = null)
     {
@@ -17,9 +17,10 @@ public static class PolicyKeys
         ArgumentOutOfRangeException.ThrowIfNegative(highest);
         var issues = new IssueList();
         var before = previous is null ? [] : KeyedItems.Of(previous);
-        KeyChecks.Check(KeyedItems.Of(document), before, issues);
-        var assigner = new KeyAssigner(KeyedItems.Of(document), before, highest);
-        var keyed = KeyWriter.Write(document, assigner);
+        var items = KeyedItems.Of(document);
+        KeyChecks.Check(items, before, issues);
+        var assigner = new KeyAssigner(items, before, highest);
+        var keyed = items.TrueForAll(i => i.Key is not null) ? document : KeyWriter.Write(document, assigner);
         return new KeyAssignment(keyed, assigner.Highest, issues.ToOrderedList());
     }
 }

@@ -46,4 +46,34 @@ public sealed class KeptEditsTests(Support.Browser browser, RealConsole console)
             await Poll.UntilAsync(async () => (await page.EvaluateAsync<string>("JSON.stringify(sessionStorage)")).Contains(text, StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public async Task LongTexts_AreTakenAndKept_OrRefusedInWords()
+    {
+        var mail = console.Engine.Policy!.Document.Objectives.SelectMany(o => o.Groups.SelectMany(g => g.Actions.SelectMany(a => a.Treatments.Select(t => (Path: $"{o.Id}/{g.Id}/{a.Id}/{t.Id}", t.Channel)))))
+            .First(t => t.Channel == "email").Path;
+        var page = await browser.OpenAsync(console.Address, "/actions?path=" + Uri.EscapeDataString(mail));
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        var body = page.Locator("#f-content-en-body");
+        var text = string.Concat(Enumerable.Repeat("春のご案内です。", 12_500)); // 100,000 characters, 300 KB
+        await body.FillAsync(text);
+        await Poll.UntilAsync(() => page.EvaluateAsync<bool>("() => Object.values(sessionStorage).some(v => v.length > 100000)"));
+
+        await page.ReloadAsync();
+        await page.Locator(".draft-note").WaitForAsync();
+        (await body.InputValueAsync()).ShouldBe(text);
+
+        await body.FillAsync(new string('x', 200_001));
+        (await body.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("At most 200,000 characters fit into one field; this has 200,001. Nothing of it was taken over.");
+        await body.FillAsync("Short again");
+        (await body.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("");
+        await Poll.UntilAsync(() => page.EvaluateAsync<bool>("() => Object.values(sessionStorage).some(v => v.includes('Short again'))"));
+
+        await page.GotoAsync(console.Address + "/rules/action/autopay?field=suitability");
+        await page.Locator("#rule-text").FillAsync(string.Join(" or ", Enumerable.Range(0, 4_000).Select(i => $"customer.age = {i}")));
+        await page.Locator("#rule-text").PressAsync("Tab");
+        await page.Locator("#rule-issues li, #rule-issues p").First.WaitForAsync();
+        await Shots.TakeAsync(page, "rule-too-long");
+        await page.Context.CloseAsync();
+    }
 }

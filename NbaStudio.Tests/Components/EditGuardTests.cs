@@ -17,7 +17,8 @@ public sealed class EditGuardTests : IAsyncDisposable
     public EditGuardTests() => _console.Host.Js.Answer = (call, arguments) => call switch
     {
         "nbaDrafts.keep" => Keep((string)arguments![0]!, (string)arguments[1]!),
-        "nbaDrafts.find" => _tab.GetValueOrDefault((string)arguments![0]!),
+        "nbaDrafts.has" => _tab.ContainsKey((string)arguments![0]!),
+        "nbaDrafts.find" => new ComponentHost.FakeStream(_tab[(string)arguments![0]!]),
         "nbaDrafts.drop" => _tab.Remove((string)arguments![0]!),
         _ => null,
     };

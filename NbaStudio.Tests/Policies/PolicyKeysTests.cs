@@ -76,4 +76,12 @@ public sealed class PolicyKeysTests
 
     private static List<int?> KeysOf(PolicyDocument document) =>
         [.. PolicyItems.Split(document).Where(i => i.Kind is not (PolicyItems.WorkspaceKind or "fairness")).Select(i => i.Key).Order()];
+
+    [Fact]
+    public void Assign_WhereNothingIsWithoutAKey_IsTheDocumentItself()
+    {
+        var keyed = PolicyKeys.Assign(SmallPolicy.Create(), 0).Document;
+
+        PolicyKeys.Assign(keyed, 500).Document.ShouldBeSameAs(keyed);
+    }
 }

@@ -29,6 +29,7 @@ public static class ApiRegistration
     {
         services.AddSignalR().AddJsonProtocol(protocol => HubJson.Apply(protocol.PayloadSerializerOptions));
         return services.AddApiDescription()
+            .AddSingleton<PolicyDocuments>()
             .AddSingleton<TrialPlanner>()
             .AddSingleton<PolicyDesk>()
             .AddSingleton<ChangeLoader>()

@@ -23,9 +23,12 @@ namespace NbaStudio.Components;
 /// <summary>Registers and maps the console. The host adds <see cref="IHubControl"/>, <see cref="ICustomerReader"/>, <see cref="IDecisionReader"/> and <see cref="IActionReader"/>.</summary>
 public static class ConsoleSetup
 {
+    /// <summary>Bytes that a page may send at once. Whole mails are typed into fields, and a longer message ends the connection; <c>boot.js</c> says so before one goes (<c>MostCharacters</c> in it, at most 4 bytes each).</summary>
+    private const long LongestMessage = 1024 * 1024;
+
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>().TryAddScoped<IViewer, Viewer>();
         services.AddScoped<DraftKeeper>();
         services.AddSingleton<EditorPresence>();

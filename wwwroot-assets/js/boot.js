@@ -3,6 +3,29 @@ const root = document.documentElement;
 
 const isTyping = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
 
+// A longer text would end the connection (ConsoleSetup.LongestMessage): it is not sent, and the field says why.
+const MostCharacters = 200000;
+
+function holdTooLong(event) {
+  const field = event.target;
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || field.type === "file") {
+    return;
+  }
+  const isLong = field.value.length > MostCharacters;
+  if (isLong) {
+    event.stopImmediatePropagation();
+  }
+  if (isLong || field.dataset.tooLong) {
+    const count = number => number.toLocaleString(root.lang);
+    field.setCustomValidity(isLong ? document.body.dataset.tooLong.replace("{0}", count(MostCharacters)).replace("{1}", count(field.value.length)) : "");
+    field.dataset.tooLong = isLong ? "true" : "";
+    field.reportValidity();
+  }
+}
+
+window.addEventListener("input", holdTooLong, true);
+window.addEventListener("change", holdTooLong, true);
+
 function switchTheme() {
   const theme = root.dataset.theme === "dark" ? "light" : "dark";
   root.dataset.theme = theme;

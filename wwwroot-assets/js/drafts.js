@@ -10,6 +10,8 @@ window.nbaDrafts = {
       return false;
     }
   },
-  find: key => sessionStorage.getItem(key),
+  has: key => !!sessionStorage.getItem(key),
+  // As bytes, which come to the hub as a stream; only what is there.
+  find: key => new TextEncoder().encode(sessionStorage.getItem(key)),
   drop: key => sessionStorage.removeItem(key),
 };

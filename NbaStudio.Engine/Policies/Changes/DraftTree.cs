@@ -15,9 +15,15 @@ internal sealed class DraftTree
 
     /// <param name="document">Null = nothing yet.</param>
     public DraftTree(PolicyDocument? document)
+        : this(document is null ? [] : PolicyItems.Split(document))
+    {
+    }
+
+    /// <param name="items">Of a document.</param>
+    public DraftTree(IReadOnlyList<PolicyItem> items)
     {
         var byId = new Dictionary<(string, string), DraftNode>();
-        foreach (var item in document is null ? [] : PolicyItems.Split(document))
+        foreach (var item in items)
         {
             var name = NameOf(item);
             var node = new DraftNode(item.Kind, name, name, item.Key, item.Json) { Parent = item.Parent is null ? null : byId[(ParentKindOf(item.Kind)!, item.Parent)] };

@@ -3,10 +3,20 @@ using NbaStudio.Engine.Policies.Items;
 namespace NbaStudio.Engine.Policies.Changes;
 
 /// <summary>Brings edits onto the newest revision: three sides for each item, and what does not fit is a conflict. Used once, by one thread.</summary>
-internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int, PolicyDocument?> bases)
+internal sealed class EditRebase
 {
-    private readonly DraftTree _newest = new(newest);
+    private readonly IReadOnlyList<PolicyItem> _items;
+    private readonly DraftTree _newest;
     private readonly Dictionary<int, DraftTree> _bases = [];
+    private readonly int _revision;
+    private readonly PolicyDocument? _document;
+    private readonly Func<int, PolicyDocument?> _documents;
+
+    public EditRebase(PolicyDocument? newest, int revision, Func<int, PolicyDocument?> bases)
+    {
+        _items = newest is null ? [] : PolicyItems.Split(newest);
+        (_document, _newest, _revision, _documents) = (newest, new DraftTree(_items), revision, bases);
+    }
 
     public PolicyDraft Run(IReadOnlyList<PolicyEdit> edits)
     {
@@ -23,11 +33,11 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
 
         while (true)
         {
-            var tree = new DraftTree(newest);
+            var tree = new DraftTree(_items);
             var found = new EditApplier(tree, this).Apply([.. ordered.Where(e => !conflicts.ContainsKey(e))]);
             if (found.Count == 0)
             {
-                return Draft(tree, conflicts);
+                return Draft(tree, conflicts, conflicts.Count == ordered.Count ? _document : null);
             }
 
             foreach (var (edit, reason) in found)
@@ -43,7 +53,7 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
         var theirs = Target(edit.Base, edit.Kind, edit.Handle);
         var mine = edit with
         {
-            Base = revision, Handle = theirs?.Handle ?? edit.Handle, Json = edit.Json is { } json && theirs?.Key is { } key ? PolicyItems.WithKey(edit.Kind, json, key) : edit.Json,
+            Base = _revision, Handle = theirs?.Handle ?? edit.Handle, Json = edit.Json is { } json && theirs?.Key is { } key ? PolicyItems.WithKey(edit.Kind, json, key) : edit.Json,
             Parent = ParentKind(edit) is { } kind && (edit.Parent ?? (theirs is null ? basis?.Parent?.Handle : null)) is { } handle ? HandleNow(edit.Base, kind, handle) : null,
             After = edit.After is { Length: > 0 } after ? HandleNow(edit.Base, edit.Kind, after) : edit.After,
         };
@@ -60,7 +70,7 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
             lost = lost.Append(above);
         }
 
-        return [mine, .. lost.Select(node => new PolicyEdit(node.Kind, node.Handle, node.Json, revision)
+        return [mine, .. lost.Select(node => new PolicyEdit(node.Kind, node.Handle, node.Json, _revision)
         {
             Parent = node.Parent is { } parent ? HandleNow(edit.Base, parent.Kind, parent.Handle) : null,
         })];
@@ -83,14 +93,14 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
 
     private DraftTree TreeOf(int number)
     {
-        if (number == revision)
+        if (number == _revision)
         {
             return _newest;
         }
 
         if (!_bases.TryGetValue(number, out var tree))
         {
-            _bases[number] = tree = new DraftTree(bases(number));
+            _bases[number] = tree = new DraftTree(_documents(number));
         }
 
         return tree;
@@ -117,7 +127,7 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
             return PolicyConflictReason.Changed;
         }
 
-        return edit.Json is null && edit.Base != revision && theirs.Subtree().Skip(1).Any(node => IsNews(edit.Base, node, own)) ? PolicyConflictReason.ContentsChanged : null;
+        return edit.Json is null && edit.Base != _revision && theirs.Subtree().Skip(1).Any(node => IsNews(edit.Base, node, own)) ? PolicyConflictReason.ContentsChanged : null;
     }
 
     private bool IsNews(int basis, DraftNode node, HashSet<(string, string)> own)
@@ -133,10 +143,11 @@ internal sealed class EditRebase(PolicyDocument? newest, int revision, Func<int,
         return new PolicyConflict(edit, id, reason, BaseOf(edit).Find(edit.Kind, edit.Handle)?.Json, theirs?.Json, edit.Json);
     }
 
-    private static PolicyDraft Draft(DraftTree tree, Dictionary<PolicyEdit, PolicyConflict> conflicts)
+    // Without an edit that holds the document is the one that is there.
+    private static PolicyDraft Draft(DraftTree tree, Dictionary<PolicyEdit, PolicyConflict> conflicts, PolicyDocument? same)
     {
         var items = tree.Items();
-        var reading = ItemJoiner.Join(items.Select(i => i.Item));
+        var reading = same is not null ? new PolicyReading(same, []) : ItemJoiner.Join(items.Select(i => i.Item));
         return new PolicyDraft(
             reading.Document, reading.Issues,
             [.. conflicts.Values.OrderBy(c => c.Edit.Kind, StringComparer.Ordinal).ThenBy(c => c.Edit.Handle, StringComparer.Ordinal)],

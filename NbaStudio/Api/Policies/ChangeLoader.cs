@@ -6,6 +6,11 @@ namespace NbaStudio.Api.Policies;
 /// <summary>Loads changes and brings them onto the newest revision.</summary>
 internal sealed class ChangeLoader(PolicyDesk desk, ChangeStore changes)
 {
+    private const int Kept = 8;
+
+    // The same edits on the same revision make the same draft, however often they are looked at.
+    private readonly Recent<(string Content, int Revision), DraftOnBases> _drafts = new(Kept);
+
     /// <summary>Null when there is no such change.</summary>
     public async Task<ChangeWork?> FindAsync(string id, CancellationToken stop)
     {
@@ -26,13 +31,21 @@ internal sealed class ChangeLoader(PolicyDesk desk, ChangeStore changes)
             change = await AsEditsAsync(change, stop);
         }
 
+        var content = change.ContentHash;
+        if (_drafts.TryGet((content, number), out var known))
+        {
+            return new ChangeWork(change, newest, number, known.Draft, known.Bases);
+        }
+
         var bases = new Dictionary<int, PolicyDocument?>();
         foreach (var basis in change.Edits.Select(e => e.Base).Where(b => b != number).Distinct())
         {
             bases[basis] = basis == 0 ? null : await desk.LoadAsync(basis, stop);
         }
 
-        return new ChangeWork(change, newest, number, PolicyEdits.Rebase(newest, number, change.Edits, b => bases[b]), bases);
+        var draft = PolicyEdits.Rebase(newest, number, change.Edits, b => bases[b]);
+        _drafts.Put((content, number), new DraftOnBases(draft, bases));
+        return new ChangeWork(change, newest, number, draft, bases);
     }
 
     // Changes were kept as whole documents once; those that are still open become edits when they are looked at.
@@ -43,4 +56,6 @@ internal sealed class ChangeLoader(PolicyDesk desk, ChangeStore changes)
         var basis = change.BaseRevision == 0 ? null : await desk.LoadAsync(change.BaseRevision, stop);
         return await changes.EditAsync(change.Id, change.Version, PolicyEdits.Between(basis, reading.Document!, change.BaseRevision), [], change.Author, stop);
     }
+
+    private sealed record DraftOnBases(PolicyDraft Draft, IReadOnlyDictionary<int, PolicyDocument?> Bases);
 }

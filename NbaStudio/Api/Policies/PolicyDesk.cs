@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using NbaStudio.Data;
@@ -11,9 +12,12 @@ using NbaStudio.Live.Readers;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>The revisions of the policy: reads them, checks what is to become one, and brings it into force. Publishing runs one at a time.</summary>
-internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLog audit, LiveFeedObserver live, HubControl control, TrialPlanner planner, TrialStore trials, TimeProvider time) : IDisposable
+internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, PolicyDocuments documents, AuditLog audit, LiveFeedObserver live, HubControl control, TrialPlanner planner, TrialStore trials, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _publishing = new(1);
+
+    // A change is looked at, submitted, approved and published as the same document: it is compiled once.
+    private readonly ConditionalWeakTable<PolicyDocument, Checked> _checked = [];
 
     /// <summary>Makes the next revision of what is prepared on the newest one.</summary>
     /// <param name="prepare">Takes the newest document (null before the first) and its number.</param>
@@ -35,6 +39,8 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
             throw Conflict(stale.Message + " Nothing was published.");
         }
 
+        documents.Keep(saved.Number, next.Document);
+        _checked.AddOrUpdate(next.Document, new Checked(next.Document, 0, next.Document, next.Issues));
         // The revision is stored: from here on nothing may stop half way because the caller went away.
         var trial = plan?.Document is { } document ? new TrialPolicy(plan.Trial.ToDraw() with { Revision = saved.Number + 1 }, document) : null;
         var publication = engine.Policy is null ? await engine.StartAsync(next.Document, saved.Number) : await engine.PublishAsync(next.Document, saved.Number, trial);
@@ -141,17 +147,22 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
     }
 
     /// <summary>The document of a revision, or null.</summary>
-    public async Task<PolicyDocument?> LoadAsync(int number, CancellationToken stop) =>
-        await policies.LoadRevisionAsync(number, stop) is { } items
-            ? PolicyStorage.Join(items).Document ?? throw new InvalidDataException($"Revision {number} of the policy cannot be read.")
-            : null;
+    public Task<PolicyDocument?> LoadAsync(int number, CancellationToken stop) => documents.LoadAsync(number, stop);
 
     /// <summary>Assigns keys and checks everything that publishing would check.</summary>
     public async Task<(PolicyDocument Keyed, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(PolicyDocument document, PolicyDocument? previous, CancellationToken stop)
     {
-        var keys = PolicyKeys.Assign(document, await policies.HighestKeyAsync(stop), previous);
+        var highest = await policies.HighestKeyAsync(stop);
+        if (_checked.TryGetValue(document, out var known) && ReferenceEquals(known.Previous, previous) && (known.HighestKey == highest || ReferenceEquals(known.Keyed, document)))
+        {
+            return (known.Keyed, known.Issues);
+        }
+
+        var keys = PolicyKeys.Assign(document, highest, previous);
         var compilation = PolicyCompiler.Compile(keys.Document, 1, time.GetUtcNow());
-        return (keys.Document, [.. compilation.Issues.Concat(keys.Issues).DistinctBy(issue => (issue.Code, issue.Path, issue.Message))]);
+        var check = new Checked(previous, highest, keys.Document, [.. compilation.Issues.Concat(keys.Issues).DistinctBy(issue => (issue.Code, issue.Path, issue.Message))]);
+        _checked.AddOrUpdate(document, check);
+        return (check.Keyed, check.Issues);
     }
 
     /// <exception cref="ProblemException">There are errors among the issues.</exception>
@@ -188,4 +199,6 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, AuditLo
         var paused = PolicyItems.ReadItem(kind, Encoding.UTF8.GetBytes(json.ToJsonString())).Json;
         return PolicyEdits.Rebase(document, revision, [new PolicyEdit(kind, item.Handle, paused, revision)], _ => null);
     }
+
+    private sealed record Checked(PolicyDocument? Previous, int HighestKey, PolicyDocument Keyed, IReadOnlyList<PolicyIssue> Issues);
 }

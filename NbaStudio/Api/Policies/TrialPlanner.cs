@@ -8,7 +8,7 @@ using NbaStudio.Hosting.Hub;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>What becomes of a running trial when something is published to everyone: it goes on upon that, or it ends.</summary>
-internal sealed class TrialPlanner(TrialStore trials, ChangeStore changes, PolicyStore policies, TimeProvider time)
+internal sealed class TrialPlanner(TrialStore trials, ChangeStore changes, PolicyStore policies, PolicyDocuments documents, TimeProvider time)
 {
     /// <summary>Plans the trial's step; null where none runs.</summary>
     /// <param name="next">What is to be published.</param>
@@ -78,7 +78,7 @@ internal sealed class TrialPlanner(TrialStore trials, ChangeStore changes, Polic
     private Task<PolicyDocument> DocumentAsync(PolicyTrial trial, CancellationToken stop) => LoadAsync(trial.Revision, stop);
 
     private async Task<PolicyDocument> LoadAsync(int number, CancellationToken stop) =>
-        PolicyStorage.Join(await policies.LoadRevisionAsync(number, stop) ?? []).Document ?? throw new InvalidDataException($"Revision {number} of the policy cannot be read.");
+        await documents.LoadAsync(number, stop) ?? throw new InvalidDataException($"There is no revision {number} of the policy.");
 }
 
 /// <summary>What a publication does with the trial.</summary>

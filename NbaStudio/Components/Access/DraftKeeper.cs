@@ -6,8 +6,10 @@ namespace NbaStudio.Components.Access;
 /// <summary>Keeps what is typed into an editor in the browser's tab, so that it outlives an ended session, a restart of the hub and the way through the sign-in. One person's drafts are not another's.</summary>
 public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
 {
-    /// <summary>Longer drafts are not kept: the tab's store is small.</summary>
-    private const int MaximumLength = 256 * 1024;
+    /// <summary>Longer drafts are not kept, in characters: the tab's store is small.</summary>
+    private const int MaximumLength = 1024 * 1024;
+
+    private const int MostBytes = 4; // of a character
 
     private string? _owner;
 
@@ -28,7 +30,20 @@ public sealed class DraftKeeper(IJSRuntime js, IViewer viewer)
     }
 
     /// <summary>What was kept; null where there is nothing.</summary>
-    public async Task<string?> FindAsync(string editor) => await js.InvokeAsync<string?>("nbaDrafts.find", await KeyAsync(editor));
+    public async Task<string?> FindAsync(string editor)
+    {
+        var key = await KeyAsync(editor);
+        if (!await js.InvokeAsync<bool>("nbaDrafts.has", key))
+        {
+            return null;
+        }
+
+        // As a stream: a draft of some mails is longer than one message of the connection may be.
+        await using var kept = await js.InvokeAsync<IJSStreamReference>("nbaDrafts.find", key);
+        await using var stream = await kept.OpenReadStreamAsync(MostBytes * MaximumLength);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
 
     /// <summary>It was saved, or thrown away.</summary>
     public async Task DropAsync(string editor)

@@ -8,6 +8,7 @@ namespace NbaStudio.Live.Readers;
 internal sealed class RulePlaces(PolicySnapshot policy, string language)
 {
     private readonly PolicyDocument _document = policy.Document;
+    private readonly Dictionary<string, IReadOnlyList<ConditionDocument>> _used = [];
 
     public IReadOnlyList<RulePlace> All()
     {
@@ -29,8 +30,8 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
             }
         }
 
-        var texts = Texts(places).ToList();
-        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), texts.Count(t => Names(t, c.Name)) + SchedulesOf("condition", c.Name).Count())));
+        var namedBy = Texts(places).SelectMany(UsedBy).CountBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), namedBy.GetValueOrDefault(c.Name) + SchedulesOf("condition", c.Name).Count())));
         places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, a.Name, [], When(a.When), SchedulesOf("audience", a.Name).Count())));
         return places;
     }
@@ -61,7 +62,7 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
 
         void Note(string text, RuleUse use)
         {
-            foreach (var condition in NamedConditionTexts.UsedBy(_document, text))
+            foreach (var condition in UsedBy(text))
             {
                 (uses.TryGetValue(condition.Name, out var known) ? known : uses[condition.Name] = []).Add(use);
             }
@@ -77,7 +78,9 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
         places.SelectMany(p => p.Rules.Values)
             .Concat(_document.Conditions.Select(c => c.When)).Concat(_document.Audiences.Select(a => a.When)).Concat(_document.ContextWeights.Select(w => w.When));
 
-    private bool Names(string text, string condition) => NamedConditionTexts.UsedBy(_document, text).Any(c => string.Equals(c.Name, condition, StringComparison.OrdinalIgnoreCase));
+    // Many rules say the same, and every place of one is asked for what it names.
+    private IReadOnlyList<ConditionDocument> UsedBy(string text) =>
+        _used.TryGetValue(text, out var known) ? known : _used[text] = NamedConditionTexts.UsedBy(_document, text);
 
     private static RulePlace Place(string kind, string id, string label, IReadOnlyList<string> path, Dictionary<RuleField, string> rules, int usedBy) => new(kind, id, label, path, rules, usedBy);
 
