@@ -4,7 +4,7 @@ namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Choices that change, before (side 0) and after (side 1), put together by treatment and by how likely and how sure they are: what the models may be off by is drawn once for each such bin and not for each choice.</summary>
 /// <remarks>
-/// A bin spans 1/8 of log odds and 1/8 of the logarithm of their spread, and is drawn at its means, money at those weighted by money. Sums of P and of money are exact; only how far draws lie from them is approximated, by under 1 % of their spread
+/// Draws of a choice have its P as their mean (<see cref="DrawCentre"/>), so what the models say lies inside what their draws span. A bin spans 1/8 of log odds and 1/8 of the logarithm of their spread, and is drawn at its means, money at those weighted by money. Sums of P and of money are exact; only how far draws lie from them is approximated, by under 1 % of their spread
 /// (the second derivative of the logistic function is below 0.1, the variance inside a bin 1/768).
 /// </remarks>
 internal sealed class FlippedChoices
@@ -58,7 +58,7 @@ internal sealed class FlippedChoices
                 all.Draw(deviations, chances, money);
                 foreach (var target in targets)
                 {
-                    target.Add(bin.Side, all.Worth, chances, money);
+                    target.Add(bin.Side, all.Propensity, all.Worth, chances, money);
                 }
             }
         }
@@ -88,11 +88,10 @@ internal sealed class FlippedChoices
 
         private static void Draw(double sum, double weight, double logOdds, double spread, double[] deviations, double[] drawn)
         {
-            var against = Math.Exp(-logOdds);
-            var middle = 1 / (1 + against);
+            var (mean, against) = (1 / (1 + Math.Exp(-logOdds)), Math.Exp(-DrawCentre.Of(logOdds, spread)));
             for (var d = 0; d < deviations.Length; d++)
             {
-                drawn[d] = sum + (spread > 0 ? weight * ((1 / (1 + (against * Math.Exp(-spread * deviations[d])))) - middle) : 0);
+                drawn[d] = sum + (spread > 0 ? weight * ((1 / (1 + (against * Math.Exp(-spread * deviations[d])))) - mean) : 0);
             }
         }
     }
@@ -104,13 +103,15 @@ internal sealed class DrawnSums
     private readonly double[][] _chances = [new double[ParameterDraws.Count], new double[ParameterDraws.Count]];
     private readonly double[][] _money = [new double[ParameterDraws.Count], new double[ParameterDraws.Count]];
     private readonly double[] _worth = new double[2];
+    private readonly double[] _propensity = new double[2];
 
     /// <summary>Money of the choices that change, after less before, as the models say.</summary>
     public double Flipped => _worth[1] - _worth[0];
 
-    public void Add(int side, double worth, double[] chances, double[] money)
+    public void Add(int side, double propensity, double worth, double[] chances, double[] money)
     {
         _worth[side] += worth;
+        _propensity[side] += propensity;
         for (var d = 0; d < chances.Length; d++)
         {
             _chances[side][d] += chances[d];
@@ -121,8 +122,6 @@ internal sealed class DrawnSums
     /// <summary>Money, after less before, in a draw.</summary>
     public double MoneyOf(int draw) => _money[1][draw] - _money[0][draw];
 
-    /// <summary>Acceptances of a side in a draw, less their mean over all draws.</summary>
-    public double AcceptancesOf(int side, int draw, double mean) => _chances[side][draw] - mean;
-
-    public double MeanAcceptances(int side) => _chances[side].Sum() / ParameterDraws.Count;
+    /// <summary>Acceptances of a side in a draw, less what the models say of them.</summary>
+    public double AcceptancesOf(int side, int draw) => _chances[side][draw] - _propensity[side];
 }

@@ -165,10 +165,9 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             return null;
         }
 
-        var (meanBefore, meanAfter) = (drawn.MeanAcceptances(0), drawn.MeanAcceptances(1));
         return new(
             (after.Acceptances / after.Contacts) - (before.Acceptances / before.Contacts),
-            Middle(d => ((after.Acceptances + drawn.AcceptancesOf(1, d, meanAfter)) / after.Contacts) - ((before.Acceptances + drawn.AcceptancesOf(0, d, meanBefore)) / before.Contacts)));
+            Middle(d => ((after.Acceptances + drawn.AcceptancesOf(1, d)) / after.Contacts) - ((before.Acceptances + drawn.AcceptancesOf(0, d)) / before.Contacts)));
     }
 
     private static ConfidenceInterval Middle(Func<int, double> draw)

@@ -25,11 +25,12 @@ public sealed class FlippedChoicesTests
             var option = new Option(1 + chance.Below(Treatments), 0.001 + (0.9 * Math.Pow(chance.Uniform(), 3)), value, value * 0.8, chance.Below(10) == 0 ? 0 : 0.02 + (1.5 * chance.Uniform()), 1);
             choices.Add(option, side, i);
             flipped += side == 0 ? -option.Worth : option.Worth;
+            var middle = DrawCentre.Of(Math.Log(option.Propensity / (1 - option.Propensity)), option.Spread);
             for (var d = 0; d < ParameterDraws.Count; d++)
             {
-                var p = 1 / (1 + ((1 - option.Propensity) / option.Propensity * Math.Exp(-option.Spread * ParameterDraws.Of(d, option.Key))));
+                var p = 1 / (1 + Math.Exp(-middle - (option.Spread * ParameterDraws.Of(d, option.Key))));
                 exactMoney[d] += (side == 0 ? -1 : 1) * (option.Worth + ((p - option.Propensity) * option.Primary));
-                exactAcceptances[d] += side == 0 ? 0 : p;
+                exactAcceptances[d] += side == 0 ? 0 : p - option.Propensity;
             }
         }
 
@@ -40,8 +41,56 @@ public sealed class FlippedChoicesTests
         for (var d = 0; d < ParameterDraws.Count; d++)
         {
             drawn.MoneyOf(d).ShouldBe(exactMoney[d], 0.02 * spreadOfMoney, $"draw {d}");
-            drawn.AcceptancesOf(1, d, 0).ShouldBe(exactAcceptances[d], 0.02 * spreadOfAcceptances, $"draw {d}");
+            drawn.AcceptancesOf(1, d).ShouldBe(exactAcceptances[d], 0.02 * spreadOfAcceptances, $"draw {d}");
         }
+    }
+
+    [Theory]
+    [InlineData(0.0005, 2)]
+    [InlineData(0.004, 1.5)]
+    [InlineData(0.1, 0.3)]
+    [InlineData(0.5, 2)]
+    [InlineData(0.93, 1.2)]
+    [InlineData(0.999, 2)]
+    public void DrawCentre_MeanOfTheChance_IsWhatTheModelsSay(double propensity, double spread)
+    {
+        var logOdds = Math.Log(propensity / (1 - propensity));
+        var middle = DrawCentre.Of(logOdds, spread);
+
+        // By many narrow strips, which is another way than the one that is tested.
+        MeanAround(middle).ShouldBe(propensity, propensity * 1e-6);
+        Math.Abs(MeanAround(logOdds) - propensity).ShouldBeGreaterThanOrEqualTo(propensity == 0.5 ? 0 : propensity * 1e-3 * spread * (1 - propensity), "where the middle is not moved the mean is another one");
+
+        double MeanAround(double m)
+        {
+            const double Width = 0.001;
+            return Enumerable.Range(-9_000, 18_001).Sum(i => Width * Math.Exp(-0.5 * i * Width * i * Width) / Math.Sqrt(2 * Math.PI) / (1 + Math.Exp(-m - (spread * i * Width))));
+        }
+    }
+
+    [Fact]
+    public void DrawCentre_KnownForSure_Stays() =>
+        (DrawCentre.Of(-3, 0), DrawCentre.Of(double.NegativeInfinity, 1), DrawCentre.Of(double.PositiveInfinity, 1)).ShouldBe((-3, double.NegativeInfinity, double.PositiveInfinity));
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Draw_SmallChancesHardlyKnown_SpanWhatTheModelsSay(double spread)
+    {
+        // What a threshold turns: hundreds of choices of a few treatments fall away, each with a small P.
+        var (choices, drawn) = (new FlippedChoices(), new DrawnSums());
+        for (var i = 0; i < 600; i++)
+        {
+            choices.Add(new Option(1 + (i % 3), 0.004 + (0.00001 * i), 1_000, 1_000, spread, 1), 0, i);
+        }
+
+        choices.Draw(_ => [drawn]);
+
+        double[] sorted = [.. Enumerable.Range(0, ParameterDraws.Count).Select(drawn.MoneyOf).Order()];
+        drawn.Flipped.ShouldBeInRange(sorted[5], sorted[194]);
+        double[] acceptances = [.. Enumerable.Range(0, ParameterDraws.Count).Select(d => drawn.AcceptancesOf(0, d)).Order()];
+        0.0.ShouldBeInRange(acceptances[5], acceptances[194]);
     }
 
     [Fact]

@@ -104,6 +104,56 @@ public sealed class WhatIfRunTests
         result.Channels.Sum(c => c.After.Contacts).ShouldBe(result.After.Totals.Contacts);
     }
 
+    public static TheoryData<string, string> Turns => new()
+    {
+        { "", "lever of an action" }, { "", "levers of objective and group" }, { "", "a lever of 0 opens" }, { "", "a lever closes" }, { "", "value off" }, { "", "threshold" }, { "", "objective off" },
+        { "", "threshold of 14" }, { "threshold of 14", "" }, { "", "threshold of 9" }, { "threshold of 9", "" }, { "", "exploration off" }, { "", "rule" }, { "", "paused" }, { "", "new action" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Turns))]
+    public async Task Of_EstimateByTheModels_LiesInsideItsOwnDraws(string before, string after)
+    {
+        await using var host = await StartAsync();
+        var sample = host.Engine.ReadSample(new WhatIfRange(0, long.MaxValue, 10_000), 2, today: Compile(host, Turn(before)));
+
+        var result = WhatIfRun.Of(sample, Compile(host, Turn(after)), new WhatIfOptions { Workers = 2, Segment = "plan" });
+
+        result.Changed.ShouldBeGreaterThan(0);
+        var interval = result.Value.Interval.ShouldNotBeNull();
+        interval.High.ShouldBeGreaterThan(interval.Low, "the models are not sure");
+        Inside(result.Value);
+        Inside(result.Acceptance);
+        foreach (var segment in result.Segments)
+        {
+            Inside(segment.Value);
+            Inside(segment.Acceptance);
+        }
+
+        foreach (var channel in result.Channels)
+        {
+            Inside(channel.Value);
+            Inside(channel.Acceptance);
+        }
+
+        Func<PolicyDocument, PolicyDocument> Turn(string name) => name switch
+        {
+            "" => d => d,
+            "objective off" => d => d.WithObjective(o => o with { Lever = 0 }),
+            "threshold of 9" => d => d with { Arbitration = d.Arbitration with { SilenceThreshold = 9 } },
+            "threshold of 14" => d => d with { Arbitration = d.Arbitration with { SilenceThreshold = 14 } },
+            _ => Changes[name],
+        };
+
+        static void Inside(Difference? difference)
+        {
+            if (difference is { Interval: { } i } known)
+            {
+                known.Value.ShouldBeInRange(i.Low - 1e-9, i.High + 1e-9);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Flips_Examples_AreDecisionsOfTheFirstCustomersThatTurnSo(string name)
