@@ -141,6 +141,27 @@ public sealed class OffPolicyTests
         OffPolicyEvaluator.Of(refused).Refusal.ShouldNotBeNull().Code.ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData(3, 0.3333)]
+    [InlineData(3, 0.333333)]
+    [InlineData(7, 0.1428)]
+    [InlineData(7, 0.143)]
+    public void Of_EvenLogWithRoundedProbabilities_IsTaken(int actions, double rounded)
+    {
+        var chance = new Chance(29);
+        int[] chosen = [.. Enumerable.Range(0, 1_400).Select(_ => chance.Below(actions))];
+        double[] rewards = [.. chosen.Select(a => chance.Uniform() < 0.2 + (0.1 * a) ? 1.0 : 0)];
+        double[] logging = [.. Enumerable.Repeat(rounded, actions)];
+        double[] even = [.. Enumerable.Repeat(1.0 / actions, actions)];
+
+        // An even policy has the same weight on every row: there is no error that could excuse its mean.
+        var result = OffPolicyEvaluator.Of(Log(chosen, rewards, logging, even, [.. Enumerable.Range(0, chosen.Length)]));
+
+        result.Value.ShouldNotBeNull(result.Refusal?.Sentence).Snips.Value.ShouldBe(rewards.Average(), 1e-9);
+        OffPolicyEvaluator.Of(Log(chosen, rewards, [.. logging.Select(p => p * 0.95)], even, [.. Enumerable.Range(0, chosen.Length)])).Refusal.ShouldNotBeNull().Code.ShouldBe("probabilitiesDoNotSum");
+        OffPolicyEvaluator.Of(Log(chosen, rewards, logging, [.. even.Select(p => p * 0.95)], [.. Enumerable.Range(0, chosen.Length)])).Refusal.ShouldNotBeNull().Code.ShouldBe("meanWeight");
+    }
+
     [Fact]
     public void Of_ContextsThatMatter_TightenAndContextsOfOneRowDoNoHarm()
     {

@@ -17,7 +17,8 @@ public static class OffPolicyGate
     /// <summary>How far the mean weight may be from 1, in standard errors.</summary>
     public const double MostErrors = 5;
 
-    private const double MostSum = 1.01;
+    /// <summary>How far off sums and mean weights may be because probabilities were rounded when they were written: 0.3333 for one of three.</summary>
+    public const double Rounding = 0.01;
 
     /// <summary>Looks at the log itself.</summary>
     /// <returns>Null where it is in order.</returns>
@@ -44,7 +45,7 @@ public static class OffPolicyGate
         : weights.EffectiveSampleSize < FewestEffective
             ? new("littleOverlap", weights.EffectiveSampleSize == 0 ? "The policy would never have done what the log did; the log says nothing about it."
                 : Text($"The log hardly does what the policy would do: its {rows:N0} rows count as {weights.EffectiveSampleSize:0.#} (effective sample size), and {FewestEffective:0} are needed. About {Math.Ceiling(rows * FewestEffective / weights.EffectiveSampleSize):N0} rows of the same kind would do, or a log that explores more."))
-        : Math.Abs(weights.Mean - 1) > MostErrors * weights.MeanError + 1e-9
+        : Math.Abs(weights.Mean - 1) > (MostErrors * weights.MeanError) + Rounding
             ? new("meanWeight", Text($"The weights have the mean {weights.Mean:0.####}, which is {Distance(weights)} from the 1 that it has to be. {(weights.Mean < 1 ? "The policy takes actions that the log never could, or the logged probabilities are too high." : "The logged probabilities are too low, or the policy's too high.")}"))
         : null;
 
@@ -63,7 +64,7 @@ public static class OffPolicyGate
         }
 
         var highest = known.Where(k => !varies.Contains(k.Key.Situation)).GroupBy(k => k.Key.Situation).Select(g => g.Sum(k => k.Value)).DefaultIfEmpty(0).Max();
-        if (highest > MostSum)
+        if (highest > 1 + Rounding)
         {
             return new("probabilitiesDoNotSum", Text($"In one context and position the logged probabilities of all actions add up to {highest:0.###}; they cannot exceed 1. Are contexts or positions missing that the probabilities depend on?"));
         }
@@ -74,7 +75,7 @@ public static class OffPolicyGate
             Actions = log.Actions, ActionCount = log.ActionCount, Probabilities = log.Probabilities, Rewards = log.Rewards, Situations = log.Situations, Contexts = log.Contexts, Clusters = log.Clusters,
             PolicyProbabilities = [.. log.Actions.Select(_ => 1.0 / log.ActionCount)],
         });
-        return even.Mean - 1 > (MostErrors * even.MeanError) + 1e-9
+        return even.Mean - 1 > (MostErrors * even.MeanError) + Rounding
             ? new("probabilitiesDoNotSum", Text($"The logged probabilities are too low to be those of the {log.ActionCount} actions: drawing evenly would give weights with the mean {even.Mean:0.###}, and it has to be at most 1. Is it the right column?"))
             : null;
     }
