@@ -12,7 +12,7 @@ namespace NbaStudio.Engine.WhatIf;
 /// <param name="Unsupported">Share of the change that could not have been logged at all, in [0, 1]; of the side with more of it: what is given up must have been seen as well as what would come.</param>
 /// <param name="Difference">Scenario less today in money per decision, clustered by customer; null where the data cannot tell.</param>
 /// <param name="Verdict">Why not.</param>
-/// <param name="MoreDecisions">About how many more decisions of the same kind it would take; 0 = none, null = no number of them would do.</param>
+/// <param name="MoreDecisions">About how many more decisions of the same kind, with known answers, it would take; 0 = none, null = no number of them would do.</param>
 public sealed record DataCheck(
     int Rows, double ChangedShare, double Effective, double Positives, double Matched, double MatchedError, double Unsupported, OffPolicyEstimate? Difference, DataCheckVerdict Verdict,
     long? MoreDecisions)
@@ -137,11 +137,12 @@ public sealed record DataCheck(
         /// <summary>A side that is all but silent needs no success to be known.</summary>
         public double Positives(double mass) => _speaking < 0.01 * mass ? double.PositiveInfinity : _positiveSquares > 0 ? _positive * _positive / _positiveSquares : 0;
 
-        /// <summary>How many times as many decisions it takes, at least 1.</summary>
+        /// <summary>How many times as many decisions it takes, at least 1. Successes come as the models expect or as they came so far, whichever is slower; of none at all it is taken that one is about to come.</summary>
         public double TimesNeeded(double mass)
         {
             var effective = _expectedSquares > 0 ? mass * mass / _expectedSquares : 0;
-            var positives = _speaking < 0.01 * mass ? double.PositiveInfinity : _expectedPositiveSquares > 0 ? _expectedPositive * _expectedPositive / _expectedPositiveSquares : 0;
+            var expected = _speaking < 0.01 * mass ? double.PositiveInfinity : _expectedPositiveSquares > 0 ? _expectedPositive * _expectedPositive / _expectedPositiveSquares : 0;
+            var positives = Math.Min(expected, Math.Max(1, Positives(mass)));
             return Math.Max(1, Math.Max(OffPolicyGate.FewestEffective / effective, FewestPositives / positives));
         }
     }

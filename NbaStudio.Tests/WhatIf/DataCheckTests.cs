@@ -1,3 +1,4 @@
+using System.Globalization;
 using NbaStudio.Components.Pages.Simulate;
 using NbaStudio.Engine.WhatIf;
 using NbaStudio.Localization;
@@ -54,6 +55,25 @@ public sealed class DataCheckTests
         (check.Verdict, check.Difference).ShouldBe((DataCheckVerdict.FewSuccesses, null));
         check.Effective.ShouldBeGreaterThan(100);
         check.Positives.ShouldBe(0);
+
+        // None was seen of 1,000 decisions: twenty times as many are the least that it takes.
+        check.MoreDecisions.ShouldBe(19_000);
+    }
+
+    [Theory]
+    [InlineData("en", "They cannot confirm it yet; about {0} more decisions with known answers would.")]
+    [InlineData("ja", "まだ確かめられません。反応が判明した決定があと約{0}件あれば可能です。")]
+    public void Of_SuccessesComeSlowerThanTheModelsSay_AsksForAsManyAsThatTakes(string language, string sentence)
+    {
+        // The models expect 20 successes of 1,000 decisions: by them alone there would be enough.
+        var check = Check(1_000, explored: 0.2, rate: 0.02);
+
+        check.Verdict.ShouldBe(DataCheckVerdict.FewSuccesses);
+        check.Positives.ShouldBeInRange(1, 10);
+        var needed = 1_000 * ((DataCheck.FewestPositives / check.Positives) - 1);
+        check.MoreDecisions!.Value.ShouldBeInRange((long)needed, (long)(needed * 1.1) + 1);
+        var (words, formats) = (new Words(language), new Formats(new FormatSettings(new Words(language), "JPY", TimeZoneInfo.Utc)));
+        DataCheckWords.Sentence(words, formats, check).ShouldBe(string.Format(CultureInfo.InvariantCulture, sentence, formats.Number(check.MoreDecisions.Value)));
     }
 
     [Fact]
@@ -125,22 +145,23 @@ public sealed class DataCheckTests
         check.Unsupported.ShouldBe(2.0 / 3, 1e-9);
     }
 
-    private static DataCheck Check(int count, double explored, double? recorded = null, bool answers = true, int perCustomer = 2)
+    private static DataCheck Check(int count, double explored, double? recorded = null, bool answers = true, int perCustomer = 2, double rate = 0.3)
     {
-        var rows = Rows(count, explored, recorded ?? explored, 1, answers);
+        var rows = Rows(count, explored, recorded ?? explored, 1, answers, rate);
         return DataCheck.Of(rows, [.. Enumerable.Range(0, count).Select(i => i / perCustomer)]);
     }
 
     /// <param name="explored">How often the log really drew the other treatment.</param>
     /// <param name="recorded">How often it says it did.</param>
     /// <param name="mass">How much of the odds moves to it.</param>
-    private static DataCheckRow[] Rows(int count, double explored, double recorded, double mass, bool answers)
+    /// <param name="rate">How often it is really accepted.</param>
+    private static DataCheckRow[] Rows(int count, double explored, double recorded, double mass, bool answers, double rate = 0.3)
     {
         var random = new Random(3);
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var other = random.NextDouble() < explored;
-            var yes = answers && random.NextDouble() < (other ? 0.3 : 0.1);
+            var yes = answers && random.NextDouble() < (other ? rate : 0.1);
             var (gain, loss) = (other ? mass / recorded : 0, other ? 0 : mass / (1 - recorded));
             var influence = (gain - loss) * V * ((yes ? 1 : 0) - P);
             return new DataCheckRow(influence, mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));

@@ -104,7 +104,7 @@ internal sealed class SimulateCommand : ICommand
         "neverLogged" => Line($"they cannot confirm it: {check.Unsupported:P0} of what would be chosen was never drawn. It takes more exploration, not more decisions."),
         "mismatch" => "they cannot confirm it: what was drawn does not fit the recorded probabilities.",
         "fewCustomers" => Line($"they cannot confirm it yet: they come from too few customers. It takes known answers of at least {check.MoreCustomers:N0} more."),
-        _ when check.MoreDecisions is { } more => Line($"they cannot confirm it yet; about {more:N0} more decisions would ({check.Verdict})."),
+        _ when check.MoreDecisions is { } more => Line($"they cannot confirm it yet; about {more:N0} more decisions with known answers would ({check.Verdict})."),
         _ => $"they cannot confirm it ({check.Verdict}).",
     };
 
