@@ -62,6 +62,15 @@ public sealed class DecisionInputs
     /// <summary>The same inputs with other contacts; values are shared.</summary>
     public DecisionInputs WithContacts(IEnumerable<ContactEntry> contacts) => Copy(Revision, Layout, Values, contacts);
 
+    /// <summary>The same inputs with other budgets in place of those of the same key, or beside them; values are shared.</summary>
+    public DecisionInputs WithBudgets(IReadOnlyList<BudgetFact> budgets)
+    {
+        var copy = Copy(Revision, Layout, Values, Contacts);
+        copy.Budgets.RemoveAll(known => budgets.Any(b => b.Budget == known.Budget));
+        copy.Budgets.AddRange(budgets);
+        return copy;
+    }
+
     /// <summary>The same inputs for another revision and its layout.</summary>
     /// <param name="values">In the order of <paramref name="layout"/>.</param>
     internal DecisionInputs Copy(int revision, SlotLayout layout, Value[] values, IEnumerable<ContactEntry> contacts)

@@ -46,7 +46,9 @@ internal sealed class ChangeComparison(IHubReader store, RecordReader records, M
 
         var one = Run(record, before, _before);
         var other = Run(record, after, _after);
-        var missing = other.MissingInputs.Except(one.MissingInputs).ToList();
+
+        // What would have been left of a new budget is told apart: it is no reason to leave the decision out.
+        var missing = other.MissingInputs.Except(one.MissingInputs).Except(after.Budgets.Select(b => "budget." + b.Id)).ToList();
         if (missing.Count > 0)
         {
             _tally.LeaveOut(missing);

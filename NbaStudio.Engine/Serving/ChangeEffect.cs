@@ -31,6 +31,9 @@ public sealed record ChangeEffect(
     /// <summary>Canonical names of the inputs that the other policy reads and that records of those left out do not have.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>Keys of the budgets that the other policy has otherwise, or alone: every decision is looked at by itself, so what they come to as they are used up is not in these figures.</summary>
+    public IReadOnlyList<int> Budgets { get; init; } = [];
+
     /// <summary>Slots that the compared decisions had to fill.</summary>
     public int Slots { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class ChangeTally(PolicySnapshot before, PolicySnapshot after, b
 {
     private readonly FairnessCount _fairnessBefore = new(hasFairness ? after.Fairness : []);
     private readonly FairnessCount _fairnessAfter = new(hasFairness ? after.Fairness : []);
+    private readonly int[] _budgets = [.. Budgets.BudgetChange.Between(before, after).Where(b => b.Kind != Budgets.BudgetChangeKind.Removed).Select(b => b.Key)];
     private readonly HashSet<long> _customers = [];
     private readonly HashSet<long> _customersChanged = [];
     private readonly Dictionary<int, (int Before, int After)> _actions = [];
@@ -92,7 +93,7 @@ internal sealed class ChangeTally(PolicySnapshot before, PolicySnapshot after, b
         [.. _flips.Values.Select(f => f.Flip with { Beside = f.Beside }).OrderByDescending(f => f.Count).ThenBy(f => f.From).ThenBy(f => f.To).Take(ChangeEffect.MostFlips)],
         _since is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null, isComplete)
     {
-        Sample = Sample, Slots = _slots, Missing = [.. _missing.Order(StringComparer.Ordinal)], Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],
+        Sample = Sample, Budgets = _budgets, Slots = _slots, Missing = [.. _missing.Order(StringComparer.Ordinal)], Before = _sumsBefore, After = _sumsAfter, FairnessBefore = isComplete ? _fairnessBefore.Read() : [], Fairness = isComplete ? _fairnessAfter.Read() : [],
     };
 
     // Read at once: the context is used again for the next decision, the result is not.

@@ -31,7 +31,7 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         var customer = lane.Customer;
         customer.NextDecisionNumber++;
         var actions = Take(lane, serving, view as ModelView, scratch, result, moment);
-        TellBudgets(lane, serving.Snapshot, scratch, result);
+        TellBudgets(lane, serving.Snapshot, scratch);
         Record(lane, scratch, result, timings);
         lane.Append(JournalKind.Decision, JournalPayloads.Decision(inputs.Id, inputs.Revision, [.. actions.Select(a => a.TreatmentKey)]));
         customer.JournalPosition++;
@@ -209,9 +209,9 @@ internal sealed class DecisionMaker(HubServices services, InputsBuilder inputsBu
         }
     }
 
-    private void TellBudgets(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch, DecisionResult result)
+    private void TellBudgets(LaneContext<CustomerState> lane, PolicySnapshot policy, DecisionScratch scratch)
     {
-        if (Budgets.BudgetChances.Of(scratch.Context, result) is { Length: > 0 } chances)
+        if (Budgets.BudgetChances.Of(scratch.Context) is { Length: > 0 } chances)
         {
             var now = scratch.Inputs.Now;
             lane.AfterCommit(() => OnBudgetChances(policy, chances, now));

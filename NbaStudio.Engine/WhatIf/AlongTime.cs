@@ -7,9 +7,10 @@ namespace NbaStudio.Engine.WhatIf;
 /// <summary>Decides the sample again customer by customer in the order of time, with the contacts that the policy itself would have led to: what caps, rests and cool-downs come to in the long run.</summary>
 /// <remarks>
 /// Where the policy chooses what was really chosen, its contacts and answers are the recorded ones; where it chooses something else, every message counts as delivered and seen at once, and nobody answers. Contacts
-/// from before the sample, and those folded into days, stay. Prices and what is left of budgets stay as recorded. No value follows from it: what people would have answered is not known.
+/// from before the sample, and those folded into days, stay. Prices and what is left of budgets stay as recorded, unless the policies differ in one: then all of them are used up by all customers in the order of time. No value follows from it: what people would have answered is not known.
 /// </remarks>
-internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func<RecordedDecision, DecisionContext, bool> decide, Func<DecisionContext> rent, Action<DecisionContext> giveBack)
+internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func<RecordedDecision, DecisionContext, bool> decide, Func<DecisionContext> rent, Action<DecisionContext> giveBack,
+    BudgetPurse? purse = null)
 {
     private readonly PathRow[] _rows = new PathRow[sample.Decisions];
 
@@ -17,6 +18,12 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public PathRow[] Follow(int workers, CancellationToken cancellation)
     {
+        if (purse is not null)
+        {
+            FollowTogether(cancellation);
+            return _rows;
+        }
+
         // The first decision of each customer; those of one lie side by side.
         int[] starts = [.. Enumerable.Range(0, sample.Decisions).Where(i => i == 0 || sample.Clusters[i] != sample.Clusters[i - 1]), sample.Decisions];
         Chunks.Run(starts.Length - 1, workers, cancellation, (from, to) =>
@@ -24,7 +31,11 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
             var (context, choice) = (rent(), new Choice());
             for (var customer = from; customer < to; customer++)
             {
-                Follow(starts[customer], starts[customer + 1], context, choice);
+                var others = new Dictionary<long, List<ContactEntry>>();
+                for (var i = starts[customer]; i < starts[customer + 1]; i++)
+                {
+                    Step(i, others, context, choice);
+                }
             }
 
             giveBack(context);
@@ -32,30 +43,46 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         return _rows;
     }
 
-    private void Follow(int from, int to, DecisionContext context, Choice choice)
+    // What one customer uses up, the next does not find.
+    private void FollowTogether(CancellationToken cancellation)
     {
-        // By number of the decision: what it led to in place of what is recorded.
-        var others = new Dictionary<long, List<ContactEntry>>();
-        for (var i = from; i < to; i++)
+        var (context, choice, others) = (rent(), new Choice(), new Dictionary<int, Dictionary<long, List<ContactEntry>>>());
+        foreach (var i in sample.ByTime)
         {
-            var decision = sample.Recorded[i];
-            if (!decide(others.Count == 0 ? decision : With(decision, others), context))
+            cancellation.ThrowIfCancellationRequested();
+            if (!others.TryGetValue(sample.Clusters[i], out var own))
             {
-                continue;
+                others.Add(sample.Clusters[i], own = []);
             }
 
-            choice.Fill(context);
-            var keys = new int[choice.Slots.Length];
-            for (var s = 0; s < keys.Length; s++)
-            {
-                keys[s] = choice.Slots[s].Key;
-            }
+            Step(i, own, context, choice);
+        }
 
-            _rows[i] = new PathRow(true, choice.IsSilent, choice.Filled, keys);
-            if (keys.Any(key => key != 0 && !decision.Was.Contains(key)) || decision.Was.Any(key => !keys.Contains(key)))
-            {
-                others[decision.Inputs.Id.Number] = ContactsOf(decision, keys);
-            }
+        giveBack(context);
+    }
+
+    /// <param name="others">By number of the decision: what it led to in place of what is recorded.</param>
+    private void Step(int row, Dictionary<long, List<ContactEntry>> others, DecisionContext context, Choice choice)
+    {
+        var decision = sample.Recorded[row];
+        var asked = others.Count == 0 ? decision : With(decision, others);
+        if (!decide(purse is null ? asked : asked.With(purse.Grants(decision.Inputs.Now)), context))
+        {
+            return;
+        }
+
+        purse?.Take(context);
+        choice.Fill(context);
+        var keys = new int[choice.Slots.Length];
+        for (var s = 0; s < keys.Length; s++)
+        {
+            keys[s] = choice.Slots[s].Key;
+        }
+
+        _rows[row] = new PathRow(true, choice.IsSilent, choice.Filled, keys);
+        if (keys.Any(key => key != 0 && !decision.Was.Contains(key)) || decision.Was.Any(key => !keys.Contains(key)))
+        {
+            others[decision.Inputs.Id.Number] = ContactsOf(decision, keys);
         }
     }
 
@@ -64,7 +91,7 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         // What is chosen both ways keeps what came of it; those entries are added again below.
         var kept = decision.Inputs.Contacts.Where(c => !others.TryGetValue(c.Decision, out var other) || other.Exists(o => o.Treatment == c.Treatment && o.Kind == Recorded));
         var contacts = kept.Concat(others.Values.SelectMany(o => o).Where(o => o.Kind != Recorded)).OrderBy(c => c.Time).ToList();
-        return decision with { Inputs = decision.Inputs.WithContacts(contacts), Asked = decision.Asked.WithContacts(contacts), Candidates = null };
+        return decision.With(contacts);
     }
 
     private List<ContactEntry> ContactsOf(RecordedDecision decision, int[] keys)

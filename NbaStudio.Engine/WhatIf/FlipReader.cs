@@ -43,8 +43,12 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
         return most > 1e-9 ? most == lever ? FlipCause.Lever : most == context ? FlipCause.Context : FlipCause.Value
             : today.Weights != changed.Weights ? FlipCause.Weights
             : today.SilenceThreshold != changed.SilenceThreshold || today.Policy.Arbitration.MinimumPropensity != changed.Policy.Arbitration.MinimumPropensity ? FlipCause.Threshold
+            : PriceOf(today, from) != PriceOf(changed, from) || PriceOf(today, to) != PriceOf(changed, to) ? FlipCause.Price
             : FlipCause.Draw;
     }
+
+    private static double PriceOf(DecisionContext context, int key) =>
+        key != 0 && context.Policy.TreatmentIndexOfKey(key) is var t and >= 0 && ScoredCandidate.Passed(context.Fates[t]) ? context.Price[t] : 0;
 
     private static double Moved(double? before, double? after) => before is not { } was || after is not { } now || was == now ? 0 : Math.Log(Math.Max(now, 1e-9) / Math.Max(was, 1e-9));
 }

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
@@ -39,6 +40,29 @@ internal sealed record RecordedDecision(
 
     /// <summary>Keys of what was really chosen.</summary>
     public int[] Was { get; init; } = [];
+
+    /// <summary>What a scenario finds of its budgets; null = as recorded.</summary>
+    public BudgetFact[]? Granted { get; init; }
+
+    /// <summary>The same with other contacts.</summary>
+    public RecordedDecision With(List<ContactEntry> contacts) => this with { Inputs = Inputs.WithContacts(contacts), Asked = Asked.WithContacts(contacts), Candidates = null };
+
+    /// <summary>The same for a policy that finds this of some budgets.</summary>
+    public RecordedDecision With(BudgetFact[] grants) => this with { Asked = Asked.WithBudgets(grants), Granted = grants, Candidates = null };
+
+    /// <summary>Recorded propensity of a treatment; 1 where the record does not tell.</summary>
+    public double PropensityOf(int treatment)
+    {
+        foreach (ref readonly var score in Scores.AsSpan())
+        {
+            if (score.Key == treatment)
+            {
+                return score.Propensity;
+            }
+        }
+
+        return 1;
+    }
 }
 
 /// <summary>Money that the answers to a treatment of a decision are worth; 0 where there was none.</summary>

@@ -13,6 +13,9 @@ internal sealed class SampleReader(IHubReader store, RecordReader records, Model
     /// <summary>Candidates that are kept over all decisions, about 60 bytes each; what comes after is decided from the start for each scenario.</summary>
     public const int MostCandidates = 2_000_000;
 
+    // What the ledger holds is as of now: of a sample that ends earlier it would not tell before from after.
+    private const long Late = 3_600_000;
+
     private const int FirstPage = 2_000;
     private const long Salt = 0x5749; // who belongs to a part: never changed, so that two runs see the same customers
     private readonly ModelView _models = models.For(today);
@@ -54,6 +57,7 @@ internal sealed class SampleReader(IHubReader store, RecordReader records, Model
             Since = kept.Count == 0 ? null : kept.Min(d => d.Inputs.Now),
             Until = kept.Count == 0 ? null : kept.Max(d => d.Inputs.Now),
             Simulated = kept.Exists(d => d.Inputs.Simulated),
+            Ledger = today.Budgets.Count > 0 && now - range.To < Late ? store.ReadBudgets() : [],
         };
     }
 

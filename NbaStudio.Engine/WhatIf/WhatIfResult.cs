@@ -3,6 +3,7 @@ using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving.Budgets;
 
 namespace NbaStudio.Engine.WhatIf;
 
@@ -64,6 +65,9 @@ public sealed record WhatIfResult
     public required Difference Contacts { get; init; }
 
     public required DataCheck Check { get; init; }
+
+    /// <summary>Budgets in which the policies differ. Where there are any, what is left of all budgets and what they cost follows from the choices in the order of time, on both sides; else it is as recorded.</summary>
+    public IReadOnlyList<BudgetChange> Budgets { get; init; } = [];
 
     /// <summary>What it comes to when contacts follow from it; null where that was not asked for.</summary>
     public AlongTimeResult? AlongTime { get; init; }
@@ -185,6 +189,9 @@ public enum FlipCause
 
     /// <summary>The silence threshold or the smallest propensity.</summary>
     Threshold,
+
+    /// <summary>What a contact, or the budget that it uses, costs.</summary>
+    Price,
 
     /// <summary>The draw: exploration, or what another slot took.</summary>
     Draw,

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving.Budgets;
 
 namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Decides a sample again under another policy and compares. Has no effect; the same sample, policy and options give the same result, however many threads there are.</summary>
 public sealed class WhatIfRun
 {
-    private readonly WhatIfSample _sample;
     private readonly PolicySnapshot _scenario;
     private readonly WhatIfOptions _options;
     private readonly IPropensityView _models;
@@ -16,6 +16,7 @@ public sealed class WhatIfRun
     private readonly bool _sameInputs;
     private readonly RowResult[] _rows;
     private readonly WhatIfTally[] _tallies;
+    private WhatIfSample _sample;
 
     private WhatIfRun(WhatIfSample sample, PolicySnapshot scenario, WhatIfOptions options)
     {
@@ -37,7 +38,14 @@ public sealed class WhatIfRun
         ArgumentNullException.ThrowIfNull(scenario);
         options ??= new WhatIfOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
-        var run = new WhatIfRun(sample, scenario, options);
+        var budgets = BudgetChange.Between(sample.Today, scenario);
+        var today = budgets.Count == 0 ? sample : sample.Following(cancellation);
+        var run = new WhatIfRun(today, scenario, options);
+        if (budgets.Count > 0)
+        {
+            run._sample = run.Spend(new BudgetPurse(scenario, today), cancellation);
+        }
+
         Chunks.Run(sample.Decisions, options.Workers, cancellation, run.Part, done => progress?.Report(new WhatIfProgress(false, done, sample.Decisions)));
         var tally = new WhatIfTally();
         foreach (var part in run._tallies)
@@ -45,15 +53,34 @@ public sealed class WhatIfRun
             tally.Add(part);
         }
 
-        var result = new WhatIfReport(sample, scenario, run._rows, tally).Of(options.Segment is not null, new FlipReader(sample, run));
+        var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(options.Segment is not null, new FlipReader(run._sample, run)) with { Budgets = budgets };
         if (!options.AlongTime)
         {
             return result;
         }
 
-        var today = sample.FollowToday(options.Workers, cancellation);
-        var then = new AlongTime(sample, scenario, (decision, context) => run.Decide(decision, context, true), run.Rent, run.Return).Follow(options.Workers, cancellation);
-        return result with { AlongTime = WhatIfReport.OfPaths(sample, today, then) };
+        var was = today.FollowToday(options.Workers, cancellation);
+        var purse = budgets.Count == 0 ? null : new BudgetPurse(scenario, today);
+        var then = new AlongTime(today, scenario, (decision, context) => run.Decide(decision, context, true), run.Rent, run.Return, purse).Follow(options.Workers, cancellation);
+        return result with { AlongTime = WhatIfReport.OfPaths(today, was, then) };
+    }
+
+    // What every decision finds of the scenario's budgets, where its own choices use them up: in the order of time, so by one thread.
+    private WhatIfSample Spend(BudgetPurse purse, CancellationToken cancellation)
+    {
+        var (decisions, context) = (_sample.Recorded.ToArray(), Rent());
+        foreach (var i in _sample.ByTime)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            decisions[i] = decisions[i] with { Granted = purse.Grants(decisions[i].Inputs.Now) };
+            if (Decide(decisions[i], context, true))
+            {
+                purse.Take(context);
+            }
+        }
+
+        Return(context);
+        return _sample.With(decisions);
     }
 
     internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(_scenario);
@@ -71,14 +98,14 @@ public sealed class WhatIfRun
             return true;
         }
 
-        if (_sameInputs)
+        if (_sameInputs && decision.Granted is null)
         {
             DecisionPipeline.Decide(context, decision.Asked, new KeptPropensities(decision.Scores, _scenario, _models));
             return true;
         }
 
         var missing = new List<string>();
-        var inputs = Redecide.Translate(decision.Inputs, _scenario, missing);
+        var inputs = Redecide.Translate(decision.Granted is { } granted ? decision.Inputs.WithBudgets(granted) : decision.Inputs, _scenario, missing);
         if (missing.Exists(name => !decision.Missing.Contains(name)))
         {
             return false;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
+using NbaStudio.Engine.Storage;
 
 namespace NbaStudio.Engine.WhatIf;
 
@@ -11,7 +12,14 @@ public sealed class WhatIfSample
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
     private readonly long _longestWindow;
     private readonly Lock _pathGate = new();
+    private readonly Lock _budgetGate = new();
     private PathRow[]? _path;
+    private WhatIfSample? _following;
+    private IReadOnlyDictionary<BudgetKey, double>? _spentBefore;
+    private int[]? _byTime;
+
+    // Whether today's policy finds of its budgets what its own choices left.
+    private bool _isFollowed;
 
     internal WhatIfSample(PolicySnapshot today, ModelView models, WhatIfRange range, long readAt, IReadOnlyList<RecordedDecision> decisions)
     {
@@ -55,9 +63,73 @@ public sealed class WhatIfSample
     {
         lock (_pathGate)
         {
-            return _path ??= new AlongTime(this, Today, DecideToday, Rent, Return).Follow(workers, cancellation);
+            return _path ??= new AlongTime(this, Today, DecideToday, Rent, Return, _isFollowed ? new BudgetPurse(Today, this) : null).Follow(workers, cancellation);
         }
     }
+
+    /// <summary>Part of the recorded decisions that the sample is, in (0, 1].</summary>
+    internal double Share => InRange > Decisions && Decisions > 0 ? Decisions / (double)InRange : 1;
+
+    /// <summary>The ledger as it stood when the sample was read; empty where the sample ends long before that.</summary>
+    internal IReadOnlyList<BudgetRow> Ledger { get; init; } = [];
+
+    /// <summary>What was spent before the sample began.</summary>
+    internal IReadOnlyDictionary<BudgetKey, double> SpentBefore
+    {
+        get
+        {
+            lock (_budgetGate)
+            {
+                return _spentBefore ??= WhatIf.SpentBefore.Of(this, Ledger);
+            }
+        }
+    }
+
+    /// <summary>Places of the decisions in the order of time.</summary>
+    internal int[] ByTime
+    {
+        get
+        {
+            lock (_budgetGate)
+            {
+                return _byTime ??= [.. Enumerable.Range(0, Decisions).OrderBy(i => Recorded[i].Inputs.Now)];
+            }
+        }
+    }
+
+    /// <summary>The same sample where today's policy finds of its budgets what its own choices left: what a scenario with other budgets can be compared with. The same for every scenario, so worked out once.</summary>
+    internal WhatIfSample Following(CancellationToken cancellation)
+    {
+        lock (_pathGate)
+        {
+            if (_following is null)
+            {
+                var (purse, context, choice, decided) = (new BudgetPurse(Today, this), Rent(), new Choice(), Recorded.ToArray());
+                foreach (var i in ByTime)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var decision = decided[i].With(purse.Grants(decided[i].Inputs.Now));
+                    DecideToday(decision, context);
+                    purse.Take(context);
+                    choice.Fill(context);
+                    decided[i] = decision with { Today = choice.Keep(), Granted = null };
+                }
+
+                Return(context);
+                _following = With(decided, true);
+            }
+
+            return _following;
+        }
+    }
+
+    /// <summary>The same sample with its decisions in another form.</summary>
+    internal WhatIfSample With(IReadOnlyList<RecordedDecision> decisions) => With(decisions, _isFollowed);
+
+    private WhatIfSample With(IReadOnlyList<RecordedDecision> decisions, bool isFollowed) => new(Today, Models, Range, ReadAt, decisions)
+    {
+        InRange = InRange, NotKept = NotKept, Since = Since, Until = Until, Simulated = Simulated, Ledger = Ledger, _isFollowed = isFollowed, _spentBefore = SpentBefore, _byTime = ByTime,
+    };
 
     internal ModelView Models { get; }
 

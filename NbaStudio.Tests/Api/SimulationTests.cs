@@ -5,9 +5,11 @@ using NbaStudio.Commands.Simulate;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.WhatIf;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
 using NbaStudio.Security;
 using NbaStudio.Tests.Decisions;
 using NbaStudio.Tests.Hosting;
@@ -155,6 +157,58 @@ public sealed class SimulationTests : IAsyncLifetime
         var result = run.Outcome.ShouldNotBeNull().Result;
         result.Changed.ShouldBe(30);
         result.Flips[0].Cause.ShouldBe(FlipCause.Rules);
+    }
+
+    [Fact]
+    public async Task Start_ChangeWithBudget_FollowsItAndNamesIt()
+    {
+        var edit = new ItemsEdit(null, "Budget", [new ItemWrite("budget", "few", ItemWriteKind.Add, [new FieldWrite("id", null, "\"few\""), new FieldWrite("scope", null, """{"action":"a"}"""), new FieldWrite("limit", null, "7"), new FieldWrite("period", null, "\"total\"")])]);
+        var saved = await _api.Get<IItemEditor>().PutAsync(edit, Caller.Local);
+        var change = saved.Change.ShouldNotBeNull(string.Join("\n", saved.Notes));
+
+        var (status, started) = await _api.PostAsync(Path, $$"""{"change":"{{change}}"}""");
+        status.ShouldBe(HttpStatusCode.Accepted, started.ToString());
+        var result = (await EndOfAsync(started.GetProperty("id").GetString()!)).GetProperty("result");
+
+        // All 60 see a today; with seven of it the rest see b.
+        var chosen = result.GetProperty("chosen");
+        (result.GetProperty("decisions").GetInt32(), result.GetProperty("leftOut").GetInt32(), chosen.GetProperty("changed").GetInt32()).ShouldBe((Customers, 0, Customers - 7));
+        chosen.GetProperty("alongTime").GetProperty("changed").GetInt32().ShouldBe(Customers - 7);
+        chosen.GetProperty("flips")[0].GetProperty("reason").GetString().ShouldBe("budget");
+        (chosen.GetProperty("flips")[0].GetProperty("fromTreatment").GetString(), chosen.GetProperty("flips")[0].GetProperty("toTreatment").GetString()).ShouldBe(("a-web", "b-web"));
+        var budget = result.GetProperty("budgets")[0];
+        (budget.GetProperty("id").GetString(), budget.GetProperty("change").GetString()).ShouldBe(("few", "added"));
+
+        var (_, effect) = await _api.GetAsync($"/api/v1/policy/changes/{change}/effect");
+        (effect.GetProperty("changed").GetInt32(), effect.GetProperty("leftOut").GetInt32()).ShouldBe((0, 0));
+        effect.GetProperty("budgets").EnumerateArray().Select(b => b.GetString()).ShouldBe(["few"], "what it does is not in those figures");
+    }
+
+    [Fact]
+    public void Own_TwoTreatmentsOfAnActionOnAChannel_AreToldApart()
+    {
+        var two = TestPolicy.Treatment("a", "web") with { Id = "a-web-2" };
+        var policy = PolicyCompiler.Compile(_api.Engine.Policy!.Document.WithAction("a", a => a with { Treatments = [.. a.Treatments, two] }), 2, DateTimeOffset.UnixEpoch).Snapshot.ShouldNotBeNull();
+        var run = new SimulationRun("s", new Scenario(), policy, policy, Caller.Local, DateTimeOffset.UnixEpoch);
+
+        var names = new TreatmentNames(run);
+
+        policy.Treatments.Select(t => names.Own(t.Key)).ShouldBe(policy.Treatments.Select(t => t.Id.StartsWith("a-web", StringComparison.Ordinal) ? t.Id : null));
+        names.Own(0).ShouldBeNull("silence has no treatment");
+    }
+
+    [Fact]
+    public async Task Simulate_UnknownField_IsToldOnce()
+    {
+        var file = System.IO.Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{"foo":1}""");
+        var (output, options) = (new StringWriter(), new Dictionary<string, IReadOnlyList<string>> { ["scenario"] = [file], ["url"] = [_api.Server.Origin] });
+
+        var code = await new SimulateCommand().RunAsync(new CommandContext(null, options, false, output, TextWriter.Null, false, () => throw new InvalidOperationException()), CancellationToken.None);
+
+        File.Delete(file);
+        code.ShouldBe(1);
+        output.ToString().Split("There is no field 'foo'").Length.ShouldBe(2, output.ToString());
     }
 
     [Fact]

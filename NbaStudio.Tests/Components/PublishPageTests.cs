@@ -166,6 +166,24 @@ public sealed class PublishPageTests
         console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Customers spring"]);
     }
 
+    [Theory]
+    [InlineData("en", "Not in these figures: what the budgets E-mails, Discounts come to as they are used up.")]
+    [InlineData("ja", "予算 E-mails、Discounts が消化されていく影響は、この数字に含まれません。")]
+    public async Task Compare_OtherBudgets_SaysThatTheyAreNotInTheFiguresAndWhereTheyAre(string language, string sentence)
+    {
+        await using var console = new ConsoleHost(language);
+        console.Changes.Shown = FakeChanges.Effect with { Budgets = [("mail", "E-mails"), ("gifts", "Discounts")] };
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body button") is not null);
+
+        await page.Click(".effect-body button");
+
+        await page.Until(d => d.QuerySelector(".effect-budgets") is not null);
+        var note = (await page.Document()).QuerySelector(".effect-budgets")!;
+        note.TextContent.ShouldContain(sentence);
+        note.QuerySelector("a")!.GetAttribute("href").ShouldBe("/simulate?change=spring");
+    }
+
     [Fact]
     public async Task Header_CountsMyOpenChangesOnly()
     {

@@ -60,6 +60,33 @@ public sealed class ChangeEffectTests
         effect.Missing.ShouldHaveSingleItem().ShouldContain("view");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Compare_OtherBudgets_NamesThemAndLeavesNothingOut(bool customers)
+    {
+        await using var host = await StartAsync();
+        await host.PublishAsync(host.Policy.Document with { Budgets = [new BudgetDocument { Id = "few", Limit = 10_000, Period = "total" }] });
+        var key = host.Policy.Budgets.ShouldHaveSingleItem().Key;
+        for (var i = 0; i < Customers; i++)
+        {
+            await host.DecideAsync("c" + i);
+        }
+
+        // Used up one after another it would be nearly everybody; looked at one by one it is nobody, and that has to be said.
+        var cut = await LastAsync(host, d => d with { Budgets = [d.Budgets[0] with { Limit = 1 }] }, customers);
+        cut.Changed.ShouldBe(0);
+        cut.Budgets.ShouldBe([key]);
+
+        var added = await LastAsync(host, d => d with { Budgets = [d.Budgets[0], new BudgetDocument { Key = key + 1_000, Id = "more", Limit = 1, Period = "day" }] }, customers);
+        (added.LeftOut, added.Missing.Count).ShouldBe((0, 0));
+        added.Budgets.ShouldBe([key + 1_000]);
+
+        var renamed = await LastAsync(host, d => d with { Budgets = [d.Budgets[0] with { Label = new Dictionary<string, string> { ["en"] = "Few" } }] }, customers);
+        renamed.Budgets.ShouldBeEmpty();
+        (await LastAsync(host, d => d with { Budgets = [] }, customers)).Budgets.ShouldBeEmpty("without it nothing is used up");
+    }
+
     [Fact]
     public async Task CompareCustomers_WithoutAnyDecision_IsWhatDecidingForThemGives()
     {

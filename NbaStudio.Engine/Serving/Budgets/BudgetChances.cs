@@ -8,7 +8,7 @@ internal static class BudgetChances
 {
     /// <param name="context">The scratch of the decision, before its next use.</param>
     /// <returns>Empty where no candidate would have used a budget. Service messages take from budgets and compete for nothing: they are uses, not chances.</returns>
-    public static BudgetChance[] Of(DecisionContext context, DecisionResult result)
+    public static BudgetChance[] Of(DecisionContext context)
     {
         var policy = context.Policy;
         if (policy.Budgets.Count == 0)
@@ -44,21 +44,21 @@ internal static class BudgetChances
         {
             if (!double.IsNegativeInfinity(best[b]))
             {
-                chances[--count] = new BudgetChance(policy.Budgets[b].Key, best[b], BudgetUse.Amount(context, b), Used(context, result, b));
+                chances[--count] = new BudgetChance(policy.Budgets[b].Key, best[b], BudgetUse.Amount(context, b), Used(context, b));
             }
         }
 
         return chances;
     }
 
-    private static double Used(DecisionContext context, DecisionResult result, int index)
+    private static double Used(DecisionContext context, int index)
     {
         var used = 0.0;
-        foreach (var filled in result.Filled)
+        foreach (var treatment in context.Filled)
         {
-            if (filled >= 0 && context.Policy.Budgets[index].AppliesTo.Contains(result.Ranked[filled].Treatment))
+            if (treatment >= 0 && context.Policy.Budgets[index].AppliesTo.Contains(treatment))
             {
-                used += BudgetUse.Kept(context, index, result.Ranked[filled].Propensity);
+                used += BudgetUse.Kept(context, index, context.Scores.Propensity[treatment]);
             }
         }
 

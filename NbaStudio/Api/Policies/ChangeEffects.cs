@@ -42,6 +42,7 @@ internal sealed class ChangeEffects(ChangeDesk changes, TimeProvider time)
         {
             Watched = [.. effect.Fairness.Select(f => after.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute)],
             Missing = [.. effect.Missing.Select(m => InputNames.Of(after, m, language))],
+            Budgets = [.. effect.Budgets.Select(key => after.Budgets.First(b => b.Key == key)).Select(b => (b.Id, b.Label.In(language)))],
         };
 
         string? Name(int? key) => key is null ? null

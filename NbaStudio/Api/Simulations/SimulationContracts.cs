@@ -36,7 +36,7 @@ public sealed record SimulationAnswer(string Id, string State, int Done, int Of,
 /// <summary>What a run came to: what would be chosen, what the models say of it, whether recorded answers confirm it.</summary>
 public sealed record SimulationResultAnswer(
     int Decisions, long InRange, int LeftOut, int NotKept, int Customers, DateTimeOffset? Since, DateTimeOffset? Until, bool Simulated, double Seconds, ChosenAnswer Chosen, ByModelsAnswer ByModels,
-    DataCheckAnswer DataCheck, IReadOnlyList<FrontAnswer>? Front)
+    DataCheckAnswer DataCheck, IReadOnlyList<FrontAnswer>? Front, IReadOnlyList<BudgetChangeAnswer> Budgets)
 {
     internal static SimulationResultAnswer From(SimulationRun run, SimulationOutcome outcome, IReadOnlyList<FlipView> flips)
     {
@@ -44,9 +44,14 @@ public sealed record SimulationResultAnswer(
         return new(
             result.Decisions, outcome.InRange, result.LeftOut, outcome.NotKept, result.Customers, outcome.Since, outcome.Until, outcome.Simulated, Math.Round(outcome.Took.TotalSeconds, 3),
             ChosenAnswer.From(run, result, flips), ByModelsAnswer.From(result), DataCheckAnswer.From(result.Check),
-            outcome.Front is { } front ? [.. front.Select(f => new FrontAnswer(f.First, f.Second, f.Point.Acceptance, f.Point.Value, f.Point.Silence, f.Point.Contacts, f.Point.IsBest))] : null);
+            outcome.Front is { } front ? [.. front.Select(f => new FrontAnswer(f.First, f.Second, f.Point.Acceptance, f.Point.Value, f.Point.Silence, f.Point.Contacts, f.Point.IsBest))] : null,
+            [.. result.Budgets.Select(b => new BudgetChangeAnswer((run.Changed.Budgets.FirstOrDefault(known => known.Key == b.Key) ?? run.Today.Budgets.First(known => known.Key == b.Key)).Id, SimulationAnswer.Word(b.Kind)))]);
     }
 }
+
+/// <summary>A budget that the scenario has otherwise. Where there is one, what is left of all budgets and what they cost follows from the choices in the order of time, on both sides.</summary>
+/// <param name="Change">changed, added or removed.</param>
+public sealed record BudgetChangeAnswer(string Id, string Change);
 
 /// <summary>Today and in the scenario, with the difference and its 95 % interval where there is one.</summary>
 public sealed record PairAnswer(double Today, double Scenario, double Difference, double? Low, double? High)
@@ -82,7 +87,8 @@ public sealed record ChosenAnswer(
         var f = view.Flip;
         return new(
             names.Action(f.From)?.Id, names.Action(f.To)?.Id, f.Decisions, f.Customers, SimulationAnswer.Word(f.Cause), SimulationAnswer.Word(f.Reason), view.Customers.FirstOrDefault()?.DecisionId,
-            f.FromToday, f.ToScenario, view.Customers, view.IsMasked);
+            f.FromToday, f.ToScenario, view.Customers, view.IsMasked,
+            names.Find(f.From)?.Treatment.Id, names.Find(f.To)?.Treatment.Id);
     }
 
     private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows) => [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After))];
@@ -131,12 +137,13 @@ public sealed record ChannelAnswer(string Id, ChoiceTotals Today, ChoiceTotals S
 
 /// <param name="From">Action today; absent = silence.</param>
 /// <param name="To">Action in the scenario; absent = silence.</param>
-/// <param name="Cause">rules, lever, context, value, weights, threshold or draw.</param>
+/// <param name="Cause">rules, lever, context, value, weights, threshold, price or draw.</param>
 /// <param name="Example">A decision; absent where it is masked.</param>
 /// <param name="Examples">One decision of each of the first customers, at most 20; none where it is masked.</param>
+/// <param name="FromTreatment">Treatment today; absent = silence. <paramref name="ToTreatment"/>: in the scenario.</param>
 /// <param name="Masked">A rule behind it reads a sensitive attribute, and the caller lacks the scope sensitive.</param>
 public sealed record FlipAnswer(string? From, string? To, int Decisions, int Customers, string Cause, string Reason, string? Example, FlipFactors? FromToday, FlipFactors? ToScenario,
-    IReadOnlyList<FlipCustomer> Examples, bool Masked);
+    IReadOnlyList<FlipCustomer> Examples, bool Masked, string? FromTreatment, string? ToTreatment);
 
 /// <summary>What the models say: expectations of the choices, not results. Intervals are of the models' parameters, over the choices that change.</summary>
 /// <param name="ValuePerDecision">Sum of P x V by decisions, in money.</param>

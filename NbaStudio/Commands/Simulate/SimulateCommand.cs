@@ -92,10 +92,18 @@ internal sealed class SimulateCommand : ICommand
                 + (models.AcceptancePerContact is { } acceptance ? Line($" Acceptance per contact {acceptance.Today:P2} -> {acceptance.Scenario:P2}.") : ""),
             "Recorded answers: " + (check.ValuePerDecision is { } d ? Line($"{d.Difference:+0.####;-0.####} per decision in slot 1, 95 % from {d.Low:0.####} to {d.High:0.####}.") : Refusal(check)),
         };
-        lines.AddRange(chosen.Flips.Take(10).Select(f => Line($"  {f.Decisions,8:N0}  {f.From ?? "silence"} -> {f.To ?? "silence"}  ({f.Cause}{(f.Example is { } example ? ", such as " + example : "")})")));
+        if (result.Budgets is { Count: > 0 } budgets)
+        {
+            lines.Insert(1, $"Budgets that differ: {string.Join(", ", budgets.Select(b => $"{b.Id} ({b.Change})"))}. What is left of all budgets follows from the choices in the order of time, on both sides.");
+        }
+
+        lines.AddRange(chosen.Flips.Take(10).Select(f => Line($"  {f.Decisions,8:N0}  {Name(f.From, f.FromTreatment, f)} -> {Name(f.To, f.ToTreatment, f)}  ({f.Cause}{(f.Example is { } example ? ", such as " + example : "")})")));
         lines.AddRange((result.Front ?? []).Where(f => f.IsBest).Select(f => Line($"  front: {f.First}{(f.Second is { } s ? Line($", {s}") : "")}: acceptance {f.AcceptancePerContact:P2}, value {f.ValuePerDecision:0.####}")));
         return string.Join(Environment.NewLine, lines);
     }
+
+    // Where an action takes its own place it is the treatment that changes.
+    private static string Name(string? action, string? treatment, FlipAnswer flip) => action is null ? "silence" : flip.From == flip.To && treatment is not null ? treatment : action;
 
     private static string Refusal(DataCheckAnswer check) => check.Verdict switch
     {

@@ -100,6 +100,9 @@ public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actio
 
     /// <summary>Names of the inputs in <see cref="ChangeEffect.Missing"/>, in their order.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Id and name of the budgets in <see cref="ChangeEffect.Budgets"/>, in their order.</summary>
+    public IReadOnlyList<(string Id, string Name)> Budgets { get; init; } = [];
 }
 
 /// <summary>An edit that somebody has to decide about.</summary>

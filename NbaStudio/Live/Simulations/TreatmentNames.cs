@@ -18,6 +18,9 @@ public sealed class TreatmentNames(SimulationRun run)
 
     public ChannelSnapshot? Channel(int key) => Find(key) is { } found ? found.Policy.Channels[found.Treatment.Channel] : null;
 
+    /// <summary>Id of the treatment where its action has another one on the same channel, so that action and channel do not tell which is meant; else null.</summary>
+    public string? Own(int key) => Find(key) is { } found && found.Policy.Treatments.Any(t => t.Key != key && t.Action == found.Treatment.Action && t.Channel == found.Treatment.Channel) ? found.Treatment.Id : null;
+
     /// <summary>Sums by what a treatment belongs to, in the order of <paramref name="order"/>; what the policies no longer have is left out.</summary>
     public IReadOnlyList<MixShiftRow> Mix(WhatIfResult result, Func<int, string?> idOf, IEnumerable<(string Id, LabelSnapshot Label)> order, string language)
     {
