@@ -51,6 +51,10 @@ public sealed partial class SimulatePage : IDisposable
     [SupplyParameterFromQuery(Name = "scenario")]
     public string? Opened { get; set; }
 
+    /// <summary>A simulation that was run already, such as by the Levers page: its scenario and what came of it.</summary>
+    [SupplyParameterFromQuery(Name = "run")]
+    public string? Run { get; set; }
+
     private ScenarioWork? Work { get; set; }
 
     private bool IsRunning => _run is { Step.IsOver: false };
@@ -76,7 +80,7 @@ public sealed partial class SimulatePage : IDisposable
     // A scenario under work is kept while the address stays the same.
     protected override async Task OnParametersSetAsync()
     {
-        var address = $"{Change}|{Opened}";
+        var address = $"{Change}|{Opened}|{Run}";
         if (_loaded == address || Engine.Policy is not { } live)
         {
             return;
@@ -85,8 +89,10 @@ public sealed partial class SimulatePage : IDisposable
         _loaded = address;
         _saved = await Desk.ReadSavedAsync(Viewer.Caller, _closed.Token);
         var saved = _saved.FirstOrDefault(s => s.Id == Opened);
-        _message = Opened is not null && saved is null ? W["sim.notSaved"] : null;
-        var change = Change ?? saved?.Scenario.Change;
+        var known = Run is null ? null : Desk.Find(Run, Viewer.Caller);
+        _message = Opened is not null && saved is null ? W["sim.notSaved"] : Run is not null && known is null ? W["sim.notKept"] : null;
+        var start = saved?.Scenario ?? known?.Scenario;
+        var change = Change ?? start?.Change;
         var policy = change is null ? live : await Items.OpenAsync(change, _closed.Token) ?? live;
         if (_loaded != address)
         {
@@ -100,9 +106,13 @@ public sealed partial class SimulatePage : IDisposable
             _message = W["sim.changeGone", change];
         }
 
-        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language), saved?.Scenario ?? new Scenario());
+        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language), start ?? new Scenario());
         Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is NbaStudio.Engine.Conditions.ValueKind.Text or NbaStudio.Engine.Conditions.ValueKind.Boolean).Select(a => (a.Name, a.Label.In(W.Language)))];
-        if (saved is not null)
+        if (known?.Outcome is not null)
+        {
+            Show(known, await Desk.ReadFlipsAsync(known, await Viewer.NowAsync(), _closed.Token));
+        }
+        else if (start is not null)
         {
             await RunAsync();
         }
@@ -136,9 +146,7 @@ public sealed partial class SimulatePage : IDisposable
 
             if (run.Outcome is not null)
             {
-                (_shown, _flips) = (run, flips);
-                _kept.Add(run);
-                _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept));
+                Show(run, flips);
             }
             else
             {
@@ -157,6 +165,13 @@ public sealed partial class SimulatePage : IDisposable
         {
             _starting = false;
         }
+    }
+
+    private void Show(SimulationRun run, IReadOnlyList<FlipView> flips)
+    {
+        (_shown, _flips) = (run, flips);
+        _kept.Add(run);
+        _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept));
     }
 
     // Nobody waits for it any more.
