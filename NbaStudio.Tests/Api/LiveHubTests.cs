@@ -47,6 +47,36 @@ public sealed class LiveHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connected_GetsHowFarASimulationIsUntilItsEnd()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(_api.Server.Address.ToString().Replace("http", "ws", StringComparison.Ordinal) + "hubs/live"), limit.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"json","version":1}{{End}}"""), WebSocketMessageType.Text, true, limit.Token);
+        await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":30}}""");
+        await _api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}]}""");
+        var (_, started) = await _api.PostAsync("/api/v1/simulations", "{}");
+        var id = started.GetProperty("id").GetString();
+
+        var told = new List<(string State, int Done, int Of)>();
+        await foreach (var message in ReadAsync(socket, limit.Token))
+        {
+            if (message.TryGetProperty("target", out var target) && target.GetString() == "simulation" && message.GetProperty("arguments")[0] is var run && run.GetProperty("id").GetString() == id)
+            {
+                told.Add((run.GetProperty("state").GetString()!, run.GetProperty("done").GetInt32(), run.GetProperty("of").GetInt32()));
+                if (told[^1].State is "done" or "failed")
+                {
+                    break;
+                }
+            }
+        }
+
+        told.Count.ShouldBeGreaterThan(1, "its way is told, not its end alone");
+        told[^1].ShouldBe(("done", 1, 1));
+        told.SkipLast(1).ShouldAllBe(t => t.State == "reading" || t.State == "running");
+    }
+
+    [Fact]
     public async Task Connect_FromAForeignPage_IsRefused()
     {
         using var socket = new ClientWebSocket();

@@ -236,7 +236,7 @@ internal sealed partial class DayPages(DayLog day)
     {
         await day.ClickAsync(page.Locator(".nav-item[href='/levers']"));
         await day.TypeAsync(page.GetByRole(AriaRole.Spinbutton, new() { Name = "Lever of Family plan as a number" }), "3");
-        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would be others").WaitForAsync();
+        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would turn out differently").WaitForAsync();
         await Shots.TakeAsync(page, "day-30-lever");
         await day.ClickAsync(Button(page, "Add to change"));
         await page.ArrivesAsync("**/levers?change=*");

@@ -27,8 +27,15 @@ public sealed class LeversPageTests(Support.Browser browser, RealConsole console
 
         await Poll.UntilAsync(async () => await product.TextContentAsync() != before);
         (await slider.GetAttributeAsync("aria-valuetext"))!.ShouldStartWith("×");
-        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would be others").WaitForAsync();
+        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would turn out differently").WaitForAsync();
         await Shots.TakeAsync(page, "levers-moved");
+
+        // What was moved goes along, with what came of it.
+        var link = await page.Locator(".lever-effect a[href^='/simulate?run=']").GetAttributeAsync("href");
+        var simulate = await browser.OpenAsync(console.Address, link!);
+        await simulate.Locator(".sim-verdict").WaitForAsync();
+        (await simulate.Locator(".sim-lever").Filter(new() { HasText = "Grow" }).First.GetByRole(AriaRole.Spinbutton).InputValueAsync()).ShouldBe(await row.GetByRole(AriaRole.Spinbutton).InputValueAsync());
+        await simulate.Context.CloseAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
         await page.ArrivesAsync("**/levers?change=*");

@@ -59,7 +59,7 @@ public sealed class LeversScaleTests(Support.Browser browser, ITestOutputHelper 
         await page.Locator(".lever-row.action").GetByRole(AriaRole.Spinbutton).FillAsync("9");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await page.Locator(".lever-row.action").GetByRole(AriaRole.Spinbutton).PressAsync("Tab");
-        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would be others").WaitForAsync();
+        await page.Locator(".lever-verdict:not(.old)").GetByText("of decisions would turn out differently").WaitForAsync();
         output.WriteLine($"The estimate stands after {watch.ElapsedMilliseconds} ms, of which 350 are waited.");
         await page.Context.CloseAsync();
     }

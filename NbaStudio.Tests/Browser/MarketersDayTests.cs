@@ -63,7 +63,7 @@ public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper
         await HearAsOftenAsTheCapLetsAsync("tom");
 
         await _day.StepAsync("Lever of the second action to 3, submit", () => _pages.PullLeverAsync(mia));
-        await _day.StepAsync("Approver compares, approves, publishes", () => _pages.ApproveAsync(paul, 4, ["Family plan", "lever: 0.5 → 3.0"], "of decisions would be others"));
+        await _day.StepAsync("Approver compares, approves, publishes", () => _pages.ApproveAsync(paul, 4, ["Family plan", "lever: 0.5 → 3.0"], "of decisions would turn out differently"));
         var turned = await ChosenAsync("ann", "family-plan", 4);
         turned.GetProperty("lever").GetDouble().ShouldBe(3);
         turned.GetProperty("content").GetProperty("subject").GetString().ShouldBe("Bring the family, Ann");

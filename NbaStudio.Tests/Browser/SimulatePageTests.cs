@@ -28,6 +28,9 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         await page.Locator(".add-to-change .good-word a").ClickAsync();
         await page.ArrivesAsync("**/publish?change=*");
         await page.Locator(".differences").GetByText("lever").First.WaitForAsync();
+        await page.Locator(".effect-body .buttons button").ClickAsync();
+        await page.Locator(".effect-body .effect-figure").GetByText("of decisions would turn out differently").WaitForAsync();
+        (await page.Locator(".effect-body .effect-tables tbody tr").CountAsync()).ShouldBeGreaterThan(0);
         await page.Context.CloseAsync();
     }
 

@@ -41,7 +41,10 @@ internal sealed record HubAnswer(int Status, byte[] Body)
         }
 
         var errors = problem.Errors is { Count: > 0 } list ? string.Join("; ", list.Take(5).Select(Describe)) : null;
-        return string.Join(": ", new[] { problem.Title, problem.Detail, errors }.Where(part => !string.IsNullOrEmpty(part)));
+
+        // A detail is often the first of the errors.
+        var detail = problem.Detail is { Length: > 0 } text && errors?.Contains(text, StringComparison.Ordinal) == true ? null : problem.Detail;
+        return string.Join(": ", new[] { problem.Title, detail, errors }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
     public static string Describe(FieldError error) =>

@@ -16,7 +16,7 @@ internal static class ExperimentReport
         }
 
         text.AppendLine();
-        Line(text, $"Split: {(result.SampleRatio!.Ok ? "as planned" : "NOT as planned")} (chi-square p {result.SampleRatio.PValue:0.####})");
+        Line(text, $"Split: {(result.SampleRatio!.Ok ? "as planned" : "NOT as planned")} (chi-square {P(result.SampleRatio.PValue)})");
         foreach (var arm in result.Arms.Where(a => a.Mean is not null))
         {
             Line(text, $"  {arm.Metric,-20} {arm.Name,-16} {arm.Count,10:N0} customers  mean {arm.Mean:0.######}  deviation {arm.StandardDeviation:0.######}{(arm.Rate is { } rate ? $"  rate at every look {rate.Low:P2} to {rate.High:P2}" : "")}");
@@ -32,8 +32,8 @@ internal static class ExperimentReport
         {
             var always = effect.AlwaysValid!;
             Line(text, $"  {effect.Metric,-20} {effect.Arm,-16} {effect.Difference:+0.######;-0.######;0}");
-            Line(text, $"    at every look   {always.Low:+0.######;-0.######;0} to {always.High:+0.######;-0.######;0}  p {always.AdjustedPValue:0.####}{Share(effect.Relative, always.RelativeLow, always.RelativeHigh)}");
-            Line(text, $"    one look only   {effect.Low:+0.######;-0.######;0} to {effect.High:+0.######;-0.######;0}  p {effect.AdjustedPValue:0.####}{Share(effect.Relative, effect.RelativeLow, effect.RelativeHigh)}");
+            Line(text, $"    at every look   {always.Low:+0.######;-0.######;0} to {always.High:+0.######;-0.######;0}  {P(always.AdjustedPValue)}{Share(effect.Relative, always.RelativeLow, always.RelativeHigh)}");
+            Line(text, $"    one look only   {effect.Low:+0.######;-0.######;0} to {effect.High:+0.######;-0.######;0}  {P(effect.AdjustedPValue)}{Share(effect.Relative, effect.RelativeLow, effect.RelativeHigh)}");
         }
 
         return text.ToString().TrimEnd();
@@ -41,6 +41,9 @@ internal static class ExperimentReport
 
     private static string Share(double? lift, double? low, double? high) => lift is null ? "  (the control is too near 0 for a share)"
         : string.Create(CultureInfo.InvariantCulture, $"  relative {lift:+0.0%;-0.0%;0.0%} ({low:+0.0%;-0.0%;0.0%} to {high:+0.0%;-0.0%;0.0%})");
+
+    // No p-value is 0.
+    private static string P(double? value) => value < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p {value:0.####}");
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }
