@@ -167,8 +167,8 @@ public sealed class PublishPageTests
     }
 
     [Theory]
-    [InlineData("en", "Not in these figures: what the budgets E-mails, Discounts come to as they are used up.")]
-    [InlineData("ja", "予算 E-mails、Discounts が消化されていく影響は、この数字に含まれません。")]
+    [InlineData("en", "Not in these figures: what the budgets “E-mails”, “Discounts” come to as they are used up.")]
+    [InlineData("ja", "予算 「E-mails」、「Discounts」 が消化されていく影響は、この数字に含まれません。")]
     public async Task Compare_OtherBudgets_SaysThatTheyAreNotInTheFiguresAndWhereTheyAre(string language, string sentence)
     {
         await using var console = new ConsoleHost(language);

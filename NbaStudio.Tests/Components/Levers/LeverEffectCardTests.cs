@@ -41,10 +41,10 @@ public sealed class LeverEffectCardTests
         var card = await RenderAsync(console, Quick(0.5), run);
 
         var document = await card.Document();
-        document.QuerySelector(".lever-verdict")!.TextContent.ShouldBe("7.0% of decisions would turn out differently, for 250 customers. By the models ¥30 less per 1,000 decisions; 95 % of their draws from -¥50 to -¥10.".Replace('-', '\u2212'));
+        document.QuerySelector(".lever-verdict")!.TextContent.ShouldBe("7.0% of decisions would turn out differently, for 250 customers.");
         var body = document.QuerySelector(".lever-effect-body")!.TextContent;
         body.ShouldNotContain("more per 1,000");
-        body.ShouldContain("That is \u22120.30% (\u22120.50% to \u22120.10%) value and +1.2% (+0.20% to +2.0%) acceptance. Recorded answers: They cannot confirm it yet; about 40,000 more decisions with known answers would.");
+        body.ShouldContain("By the models ¥30 less per 1,000 decisions; 95 % of their draws from \u2212¥50 to \u2212¥10. That is \u22120.30% (\u22120.50% to \u22120.10%) value and +1.2% (+0.20% to +2.0%) acceptance. Recorded answers: They cannot confirm it yet; about 40,000 more decisions with known answers would.");
         document.QuerySelectorAll(".lever-figures dd").Select(d => d.TextContent).ShouldBe(["¥10,000 \u2192 ¥9,970", "10.0% \u2192 10.1%", "100.0%"]);
 
         // The link takes the levers along: it is the run itself.
