@@ -71,6 +71,18 @@ public sealed class EvaluateExperimentTests : IDisposable
     }
 
     [Fact]
+    public async Task FarApart_TellsASmallPValueAndNotZero()
+    {
+        var file = _cli.Write("far.csv", "who;bought\n" + string.Concat(Rows("a", 100, 1_000)) + string.Concat(Rows("b", 600, 1_000)));
+
+        (await _cli.RunAsync("evaluate", "experiment", "--csv", file, "--arm", "who", "--control", "a", "--metric", "bought")).ShouldBe(0, _cli.Error);
+
+        _cli.Output.ShouldContain("  p < 0.0001  relative");
+        System.Text.RegularExpressions.Regex.IsMatch(_cli.Output, @"\bp 0\b(?!\.)").ShouldBeFalse(_cli.Output);
+        _cli.Output.ShouldContain("(chi-square p 1)");
+    }
+
+    [Fact]
     public async Task SeveralRowsOfACustomer_CountAsOneCustomer()
     {
         var text = new StringBuilder("customer,who,spend,orders\n");
