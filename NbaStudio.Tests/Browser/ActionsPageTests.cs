@@ -129,6 +129,12 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
             }
 
             await LookAsync("item-" + path.Split('/').Length + path.Split('/')[^1]);
+            if (path == objective.Id)
+            {
+                await page.Locator(".item-tools button[aria-expanded]").ClickAsync();
+                await page.Locator(".delete-item .data-uses a").First.WaitForAsync();
+                await LookAsync("delete");
+            }
         }
 
         await page.GotoAsync(console.Address + "/actions");

@@ -171,6 +171,40 @@ public sealed class ActionsPageTests
     }
 
     [Fact]
+    public async Task Delete_OfAnAction_SaysWhatGoesWithItAndStandsInAChange()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Click(".item-tools button[aria-expanded]");
+        await page.Until(d => d.QuerySelector(".delete-item [role=status]") is not null);
+        (await page.Document()).QuerySelectorAll(".delete-item li").Select(li => li.TextContent).ShouldBe(["Treatment “push”", "Treatment “mail”"]);
+
+        await page.Click(".delete-item .primary");
+
+        await page.Until(_ => console.Items.Puts.Count == 1);
+        var put = console.Items.Puts.ShouldHaveSingleItem();
+        (put.Change, put.NewName).ShouldBe((null, "Delete 3 months half"));
+        var write = put.Items.ShouldHaveSingleItem();
+        (write.Kind, write.Id, write.What).ShouldBe(("action", "half", ItemWriteKind.Delete));
+        write.Fields.ShouldContain(new FieldWrite("lever", "1.2", null));
+    }
+
+    [Fact]
+    public async Task Delete_OfWhatSomebodyChangedMeanwhile_IsSaidAndNothingIsWritten()
+    {
+        await using var console = new ConsoleHost();
+        console.Items.Result = new ItemsEditResult(null, [], [new FieldClash("action", "half", "lever", "3")]);
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
+        await page.Click(".item-tools button[aria-expanded]");
+        await page.Until(d => d.QuerySelector(".delete-item .primary") is { } button && !button.HasAttribute("disabled"));
+
+        await page.Click(".delete-item .primary");
+
+        await page.Until(d => d.QuerySelector(".delete-item .edit-conflict") is not null);
+        (await page.Document()).QuerySelector(".delete-item .edit-conflict")!.TextContent.ShouldContain("3");
+    }
+
+    [Fact]
     public async Task UnknownNode_SaysSo()
     {
         await using var console = new ConsoleHost();

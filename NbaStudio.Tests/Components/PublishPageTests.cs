@@ -1,6 +1,7 @@
 using NbaStudio.Components.Layout;
 using NbaStudio.Components.Pages.Publish;
 using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components;
@@ -232,4 +233,107 @@ public sealed class PublishPageTests
         student.TextContent.ShouldContain("outside");
         body.QuerySelectorAll(".fairness tbody tr")[2].TextContent.ShouldContain("too few to say");
     }
+
+    [Fact]
+    public async Task TakeOut_AsksOnceAndTakesThatEditOnly()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".take-out") is not null);
+        (await page.Document()).QuerySelectorAll(".take-out").ShouldHaveSingleItem("the others are no edits of their own").GetAttribute("data-open-dialog").ShouldBe("take-out");
+
+        await page.Click(".take-out");
+        console.Changes.Calls.ShouldBeEmpty();
+        (await page.Document()).QuerySelector("#take-out h2")!.TextContent.ShouldContain("Loyalty 10%");
+        await page.Click("#take-out .danger");
+
+        await page.Until(_ => console.Changes.Calls.Count == 1);
+        console.Changes.Calls.ShouldBe(["resolve spring action loyalty theirs"]);
+    }
+
+    [Theory]
+    [InlineData(ChangeStage.Submitted, Scopes.Design)]
+    [InlineData(ChangeStage.Open, Scopes.Read)]
+    public async Task TakeOut_OfWhatIsSubmittedOrByAReader_IsNotOffered(ChangeStage stage, string scope)
+    {
+        await using var console = new ConsoleHost();
+        console.Viewer.Become(new Caller(CallerKind.Account, "m.ito", [Scopes.Read, scope]));
+        console.Changes.Detail = In(stage);
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".differences") is not null);
+
+        (await page.Document()).QuerySelector(".take-out").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Submitted_OpenedByAnApprover_IsComparedByItself()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Detail = In(ChangeStage.Submitted);
+        var page = await OpenAsync(console, "/publish?change=spring");
+
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Calls.ShouldBe(["effect Decisions spring"]);
+    }
+
+    [Fact]
+    public async Task Submitted_WhileItIsShown_IsComparedFromThenOn()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body button") is not null);
+        console.Changes.Calls.ShouldBeEmpty("it is still edited");
+        console.Changes.Detail = In(ChangeStage.Submitted);
+
+        await page.Click(".moves button:nth-of-type(2)");
+
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Calls.ShouldBe(["Submit spring hash1 local", "effect Decisions spring"]);
+    }
+
+    [Fact]
+    public async Task Submitted_ComparedBefore_ShowsThatAtOnce()
+    {
+        await using var console = new ConsoleHost();
+        (console.Changes.Detail, console.Changes.Kept) = (In(ChangeStage.Submitted), FakeChanges.Effect);
+        var page = await OpenAsync(console, "/publish?change=spring");
+
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Calls.ShouldBeEmpty();
+        (await page.Document()).QuerySelector(".effect-body")!.TextContent.ShouldContain("Compared");
+    }
+
+    [Fact]
+    public async Task Submitted_OpenedByAReader_WaitsUntilItIsAsked()
+    {
+        await using var console = new ConsoleHost();
+        console.Viewer.Become(new Caller(CallerKind.Account, "m.ito", [Scopes.Read]));
+        console.Changes.Detail = In(ChangeStage.Submitted);
+        var page = await OpenAsync(console, "/publish?change=spring");
+
+        await page.Until(d => d.QuerySelector(".effect-body button") is not null);
+        (await page.Document()).QuerySelector(".effect-body")!.TextContent.ShouldContain("Nothing is recorded or sent");
+        console.Changes.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Approve_OfWhatBreaksALimit_WaitsForTheTick()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Detail = In(ChangeStage.Submitted) with { IsOnlyApprover = false };
+        console.Changes.Kept = FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Fairness = [Surveys.Fair] }, Watched = ["Segment"] };
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector("#fair-seen") is not null);
+        (await page.Document()).QuerySelector(".fair-seen label")!.TextContent.ShouldContain("Segment");
+        (await page.Document()).QuerySelector(".moves .primary")!.HasAttribute("disabled").ShouldBeTrue();
+
+        await page.Change("#fair-seen", true);
+        await page.Until(d => !d.QuerySelector(".moves .primary")!.HasAttribute("disabled"));
+        await page.Click(".moves .primary");
+
+        await page.Until(_ => console.Changes.Calls.Count == 2);
+        console.Changes.Calls.ShouldBe(["see warnings spring hash1 local", "Approve spring hash1 local"]);
+    }
+
+    private static ChangeDetail In(ChangeStage stage) => FakeChanges.Sample with { Change = FakeChanges.Sample.Change with { Stage = stage } };
 }

@@ -56,6 +56,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeActions Actions => Host.Services.GetRequiredService<FakeActions>();
 
+    public FakeItems Items => Host.Services.GetRequiredService<FakeItems>();
+
     public FakeCalendar Calendar => Host.Services.GetRequiredService<FakeCalendar>();
 
     public FakeTests Tests => Host.Services.GetRequiredService<FakeTests>();

@@ -36,12 +36,15 @@ public sealed class FakeChanges : IChangeBoard
         new ChangeEffect(
             2_000, 3, 140, 812, 120, 12, 4, [new ActionShift(1, 300, 180), new ActionShift(2, 100, 220)],
             [new ChoiceFlip(1, 2, DropReason.Outranked, 120, new DecisionId(7, 3)), new ChoiceFlip(1, null, DropReason.None, 12, null)], ConsoleSamples.Noon.AddHours(-3), true),
-        ["5G <handset>", "Trade in"], [("5G <handset>", "Trade in", "outranked"), ("5G <handset>", null, "rule")]);
+        ["5G <handset>", "Trade in"], [("5G <handset>", "Trade in", "outranked"), ("5G <handset>", null, "rule")])
+    {
+        At = ConsoleSamples.Noon,
+    };
 
     public static ChangeDetail Sample { get; } = new(
         Mine, 48, "hash1", true, true, true, [], [new ChangeNote("triggers/cart-left/pattern", "Nothing is in this scope.", "retain")],
         [
-            new("action", "loyalty", PolicyDifferenceKind.Changed, "retain", "Action “Loyalty 10%”", [new("lever: 1.0 → 1.3", []), new("subject (English) reads differently", [new(TextPieceKind.Same, "Save "), new(TextPieceKind.Removed, "5"), new(TextPieceKind.Added, "10")])]),
+            new("action", "loyalty", PolicyDifferenceKind.Changed, "retain", "Action “Loyalty 10%”", [new("lever: 1.0 → 1.3", []), new("subject (English) reads differently", [new(TextPieceKind.Same, "Save "), new(TextPieceKind.Removed, "5"), new(TextPieceKind.Added, "10")])]) { Edit = "loyalty" },
             new("action", "weekend", PolicyDifferenceKind.Added, "nurture", "Action “Points <double> weekend”", [.. Enumerable.Range(0, 9).Select(i => new DifferenceLine($"fact {i}", []))]),
             new("contactPolicy", "mail", PolicyDifferenceKind.Changed, null, "contact rule “Sales e-mail”", [new("limit: 3 → 2 per 7 days", [])]),
         ],
@@ -71,6 +74,13 @@ public sealed class FakeChanges : IChangeBoard
         await Task.Yield();
         yield return Shown;
     }
+
+    /// <summary>A comparison that was made before; null = none was.</summary>
+    public EffectView? Kept { get; set; }
+
+    public Task<EffectView?> FindEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default) => Task.FromResult(of == EffectOf.Decisions ? Kept : null);
+
+    public Task SeeWarningsAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default) => Note($"see warnings {change} {seenHash} {who.Name}");
 
     public Task<RevisionDetail?> ReadRevisionAsync(int revision, string language, CancellationToken cancellationToken = default) =>
         Task.FromResult(revision == 48 ? new RevisionDetail(new RevisionSummary(48, ConsoleSamples.Noon, "local", "Change 0", true), Sample.Differences, Sample.Objectives) : null);

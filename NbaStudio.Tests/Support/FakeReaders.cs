@@ -108,6 +108,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeTrials>().AddSingleton<ITrials>(provider => provider.GetRequiredService<FakeTrials>());
         services.AddSingleton<FakeAgent>().AddSingleton<IAgentDesk>(provider => provider.GetRequiredService<FakeAgent>());
         services.AddSingleton<FakeActions>().AddSingleton<IActionDesk>(provider => provider.GetRequiredService<FakeActions>());
+        services.AddSingleton<FakeItems>().AddSingleton<IItemEditor>(provider => provider.GetRequiredService<FakeItems>());
         services.AddSingleton<FakeCalendar>().AddSingleton<ICalendarReader>(provider => provider.GetRequiredService<FakeCalendar>());
         services.AddSingleton<FakeTests>().AddSingleton<ITestSends>(provider => provider.GetRequiredService<FakeTests>());
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());

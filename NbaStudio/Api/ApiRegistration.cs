@@ -33,6 +33,7 @@ public static class ApiRegistration
             .AddSingleton<TrialPlanner>()
             .AddSingleton<PolicyDesk>()
             .AddSingleton<ChangeLoader>()
+            .AddSingleton<KeptEffects>()
             .AddSingleton<ChangeDesk>()
             .AddSingleton<ChangeItemDesk>()
             .AddSingleton<IChangePublisher, ChangePublisher>()

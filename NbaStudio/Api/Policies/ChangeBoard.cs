@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
@@ -12,7 +14,7 @@ namespace NbaStudio.Api.Policies;
 /// <summary>Changes and revisions for the Publish page, over the same desks as the API.</summary>
 internal sealed class ChangeBoard(
     NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, ChangeStore store, PolicyStore policies, IApprovers approvers,
-    ChangeEffects effects) : IChangeBoard
+    ChangeEffects effects, KeptEffects kept, TimeProvider time) : IChangeBoard
 {
     public async Task<BoardView> ReadAsync(CancellationToken cancellationToken = default) => new(
         [.. (await store.ListAsync(cancellationToken)).Select(Of)], [.. (await policies.ListAsync(cancellationToken)).Select(Of)]);
@@ -32,31 +34,86 @@ internal sealed class ChangeBoard(
             Of(work.Change), work.Revision, work.Change.ContentHash, errors.Count == 0 && work.Draft.Conflicts.Count == 0,
             await approvers.IsOnlyAsync(who, cancellationToken), await approvers.MayApproveAsync(who, work.Change.Editors, cancellationToken),
             Notes(errors), Notes(issues.Where(i => i.Severity != IssueSeverity.Error)),
-            document is null || !(work.IsLive || work.Change.State == ChangeState.OnTrial) ? [] : DifferenceWriter.Create(before, document, language).Write(PolicyDiff.Compare(before, document)),
+            document is null || !(work.IsLive || work.Change.State == ChangeState.OnTrial) ? [] : Differences(work, before, document, language),
             Objectives(document ?? before, before, language),
             work.IsLive ? [.. work.Draft.Conflicts.Select(c => View(c, DifferenceWriter.Create(before, document ?? before, language)))] : []);
+    }
+
+    private static IReadOnlyList<DifferenceText> Differences(ChangeWork work, PolicyDocument before, PolicyDocument document, string language)
+    {
+        var differences = PolicyDiff.Compare(before, document);
+        return [.. DifferenceWriter.Create(before, document, language).Write(differences).Zip(differences, (text, difference) => text with { Edit = EditOf(work, difference) })];
+    }
+
+    private static string? EditOf(ChangeWork work, PolicyDifference difference)
+    {
+        if (difference.Difference == PolicyDifferenceKind.Removed)
+        {
+            // A context weight has no name: edits call it by its key.
+            var handle = difference.Kind == "contextWeight" ? difference.Key?.ToString(CultureInfo.InvariantCulture) : difference.Id;
+            return work.Change.Edits.Any(e => e.Kind == difference.Kind && e.Handle == handle && e.Json is null) ? handle : null;
+        }
+
+        return work.Draft.Items.FirstOrDefault(
+            i => i.Kind == difference.Kind && i.Edit is not null && (i.Kind == "contextWeight" ? i.Position.ToString(CultureInfo.InvariantCulture) : i.Id) == difference.Id)?.Id;
     }
 
     public IAsyncEnumerable<EffectView> ReadEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default)
     {
         // Here and not in the iterator, so that a refusal does not wait for the first figure.
         who.Demand(Scopes.Read);
-        return EffectAsync(change, of, language, !who.Has(Scopes.Sensitive), cancellationToken);
+        return EffectAsync(change, of, language, who, cancellationToken);
     }
 
-    private async IAsyncEnumerable<EffectView> EffectAsync(string change, EffectOf of, string language, bool hides, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<EffectView?> FindEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default)
     {
-        if (await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
+        who.Demand(Scopes.Read);
+        if (engine.Policy is not { } policy || await store.FindAsync(change, cancellationToken) is not { } known || kept.Find(change, known.ContentHash, policy.Revision, of) is not { } effect)
+        {
+            return null;
+        }
+
+        kept.See(effect, who.Name);
+        return View(effect, language, who);
+    }
+
+    public Task SeeWarningsAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Publish);
+        kept.SeeWarnings(change, seenHash, who.Name);
+        return Task.CompletedTask;
+    }
+
+    private EffectView View(KeptEffect effect, string language, Caller who) =>
+        effects.View(effect.Effect, effect.Before, effect.After, engine.HiddenFrom(!who.Has(Scopes.Sensitive), effect.After), language) with { At = effect.At };
+
+    private async IAsyncEnumerable<EffectView> EffectAsync(string change, EffectOf of, string language, Caller who, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The edits of now: what is written into the change meanwhile is compared another time.
+        if (await store.FindAsync(change, cancellationToken) is not { } known || await effects.OpenAsync(change, cancellationToken) is not { } changed || engine.Policy is not { } policy)
         {
             yield break;
         }
 
         // What is sensitive in one of them is hidden in both.
-        var hidden = engine.HiddenFrom(hides, changed);
+        var hidden = engine.HiddenFrom(!who.Has(Scopes.Sensitive), changed);
         var all = of == EffectOf.Customers ? engine.CompareCustomersAsync(changed, ChangeEffects.Customers, cancellationToken) : engine.CompareAsync(changed, ChangeEffects.Sample, cancellationToken);
+        ChangeEffect? last = null;
         await foreach (var effect in all)
         {
-            yield return effects.View(effect, policy, changed, hidden, language);
+            last = effect;
+            if (!effect.IsComplete)
+            {
+                yield return effects.View(effect, policy, changed, hidden, language);
+            }
+        }
+
+        if (last is { IsComplete: true })
+        {
+            var whole = new KeptEffect(change, known.ContentHash, of, last, policy, changed, time.GetUtcNow());
+            kept.Keep(whole);
+            kept.See(whole, who.Name);
+            yield return View(whole, language, who);
         }
     }
 

@@ -1,12 +1,13 @@
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Policies;
 
 /// <summary>The life of changes: made or imported, reviewed, submitted, approved, published, withdrawn, dropped, restored.</summary>
-internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers, TrialPlanner trials)
+internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers, TrialPlanner trials, KeptEffects kept)
 {
     private const int LongestName = 200;
 
@@ -98,7 +99,8 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         RequireSeen(work.Change, hash);
         await RequirePublishableAsync(work, stop);
         await RequireApproverAsync(work.Change, who, stop);
-        await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, work.Change.Editors.Contains(who.Name) ? "by one of its authors, the only one who may approve" : null, stop);
+        var look = RequireWarningsSeen(work.Change, who);
+        await changes.ApproveAsync(id, work.Change.Version, hash, who.Name, work.Change.Editors.Contains(who.Name) ? $"{ApprovalNotes.ByAuthor}; {look}" : look, stop);
     }, stop);
 
     /// <summary>Takes a submitted or approved change back; null when there is no such change.</summary>
@@ -188,7 +190,8 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         }
 
         await RequireApproverAsync(change, who, stop);
-        var note = change.Editors.Contains(who.Name) ? "approved and published in one step by one of its authors, the only one who may approve" : "approved and published in one step by the only one who may approve";
+        var note = change.Editors.Contains(who.Name) ? ApprovalNotes.OneStepByAuthor : ApprovalNotes.OneStep;
+        note = $"{note}; {RequireWarningsSeen(change, who)}";
         try
         {
             return await changes.ApproveAsync(change.Id, change.Version, change.ContentHash, who.Name, note, stop);
@@ -207,6 +210,15 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
                 "The change was edited since it was looked at. Nothing was done.", [new FieldError("contentHash", $"The change's hash is {change.ContentHash}.", "the hash of what was reviewed")]);
         }
     }
+
+    // What the audit says of whether the approver knew what the change would turn.
+    private string RequireWarningsSeen(PolicyChange change, Caller who) => kept.LookOf(change.Id, change.ContentHash, who.Name) switch
+    {
+        EffectLook.None => ApprovalNotes.NotLooked,
+        EffectLook.Seen => ApprovalNotes.Looked,
+        EffectLook.WarningsSeen => ApprovalNotes.LookedWarned,
+        _ => throw PolicyDesk.Conflict("Its comparison warns that customers would be treated less alike than the policy allows. Say on its page that you have seen that. Nothing was done."),
+    };
 
     private async Task RequireApproverAsync(PolicyChange change, Caller who, CancellationToken stop)
     {

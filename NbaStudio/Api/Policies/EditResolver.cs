@@ -32,13 +32,7 @@ internal sealed class EditResolver(ChangeWork work)
         switch (resolution.Take)
         {
             case ResolutionSide.Theirs when conflict is null && item is { IsNew: true }:
-                var (put, remove) = new EditMaker(work).Delete(item);
-                foreach (var deletion in put)
-                {
-                    _put[(deletion.Kind, deletion.Handle)] = deletion;
-                }
-
-                _remove.UnionWith(remove);
+                TakeOut(item);
                 break;
             case ResolutionSide.Theirs:
                 _remove.Add((edit.Kind, edit.Handle));
@@ -46,6 +40,31 @@ internal sealed class EditResolver(ChangeWork work)
             default:
                 Keep(resolution.Take == ResolutionSide.Edited ? edit with { Json = Read(resolution, edit, path) } : edit);
                 break;
+        }
+    }
+
+    // With a new item goes what the change put under it. What was published and moved there stays where it was published.
+    private void TakeOut(PolicyDraftItem item)
+    {
+        if (item.IsNew)
+        {
+            _remove.Add((item.Kind, item.Handle));
+            foreach (var child in work.Draft.Items.Where(i => i.Parent == item.Handle && PolicyItems.ParentKindOf(i.Kind) == item.Kind))
+            {
+                TakeOut(child);
+            }
+        }
+        else if (item.Edit is { } moved)
+        {
+            if (work.Newest is { } newest && PolicyItems.Split(newest).Any(i => i.Kind == moved.Kind && i.Id == moved.Handle && i.Json == moved.Json))
+            {
+                // It was moved and nothing else.
+                _remove.Add((moved.Kind, moved.Handle));
+            }
+            else
+            {
+                _put[(moved.Kind, moved.Handle)] = moved with { Parent = null, After = null };
+            }
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class ItemEditor(ChangeDesk changes, ChangeItemDesk items, Chang
 {
     public Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default) => effects.OpenAsync(change, cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ReadIdsAsync(string change, string kind, CancellationToken cancellationToken = default) =>
+        await items.FindAsync(change, kind, "", cancellationToken) is { } found ? [.. found.Work.Draft.Items.Where(i => i.Kind == kind).OrderBy(i => i.Position).Select(i => i.Id)] : [];
+
     public async Task<ItemsEditResult> PutAsync(ItemsEdit edit, Caller who, CancellationToken cancellationToken = default)
     {
         who.Demand(Scopes.Design);

@@ -44,13 +44,29 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
         }
     }
 
-    public RuleCheck Check(PolicySnapshot policy, string text)
+    public RuleCheck Check(PolicySnapshot policy, string text, string? condition = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(text);
-        return string.IsNullOrWhiteSpace(text) ? RuleCheck.Empty
-            : new RuleCheck(
-                ConditionLanguage.Compile(text, policy.Scope with { AllowEvent = false }, ExpectedType.Condition, new SlotLayoutBuilder()).Issues, Encoding.UTF8.GetByteCount(text));
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return RuleCheck.Empty;
+        }
+
+        IReadOnlyList<ConditionIssue> issues = condition is null ? Issues("") : [.. Issues("true").Concat(Issues(text).Where(i => i.Code == "condition.cycle")).OrderBy(i => i.Line).ThenBy(i => i.Column)];
+        return new RuleCheck(issues, Encoding.UTF8.GetByteCount(text));
+
+        // While the condition stands for something harmless every other mistake is said once; while it stands for its new text a circle shows.
+        IReadOnlyList<ConditionIssue> Issues(string meaning)
+        {
+            var scope = policy.Scope with { AllowEvent = false };
+            if (condition is not null)
+            {
+                scope = scope with { Conditions = new Dictionary<string, string>(scope.Conditions, StringComparer.Ordinal) { [condition] = meaning } };
+            }
+
+            return ConditionLanguage.Compile(text, scope, ExpectedType.Condition, new SlotLayoutBuilder()).Issues;
+        }
     }
 
     public async IAsyncEnumerable<RuleReach> CountAsync(

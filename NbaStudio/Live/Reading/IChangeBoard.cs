@@ -21,6 +21,17 @@ public interface IChangeBoard
     [Needs(Scopes.Read)]
     IAsyncEnumerable<EffectView> ReadEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default);
 
+    /// <summary>The comparison of the change's edits with the policy in force, if it was made to its end before; null = it was not, or it is no longer kept.</summary>
+    /// <param name="who">Needs the scope read; counts as having looked at it.</param>
+    [Needs(Scopes.Read)]
+    Task<EffectView?> FindEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>Somebody has seen what the comparison of these edits warns of: until then they cannot approve them.</summary>
+    /// <param name="seenHash">Hash of the edits that were shown.</param>
+    /// <param name="who">Needs the scope publish.</param>
+    [Needs(Scopes.Publish)]
+    Task SeeWarningsAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default);
+
     /// <summary>Changes that are not published yet and edit an item, those edited last first.</summary>
     Task<IReadOnlyList<ItemTouch>> ReadTouchesAsync(string kind, string id, CancellationToken cancellationToken = default);
 
@@ -103,6 +114,12 @@ public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actio
 
     /// <summary>Id and name of the budgets in <see cref="ChangeEffect.Budgets"/>, in their order.</summary>
     public IReadOnlyList<(string Id, string Name)> Budgets { get; init; } = [];
+
+    /// <summary>When the comparison was made to its end, by the hub's clock; null while it is not.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Names of the attributes whose limits the change would break.</summary>
+    public IReadOnlyList<string> Broken => [.. Effect.Fairness.Zip(Watched).Where(f => f.First.IsBroken).Select(f => f.Second).Distinct()];
 }
 
 /// <summary>An edit that somebody has to decide about.</summary>

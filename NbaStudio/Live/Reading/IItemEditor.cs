@@ -9,6 +9,9 @@ public interface IItemEditor
     /// <summary>The policy as a change would make it; null when there is no such change, or it cannot be compiled as it stands.</summary>
     Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default);
 
+    /// <summary>Ids by which edits of a change name its items of a kind, in the order of the policy; empty when there is no such change.</summary>
+    Task<IReadOnlyList<string>> ReadIdsAsync(string change, string kind, CancellationToken cancellationToken = default);
+
     /// <summary>Writes into a change: all of the items or, where one of them is refused, none.</summary>
     /// <param name="who">Needs the scope design.</param>
     [Needs(Scopes.Design)]

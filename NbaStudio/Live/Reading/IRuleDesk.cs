@@ -18,7 +18,8 @@ public interface IRuleDesk
     RuleVocabulary Vocabulary(PolicySnapshot policy, string language);
 
     /// <summary>Reads and checks a rule. Nothing written is no mistake.</summary>
-    RuleCheck Check(PolicySnapshot policy, string text);
+    /// <param name="condition">Name of the condition that it is the text of, so that one that comes back to itself is found; null for every other rule.</param>
+    RuleCheck Check(PolicySnapshot policy, string text, string? condition = null);
 
     /// <summary>Counts over the live base for whom a rule would hold, a page at a time.</summary>
     /// <remarks>A rule that reads sensitive attributes is counted and names no customer.</remarks>

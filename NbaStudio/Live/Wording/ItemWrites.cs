@@ -43,6 +43,9 @@ public static class ItemWrites
     /// <summary>An attribute as its JSON in a policy.</summary>
     public static JsonObject Json(AttributeDocument attribute) => Of("attribute", new PolicyDocument { Attributes = [attribute] });
 
+    /// <summary>A context weight as its JSON in a policy.</summary>
+    public static JsonObject Json(ContextWeightDocument weight) => Of("contextWeight", new PolicyDocument { ContextWeights = [weight] });
+
     /// <summary>The settings of a workspace as their JSON, without the lists.</summary>
     public static JsonObject Json(PolicyDocument document) => Of(PolicyItems.WorkspaceKind, document);
 

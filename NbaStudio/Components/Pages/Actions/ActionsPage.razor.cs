@@ -200,16 +200,29 @@ public sealed partial class ActionsPage
     private static ActionNode? Find(IReadOnlyList<ActionNode> nodes, string path) =>
         nodes.FirstOrDefault(n => n.Path == path) ?? nodes.Where(n => path.StartsWith(n.Path + "/", StringComparison.Ordinal)).Select(n => Find(n.Children, path)).FirstOrDefault();
 
-    private Task SavedAsync(string change) => TakeAsync(change, _work);
+    private Task SavedAsync(string change) => TakeAsync(change, _work, Path);
 
     private Task SavedManyAsync(string change)
     {
         _rows.ChooseNone();
-        return TakeAsync(change, null);
+        return TakeAsync(change, null, Path);
+    }
+
+    // What was typed into it and what hangs under it goes with it; the page goes on above.
+    private Task DeletedAsync(string change)
+    {
+        var gone = Path!;
+        foreach (var key in _works.Keys.Where(k => k.Change == Model!.Book.Change && (k.Path == gone || k.Path.StartsWith(gone + "/", StringComparison.Ordinal))).ToList())
+        {
+            _works.Remove(key);
+        }
+
+        _rows.ChooseNone();
+        return TakeAsync(change, null, gone.LastIndexOf('/') is var end and >= 0 ? gone[..end] : null);
     }
 
     // What is in the change is what the editors go on from; its address can be sent to somebody.
-    private async Task TakeAsync(string change, ItemWork? saved)
+    private async Task TakeAsync(string change, ItemWork? saved, string? goOn)
     {
         foreach (var (key, work) in _works.Where(w => w.Key.Change == Model!.Book.Change).ToList())
         {
@@ -226,7 +239,7 @@ public sealed partial class ActionsPage
         }
 
         saved?.Settle();
-        var path = saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : Path;
+        var path = saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : goOn;
         if (change == Change && path == Path)
         {
             await ReloadAsync();

@@ -20,6 +20,7 @@ public sealed partial class ItemEditor : IDisposable
     private bool _again;
     private bool _looking;
     private bool _pausing;
+    private bool _deleting;
 
     [Inject]
     private IActionDesk Desk { get; set; } = null!;
@@ -63,6 +64,10 @@ public sealed partial class ItemEditor : IDisposable
     [Parameter]
     public EventCallback OnChooseBelow { get; set; }
 
+    /// <summary>Its end stands in the change, whose id is given.</summary>
+    [Parameter]
+    public EventCallback<string> OnDeleted { get; set; }
+
     /// <summary>It was asked to pause, in a revision of its own.</summary>
     [Parameter]
     public EventCallback<BoardResult> OnPaused { get; set; }
@@ -100,7 +105,7 @@ public sealed partial class ItemEditor : IDisposable
     {
         if (_shown != Work)
         {
-            (_shown, _preview) = (Work, null);
+            (_shown, _preview, _deleting) = (Work, null, false);
             if (!Book.Document.Languages.Contains(_language))
             {
                 _language = Book.Document.Languages.Contains(W.Language) ? W.Language : Book.Document.DefaultLanguage;

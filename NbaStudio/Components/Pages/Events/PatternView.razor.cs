@@ -7,6 +7,7 @@ namespace NbaStudio.Components.Pages.Events;
 public sealed partial class PatternView
 {
     private PatternVocabulary _vocabulary = new([]);
+    private bool _deleting;
 
     [Inject]
     private IPatternDesk Desk { get; set; } = null!;

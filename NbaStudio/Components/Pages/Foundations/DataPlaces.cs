@@ -40,6 +40,12 @@ public static class DataPlaces
     private static string NameOf(string kind, string id, ActionBook book, string language)
     {
         var document = book.Document;
+        if (kind == "contextWeight" && int.TryParse(id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var place) && place < document.ContextWeights.Count)
+        {
+            // It has no name: its condition is what people know it by.
+            return document.ContextWeights[place].When;
+        }
+
         return kind switch
         {
             "attribute" => document.Attributes.FirstOrDefault(a => a.Name == id)?.Label,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Data;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 
 namespace NbaStudio.Components.Pages.Publish;
@@ -12,6 +13,9 @@ public sealed partial class ChangePanel
     private BoardResult? _result;
     private DateTimeOffset? _planned;
     private WatchConditions? _watch;
+    private IReadOnlyList<string> _broken = [];
+    private string _shownHash = "";
+    private bool _seen;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -31,7 +35,32 @@ public sealed partial class ChangePanel
 
     protected override object Key => Change;
 
+    private bool ApprovesHere => Model is { } detail && Viewer.Caller.Has(Scopes.Publish) && PublishViewModel.Moves(detail).Any(move => PublishViewModel.Approves(move, detail));
+
+    // A look only: the service asks again.
+    private bool MustSee => _broken.Count > 0 && !_seen;
+
     protected override async Task<ChangeDetail?> ReadAsync(CancellationToken cancellationToken) => await Board.ReadChangeAsync(Change, W.Language, await Viewer.NowAsync(), cancellationToken);
+
+    // What comparisons of other edits warned of says nothing of these.
+    private void Shown(EffectView? view)
+    {
+        if (_shownHash != Model!.Hash)
+        {
+            (_shownHash, _broken, _seen) = (Model.Hash, [], false);
+        }
+
+        if (view is { Broken.Count: > 0 })
+        {
+            (_broken, _seen) = ([.. _broken.Union(view.Broken)], false);
+        }
+    }
+
+    private async Task SeeAsync()
+    {
+        await Board.SeeWarningsAsync(Change, Model!.Hash, await Viewer.NowAsync());
+        _seen = true;
+    }
 
     private Task MoveAsync(ChangeMove move) => DoAsync(async who =>
     {
@@ -55,6 +84,8 @@ public sealed partial class ChangePanel
 
     private Task ResolveAsync((ConflictView Conflict, bool Mine) decision) =>
         DoAsync(who => Board.ResolveAsync(Change, decision.Conflict.Kind, decision.Conflict.Id, decision.Mine, who));
+
+    private Task TakeOutAsync(DifferenceText difference) => DoAsync(who => Board.ResolveAsync(Change, difference.Kind, difference.Edit!, mine: false, who));
 
     // A second click while the first one works does nothing.
     private async Task DoAsync(Func<Caller, Task<BoardResult>> step)

@@ -79,6 +79,9 @@ public static class PublishViewModel
         return moves;
     }
 
+    /// <summary>Whether a move says yes to the change's edits, alone or together with publishing them.</summary>
+    public static bool Approves(ChangeMove move, ChangeDetail detail) => move == ChangeMove.Approve || (move == ChangeMove.Publish && detail.Change.Stage != ChangeStage.Approved);
+
     /// <summary>Text of the button of a move.</summary>
     public static string Label(ChangeMove move, ChangeDetail detail) =>
         move == ChangeMove.Publish && detail.Change.Stage != ChangeStage.Approved ? "publish.move.ApproveAndPublish" : "publish.move." + move;
@@ -104,7 +107,7 @@ public static class PublishViewModel
             ["channels", ..] => "/data?view=channels",
             ["currency" or "timeZone" or "languages" or "defaultLanguage" or "name" or "serviceValue" or "randomCheck", ..] => "/data?view=workspace",
             ["contactPolicies" or "budgets", ..] => "/contacts",
-            ["contextWeights", ..] => "/levers",
+            ["contextWeights", ..] => "/levers?view=weights",
             ["conditions" or "audiences", ..] => "/rules",
             ["textModels", var name, ..] => "/text?model=" + Uri.EscapeDataString(name),
             ["objectives", var objective, "groups", var group, "actions", var action, ..] => "/actions?path=" + Uri.EscapeDataString($"{objective}/{group}/{action}"),

@@ -10,10 +10,7 @@ namespace NbaStudio.Components.Pages.Rules;
 /// <summary>Named sets of customers: how many they are now, where they are used, and a new one.</summary>
 public sealed partial class AudiencesPage : IDisposable
 {
-    private const int FirstUses = 3;
-
     private readonly CancellationTokenSource _closed = new();
-    private readonly HashSet<string> _open = [];
     private CancellationTokenSource? _counting;
     private PolicySnapshot? _policy;
     private IReadOnlyList<NamedRule> _named = [];
@@ -87,20 +84,7 @@ public sealed partial class AudiencesPage : IDisposable
 
     private RuleLineReach? ReachOf(int index) => _reach is { } reach && index < reach.Lines.Count ? reach.Lines[index] : null;
 
-    private string PathOf(NamedRule rule) => Path($"/rules/{rule.Kind}/{Uri.EscapeDataString(rule.Name)}", null);
-
-    private string PathOf(RuleUse use) => use.Kind switch
-    {
-        "trigger" => "/events?view=triggers",
-        "contextWeight" => Path("/levers", null),
-        _ => Path($"/rules/{use.Kind}/{Uri.EscapeDataString(use.Id)}", use.Field is null or RuleField.When or RuleField.Eligibility ? null : use.Field.Value.ToString().ToLowerInvariant()),
-    };
-
-    private string Path(string page, string? field)
-    {
-        var asked = string.Join('&', new[] { field is null ? "" : "field=" + field, Change is null ? "" : "change=" + Uri.EscapeDataString(Change) }.Where(q => q.Length > 0));
-        return asked.Length == 0 ? page : $"{page}?{asked}";
-    }
+    private string PathOf(NamedRule rule) => $"/rules/{rule.Kind}/{Uri.EscapeDataString(rule.Name)}{(Change is null ? "" : "?change=" + Uri.EscapeDataString(Change))}";
 
     private void Write(ChangeEventArgs change)
     {

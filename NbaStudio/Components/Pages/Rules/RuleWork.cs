@@ -15,7 +15,7 @@ public sealed class RuleWork
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(place);
         (Policy, Place, Field) = (policy, place, field);
-        Editor = new RuleEditor(text => desk.Check(policy, text));
+        Editor = new RuleEditor(text => desk.Check(policy, text, place.Kind == "condition" ? place.Id : null));
         Editor.Open(place.Rules.GetValueOrDefault(field));
         Refresh();
     }

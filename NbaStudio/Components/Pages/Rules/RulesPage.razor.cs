@@ -10,11 +10,13 @@ public sealed partial class RulesPage
     private readonly Dictionary<(string?, string, string, RuleField), KeptRule> _kept = [];
     private IReadOnlyList<RulePlace> _places = [];
     private IReadOnlyList<RulePlace> _live = [];
+    private IReadOnlyList<RuleUse> _uses = [];
     private RuleVocabulary? _vocabulary;
     private string _text = "";
     private string? _kind;
     private bool _all;
     private bool _isDraft;
+    private RuleWork? _deleting;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
@@ -96,8 +98,20 @@ public sealed partial class RulesPage
                 work.Restore(kept);
             }
 
-            Work = work;
+            (Work, _uses) = (work, UsesOf(policy, place, field));
         }
+    }
+
+    // What a change here reaches: whatever names it, or the actions under it.
+    private IReadOnlyList<RuleUse> UsesOf(Engine.Policies.Snapshots.PolicySnapshot policy, RulePlace place, RuleField field)
+    {
+        if (IsNamed(place))
+        {
+            return Desk.ReadNamed(policy, W.Language).FirstOrDefault(n => n.Kind == place.Kind && n.Name == place.Id)?.Uses ?? [];
+        }
+
+        return place.Kind is not ("objective" or "group") ? []
+            : [.. _places.SkipWhile(p => p != place).Skip(1).TakeWhile(p => p.Path.Count > place.Path.Count).Where(p => p.Kind == "action").Select(p => new RuleUse(p.Kind, p.Id, p.Label, field))];
     }
 
     /// <summary>Rules with edits that are in no change yet.</summary>
@@ -156,6 +170,19 @@ public sealed partial class RulesPage
             Navigation.NavigateTo(PathOf(work.Place, work.Field, change));
         }
     }
+
+    // What was typed into it goes with it.
+    private void Deleted(string change)
+    {
+        if (Work is { } work)
+        {
+            _works.Remove((Change, work.Place.Kind, work.Place.Id, work.Field));
+            _deleting = null;
+            Navigation.NavigateTo("/rules?change=" + Uri.EscapeDataString(change));
+        }
+    }
+
+    private static bool IsNamed(RulePlace place) => place.Kind is "condition" or "audience";
 
     private void TakeTheirs(string text)
     {
