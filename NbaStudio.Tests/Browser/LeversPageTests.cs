@@ -82,6 +82,9 @@ public sealed class LeversPageTests(Support.Browser browser, RealConsole console
         await page.Locator(".lever-card .segmented button").Nth(1).ClickAsync();
         await page.Locator(".weights, .lever-card .empty-state").First.WaitForAsync();
         await CheckAsync(page, $"levers-weights-{language}-{theme}-{width}");
+        await page.Locator(".weight-tools a").ClickAsync();
+        await page.Locator("#weight-scope").WaitForAsync();
+        await CheckAsync(page, $"levers-weight-new-{language}-{theme}-{width}");
         await page.Context.CloseAsync();
     }
 

@@ -37,11 +37,15 @@ public sealed record LeverRow(string Kind, string Id, int Key, string Label, int
 }
 
 /// <summary>What the moment makes more important, or less.</summary>
-/// <param name="Id">Its key, by which edits name it.</param>
+/// <param name="Id">Its key.</param>
 /// <param name="When">The condition.</param>
 /// <param name="Scope">What weighs more, in words; its name alone.</param>
 /// <param name="Weight">In [0, 10].</param>
-public sealed record ContextWeightRow(string Id, string When, string Scope, double Weight);
+public sealed record ContextWeightRow(string Id, string When, string Scope, double Weight)
+{
+    /// <summary>The id by which edits name it: one that a change adds has no key yet that stays.</summary>
+    public string Handle { get; init; } = Id;
+}
 
 /// <summary>One lever or weight, set.</summary>
 /// <param name="Kind">objective, group, action or contextWeight.</param>

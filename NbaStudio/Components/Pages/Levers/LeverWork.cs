@@ -114,10 +114,10 @@ public sealed class LeverWork(LeverBoard board)
         foreach (var clash in clashes)
         {
             var theirs = LeverScale.Read(clash.Theirs ?? "1") ?? 1;
-            _set.Remove((clash.Kind, clash.Id));
+            _set.Remove((clash.Kind, Board.Weights.FirstOrDefault(w => clash.Kind == "contextWeight" && w.Handle == clash.Id)?.Id ?? clash.Id));
             Board = new LeverBoard(
                 [.. Board.Rows.Select(r => r.Kind == clash.Kind && r.Id == clash.Id ? r with { Lever = theirs } : r)],
-                [.. Board.Weights.Select(w => clash.Kind == "contextWeight" && w.Id == clash.Id ? w with { Weight = theirs } : w)]);
+                [.. Board.Weights.Select(w => clash.Kind == "contextWeight" && w.Handle == clash.Id ? w with { Weight = theirs } : w)]);
         }
 
         // An undo would bring back what was just given up.
@@ -152,7 +152,7 @@ public sealed class LeverWork(LeverBoard board)
     /// <summary>What is to stand in a change.</summary>
     public IReadOnlyList<ItemWrite> Writes() =>
         [.. Board.Rows.Where(r => IsSet(r.Kind, r.Id)).Select(r => Write(r.Kind, r.Id, "lever", r.Lever, Of(r))),
-         .. Board.Weights.Where(w => IsSet("contextWeight", w.Id)).Select(w => Write("contextWeight", w.Id, "weight", w.Weight, Of(w)))];
+         .. Board.Weights.Where(w => IsSet("contextWeight", w.Id)).Select(w => Write("contextWeight", w.Handle, "weight", w.Weight, Of(w)))];
 
     private static ItemWrite Write(string kind, string id, string field, double was, double now) =>
         new(kind, id, ItemWriteKind.Edit, [new FieldWrite(field, LeverScale.Json(was), LeverScale.Json(now))]);

@@ -67,9 +67,18 @@ public sealed partial class LeversPage : IDisposable
     }
 
     // Levers under work are kept while the page stays on one policy.
-    protected override Task OnParametersSetAsync() => _shown == (true, Change) ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        if (_view != View)
+        {
+            (_view, _weights) = (View, View == WeightsView);
+        }
 
-    private async Task LoadAsync()
+        return _shown == (true, Change) ? Task.CompletedTask : LoadAsync();
+    }
+
+    /// <param name="kept">Levers that were being set, to go on with.</param>
+    private async Task LoadAsync(LeverDraft? kept = null)
     {
         if (Engine.Policy is not { } live)
         {
@@ -85,7 +94,18 @@ public sealed partial class LeversPage : IDisposable
         }
 
         (_policy, _isDraft) = (draft ?? live, draft is not null);
-        (Work, _isSaved) = (new LeverWork(Desk.Read(_policy, W.Language)), false);
+        var board = Desk.Read(_policy, W.Language);
+        if (draft is not null && await Items.ReadIdsAsync(shown!, "contextWeight") is { } handles && handles.Count == board.Weights.Count)
+        {
+            board = board with { Weights = [.. board.Weights.Zip(handles, (weight, handle) => weight with { Handle = handle })] };
+        }
+
+        (Work, _isSaved) = (new LeverWork(board), false);
+        if (kept is not null)
+        {
+            Work.Restore(kept);
+        }
+
         (_effect, _effectOf, _simulation, _simulationOf) = (null, -1, null, -1);
         await EstimateAsync();
     }
@@ -166,7 +186,7 @@ public sealed partial class LeversPage : IDisposable
     }
 
     private string NameOf(FieldClash clash) => clash.Kind == "contextWeight"
-        ? Work!.Board.Weights.FirstOrDefault(w => w.Id == clash.Id)?.When ?? clash.Id : Work!.Board.Rows.FirstOrDefault(r => r.Kind == clash.Kind && r.Id == clash.Id)?.Label ?? clash.Id;
+        ? Work!.Board.Weights.FirstOrDefault(w => w.Handle == clash.Id)?.When ?? clash.Id : Work!.Board.Rows.FirstOrDefault(r => r.Kind == clash.Kind && r.Id == clash.Id)?.Label ?? clash.Id;
 
     private void Cancel() => _running?.Cancel();
 

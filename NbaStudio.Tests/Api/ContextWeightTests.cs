@@ -1,0 +1,109 @@
+using NbaStudio.Components.Pages.Levers;
+using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
+using NbaStudio.Security;
+
+namespace NbaStudio.Tests.Api;
+
+/// <summary>Context weights are made, edited and deleted in changes, also those that the change itself adds.</summary>
+public sealed class ContextWeightTests : IAsyncLifetime
+{
+    private ApiServer _api = null!;
+
+    private IItemEditor Editor => _api.Get<IItemEditor>();
+
+    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create() with { ContextWeights = [new() { When = "time.hour >= 18", Scope = new() { Objective = "grow" }, Weight = 2 }] });
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task New_NeedsACondition_AndStandsInTheChange()
+    {
+        var work = Work(null, null);
+        work.CanSave.ShouldBeFalse();
+        (work.Scope, work.Weight) = ("group/plans", 1.5);
+        work.CanSave.ShouldBeFalse("it has no condition yet");
+        work.Rule.Editor.Write("customer.agee > 3");
+        work.CanSave.ShouldBeFalse();
+        work.Rule.Editor.Write("context.intent = \"cancel\"");
+        work.CanSave.ShouldBeTrue();
+
+        var change = await PutAsync(null, work.Write);
+
+        var weights = (await Editor.OpenAsync(change))!.Document.ContextWeights;
+        weights.Count.ShouldBe(2);
+        (weights[1].When, weights[1].Scope.Group, weights[1].Weight).ShouldBe(("context.intent = \"cancel\"", "plans", 1.5));
+    }
+
+    [Fact]
+    public async Task New_CanBeEditedAndDeletedInItsChange()
+    {
+        var added = Work(null, null);
+        added.Rule.Editor.Write("context.intent = \"cancel\"");
+        added.Weight = 3;
+        var change = await PutAsync(null, added.Write);
+        var ids = await Editor.ReadIdsAsync(change, "contextWeight");
+        ids.Count.ShouldBe(2);
+
+        var board = _api.Get<ILeverDesk>().Read((await Editor.OpenAsync(change))!, "en");
+        var levers = new LeverWork(board with { Weights = [.. board.Weights.Zip(ids, (w, id) => w with { Handle = id })] });
+        levers.Set(levers.Board.Weights[1], 4);
+        await PutAsync(change, [.. levers.Writes()]);
+        var read = (await Editor.OpenAsync(change))!.Document.ContextWeights[1];
+        read.Weight.ShouldBe(4);
+
+        var edited = Work(read, ids[1]);
+        edited.IsChanged.ShouldBeFalse();
+        (edited.Scope, edited.Weight) = ("objective/serve", 0.5);
+        edited.Write.Fields.Select(f => f.Field).ShouldBe(["scope", "weight"], ignoreOrder: true);
+        await PutAsync(change, edited.Write);
+        read = (await Editor.OpenAsync(change))!.Document.ContextWeights[1];
+        (read.Scope.Objective, read.Weight).ShouldBe(("serve", 0.5));
+
+        await PutAsync(change, ItemWrites.Delete("contextWeight", ids[1], ItemWrites.Json(read)));
+        (await Editor.OpenAsync(change))!.Document.ContextWeights.ShouldHaveSingleItem().Weight.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Delete_OfAPublishedOne_AndOfOneThatSomebodyChanged()
+    {
+        var weight = _api.Engine.Policy!.Document.ContextWeights[0];
+        var id = weight.Key!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var edited = Work(weight, id);
+        edited.Weight = 5;
+        var change = await PutAsync(null, edited.Write);
+
+        var clash = await Editor.PutAsync(new ItemsEdit(change, "", [ItemWrites.Delete("contextWeight", id, ItemWrites.Json(weight))]), Caller.Local);
+        clash.Clashes.ShouldHaveSingleItem().Field.ShouldBe("weight");
+
+        await PutAsync(change, ItemWrites.Delete("contextWeight", id, ItemWrites.Json(weight with { Weight = 5 })));
+        (await Editor.OpenAsync(change))!.Document.ContextWeights.ShouldBeEmpty();
+        (await Editor.ReadIdsAsync("nothing", "contextWeight")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Draft_OfWhatWasWritten_ComesBack()
+    {
+        var work = Work(null, null);
+        work.ToDraft().ShouldBeNull();
+        (work.Scope, work.Weight) = ("action/upgrade", 0);
+        work.Rule.Editor.Write("time.hour >= 9");
+        var again = Work(null, null);
+
+        again.Restore(work.ToDraft()!).ShouldBeTrue();
+
+        (again.Scope, again.Weight, again.Rule.Editor.Text).ShouldBe(("action/upgrade", 0, "time.hour >= 9"));
+        again.Rule.Lines.Count.ShouldBeGreaterThan(0);
+        again.Restore("{\"When\":\"x\",\"Scope\":\"\",\"Weight\":11}").ShouldBeFalse();
+        again.Restore("no draft").ShouldBeFalse();
+    }
+
+    private WeightWork Work(ContextWeightDocument? read, string? handle) => new(_api.Get<IRuleDesk>(), _api.Engine.Policy!, read, handle, "Context weight");
+
+    private async Task<string> PutAsync(string? change, params ItemWrite[] items)
+    {
+        var result = await Editor.PutAsync(new ItemsEdit(change, "Weights", items), Caller.Local);
+        return result.Change.ShouldNotBeNull(string.Join(' ', result.Notes.Select(n => n.Message)));
+    }
+}
