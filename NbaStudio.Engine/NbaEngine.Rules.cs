@@ -24,5 +24,16 @@ public sealed partial class NbaEngine
         return _store.FindAlias(customerId) is { } key ? census.Try(key, Now.ToUnixTimeMilliseconds()) : null;
     }
 
+    /// <summary>For each of these customers, which lines hold as they were last stored. Reads each of them: not for a lane or a page's thread.</summary>
+    /// <param name="customers">Internal keys.</param>
+    /// <returns>By key: the places of the lines that hold, ascending. Customers who are no longer there, erased or merged into another, are left out.</returns>
+    /// <exception cref="ArgumentException">A line, or the policy around it, has a mistake, or there are too many lines.</exception>
+    public IReadOnlyDictionary<long, IReadOnlyList<int>> FindMembers(RuleQuestion question, IReadOnlyCollection<long> customers, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(customers);
+        return Census(question).Members(customers, Now.ToUnixTimeMilliseconds(), cancellation);
+    }
+
     private RuleCensus Census(RuleQuestion question) => RuleCensus.Of(_store, _journal, _services.Options.UnknownAttributes, question, Now);
 }

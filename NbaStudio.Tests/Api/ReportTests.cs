@@ -59,6 +59,34 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Report_BySegment_CountsWhoBelongsNow()
+    {
+        (await _api.PutAsync("/api/v1/customers/c2", """{"attributes":{"plan":"M","age":30,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        await AnswerAsync("click", "c2");
+        (await _api.PutAsync("/api/v1/customers/c2", """{"attributes":{"age":12}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        var question = new ReportQuestion(Day.AddDays(1), Day.AddDays(1), ReportBy.Segment);
+
+        var report = await Reports.ReadAsync(question, "ja");
+
+        report.Rows.Select(r => (r.Id, r.Now.Chosen, r.Now.Clicked, r.Before.Chosen, r.Before.Accepted)).ShouldBe([("condition/adult", 2, 1, 1, 1), ("none", 1, 1, 0, 0)], ignoreOrder: true);
+        report.Rows.Single(r => r.Id == "none").Name.ShouldBe("どのセグメントにも属さない");
+        (report.Total, report.TotalBefore).ShouldBe(((await Reports.ReadAsync(question with { By = ReportBy.Objective }, "ja")).Total, report.Rows[0].Before + report.Rows[1].Before));
+        (await Reports.ReadAsync(question with { Channel = "mail" }, "ja")).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Members_OfWhoIsNotThere_AreLeftOut()
+    {
+        var question = new NbaStudio.Engine.Serving.Rules.RuleQuestion(ApiPolicy.Create(), [new("customer.age > 50", false), new("condition \"adult\"", false)], null);
+        var known = _api.Engine.Store.FindAlias("c1")!.Value;
+
+        var members = _api.Engine.FindMembers(question, [known, 987_654]);
+
+        members.ShouldHaveSingleItem().Key.ShouldBe(known);
+        members[known].ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task Fill_FromTheJournal_CountsTheSame()
     {
         var fresh = new ReportStatistics(_api.Engine);
@@ -78,9 +106,9 @@ public sealed class ReportTests : IAsyncLifetime
         Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()).ShouldContain("action,name,chosen");
     }
 
-    private async Task AnswerAsync(string outcome)
+    private async Task AnswerAsync(string outcome, string customer = "c1")
     {
-        var decision = (await _api.PostAsync("/api/v1/decisions", """{"customerId":"c1","channel":"web","placements":[{"name":"hero"}]}""")).Body.GetProperty("decisionId").GetString();
+        var decision = (await _api.PostAsync("/api/v1/decisions", $$"""{"customerId":"{{customer}}","channel":"web","placements":[{"name":"hero"}]}""")).Body.GetProperty("decisionId").GetString();
         foreach (var kind in new[] { "impression", outcome })
         {
             (await _api.PostAsync("/api/v1/outcomes", $$"""{"decisionId":"{{decision}}","outcome":"{{kind}}"}""")).Status.ShouldBe(HttpStatusCode.Accepted);

@@ -103,6 +103,23 @@ internal sealed class RuleCensus
         return new RuleTrial(lines.Zip(_isStep).All(p => !p.Second || p.First.Truth == Ternary.True), lines);
     }
 
+    /// <summary>Which lines hold for each of these customers; those who are no longer there are left out.</summary>
+    public Dictionary<long, IReadOnlyList<int>> Members(IReadOnlyCollection<long> customers, long now, CancellationToken cancellation)
+    {
+        var members = new Dictionary<long, IReadOnlyList<int>>(customers.Count);
+        foreach (var key in customers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_store.LoadCustomer(key) is { } stored)
+            {
+                Fill(CustomerStateCodec.Read(stored.State), now);
+                members[key] = [.. Enumerable.Range(0, _lines.Length).Where(i => _lines[i].When.Test(_frame) == Ternary.True)];
+            }
+        }
+
+        return members;
+    }
+
     private void Look(CustomerState customer, long now, Tally count)
     {
         Fill(customer, now);

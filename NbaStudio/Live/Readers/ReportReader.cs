@@ -16,6 +16,11 @@ internal sealed class ReportReader(NbaEngine engine, ReportStatistics statistics
             throw new ArgumentException($"The report is of {question.Days} days; allowed are 1 to {ReportQuestion.MostDays}.", nameof(question));
         }
 
+        return question.By == ReportBy.Segment ? Task.Run(() => new SegmentReport(engine, question, language).Read(statistics.Since, cancellationToken), cancellationToken) : Task.FromResult(Read(question, language));
+    }
+
+    private ReportView Read(ReportQuestion question, string language)
+    {
         var policy = engine.Policy!;
         var rows = new Dictionary<string, (string Name, ReportNumbers Now, ReportNumbers Before)>(StringComparer.Ordinal);
         var (total, before) = (default(ReportNumbers), default(ReportNumbers));
@@ -32,11 +37,24 @@ internal sealed class ReportReader(NbaEngine engine, ReportStatistics statistics
             rows[row.Id] = isNow ? (row.Name, known.Now + numbers, known.Before) : (row.Name, known.Now, known.Before + numbers);
         }
 
-        var list = rows.Select(r => new ReportRow(r.Key, r.Value.Name, r.Value.Now, r.Value.Before));
-        return Task.FromResult(new ReportView(
-            question, statistics.Since, total, before,
-            question.By == ReportBy.Day ? Days(question, rows) : [.. list.OrderByDescending(r => r.Now.Revenue).ThenByDescending(r => r.Now.Chosen).ThenBy(r => r.Id, StringComparer.Ordinal)],
-            [.. policy.Objectives.Select(o => (o.Id, o.Label.In(language)))], [.. policy.Channels.Select(c => (c.Id, c.Label.In(language)))]));
+        return View(policy, question, language, statistics.Since, total, before, question.By == ReportBy.Day ? Days(question, rows) : Ordered(rows.Select(r => new ReportRow(r.Key, r.Value.Name, r.Value.Now, r.Value.Before))));
+    }
+
+    /// <summary>Those that brought most first.</summary>
+    public static IReadOnlyList<ReportRow> Ordered(IEnumerable<ReportRow> rows) =>
+        [.. rows.OrderByDescending(r => r.Now.Revenue).ThenByDescending(r => r.Now.Chosen).ThenBy(r => r.Id, StringComparer.Ordinal)];
+
+    /// <summary>A report with what can be chosen.</summary>
+    public static ReportView View(
+        PolicySnapshot policy, ReportQuestion question, string language, DateOnly? since, ReportNumbers total, ReportNumbers before, IReadOnlyList<ReportRow> rows) => new(
+        question, since, total, before, rows, [.. policy.Objectives.Select(o => (o.Id, o.Label.In(language)))], [.. policy.Channels.Select(c => (c.Id, c.Label.In(language)))]);
+
+    /// <summary>Whether what happened to a treatment is asked about.</summary>
+    public static bool IsAsked(PolicySnapshot policy, ReportQuestion question, int treatmentKey)
+    {
+        var treatment = policy.TreatmentIndexOfKey(treatmentKey) is var index and >= 0 ? policy.Treatments[index] : null;
+        return (question.Objective is null || (treatment is not null && policy.Objectives[treatment.Objective].Id == question.Objective))
+            && (question.Channel is null || (treatment is not null && policy.Channels[treatment.Channel].Id == question.Channel));
     }
 
     // A day on which nothing happened is a day too.
@@ -55,14 +73,15 @@ internal sealed class ReportReader(NbaEngine engine, ReportStatistics statistics
     /// <summary>Where a treatment's day counts; null where it is filtered out. What the policy no longer has counts under its key.</summary>
     private static (string Id, string Name)? Row(PolicySnapshot policy, ReportQuestion question, DateOnly day, int treatmentKey, string language)
     {
+        if (!IsAsked(policy, question, treatmentKey))
+        {
+            return null;
+        }
+
         var index = policy.TreatmentIndexOfKey(treatmentKey);
         var treatment = index < 0 ? null : policy.Treatments[index];
         var objective = treatment is null ? null : policy.Objectives[treatment.Objective];
         var channel = treatment is null ? null : policy.Channels[treatment.Channel];
-        if ((question.Objective is { } wanted && objective?.Id != wanted) || (question.Channel is { } on && channel?.Id != on))
-        {
-            return null;
-        }
 
         var gone = string.Create(CultureInfo.InvariantCulture, $"#{treatmentKey}");
         return question.By switch

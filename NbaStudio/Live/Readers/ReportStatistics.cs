@@ -30,7 +30,17 @@ public sealed class ReportStatistics(NbaEngine engine) : IHubObserver
     public void Fill(IHubReader store, long lastSequence, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var zone = engine.Policy?.Zone ?? TimeZoneInfo.Utc;
+        foreach (var (day, _, treatment, numbers) in Read(store, engine.Policy?.Zone ?? TimeZoneInfo.Utc, lastSequence, cancellation))
+        {
+            Add(day, treatment, numbers);
+        }
+    }
+
+    /// <summary>What the journal holds that counts, entry by entry, up to one of them.</summary>
+    public static IEnumerable<(int Day, long Customer, int Treatment, ReportNumbers Numbers)> Read(IHubReader store, TimeZoneInfo zone, long lastSequence, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(zone);
         var from = 1L;
         while (from <= lastSequence && store.ReadJournal(from, 1_000) is { Count: > 0 } page)
         {
@@ -45,13 +55,13 @@ public sealed class ReportStatistics(NbaEngine engine) : IHubObserver
                 if (row.Kind == JournalKind.Outcome)
                 {
                     var entry = JournalPayloads.ReadOutcome(row.Payload);
-                    Add(DayOf(entry.Time, zone), entry.Treatment, Of(entry.Kind, entry.IsPositive, entry.Value));
+                    yield return (DayOf(entry.Time, zone), row.Customer, entry.Treatment, Of(entry.Kind, entry.IsPositive, entry.Value));
                 }
                 else if (row.Kind == JournalKind.Decision)
                 {
                     foreach (var treatment in JournalPayloads.ReadChosen(row.Payload))
                     {
-                        Add(DayOf(row.Time, zone), treatment, new ReportNumbers(1, 0, 0, 0, 0, 0, 0));
+                        yield return (DayOf(row.Time, zone), row.Customer, treatment, new ReportNumbers(1, 0, 0, 0, 0, 0, 0));
                     }
                 }
             }

@@ -7,7 +7,17 @@ public interface IReportReader
     Task<ReportView> ReadAsync(ReportQuestion question, string language, CancellationToken cancellationToken = default);
 }
 
-public enum ReportBy : byte { Objective, Action, Channel, Day }
+/// <summary>What the rows of a report are.</summary>
+public enum ReportBy : byte
+{
+    Objective,
+    Action,
+    Channel,
+
+    /// <summary>Named conditions and audiences: by who is in them now. A customer may be in several, so that the rows are more than the total.</summary>
+    Segment,
+    Day,
+}
 
 /// <param name="From">First day, in the workspace's zone.</param>
 /// <param name="To">Last day; at least <paramref name="From"/>, at most 366 days after it.</param>
@@ -32,7 +42,7 @@ public sealed record ReportView(
     ReportQuestion Question, DateOnly? Since, ReportNumbers Total, ReportNumbers TotalBefore, IReadOnlyList<ReportRow> Rows, IReadOnlyList<(string Id, string Name)> Objectives,
     IReadOnlyList<(string Id, string Name)> Channels);
 
-/// <param name="Id">Id of the objective, action or channel, or the day.</param>
+/// <param name="Id">Id of the objective, action or channel, kind and name of the segment (none and gone for the two that have no name), or the day.</param>
 /// <param name="Before">The same in the period before; of a day the day as far before.</param>
 public sealed record ReportRow(string Id, string Name, ReportNumbers Now, ReportNumbers Before);
 
