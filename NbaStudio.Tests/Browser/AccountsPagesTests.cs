@@ -38,7 +38,20 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         var page = await browser.OpenAsync(_server.Origin, "/sign-in", language, theme, width, height);
         List<string> faults = [];
         await LookAsync(page, "sign-in", faults);
+        var accounts = _server.Services.GetRequiredService<AccountStore>();
+        var (token, _) = await accounts.RenewLinkAsync((await accounts.ListAsync()).Single(a => a.Name == "gus").Id, Caller.Local);
+        foreach (var (path, name) in new[] { ($"{DoorPaths.Welcome}?token={token}", "welcome"), ("/sign-in/code", "sign-in-code") })
+        {
+            await page.GotoAsync(_server.Origin + path);
+            await page.Locator("button[type=submit]").WaitForAsync();
+            await LookAsync(page, name, faults);
+        }
+
+        await page.GotoAsync(_server.Origin + "/sign-in");
         await SignInAsync(page, "ann");
+        await page.GotoAsync(_server.Origin + "/no-such-page");
+        await page.Locator("main h1").WaitForAsync();
+        await LookAsync(page, "not-found", faults);
         foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/settings/retention", "/settings/pictures", "/account"])
         {
             await page.GotoAsync(_server.Origin + path);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NbaStudio.Tests.Hosting;
+using NbaStudio.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NbaStudio.Tests.Browsing;
@@ -32,6 +33,13 @@ public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper
     public async Task Day_FromAnEmptyWorkspace_EndsWithTheRightDecisions()
     {
         var admin = await browser.OpenAsync(_server.Origin, "/set-up");
+        List<string> faults = [];
+        foreach (var look in PageLook.Of("en").Reverse())
+        {
+            faults.AddRange(await look.FaultsAsync(admin, "set-up"));
+        }
+
+        faults.ShouldBeEmpty(string.Join("\n", faults));
         await _day.StepAsync("Set up the first account, sign in", () => _pages.SetUpAsync(admin, _server.Log.Lines));
         await _day.StepAsync("Currency, languages, attributes and channel by the guide; publish", () => _pages.FoundAsync(admin));
         var (forMia, forPaul) = ("", "");

@@ -19,7 +19,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         string[] paths =
         [
             "/", "/customers", $"/customers/{console.Spoken.CustomerId}", "/actions", "/actions?path=retain%2Fstay", $"/decisions/{console.Spoken.DecisionId}",
-            "/rules", "/rules/group/stay?field=applicability", "/rules/condition/adult",
+            "/rules", "/rules/group/stay?field=applicability", "/rules/condition/adult", "/rules/audiences",
         ];
         List<string> faults = [];
         IReadOnlyList<PageLook> looks = language == "ja" ? [new("dark", 1440, 900), new("light", 1200, 900)] : PageLook.Of(language);
