@@ -14,7 +14,7 @@ namespace NbaStudio.Tests.Browsing;
 [Collection(BrowserCollection.Name)]
 public sealed class MarketersDayTests(Support.Browser browser, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int MostClicks = 83;
+    private const int MostClicks = 81;
     private readonly DayLog _day = new(output);
     private DayPages _pages = null!;
     private StudioServer _server = null!;

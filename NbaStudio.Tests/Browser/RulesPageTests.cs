@@ -60,9 +60,9 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
         var adults = page.Locator(".audience-table tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "adult", Exact = true }) });
         (await adults.Locator(".rule-count .number").TextContentAsync())!.ShouldMatch("adult: [1-9]");
         await adults.Locator(".audience-uses a").First.WaitForAsync();
-        await page.GotoAsync("/rules/condition/adult");
+        await page.GotoAsync(console.Address + "/rules/condition/adult");
         await page.Locator(".rule-uses a").First.WaitForAsync();
-        await page.GotoAsync("/rules/audiences");
+        await page.GotoAsync(console.Address + "/rules/audiences");
         await adults.Locator(".audience-uses a").First.WaitForAsync();
         List<string> faults = [];
         foreach (var look in PageLook.Of("en"))
