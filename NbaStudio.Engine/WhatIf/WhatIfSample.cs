@@ -67,8 +67,8 @@ public sealed class WhatIfSample
         }
     }
 
-    /// <summary>Part of the recorded decisions that the sample is, in (0, 1].</summary>
-    internal double Share => InRange > Decisions && Decisions > 0 ? Decisions / (double)InRange : 1;
+    /// <summary>Part of the customers of the range that was asked, in (0, 1]: by their decisions, those that can no longer be read included.</summary>
+    internal double Share => InRange > Decisions + NotKept ? Math.Max(1, Decisions + NotKept) / (double)InRange : 1;
 
     /// <summary>The ledger as it stood when the sample was read; empty where the sample ends long before that.</summary>
     internal IReadOnlyList<BudgetRow> Ledger { get; init; } = [];

@@ -63,11 +63,16 @@ public sealed class KeptEditsTests(Support.Browser browser, RealConsole console)
         await page.Locator(".draft-note").WaitForAsync();
         (await body.InputValueAsync()).ShouldBe(text);
 
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Add to change" });
+        await body.FillAsync("Short");
+        await Poll.UntilAsync(() => save.IsEnabledAsync());
         await body.FillAsync(new string('x', 200_001));
         (await body.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("At most 200,000 characters fit into one field; this has 200,001. Nothing of it was taken over.");
+        await save.ClickAsync();
         await body.FillAsync("Short again");
         (await body.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("");
         await Poll.UntilAsync(() => page.EvaluateAsync<bool>("() => Object.values(sessionStorage).some(v => v.includes('Short again'))"));
+        page.Url.ShouldNotContain("change=", Case.Sensitive, "nothing was saved while the field was too long");
 
         await page.GotoAsync(console.Address + "/rules/action/autopay?field=suitability");
         await page.Locator("#rule-text").FillAsync(string.Join(" or ", Enumerable.Range(0, 4_000).Select(i => $"customer.age = {i}")));

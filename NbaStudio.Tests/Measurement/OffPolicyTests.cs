@@ -142,6 +142,7 @@ public sealed class OffPolicyTests
     }
 
     [Theory]
+    [InlineData(3, 0.33)]
     [InlineData(3, 0.3333)]
     [InlineData(3, 0.333333)]
     [InlineData(7, 0.1428)]

@@ -34,6 +34,16 @@ public sealed class BudgetPathTests
         ["without it"] = d => d with { Budgets = [] },
     };
 
+    [Fact]
+    public async Task Share_OfRecordsThatCanNoLongerBeRead_IsOfThoseThatWereAskedFor()
+    {
+        await using var host = await StartAsync(Today());
+        var range = new WhatIfRange(0, 1, WhatIfRange.Limit);
+
+        new WhatIfSample(host.Policy, Models(host.Policy), range, 1, []) { InRange = 10, NotKept = 10 }.Share.ShouldBe(1, "everybody was asked");
+        new WhatIfSample(host.Policy, Models(host.Policy), range, 1, []) { InRange = 10, NotKept = 4 }.Share.ShouldBe(0.4);
+    }
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Of_OtherBudgets_ChoosesWhatAHubWithThemWould(string name)

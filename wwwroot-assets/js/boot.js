@@ -23,6 +23,17 @@ function holdTooLong(event) {
   }
 }
 
+// Nothing is saved meanwhile: the hub would take the text of before for what is shown.
+function holdSaving(event) {
+  const long = event.target instanceof Element && event.target.closest("button.primary") ? document.querySelector("[data-too-long=true]") : null;
+  if (long) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    long.reportValidity();
+  }
+}
+
+window.addEventListener("click", holdSaving, true);
 window.addEventListener("input", holdTooLong, true);
 window.addEventListener("change", holdTooLong, true);
 

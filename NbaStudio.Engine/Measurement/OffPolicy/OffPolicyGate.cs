@@ -17,8 +17,8 @@ public static class OffPolicyGate
     /// <summary>How far the mean weight may be from 1, in standard errors.</summary>
     public const double MostErrors = 5;
 
-    /// <summary>How far off sums and mean weights may be because probabilities were rounded when they were written: 0.3333 for one of three.</summary>
-    public const double Rounding = 0.01;
+    /// <summary>How far off sums and mean weights may be because probabilities were rounded when they were written: 0.33 for one of three, which is 1.01 % off.</summary>
+    public const double Rounding = 0.011;
 
     /// <summary>Looks at the log itself.</summary>
     /// <returns>Null where it is in order.</returns>

@@ -53,6 +53,12 @@ internal sealed class EditResolver(ChangeWork work)
             {
                 TakeOut(child);
             }
+
+            // Edits in conflict are no items of the draft; what they would put under it goes too.
+            foreach (var conflict in work.Draft.Conflicts.Select(c => c.Edit).Where(e => e.Parent == item.Handle && PolicyItems.ParentKindOf(e.Kind) == item.Kind))
+            {
+                _remove.Add((conflict.Kind, conflict.Handle));
+            }
         }
         else if (item.Edit is { } moved)
         {

@@ -37,11 +37,19 @@ internal sealed class SegmentReport(NbaEngine engine, ReportQuestion question, s
         var document = policy.Document;
         (string Id, string Name, string When)[] segments =
         [
-            .. document.Audiences.Select(a => ("audience/" + a.Name, a.Name, a.When)).Concat(document.Conditions.Select(c => ("condition/" + c.Name, c.Name, c.When))).Take(RuleQuestion.MaximumLines),
+            .. document.Audiences.Select(a => ("audience/" + a.Name, a.Name, a.When)).Concat(document.Conditions.Select(c => ("condition/" + c.Name, c.Name, c.When))),
         ];
         // A policy without segments asks nothing: everybody is in none.
-        var members = segments.Length == 0 || people.Count == 0 ? new Dictionary<long, IReadOnlyList<int>>()
-            : engine.FindMembers(new RuleQuestion(document, [.. segments.Select(s => new RuleQuestionLine(s.When, false))], null), people.Keys, stop);
+        var members = new Dictionary<long, List<int>>();
+        for (var at = 0; at < segments.Length && people.Count > 0; at += RuleQuestion.MaximumLines)
+        {
+            var lines = segments.Skip(at).Take(RuleQuestion.MaximumLines).Select(s => new RuleQuestionLine(s.When, false));
+            foreach (var (customer, inside) in engine.FindMembers(new RuleQuestion(document, [.. lines], null), people.Keys, stop))
+            {
+                (members.TryGetValue(customer, out var known) ? known : members[customer] = []).AddRange(inside.Select(i => at + i));
+            }
+        }
+
         var rows = new Dictionary<string, ReportRow>(StringComparer.Ordinal);
         foreach (var (customer, numbers) in people)
         {

@@ -7,7 +7,7 @@ namespace NbaStudio.Components.Pages.Events;
 public sealed partial class PatternView
 {
     private PatternVocabulary _vocabulary = new([]);
-    private bool _deleting;
+    private string? _deleting;
 
     [Inject]
     private IPatternDesk Desk { get; set; } = null!;
@@ -24,6 +24,8 @@ public sealed partial class PatternView
     public EventCallback<string> OnPublished { get; set; }
 
     private PatternEditor Editor => Work.Editor;
+
+    private bool IsDeleting => !Work.IsNew && _deleting == Work.Name;
 
     private string Title => Work.Label.Length > 0 ? Work.Label : Work.Name;
 
