@@ -95,8 +95,52 @@ public sealed class ContextWeightTests : IAsyncLifetime
 
         (again.Scope, again.Weight, again.Rule.Editor.Text).ShouldBe(("action/upgrade", 0, "time.hour >= 9"));
         again.Rule.Lines.Count.ShouldBeGreaterThan(0);
-        again.Restore("{\"When\":\"x\",\"Scope\":\"\",\"Weight\":11}").ShouldBeFalse();
+        again.Restore(work.ToDraft()!.Replace("\"Weight\":0", "\"Weight\":11", StringComparison.Ordinal)).ShouldBeFalse();
+        again.Restore("{\"When\":\"x\",\"Scope\":\"\",\"Weight\":1}").ShouldBeFalse("as an older version kept it");
         again.Restore("no draft").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Draft_KeptWhileOthersWrite_ClashesWithWhatWasSeen()
+    {
+        var (weight, id) = Published();
+        var mine = Work(weight, id);
+        (mine.Scope, mine.Weight) = ("group/plans", 7);
+        var theirs = Work(weight, id);
+        theirs.Weight = 5;
+        var change = await PutAsync(null, theirs.Write);
+        var again = Work((await Editor.OpenAsync(change))!.Document.ContextWeights[0], id);
+        again.Restore(mine.ToDraft()!).ShouldBeTrue();
+
+        var refused = await Editor.PutAsync(new ItemsEdit(change, "", [again.Write]), Caller.Local);
+
+        refused.Clashes.ShouldBe([new FieldClash("contextWeight", id, "weight", "5")]);
+        again.Take(refused.Clashes);
+        (again.Scope, again.Weight, again.WeightRead).ShouldBe(("group/plans", 5, 5));
+        again.Write.Fields.ShouldHaveSingleItem().Field.ShouldBe("scope", "what does not clash is still mine");
+        again.Reset();
+        (again.IsChanged, again.Scope, again.Weight).ShouldBe((false, "objective/grow", 5));
+    }
+
+    [Fact]
+    public void Take_OfEveryField_StandsAsTheyHaveIt()
+    {
+        var (weight, id) = Published();
+        var work = Work(weight, id);
+        (work.Scope, work.Weight) = ("group/plans", 7);
+        work.Rule.Editor.Write("time.hour >= 9");
+
+        work.Take([new("contextWeight", id, "when", "\"time.hour >= 12\""), new("contextWeight", id, "scope", null), new("contextWeight", id, "weight", null)]);
+
+        (work.Rule.Editor.Text, work.Scope, work.Weight).ShouldBe(("time.hour >= 12", "", 1));
+        work.IsChanged.ShouldBeFalse();
+        work.ToDraft().ShouldBeNull();
+    }
+
+    private (ContextWeightDocument Weight, string Id) Published()
+    {
+        var weight = _api.Engine.Policy!.Document.ContextWeights[0];
+        return (weight, weight.Key!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private WeightWork Work(ContextWeightDocument? read, string? handle) => new(_api.Get<IRuleDesk>(), _api.Engine.Policy!, read, handle, "Context weight");

@@ -8,7 +8,9 @@ namespace NbaStudio.Tests.Support;
 /// <summary>Renders parts of the console over sample readers, on a clock that stands still.</summary>
 public sealed class ConsoleHost : IAsyncDisposable
 {
-    public ConsoleHost(string language = "en")
+    /// <param name="language">en or ja.</param>
+    /// <param name="configure">Adds services, in place of the sample ones.</param>
+    public ConsoleHost(string language = "en", Action<IServiceCollection>? configure = null)
     {
         Feed = new LiveFeed(Clock);
         Host = new ComponentHost(services =>
@@ -22,6 +24,7 @@ public sealed class ConsoleHost : IAsyncDisposable
                 var workspace = provider.GetRequiredService<IHubControl>().Workspace;
                 return new Formats(new FormatSettings(provider.GetRequiredService<Words>(), workspace.Currency, workspace.TimeZone));
             });
+            configure?.Invoke(services);
         });
         Feed.OnPolicy(ConsoleSamples.Objectives, ConsoleSamples.Channels, Hub.Workspace.TimeZone);
     }

@@ -89,6 +89,25 @@ public sealed class LeverWorkTests
     }
 
     [Fact]
+    public void Restore_OfAWeightWhoseKeyMovedOn_StaysWithThatWeight()
+    {
+        // Weights that only a change has are numbered in the order of the policy.
+        var before = Weights(("9", "new-a"), ("10", "new-b"), ("11", "new-c"));
+        before.Set(before.Board.Weights[2], 4);
+        before.Settings.ShouldBe([new LeverSetting("contextWeight", "10", 4)]);
+        var after = Weights(("9", "new-b"), ("10", "new-c"));
+
+        after.Restore(LeverDraft.From(before.ToDraft()!.Write())!).ShouldBeTrue();
+
+        after.Board.Weights.Select(after.Of).ShouldBe([2, 4, 1.5]);
+        after.Settings.ShouldBe([new LeverSetting("contextWeight", "9", 4)], "the estimate goes by the keys of the policy as it is now");
+        after.Writes().ShouldHaveSingleItem().Id.ShouldBe("new-b");
+        after.Take([new FieldClash("contextWeight", "new-b", "weight", "3")]);
+        (after.IsChanged, after.Board.Weights[1].Weight).ShouldBe((false, 3));
+        Weights(("9", "new-a")).Restore(before.ToDraft()!).ShouldBeFalse("it is gone, and no other weight takes its place");
+    }
+
+    [Fact]
     public void Visible_FoldedSearchedAndChangedOnly()
     {
         _work.Toggle(0);
@@ -105,4 +124,7 @@ public sealed class LeverWorkTests
         _work.Set(Upgrade, 2);
         _work.Visible.ShouldBe([0, 1, 2]);
     }
+
+    private static LeverWork Weights(params (string Key, string Handle)[] added) =>
+        new(new LeverBoard([], [new("8", "time.hour >= 18", "Retain", 2), .. added.Select(a => new ContextWeightRow(a.Key, a.Handle, "Grow", 1.5) { Handle = a.Handle })]));
 }

@@ -22,6 +22,7 @@ public sealed record LeverDraft(IReadOnlyList<KeptLever> Levers)
 }
 
 /// <summary>One lever or weight.</summary>
+/// <param name="Id">The id by which edits name it.</param>
 /// <param name="Read">As it was read.</param>
 /// <param name="Value">As it was set.</param>
 public sealed record KeptLever(string Kind, string Id, double Read, double Value);

@@ -5,6 +5,9 @@ namespace NbaStudio.Components.Pages.Levers;
 /// <summary>Levers under work: what is set, what is shown, and what of it is to be written. Belongs to one page.</summary>
 public sealed class LeverWork(LeverBoard board)
 {
+    private const string WeightKind = "contextWeight";
+
+    // By the id that edits name it by: the key of a weight that only a change has moves on when another one goes.
     private readonly Dictionary<(string Kind, string Id), double> _set = [];
     private readonly Stack<IReadOnlyDictionary<(string Kind, string Id), double>> _before = new();
     private readonly HashSet<int> _closed = [];
@@ -22,8 +25,9 @@ public sealed class LeverWork(LeverBoard board)
 
     public bool CanUndo => _before.Count > 0;
 
-    /// <summary>What is set otherwise than it was read.</summary>
-    public IReadOnlyList<LeverSetting> Settings => [.. _set.Select(s => new LeverSetting(s.Key.Kind, s.Key.Id, s.Value))];
+    /// <summary>What is set otherwise than it was read, by the keys of the policy that was read.</summary>
+    public IReadOnlyList<LeverSetting> Settings =>
+        [.. _set.Select(s => new LeverSetting(s.Key.Kind, s.Key.Kind == WeightKind ? Board.Weights.First(w => w.Handle == s.Key.Id).Id : s.Key.Id, s.Value))];
 
     /// <summary>Words that a shown label, id or one above it has to contain.</summary>
     public string Search
@@ -56,8 +60,9 @@ public sealed class LeverWork(LeverBoard board)
 
     public double Of(LeverRow row) => Of(row.Kind, row.Id, row.Lever);
 
-    public double Of(ContextWeightRow row) => Of("contextWeight", row.Id, row.Weight);
+    public double Of(ContextWeightRow row) => Of(WeightKind, row.Handle, row.Weight);
 
+    /// <param name="id">The id by which edits name it.</param>
     public bool IsSet(string kind, string id) => _set.ContainsKey((kind, id));
 
     /// <summary>Product of the levers down to a row: for an action, its L.</summary>
@@ -86,7 +91,7 @@ public sealed class LeverWork(LeverBoard board)
 
     public void Set(LeverRow row, double value) => Set(row.Kind, row.Id, row.Lever, value);
 
-    public void Set(ContextWeightRow row, double value) => Set("contextWeight", row.Id, row.Weight, value);
+    public void Set(ContextWeightRow row, double value) => Set(WeightKind, row.Handle, row.Weight, value);
 
     public void Undo()
     {
@@ -114,10 +119,10 @@ public sealed class LeverWork(LeverBoard board)
         foreach (var clash in clashes)
         {
             var theirs = LeverScale.Read(clash.Theirs ?? "1") ?? 1;
-            _set.Remove((clash.Kind, Board.Weights.FirstOrDefault(w => clash.Kind == "contextWeight" && w.Handle == clash.Id)?.Id ?? clash.Id));
+            _set.Remove((clash.Kind, clash.Id));
             Board = new LeverBoard(
                 [.. Board.Rows.Select(r => r.Kind == clash.Kind && r.Id == clash.Id ? r with { Lever = theirs } : r)],
-                [.. Board.Weights.Select(w => clash.Kind == "contextWeight" && w.Handle == clash.Id ? w with { Weight = theirs } : w)]);
+                [.. Board.Weights.Select(w => clash.Kind == WeightKind && w.Handle == clash.Id ? w with { Weight = theirs } : w)]);
         }
 
         // An undo would bring back what was just given up.
@@ -133,9 +138,9 @@ public sealed class LeverWork(LeverBoard board)
         var kept = draft.Levers.ToDictionary(l => (l.Kind, l.Id));
         Board = new LeverBoard(
             [.. Board.Rows.Select(r => kept.TryGetValue((r.Kind, r.Id), out var lever) ? r with { Lever = lever.Read } : r)],
-            [.. Board.Weights.Select(w => kept.TryGetValue(("contextWeight", w.Id), out var lever) ? w with { Weight = lever.Read } : w)]);
+            [.. Board.Weights.Select(w => kept.TryGetValue((WeightKind, w.Handle), out var lever) ? w with { Weight = lever.Read } : w)]);
         Remember();
-        foreach (var lever in Board.Rows.Select(r => kept.GetValueOrDefault((r.Kind, r.Id))).Concat(Board.Weights.Select(w => kept.GetValueOrDefault(("contextWeight", w.Id)))).OfType<KeptLever>())
+        foreach (var lever in Board.Rows.Select(r => kept.GetValueOrDefault((r.Kind, r.Id))).Concat(Board.Weights.Select(w => kept.GetValueOrDefault((WeightKind, w.Handle)))).OfType<KeptLever>())
         {
             _set[(lever.Kind, lever.Id)] = lever.Value;
         }
@@ -147,12 +152,12 @@ public sealed class LeverWork(LeverBoard board)
     /// <summary>What is set and stands in no change yet, for the tab to keep; null = nothing is.</summary>
     public LeverDraft? ToDraft() => !IsChanged ? null : new LeverDraft(
         [.. Board.Rows.Where(r => IsSet(r.Kind, r.Id)).Select(r => new KeptLever(r.Kind, r.Id, r.Lever, Of(r))),
-         .. Board.Weights.Where(w => IsSet("contextWeight", w.Id)).Select(w => new KeptLever("contextWeight", w.Id, w.Weight, Of(w)))]);
+         .. Board.Weights.Where(w => IsSet(WeightKind, w.Handle)).Select(w => new KeptLever(WeightKind, w.Handle, w.Weight, Of(w)))]);
 
     /// <summary>What is to stand in a change.</summary>
     public IReadOnlyList<ItemWrite> Writes() =>
         [.. Board.Rows.Where(r => IsSet(r.Kind, r.Id)).Select(r => Write(r.Kind, r.Id, "lever", r.Lever, Of(r))),
-         .. Board.Weights.Where(w => IsSet("contextWeight", w.Id)).Select(w => Write("contextWeight", w.Handle, "weight", w.Weight, Of(w)))];
+         .. Board.Weights.Where(w => IsSet(WeightKind, w.Handle)).Select(w => Write(WeightKind, w.Handle, "weight", w.Weight, Of(w)))];
 
     private static ItemWrite Write(string kind, string id, string field, double was, double now) =>
         new(kind, id, ItemWriteKind.Edit, [new FieldWrite(field, LeverScale.Json(was), LeverScale.Json(now))]);

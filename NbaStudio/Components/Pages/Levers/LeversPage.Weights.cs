@@ -10,6 +10,9 @@ public sealed partial class LeversPage
 
     private string? _view;
 
+    // A weight under work lasts as long as what the page shows.
+    private int _round;
+
     /// <summary>weights for the context weights; the levers when absent.</summary>
     [SupplyParameterFromQuery]
     public string? View { get; set; }
@@ -29,8 +32,8 @@ public sealed partial class LeversPage
     private static string Address(string? weight, string? change) =>
         $"/levers?view={WeightsView}{(weight is null ? "" : "&weight=" + Uri.EscapeDataString(weight))}{(change is null ? "" : "&change=" + Uri.EscapeDataString(change))}";
 
-    // What is read again keeps the levers that were being set.
-    private Task ReloadAsync() => LoadAsync(Work?.ToDraft());
+    // What is read again keeps the levers that were being set, and the weight that is open.
+    private Task ReloadAsync() => LoadAsync(again: true);
 
     private Task WeightSavedAsync(string change)
     {

@@ -77,8 +77,8 @@ public sealed partial class LeversPage : IDisposable
         return _shown == (true, Change) ? Task.CompletedTask : LoadAsync();
     }
 
-    /// <param name="kept">Levers that were being set, to go on with.</param>
-    private async Task LoadAsync(LeverDraft? kept = null)
+    /// <param name="again">What is under work goes on.</param>
+    private async Task LoadAsync(bool again = false)
     {
         if (Engine.Policy is not { } live)
         {
@@ -88,19 +88,22 @@ public sealed partial class LeversPage : IDisposable
         var shown = Change;
         _shown = (true, shown);
         var draft = shown is null ? null : await Items.OpenAsync(shown);
+        IReadOnlyList<string> handles = draft is null ? [] : await Items.ReadIdsAsync(shown!, "contextWeight");
         if (_shown.Change != shown)
         {
             return;
         }
 
-        (_policy, _isDraft) = (draft ?? live, draft is not null);
-        var board = Desk.Read(_policy, W.Language);
-        if (draft is not null && await Items.ReadIdsAsync(shown!, "contextWeight") is { } handles && handles.Count == board.Weights.Count)
+        var policy = draft ?? live;
+        var board = Desk.Read(policy, W.Language);
+        if (draft is not null && handles.Count == board.Weights.Count)
         {
             board = board with { Weights = [.. board.Weights.Zip(handles, (weight, handle) => weight with { Handle = handle })] };
         }
 
-        (Work, _isSaved) = (new LeverWork(board), false);
+        // Together: a page drawn in between would look for the weights of one policy in another.
+        var kept = again ? Work?.ToDraft() : null;
+        (_policy, _isDraft, Work, _isSaved, _round) = (policy, draft is not null, new LeverWork(board), false, again ? _round : _round + 1);
         if (kept is not null)
         {
             Work.Restore(kept);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NbaStudio.Components.Pages.Rules;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -14,7 +15,8 @@ public sealed class WeightWork
 
     private readonly string _added = "new-" + Guid.NewGuid().ToString("N")[..8];
     private readonly string? _handle;
-    private readonly ContextWeightDocument _read;
+    private ContextWeightDocument _stands;
+    private ContextWeightDocument _read;
 
     /// <param name="policy">The policy that the names mean.</param>
     /// <param name="read">As it stands; null = a new one.</param>
@@ -22,7 +24,8 @@ public sealed class WeightWork
     /// <param name="label">What it is called while it is edited.</param>
     public WeightWork(IRuleDesk desk, PolicySnapshot policy, ContextWeightDocument? read, string? handle, string label)
     {
-        (_read, _handle) = (read ?? new ContextWeightDocument(), handle);
+        (_stands, _handle) = (read ?? new ContextWeightDocument(), handle);
+        _read = _stands;
         (Scope, Weight) = (ScopeText(_read.Scope), _read.Weight);
         var rules = new Dictionary<RuleField, string>();
         if (_read.When.Length > 0)
@@ -60,21 +63,23 @@ public sealed class WeightWork
     private ContextWeightDocument Edited => _read with { When = Rule.Editor.Text.Trim(), Scope = ScopeOf(Scope), Weight = Weight };
 
     /// <summary>As it is being written, for the tab to keep; null = as it was.</summary>
-    public string? ToDraft() => IsChanged ? JsonSerializer.Serialize(new KeptWeight(Rule.Editor.Text, Scope, Weight)) : null;
+    public string? ToDraft() => IsChanged ? JsonSerializer.Serialize(new KeptWeight(new Fields(Rule.Editor.Text, Scope, Weight), new Fields(_read.When, ScopeText(_read.Scope), _read.Weight))) : null;
 
-    /// <summary>Goes on with what was written before.</summary>
+    /// <summary>Goes on with what was written before. What others wrote meanwhile in the same fields shows as a clash when it is saved.</summary>
     /// <returns>False where the text is no draft, such as one of an older version.</returns>
     public bool Restore(string text)
     {
         try
         {
-            if (JsonSerializer.Deserialize<KeptWeight>(text) is not { When: not null, Scope: not null, Weight: >= 0 and <= 10 } kept)
+            if (JsonSerializer.Deserialize<KeptWeight>(text) is not { Now: { IsWhole: true } now, Read: { IsWhole: true } read })
             {
                 return false;
             }
 
-            (Scope, Weight) = (kept.Scope, kept.Weight);
-            Rule.Editor.Write(kept.When);
+            _read = _stands with { When = read.When, Scope = ScopeOf(read.Scope), Weight = read.Weight };
+            (Scope, Weight) = (now.Scope, now.Weight);
+            Rule.Editor.Open(read.When);
+            Rule.Editor.Write(now.When);
             Rule.Refresh();
             return true;
         }
@@ -84,12 +89,53 @@ public sealed class WeightWork
         }
     }
 
-    /// <summary>Everything as it was read.</summary>
+    /// <summary>Takes what others wrote in fields that clash, as read and as edited; every other field stays.</summary>
+    public void Take(IReadOnlyList<FieldClash> clashes)
+    {
+        ArgumentNullException.ThrowIfNull(clashes);
+        (_stands, _read) = (With(_stands, clashes), With(_read, clashes));
+        foreach (var clash in clashes)
+        {
+            switch (clash.Field)
+            {
+                case "when":
+                    Rule.Editor.Open(_read.When);
+                    break;
+                case "scope":
+                    Scope = ScopeText(_read.Scope);
+                    break;
+                case "weight":
+                    Weight = _read.Weight;
+                    break;
+            }
+        }
+
+        Rule.Refresh();
+    }
+
+    /// <summary>Everything as it stands, or nothing of a new one.</summary>
     public void Reset()
     {
+        _read = _stands;
         (Scope, Weight) = (ScopeText(_read.Scope), _read.Weight);
         Rule.Editor.Open(_read.When);
         Rule.Refresh();
+    }
+
+    private static ContextWeightDocument With(ContextWeightDocument weight, IReadOnlyList<FieldClash> clashes)
+    {
+        var json = ItemWrites.Json(weight);
+        foreach (var clash in clashes)
+        {
+            json.Remove(clash.Field);
+            if (clash.Theirs is { } theirs)
+            {
+                json[clash.Field] = JsonNode.Parse(theirs);
+            }
+        }
+
+        var read = PolicyJson.Read(new JsonObject { ["contextWeights"] = new JsonArray(json) }.ToJsonString());
+        return (read.Document ?? throw new InvalidOperationException($"What others wrote to a context weight cannot be read: {string.Join(' ', read.Issues.Select(i => i.Message))}")).ContextWeights[0];
     }
 
     private static string ScopeText(ScopeDocument scope) => scope switch
@@ -116,5 +162,13 @@ public sealed class WeightWork
         };
     }
 
-    private sealed record KeptWeight(string When, string Scope, double Weight);
+    /// <param name="Now">As it was written.</param>
+    /// <param name="Read">As it was read before.</param>
+    private sealed record KeptWeight(Fields? Now, Fields? Read);
+
+    private sealed record Fields(string When, string Scope, double Weight)
+    {
+        [System.Text.Json.Serialization.JsonIgnore]
+        public bool IsWhole => When is not null && Scope is not null && Weight is >= 0 and <= 10;
+    }
 }
