@@ -22,7 +22,13 @@ public interface ILeverDesk
 }
 
 /// <summary>The levers of a policy.</summary>
-public sealed record LeverBoard(IReadOnlyList<LeverRow> Rows, IReadOnlyList<ContextWeightRow> Weights);
+public sealed record LeverBoard(IReadOnlyList<LeverRow> Rows, IReadOnlyList<ContextWeightRow> Weights)
+{
+    /// <summary>The same levers as a change has them: a weight that only the change has goes by its handle, because its key is not given yet.</summary>
+    /// <param name="handles">Of the change's context weights in their order; none where the policy is no change's.</param>
+    public LeverBoard InChange(IReadOnlyList<string> handles) =>
+        handles.Count == 0 || handles.Count != Weights.Count ? this : this with { Weights = [.. Weights.Zip(handles, (weight, handle) => weight with { Handle = handle })] };
+}
 
 /// <summary>An objective, group or action with its lever.</summary>
 /// <param name="Kind">objective, group or action.</param>

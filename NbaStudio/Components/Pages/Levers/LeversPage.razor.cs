@@ -95,11 +95,7 @@ public sealed partial class LeversPage : IDisposable
         }
 
         var policy = draft ?? live;
-        var board = Desk.Read(policy, W.Language);
-        if (draft is not null && handles.Count == board.Weights.Count)
-        {
-            board = board with { Weights = [.. board.Weights.Zip(handles, (weight, handle) => weight with { Handle = handle })] };
-        }
+        var board = Desk.Read(policy, W.Language).InChange(handles);
 
         // Together: a page drawn in between would look for the weights of one policy in another.
         var kept = again ? Work?.ToDraft() : null;

@@ -93,7 +93,9 @@ public sealed partial class SimulatePage : IDisposable
         _message = Opened is not null && saved is null ? W["sim.notSaved"] : Run is not null && known is null ? W["sim.notKept"] : null;
         var start = saved?.Scenario ?? known?.Scenario;
         var change = Change ?? start?.Change;
-        var policy = change is null ? live : await Items.OpenAsync(change, _closed.Token) ?? live;
+        var draft = change is null ? null : await Items.OpenAsync(change, _closed.Token);
+        IReadOnlyList<string> handles = draft is null ? [] : await Items.ReadIdsAsync(change!, "contextWeight", _closed.Token);
+        var policy = draft ?? live;
         if (_loaded != address)
         {
             return; // another address was opened meanwhile
@@ -106,7 +108,7 @@ public sealed partial class SimulatePage : IDisposable
             _message = W["sim.changeGone", change];
         }
 
-        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language), start ?? new Scenario());
+        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language).InChange(handles), start ?? new Scenario());
         Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is NbaStudio.Engine.Conditions.ValueKind.Text or NbaStudio.Engine.Conditions.ValueKind.Boolean).Select(a => (a.Name, a.Label.In(W.Language)))];
         if (known?.Outcome is not null)
         {
