@@ -9,6 +9,11 @@ namespace NbaStudio.Tests.Api;
 /// <summary>Whether whoever approves a change knew what it would turn: kept, asked for and written down.</summary>
 public sealed class EffectLookTests : IAsyncLifetime
 {
+    private const string NotLooked = "no look at its comparison with the policy in force is known";
+    private const string LookedWarned = "its comparison and the fairness warning had been looked at";
+
+    private static readonly Caller Reader = new(CallerKind.Account, "m.ito", [Scopes.Read]);
+
     private ApiServer _api = null!;
 
     private IChangeBoard Board => _api.Get<IChangeBoard>();
@@ -34,7 +39,7 @@ public sealed class EffectLookTests : IAsyncLifetime
 
     [Theory]
     [InlineData(true, "its comparison had been looked at")]
-    [InlineData(false, "its comparison had not been looked at")]
+    [InlineData(false, NotLooked)]
     public async Task Approve_SaysWhetherTheComparisonWasLookedAt(bool looks, string said)
     {
         var change = await LeverAsync(null, "3");
@@ -55,14 +60,14 @@ public sealed class EffectLookTests : IAsyncLifetime
     public async Task Approve_OfWhatSomebodyElseLookedAt_SaysThatTheApproverHadNot()
     {
         var change = await LeverAsync(null, "3");
-        await foreach (var _ in Board.ReadEffectAsync(change, EffectOf.Decisions, "en", new Caller(CallerKind.Account, "m.ito", [Scopes.Read])))
+        await foreach (var _ in Board.ReadEffectAsync(change, EffectOf.Decisions, "en", Reader))
         {
         }
 
         var detail = await SubmitAsync(change);
         await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local);
 
-        (await AuditAsync()).After!.ShouldEndWith("its comparison had not been looked at");
+        (await AuditAsync()).After!.ShouldEndWith(NotLooked);
     }
 
     [Theory]
@@ -72,11 +77,7 @@ public sealed class EffectLookTests : IAsyncLifetime
     {
         var change = await LeverAsync(null, "3");
         var detail = await SubmitAsync(change);
-        var policy = _api.Engine.Policy!;
-        var (kept, whole) = (_api.Get<KeptEffects>(), await CompareAsync(change));
-        var warned = new KeptEffect(change, detail.Hash, EffectOf.Decisions, whole.Effect with { Fairness = [Surveys.Fair] }, policy, policy, ConsoleSamples.Noon);
-        kept.Keep(warned);
-        kept.See(warned, Caller.Local.Name);
+        await WarnAsync(change, detail.Hash);
 
         var refused = await Board.MoveAsync(change, move, detail.Hash, Caller.Local);
 
@@ -86,7 +87,116 @@ public sealed class EffectLookTests : IAsyncLifetime
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Board.SeeWarningsAsync(change, detail.Hash, new Caller(CallerKind.Account, "m.ito", [Scopes.Read, Scopes.Design])));
         await Board.SeeWarningsAsync(change, detail.Hash, Caller.Local);
         (await Board.MoveAsync(change, move, detail.Hash, Caller.Local)).Done.ShouldBeTrue();
-        (await AuditAsync()).After!.ShouldEndWith("its comparison and the fairness warning had been looked at");
+        (await AuditAsync()).After!.ShouldEndWith(LookedWarned);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task Look_AfterOthersComparedTheSameOrMuchElse_IsStillKnown(bool same, bool ticksBefore)
+    {
+        var change = await LeverAsync(null, "3");
+        var detail = await SubmitAsync(change);
+        var warned = await WarnAsync(change, detail.Hash);
+        if (ticksBefore)
+        {
+            await Board.SeeWarningsAsync(change, detail.Hash, Caller.Local);
+        }
+
+        if (same)
+        {
+            await foreach (var _ in Board.ReadEffectAsync(change, EffectOf.Decisions, "en", Reader))
+            {
+            }
+        }
+        else
+        {
+            Enumerable.Range(0, 8).ToList().ForEach(i => _api.Get<KeptEffects>().Keep(warned with { Change = $"other-{i}" }));
+            (await FindAsync(change)).ShouldBeNull("else nothing was pushed out");
+        }
+
+        if (!ticksBefore)
+        {
+            (await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local)).Done.ShouldBeFalse("the warning was shown");
+            await Board.SeeWarningsAsync(change, detail.Hash, Caller.Local);
+        }
+
+        (await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local)).Done.ShouldBeTrue();
+        (await AuditAsync()).After!.ShouldEndWith(LookedWarned);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Look_BeforeAnotherChangeWasPublished_IsNoLookAtWhatItWouldTurnNow(bool warns)
+    {
+        var change = await LeverAsync(null, "3");
+        var detail = await SubmitAsync(change);
+        if (warns)
+        {
+            await WarnAsync(change, detail.Hash);
+        }
+        else
+        {
+            await CompareAsync(change);
+        }
+
+        await PublishAnotherAsync();
+        (await FindAsync(change)).ShouldBeNull("else it is shown with its warning");
+
+        var done = await Board.MoveAsync(change, ChangeMove.Publish, detail.Hash, Caller.Local);
+
+        done.Done.ShouldBeTrue(string.Join(' ', done.Notes.Select(n => n.Message)));
+        (await AuditAsync()).After!.ShouldEndWith(NotLooked);
+    }
+
+    [Fact]
+    public async Task Look_AtALaterComparison_CountsInPlaceOfTheFirst()
+    {
+        var change = await LeverAsync(null, "3");
+        var detail = await SubmitAsync(change);
+        await WarnAsync(change, detail.Hash);
+        (await FindAsync(change))!.WarningsSeen.ShouldBeFalse();
+
+        // The same decisions again, and none is outside any more.
+        (await CompareAsync(change)).Broken.ShouldBeEmpty();
+
+        (await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local)).Done.ShouldBeTrue();
+        (await AuditAsync()).After!.ShouldEndWith("its comparison had been looked at");
+    }
+
+    [Fact]
+    public async Task Tick_HoldsForItsAccountAndForWhatItNamed()
+    {
+        var change = await LeverAsync(null, "3");
+        var detail = await SubmitAsync(change);
+        var warned = await WarnAsync(change, detail.Hash);
+        await Board.SeeWarningsAsync(change, detail.Hash, Caller.Local);
+
+        (await FindAsync(change))!.WarningsSeen.ShouldBeTrue("it is not asked again after a reload");
+        (await Board.FindEffectAsync(change, EffectOf.Decisions, "en", Reader))!.WarningsSeen.ShouldBeFalse();
+        _api.Get<KeptEffects>().Keep(warned with { Effect = warned.Effect with { Fairness = [Surveys.Fair, Surveys.Fair with { Attribute = "age" }] } });
+        (await FindAsync(change))!.WarningsSeen.ShouldBeFalse("nothing was said of the second one");
+        (await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local)).Done.ShouldBeFalse();
+    }
+
+    // A comparison that breaks a limit, shown to the approver.
+    private async Task<KeptEffect> WarnAsync(string change, string hash)
+    {
+        var (policy, whole) = (_api.Engine.Policy!, await CompareAsync(change));
+        var warned = new KeptEffect(change, hash, EffectOf.Decisions, whole.Effect with { Fairness = [Surveys.Fair] }, policy, policy, ConsoleSamples.Noon);
+        _api.Get<KeptEffects>().Keep(warned);
+        (await FindAsync(change)).ShouldNotBeNull().Broken.ShouldNotBeEmpty();
+        return warned;
+    }
+
+    private async Task PublishAnotherAsync()
+    {
+        var result = await _api.Get<IItemEditor>().PutAsync(new ItemsEdit(null, "Another", [new ItemWrite("group", "plans", ItemWriteKind.Edit, [new FieldWrite("lever", "1.5", "2")])]), Caller.Local);
+        var other = await Board.ReadChangeAsync(result.Change.ShouldNotBeNull(), "en", Caller.Local);
+        (await Board.MoveAsync(other!.Change.Id, ChangeMove.Publish, other.Hash, Caller.Local)).Done.ShouldBeTrue();
     }
 
     private Task<EffectView?> FindAsync(string change) => Board.FindEffectAsync(change, EffectOf.Decisions, "en", Caller.Local);

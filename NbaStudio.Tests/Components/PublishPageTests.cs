@@ -321,7 +321,7 @@ public sealed class PublishPageTests
     {
         await using var console = new ConsoleHost();
         console.Changes.Detail = In(ChangeStage.Submitted) with { IsOnlyApprover = false };
-        console.Changes.Kept = FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Fairness = [Surveys.Fair] }, Watched = ["Segment"] };
+        console.Changes.Kept = Breaking;
         var page = await OpenAsync(console, "/publish?change=spring");
         await page.Until(d => d.QuerySelector("#fair-seen") is not null);
         (await page.Document()).QuerySelector(".fair-seen label")!.TextContent.ShouldContain("Segment");
@@ -334,6 +334,85 @@ public sealed class PublishPageTests
         await page.Until(_ => console.Changes.Calls.Count == 2);
         console.Changes.Calls.ShouldBe(["see warnings spring hash1 local", "Approve spring hash1 local"]);
     }
+
+    [Fact]
+    public async Task Approve_OfWhatWasTickedBefore_DoesNotAskAgain()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Detail = In(ChangeStage.Submitted) with { IsOnlyApprover = false };
+        console.Changes.Kept = Breaking with { WarningsSeen = true };
+        var page = await OpenAsync(console, "/publish?change=spring");
+
+        await page.Until(d => d.QuerySelector("#fair-seen") is not null);
+        (await page.Document()).QuerySelector("#fair-seen")!.HasAttribute("checked").ShouldBeTrue();
+        (await page.Document()).QuerySelector(".moves .primary")!.HasAttribute("disabled").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Approve_OfWhatBreaksNoLimitAnyMore_NeedsNoTick()
+    {
+        await using var console = new ConsoleHost();
+        console.Changes.Detail = In(ChangeStage.Submitted) with { IsOnlyApprover = false };
+        console.Changes.Kept = Breaking;
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector("#fair-seen") is not null);
+
+        // Customers are another kind: nothing is watched over them.
+        await page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
+        await page.Until(_ => console.Changes.Ended == 1);
+        (await page.Document()).QuerySelector("#fair-seen").ShouldNotBeNull();
+        await page.Click("section[aria-labelledby=effect-title] .segmented button:first-child");
+        await page.Click(".effect-body .buttons button");
+
+        await page.Until(d => d.QuerySelector("#fair-seen") is null);
+        (await page.Document()).QuerySelector(".moves .primary")!.HasAttribute("disabled").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Switch_WhileItIsCompared_BeginsTheOtherKindAndShowsWhatIsKept()
+    {
+        await using var console = new ConsoleHost();
+        var hold = new TaskCompletionSource();
+        (console.Changes.Detail, console.Changes.Holds) = (In(ChangeStage.Submitted), hold.Task);
+        console.Changes.Shown = FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Changed = 1_000 } };
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
+
+        await page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
+        await page.Until(_ => console.Changes.Calls.Count == 2);
+        console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Customers spring"]);
+        console.Changes.Kept = FakeChanges.Effect;
+        await page.Click("section[aria-labelledby=effect-title] .segmented button:first-child");
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+
+        hold.SetResult();
+        await page.Until(_ => console.Changes.Ended == 2);
+        var body = (await page.Document()).QuerySelector(".effect-body")!;
+        body.GetAttribute("aria-busy").ShouldBe("false");
+        body.QuerySelector(".effect-figure b")!.TextContent.ShouldBe("7.0%", "those that were given up came later");
+    }
+
+    [Theory]
+    [InlineData("hash2", 48)]
+    [InlineData("hash1", 49)]
+    public async Task Edits_OrThePolicyInForce_OtherWhileItIsCompared_AreComparedAnew(string hash, int revision)
+    {
+        await using var console = new ConsoleHost();
+        var hold = new TaskCompletionSource();
+        (console.Changes.Detail, console.Changes.Holds) = (In(ChangeStage.Submitted), hold.Task);
+        console.Changes.Result = new BoardResult(false, [new ChangeNote("state", "It was edited.", null)]);
+        var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
+
+        console.Changes.Detail = In(ChangeStage.Submitted) with { Hash = hash, Revision = revision };
+        await page.Click(".moves .primary");
+
+        await page.Until(_ => console.Changes.Calls.Count(call => call == "effect Decisions spring") == 2);
+        hold.SetResult();
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+    }
+
+    private static EffectView Breaking => FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Fairness = [Surveys.Fair] }, Watched = ["Segment"] };
 
     private static ChangeDetail In(ChangeStage stage) => FakeChanges.Sample with { Change = FakeChanges.Sample.Change with { Stage = stage } };
 }

@@ -71,9 +71,24 @@ public sealed class FakeChanges : IChangeBoard
         string change, EffectOf of, string language, Caller who, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Calls.Enqueue($"effect {of} {change}");
-        await Task.Yield();
-        yield return Shown;
+        var shown = Shown with { Of = of };
+        try
+        {
+            await Task.Yield();
+            await Holds;
+            yield return shown;
+        }
+        finally
+        {
+            Ended++;
+        }
     }
+
+    /// <summary>What comparisons wait for; also those that were cancelled, as what is under way ends only when it looks up again.</summary>
+    public Task Holds { get; set; } = Task.CompletedTask;
+
+    /// <summary>Comparisons that came to their end or were given up.</summary>
+    public int Ended { get; private set; }
 
     /// <summary>A comparison that was made before; null = none was.</summary>
     public EffectView? Kept { get; set; }

@@ -34,6 +34,7 @@ public static class ApiRegistration
             .AddSingleton<PolicyDesk>()
             .AddSingleton<ChangeLoader>()
             .AddSingleton<KeptEffects>()
+            .AddSingleton<EffectLooks>()
             .AddSingleton<ChangeDesk>()
             .AddSingleton<ChangeItemDesk>()
             .AddSingleton<IChangePublisher, ChangePublisher>()

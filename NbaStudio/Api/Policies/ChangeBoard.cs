@@ -14,7 +14,7 @@ namespace NbaStudio.Api.Policies;
 /// <summary>Changes and revisions for the Publish page, over the same desks as the API.</summary>
 internal sealed class ChangeBoard(
     NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, ChangeStore store, PolicyStore policies, IApprovers approvers,
-    ChangeEffects effects, KeptEffects kept, TimeProvider time) : IChangeBoard
+    ChangeEffects effects, KeptEffects kept, EffectLooks looks, TimeProvider time) : IChangeBoard
 {
     public async Task<BoardView> ReadAsync(CancellationToken cancellationToken = default) => new(
         [.. (await store.ListAsync(cancellationToken)).Select(Of)], [.. (await policies.ListAsync(cancellationToken)).Select(Of)]);
@@ -73,19 +73,19 @@ internal sealed class ChangeBoard(
             return null;
         }
 
-        kept.See(effect, who.Name);
+        looks.See(effect, who.Name);
         return View(effect, language, who);
     }
 
     public Task SeeWarningsAsync(string change, string seenHash, Caller who, CancellationToken cancellationToken = default)
     {
         who.Demand(Scopes.Publish);
-        kept.SeeWarnings(change, seenHash, who.Name);
+        looks.SeeWarnings(change, seenHash, engine.Policy?.Revision ?? 0, who.Name);
         return Task.CompletedTask;
     }
 
     private EffectView View(KeptEffect effect, string language, Caller who) =>
-        effects.View(effect.Effect, effect.Before, effect.After, engine.HiddenFrom(!who.Has(Scopes.Sensitive), effect.After), language) with { At = effect.At };
+        effects.View(effect.Effect, effect.Before, effect.After, engine.HiddenFrom(!who.Has(Scopes.Sensitive), effect.After), language) with { Of = effect.Of, At = effect.At, WarningsSeen = looks.SawWarnings(effect, who.Name) };
 
     private async IAsyncEnumerable<EffectView> EffectAsync(string change, EffectOf of, string language, Caller who, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class ChangeBoard(
             last = effect;
             if (!effect.IsComplete)
             {
-                yield return effects.View(effect, policy, changed, hidden, language);
+                yield return effects.View(effect, policy, changed, hidden, language) with { Of = of };
             }
         }
 
@@ -112,7 +112,9 @@ internal sealed class ChangeBoard(
         {
             var whole = new KeptEffect(change, known.ContentHash, of, last, policy, changed, time.GetUtcNow());
             kept.Keep(whole);
-            kept.See(whole, who.Name);
+            // Whoever went away is not shown it.
+            cancellationToken.ThrowIfCancellationRequested();
+            looks.See(whole, who.Name);
             yield return View(whole, language, who);
         }
     }

@@ -1,4 +1,5 @@
 using NbaStudio.Data;
+using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Wording;
@@ -7,7 +8,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>The life of changes: made or imported, reviewed, submitted, approved, published, withdrawn, dropped, restored.</summary>
-internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers, TrialPlanner trials, KeptEffects kept)
+internal sealed class ChangeDesk(NbaEngine engine, PolicyDesk desk, ChangeLoader loader, ChangeStore changes, IApprovers approvers, TrialPlanner trials, EffectLooks looks)
 {
     private const int LongestName = 200;
 
@@ -211,8 +212,8 @@ internal sealed class ChangeDesk(PolicyDesk desk, ChangeLoader loader, ChangeSto
         }
     }
 
-    // What the audit says of whether the approver knew what the change would turn.
-    private string RequireWarningsSeen(PolicyChange change, Caller who) => kept.LookOf(change.Id, change.ContentHash, who.Name) switch
+    // What the audit says of whether the approver knew what the change would turn: of what is in force now, like the page that shows it.
+    private string RequireWarningsSeen(PolicyChange change, Caller who) => looks.LookOf(change.Id, change.ContentHash, engine.Policy?.Revision ?? 0, who.Name) switch
     {
         EffectLook.None => ApprovalNotes.NotLooked,
         EffectLook.Seen => ApprovalNotes.Looked,

@@ -26,7 +26,7 @@ public interface IChangeBoard
     [Needs(Scopes.Read)]
     Task<EffectView?> FindEffectAsync(string change, EffectOf of, string language, Caller who, CancellationToken cancellationToken = default);
 
-    /// <summary>Somebody has seen what the comparison of these edits warns of: until then they cannot approve them.</summary>
+    /// <summary>Somebody has seen what the comparison of these edits with the policy in force warns of, as it was shown to them: until then they cannot approve them.</summary>
     /// <param name="seenHash">Hash of the edits that were shown.</param>
     /// <param name="who">Needs the scope publish.</param>
     [Needs(Scopes.Publish)]
@@ -115,11 +115,17 @@ public sealed record EffectView(ChangeEffect Effect, IReadOnlyList<string> Actio
     /// <summary>Id and name of the budgets in <see cref="ChangeEffect.Budgets"/>, in their order.</summary>
     public IReadOnlyList<(string Id, string Name)> Budgets { get; init; } = [];
 
+    /// <summary>What the change was tried on.</summary>
+    public EffectOf Of { get; init; }
+
     /// <summary>When the comparison was made to its end, by the hub's clock; null while it is not.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Names of the attributes whose limits the change would break.</summary>
     public IReadOnlyList<string> Broken => [.. Effect.Fairness.Zip(Watched).Where(f => f.First.IsBroken).Select(f => f.Second).Distinct()];
+
+    /// <summary>Whether the reader has said that they saw all of <see cref="Broken"/>.</summary>
+    public bool WarningsSeen { get; init; }
 }
 
 /// <summary>An edit that somebody has to decide about.</summary>

@@ -8,7 +8,7 @@ public static class ApprovalNotes
     public const string ByAuthor = "by one of its authors, the only one who may approve";
     public const string OneStepByAuthor = "approved and published in one step by one of its authors, the only one who may approve";
     public const string OneStep = "approved and published in one step by the only one who may approve";
-    public const string NotLooked = "its comparison had not been looked at";
+    public const string NotLooked = "no look at its comparison with the policy in force is known";
     public const string Looked = "its comparison had been looked at";
     public const string LookedWarned = "its comparison and the fairness warning had been looked at";
 

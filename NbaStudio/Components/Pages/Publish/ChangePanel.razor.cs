@@ -13,9 +13,8 @@ public sealed partial class ChangePanel
     private BoardResult? _result;
     private DateTimeOffset? _planned;
     private WatchConditions? _watch;
-    private IReadOnlyList<string> _broken = [];
-    private string _shownHash = "";
-    private bool _seen;
+    private readonly Dictionary<EffectOf, EffectView> _compared = [];
+    private (string, string, int) _comparedOf;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -38,28 +37,39 @@ public sealed partial class ChangePanel
     private bool ApprovesHere => Model is { } detail && Viewer.Caller.Has(Scopes.Publish) && PublishViewModel.Moves(detail).Any(move => PublishViewModel.Approves(move, detail));
 
     // A look only: the service asks again.
-    private bool MustSee => _broken.Count > 0 && !_seen;
+    private bool MustSee => Broken.Count > 0 && !Seen;
+
+    private (string, string, int) Edits => Model is { } detail ? (Change, detail.Hash, detail.Revision) : default;
+
+    // What comparisons of other edits, or with another revision, warned of says nothing of these.
+    private IReadOnlyList<string> Broken => _comparedOf == Edits ? [.. _compared.Values.SelectMany(view => view.Broken).Distinct()] : [];
+
+    private bool Seen => _compared.Values.All(view => view.Broken.Count == 0 || view.WarningsSeen);
 
     protected override async Task<ChangeDetail?> ReadAsync(CancellationToken cancellationToken) => await Board.ReadChangeAsync(Change, W.Language, await Viewer.NowAsync(), cancellationToken);
 
-    // What comparisons of other edits warned of says nothing of these.
+    // The latest of each kind: what is not broken any more needs no tick.
     private void Shown(EffectView? view)
     {
-        if (_shownHash != Model!.Hash)
+        if (_comparedOf != Edits)
         {
-            (_shownHash, _broken, _seen) = (Model.Hash, [], false);
+            _comparedOf = Edits;
+            _compared.Clear();
         }
 
-        if (view is { Broken.Count: > 0 })
+        if (view is not null)
         {
-            (_broken, _seen) = ([.. _broken.Union(view.Broken)], false);
+            _compared[view.Of] = view;
         }
     }
 
     private async Task SeeAsync()
     {
         await Board.SeeWarningsAsync(Change, Model!.Hash, await Viewer.NowAsync());
-        _seen = true;
+        foreach (var (of, view) in _compared.ToList())
+        {
+            _compared[of] = view with { WarningsSeen = true };
+        }
     }
 
     private Task MoveAsync(ChangeMove move) => DoAsync(async who =>
