@@ -378,7 +378,8 @@ public sealed class PublishPageTests
         var page = await OpenAsync(console, "/publish?change=spring");
         await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
 
-        await page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
+        // A click ends with the comparison that it begins.
+        var click = page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
         await page.Until(_ => console.Changes.Calls.Count == 2);
         console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Customers spring"]);
         console.Changes.Kept = FakeChanges.Effect;
@@ -386,6 +387,7 @@ public sealed class PublishPageTests
         await page.Until(d => d.QuerySelector(".effect-figure") is not null);
 
         hold.SetResult();
+        await click;
         await page.Until(_ => console.Changes.Ended == 2);
         var body = (await page.Document()).QuerySelector(".effect-body")!;
         body.GetAttribute("aria-busy").ShouldBe("false");
@@ -405,10 +407,11 @@ public sealed class PublishPageTests
         await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
 
         console.Changes.Detail = In(ChangeStage.Submitted) with { Hash = hash, Revision = revision };
-        await page.Click(".moves .primary");
+        var click = page.Click(".moves .primary");
 
         await page.Until(_ => console.Changes.Calls.Count(call => call == "effect Decisions spring") == 2);
         hold.SetResult();
+        await click;
         await page.Until(d => d.QuerySelector(".effect-figure") is not null);
     }
 
