@@ -373,22 +373,25 @@ public sealed class PublishPageTests
     {
         await using var console = new ConsoleHost();
         var hold = new TaskCompletionSource();
-        (console.Changes.Detail, console.Changes.Holds) = (In(ChangeStage.Submitted), hold.Task);
+        console.Changes.Detail = In(ChangeStage.Submitted);
         console.Changes.Shown = FakeChanges.Effect with { Effect = FakeChanges.Effect.Effect with { Changed = 1_000 } };
         var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Holds = hold.Task;
+        // A click ends with the comparison that it begins.
+        var again = page.Click(".effect-body .buttons button");
         await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
 
-        // A click ends with the comparison that it begins.
         var click = page.Click("section[aria-labelledby=effect-title] .segmented button:last-child");
-        await page.Until(_ => console.Changes.Calls.Count == 2);
-        console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Customers spring"]);
+        await page.Until(_ => console.Changes.Calls.Count == 3);
+        console.Changes.Calls.ShouldBe(["effect Decisions spring", "effect Decisions spring", "effect Customers spring"]);
         console.Changes.Kept = FakeChanges.Effect;
         await page.Click("section[aria-labelledby=effect-title] .segmented button:first-child");
         await page.Until(d => d.QuerySelector(".effect-figure") is not null);
 
         hold.SetResult();
-        await click;
-        await page.Until(_ => console.Changes.Ended == 2);
+        await Task.WhenAll(again, click);
+        await page.Until(_ => console.Changes.Ended == 3);
         var body = (await page.Document()).QuerySelector(".effect-body")!;
         body.GetAttribute("aria-busy").ShouldBe("false");
         body.QuerySelector(".effect-figure b")!.TextContent.ShouldBe("7.0%", "those that were given up came later");
@@ -401,17 +404,21 @@ public sealed class PublishPageTests
     {
         await using var console = new ConsoleHost();
         var hold = new TaskCompletionSource();
-        (console.Changes.Detail, console.Changes.Holds) = (In(ChangeStage.Submitted), hold.Task);
+        console.Changes.Detail = In(ChangeStage.Submitted);
         console.Changes.Result = new BoardResult(false, [new ChangeNote("state", "It was edited.", null)]);
         var page = await OpenAsync(console, "/publish?change=spring");
+        await page.Until(d => d.QuerySelector(".effect-figure") is not null);
+        console.Changes.Holds = hold.Task;
+        // A click ends with the comparison that it begins.
+        var again = page.Click(".effect-body .buttons button");
         await page.Until(d => d.QuerySelector(".effect-body[aria-busy=true]") is not null);
 
         console.Changes.Detail = In(ChangeStage.Submitted) with { Hash = hash, Revision = revision };
         var click = page.Click(".moves .primary");
 
-        await page.Until(_ => console.Changes.Calls.Count(call => call == "effect Decisions spring") == 2);
+        await page.Until(_ => console.Changes.Calls.Count(call => call == "effect Decisions spring") == 3);
         hold.SetResult();
-        await click;
+        await Task.WhenAll(again, click);
         await page.Until(d => d.QuerySelector(".effect-figure") is not null);
     }
 
