@@ -40,10 +40,12 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         await LookAsync(page, "sign-in", faults);
         var accounts = _server.Services.GetRequiredService<AccountStore>();
         var (token, _) = await accounts.RenewLinkAsync((await accounts.ListAsync()).Single(a => a.Name == "gus").Id, Caller.Local);
+        token.ShouldNotBeNull();
         foreach (var (path, name) in new[] { ($"{DoorPaths.Welcome}?token={token}", "welcome"), ("/sign-in/code", "sign-in-code") })
         {
-            await page.GotoAsync(_server.Origin + path);
-            await page.Locator("button[type=submit]").WaitForAsync();
+            // What came instead is told at once: a page without its form has failed here once, and nobody saw what it was.
+            var answer = await page.GotoAsync(_server.Origin + path);
+            (await page.Locator("button[type=submit]").CountAsync()).ShouldBe(1, $"{path}: {answer?.Status} {await page.Locator("body").InnerTextAsync()}");
             await LookAsync(page, name, faults);
         }
 
