@@ -176,7 +176,7 @@ public sealed class ActionsPageTests
         await using var console = new ConsoleHost();
         var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
         await page.Click(".item-tools button[aria-expanded]");
-        await page.Until(d => d.QuerySelector(".delete-item [role=status]") is not null);
+        await page.Until(d => d.QuerySelector(".delete-item[aria-busy=false] [role=status]") is not null);
         (await page.Document()).QuerySelectorAll(".delete-item li").Select(li => li.TextContent).ShouldBe(["Treatment “push”", "Treatment “mail”"]);
 
         await page.Click(".delete-item .primary");
