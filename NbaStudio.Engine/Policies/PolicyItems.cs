@@ -17,7 +17,7 @@ public static class PolicyItems
     public static IReadOnlyList<PolicyItem> Split(PolicyDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return s_split.GetValue(document, ItemSplitter.Split);
+        return s_split.GetValue(document, d => ItemSplitter.Split(d));
     }
 
     /// <summary>Puts items together. Join(Split(x)) writes the same bytes as x.</summary>
@@ -45,6 +45,19 @@ public static class PolicyItems
     /// <summary>The item with this key, in canonical form.</summary>
     public static string WithKey(string kind, string json, int key) => ItemReader.WithKey(kind, json, key);
 
+    /// <summary>Takes a document apart that was just put together of items whose texts are known.</summary>
+    /// <param name="texts">Texts of members, by reference.</param>
+    internal static void Know(PolicyDocument document, IReadOnlyDictionary<object, string> texts) => s_split.AddOrUpdate(document, ItemSplitter.Split(document, texts));
+
+    /// <summary>Takes a document apart that shares members with one that was taken apart already.</summary>
+    internal static void KnowAsBefore(PolicyDocument document, PolicyDocument before)
+    {
+        if (s_split.TryGetValue(before, out var items))
+        {
+            Know(document, items.ToDictionary(i => i.Source.Of(i.Json)!, i => i.Json, ReferenceEqualityComparer.Instance));
+        }
+    }
+
     internal static string Json(object document, params string[] withoutFields) =>
         Encoding.UTF8.GetString(PolicyJson.WriteObject(document, withoutFields.Length == 0 ? null : field => withoutFields.Contains(field.Name)));
 }
@@ -56,4 +69,8 @@ public static class PolicyItems
 /// <param name="Position">Position among its siblings, from 0.</param>
 /// <param name="Key">Workspace-wide key; null for items that carry none.</param>
 /// <param name="Json">The item in canonical form, without its children.</param>
-public sealed record PolicyItem(string Kind, string Id, string? Parent, int Position, int? Key, string Json);
+public sealed record PolicyItem(string Kind, string Id, string? Parent, int Position, int? Key, string Json)
+{
+    /// <summary>What it was taken from; nothing where it was read.</summary>
+    internal ItemSource Source { get; init; }
+}

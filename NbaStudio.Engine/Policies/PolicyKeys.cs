@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Policies.Compilation;
 using NbaStudio.Engine.Policies.Keys;
 
 namespace NbaStudio.Engine.Policies;
@@ -16,11 +17,17 @@ public static class PolicyKeys
         ArgumentNullException.ThrowIfNull(document);
         ArgumentOutOfRangeException.ThrowIfNegative(highest);
         var issues = new IssueList();
-        var before = previous is null ? [] : KeyedItems.Of(previous);
-        var items = KeyedItems.Of(document);
+        var before = previous is null ? [] : DocumentIndex.Of(previous).Keyed;
+        var items = DocumentIndex.Of(document).Keyed;
         KeyChecks.Check(items, before, issues);
         var assigner = new KeyAssigner(items, before, highest);
-        var keyed = items.TrueForAll(i => i.Key is not null) ? document : KeyWriter.Write(document, assigner);
+        if (items.All(i => i.Key is not null))
+        {
+            return new KeyAssignment(document, assigner.Highest, issues.ToOrderedList());
+        }
+
+        var keyed = KeyWriter.Write(document, assigner);
+        PolicyItems.KnowAsBefore(keyed, document);
         return new KeyAssignment(keyed, assigner.Highest, issues.ToOrderedList());
     }
 }

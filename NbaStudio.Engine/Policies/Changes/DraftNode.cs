@@ -1,7 +1,9 @@
+using NbaStudio.Engine.Policies.Items;
+
 namespace NbaStudio.Engine.Policies.Changes;
 
 /// <summary>One item in a tree that is being edited.</summary>
-internal sealed class DraftNode(string kind, string handle, string id, int? key, string json)
+internal sealed class DraftNode(string kind, string handle, string id, int? key, string json, ItemSource source = default)
 {
     public string Kind => kind;
 
@@ -12,6 +14,9 @@ internal sealed class DraftNode(string kind, string handle, string id, int? key,
     public int? Key => key;
 
     public string Json { get; set; } = json;
+
+    /// <summary>What it was taken from; nothing where an edit adds it.</summary>
+    public ItemSource Source => source;
 
     public DraftNode? Parent { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NbaStudio.Engine.Policies.Items;
 
 namespace NbaStudio.Engine.Policies.Changes;
@@ -13,11 +14,8 @@ internal sealed class DraftTree
     private readonly Dictionary<(string, string), DraftNode> _byHandle = [];
     private readonly Dictionary<(string, int), DraftNode> _byKey = [];
 
-    /// <param name="document">Null = nothing yet.</param>
-    public DraftTree(PolicyDocument? document)
-        : this(document is null ? [] : PolicyItems.Split(document))
-    {
-    }
+    // The revision that edits rest on is looked into at every keystroke.
+    private static readonly ConditionalWeakTable<PolicyDocument, DraftTree> s_trees = [];
 
     /// <param name="items">Of a document.</param>
     public DraftTree(IReadOnlyList<PolicyItem> items)
@@ -26,12 +24,16 @@ internal sealed class DraftTree
         foreach (var item in items)
         {
             var name = NameOf(item);
-            var node = new DraftNode(item.Kind, name, name, item.Key, item.Json) { Parent = item.Parent is null ? null : byId[(ParentKindOf(item.Kind)!, item.Parent)] };
+            var node = new DraftNode(item.Kind, name, name, item.Key, item.Json, item.Source) { Parent = item.Parent is null ? null : byId[(ParentKindOf(item.Kind)!, item.Parent)] };
             byId.TryAdd((item.Kind, item.Id), node);
             Add(node);
             node.Link = SiblingsOf(node).AddLast(node);
         }
     }
+
+    /// <summary>The tree of a document, to be read only: it is the same one for the same document. Thread safe while nobody edits it.</summary>
+    /// <param name="document">Null = nothing yet.</param>
+    public static DraftTree Of(PolicyDocument? document) => document is null ? new DraftTree([]) : s_trees.GetValue(document, d => new DraftTree(PolicyItems.Split(d)));
 
     /// <summary>Kind of what items of a kind belong under; null for those that belong to the document.</summary>
     public static string? ParentKindOf(string kind)
@@ -119,7 +121,7 @@ internal sealed class DraftTree
             // A tuple with a null member is a fine key: items of the document itself have no parent.
             var position = counts.GetValueOrDefault(place);
             counts[place] = position + 1;
-            items.Add((new PolicyItem(node.Kind, node.Id, node.Parent?.Id, position, node.Key, node.Json), node));
+            items.Add((new PolicyItem(node.Kind, node.Id, node.Parent?.Id, position, node.Key, node.Json) { Source = node.Source }, node));
         }
 
         return items;

@@ -28,7 +28,10 @@ internal sealed class EditApplier(DraftTree tree, EditRebase rebase)
         }
 
         Place();
-        misfits.AddRange(tree.All().GroupBy(n => (n.Kind, n.Id)).Where(g => g.Count() > 1)
+        // Two of one name come of an edit: of thousands that nobody edited only those of an edited name are looked at.
+        var all = tree.All().ToList();
+        var names = all.Where(n => n.Edit is not null).Select(n => (n.Kind, n.Id)).ToHashSet();
+        misfits.AddRange(all.Where(n => names.Contains((n.Kind, n.Id))).GroupBy(n => (n.Kind, n.Id)).Where(g => g.Count() > 1)
             .Select(g => g.Select(n => n.Edit).OfType<PolicyEdit>().LastOrDefault()).OfType<PolicyEdit>().Except(misfits.Select(m => m.Edit)).Select(e => (e, PolicyConflictReason.Added)));
         return misfits;
     }

@@ -15,7 +15,7 @@ internal sealed class EditRebase
     public EditRebase(PolicyDocument? newest, int revision, Func<int, PolicyDocument?> bases)
     {
         _items = newest is null ? [] : PolicyItems.Split(newest);
-        (_document, _newest, _revision, _documents) = (newest, new DraftTree(_items), revision, bases);
+        (_document, _newest, _revision, _documents) = (newest, DraftTree.Of(newest), revision, bases);
     }
 
     public PolicyDraft Run(IReadOnlyList<PolicyEdit> edits)
@@ -100,7 +100,7 @@ internal sealed class EditRebase
 
         if (!_bases.TryGetValue(number, out var tree))
         {
-            _bases[number] = tree = new DraftTree(_documents(number));
+            _bases[number] = tree = DraftTree.Of(_documents(number));
         }
 
         return tree;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using NbaStudio.Engine.Policies.Json;
+using NbaStudio.Engine.Policies.Keys;
 
 namespace NbaStudio.Engine.Policies.Compilation;
 
@@ -17,7 +19,10 @@ internal sealed record LocatedTreatment(TreatmentDocument Item, string Path, int
 /// <summary>A document laid flat: every item with its path and its dense index, and the names that others may refer to.</summary>
 internal sealed class DocumentIndex
 {
-    public DocumentIndex(PolicyDocument document)
+    // Keys, validation and compiling all look at the same document, one after another.
+    private static readonly ConditionalWeakTable<PolicyDocument, DocumentIndex> s_indexes = [];
+
+    private DocumentIndex(PolicyDocument document)
     {
         Document = document;
         Channels = Locate(document.Channels, "channels", c => c.Id);
@@ -53,6 +58,9 @@ internal sealed class DocumentIndex
 
     public PolicyDocument Document { get; }
 
+    /// <summary>All items that carry keys, in the document's order.</summary>
+    public IReadOnlyList<KeyedItem> Keyed => field ??= KeyedItems.Of(this);
+
     public IReadOnlyList<Located<ChannelDocument>> Channels { get; }
 
     public IReadOnlyList<Located<ObjectiveDocument>> Objectives { get; }
@@ -73,6 +81,9 @@ internal sealed class DocumentIndex
     public IReadOnlyDictionary<string, int> ActionIds { get; }
 
     public IReadOnlyDictionary<string, int> TreatmentIds { get; }
+
+    /// <summary>The same for the same document. Thread safe.</summary>
+    public static DocumentIndex Of(PolicyDocument document) => s_indexes.GetValue(document, d => new DocumentIndex(d));
 
     public static IReadOnlyList<Located<T>> Locate<T>(IReadOnlyList<T> items, string path, Func<T, string?> identity) =>
         [.. items.Select((item, i) => new Located<T>(item, Paths.Item(path, identity(item), i)))];

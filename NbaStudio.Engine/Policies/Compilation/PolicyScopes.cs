@@ -32,6 +32,9 @@ internal sealed class PolicyScopes
     /// <summary>Rules, values, levers, context weights, audiences.</summary>
     public ConditionScope Rules { get; }
 
+    /// <summary>The same for the same names, whatever else the document says.</summary>
+    public string Fingerprint => field ??= ScopeFingerprint.Of(Rules);
+
     /// <summary>Expressions of goals; also knows the events that filters look at.</summary>
     public ConditionScope Goals { get; }
 

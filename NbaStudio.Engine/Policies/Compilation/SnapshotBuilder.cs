@@ -16,7 +16,7 @@ internal sealed class SnapshotBuilder
     public SnapshotBuilder(PolicyDocument document, IssueList issues)
     {
         _document = document;
-        _index = new DocumentIndex(document);
+        _index = DocumentIndex.Of(document);
         _prepared = new PreparedDocument(_index, issues);
         _compiler = new ExpressionCompiler(_prepared.Scopes, _layout, issues);
     }

@@ -48,9 +48,10 @@ internal static class DocumentComparer
         // Context weights have no name: their id is their place.
         var renamed = before.Kind != "contextWeight" && before.Id != after.Id;
         var fields = new List<PolicyFieldDifference>();
-        using (var old = JsonDocument.Parse(before.Json))
-        using (var now = JsonDocument.Parse(after.Json))
+        if (before.Json != after.Json)
         {
+            using var old = JsonDocument.Parse(before.Json);
+            using var now = JsonDocument.Parse(after.Json);
             CompareFields(old.RootElement, now.RootElement, "", renamed ? before.Id : null, fields);
         }
 

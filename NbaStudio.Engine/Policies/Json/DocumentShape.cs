@@ -35,6 +35,18 @@ internal sealed class DocumentShape
     public static DocumentShape Of(Type type) => Shapes.GetOrAdd(type, t => new DocumentShape(t));
 
     public object Create() => Activator.CreateInstance(Type)!;
+
+    /// <summary>Another document with the same members.</summary>
+    public object Copy(object document)
+    {
+        var copy = Create();
+        foreach (var field in Fields)
+        {
+            field.Property.SetValue(copy, field.Property.GetValue(document));
+        }
+
+        return copy;
+    }
 }
 
 /// <summary>What a field of a document holds.</summary>

@@ -24,20 +24,21 @@ internal static class KeyChecks
                 continue;
             }
 
-            var text = key.ToString(CultureInfo.InvariantCulture);
-            var path = item.Path + "/key";
             if (key is < 1 or > MaximumKey)
             {
-                issues.Error("key.range", path, null, text);
+                Report("key.range", item, issues);
             }
             else if (!seen.TryAdd(key, item))
             {
-                issues.Error("key.duplicate", path, null, text, seen[key].Path);
+                Report("key.duplicate", item, issues, seen[key].Path);
             }
             else if (before.TryGetValue(key, out var was) && was.Kind != item.Kind)
             {
-                issues.Error("key.reused", path, null, text, was.Kind, was.Id);
+                Report("key.reused", item, issues, was.Kind, was.Id);
             }
         }
     }
+
+    private static void Report(string code, KeyedItem item, IssueList issues, params string[] more) =>
+        issues.Error(code, item.Path + "/key", null, [item.Key!.Value.ToString(CultureInfo.InvariantCulture), .. more]);
 }

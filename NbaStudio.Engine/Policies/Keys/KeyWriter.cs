@@ -36,5 +36,11 @@ internal static class KeyWriter
         }),
     };
 
-    private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> change) => [.. items.Select(change)];
+    // What has its key already stays the same member, and so does a list of nothing else: what is known of them stays known.
+    private static IReadOnlyList<T> Each<T>(IReadOnlyList<T> items, Func<T, T> change)
+        where T : class
+    {
+        var after = items.Select(item => change(item) is var changed && changed.Equals(item) ? item : changed).ToArray();
+        return after.SequenceEqual(items, ReferenceEqualityComparer.Instance) ? items : after;
+    }
 }

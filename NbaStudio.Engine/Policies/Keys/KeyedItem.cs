@@ -10,9 +10,9 @@ internal sealed record KeyedItem(string Kind, string Id, int? Key, string Path, 
 /// <summary>Lists all items of a document that carry keys, in the document's order.</summary>
 internal static class KeyedItems
 {
-    public static List<KeyedItem> Of(PolicyDocument document)
+    public static IReadOnlyList<KeyedItem> Of(DocumentIndex index)
     {
-        var index = new DocumentIndex(document);
+        var document = index.Document;
         var items = new List<KeyedItem>();
         Add(items, "attribute", DocumentIndex.Locate(document.Attributes, "attributes", a => a.Name), a => (a.Name, a.Key));
         Add(items, "event", DocumentIndex.Locate(document.Events, "events", e => e.Type), e => (e.Type, e.Key));

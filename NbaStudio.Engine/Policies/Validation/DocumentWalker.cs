@@ -3,13 +3,18 @@ using NbaStudio.Engine.Policies.Json;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Visits every document inside a document with its path.</summary>
-internal static class DocumentWalker
+/// <summary>Visits every document inside a document with its path. Actions that a visit found nothing wrong with are not visited again: a large policy is mostly actions, and most of them are those of the revision before.</summary>
+/// <param name="visit">Looks at one document by itself: the document, its shape and its path.</param>
+internal sealed class DocumentWalker(Action<object, DocumentShape, string, IssueList> visit)
 {
-    public static void Visit(object document, string path, Action<object, DocumentShape, string> visit)
+    private readonly CleanMembers _cleanActions = new();
+
+    public void Visit(PolicyDocument document, IssueList issues) => Visit(document, "", issues);
+
+    private void Visit(object document, string path, IssueList issues)
     {
         var shape = DocumentShape.Of(document.GetType());
-        visit(document, shape, path);
+        visit(document, shape, path, issues);
         foreach (var field in shape.Fields)
         {
             var value = field.Property.GetValue(document);
@@ -17,15 +22,15 @@ internal static class DocumentWalker
             switch (field.Kind)
             {
                 case FieldKind.Object when value is not null:
-                    Visit(value, fieldPath, visit);
+                    Visit(value, fieldPath, issues);
                     break;
                 case FieldKind.ObjectList:
-                    VisitList((IEnumerable)value!, field, fieldPath, visit);
+                    VisitList((IEnumerable)value!, field, fieldPath, issues);
                     break;
                 case FieldKind.ObjectMap:
                     foreach (var (name, content) in (IReadOnlyDictionary<string, ContentDocument>)value!)
                     {
-                        Visit(content, Paths.Join(fieldPath, name), visit);
+                        Visit(content, Paths.Join(fieldPath, name), issues);
                     }
 
                     break;
@@ -35,13 +40,22 @@ internal static class DocumentWalker
         }
     }
 
-    private static void VisitList(IEnumerable items, DocumentField field, string path, Action<object, DocumentShape, string> visit)
+    private void VisitList(IEnumerable items, DocumentField field, string path, IssueList issues)
     {
         var identity = DocumentShape.Of(field.ItemType).Identity;
         var index = 0;
         foreach (var item in items)
         {
-            Visit(item, Paths.Item(path, identity?.Property.GetValue(item) as string, index), visit);
+            var itemPath = Paths.Item(path, identity?.Property.GetValue(item) as string, index);
+            if (item is ActionDocument)
+            {
+                _cleanActions.Check(item, "", issues, () => Visit(item, itemPath, issues));
+            }
+            else
+            {
+                Visit(item, itemPath, issues);
+            }
+
             index++;
         }
     }

@@ -7,10 +7,12 @@ namespace NbaStudio.Engine.Policies.Validation;
 /// <summary>Compiles every expression, pattern and template with the scope and type of its place. Named conditions and filters of aggregates are compiled before.</summary>
 internal sealed class ExpressionValidator : IPolicyValidator
 {
+    private static readonly CleanMembers CleanActions = new();
+
     public void Validate(ValidationContext context)
     {
         var compiler = new ExpressionCompiler(context.Prepared.Scopes, new SlotLayoutBuilder(), context.Issues);
-        CheckHierarchy(context.Index, compiler, context.Issues);
+        CheckHierarchy(context, compiler);
         foreach (var (goal, path) in DocumentIndex.Locate(context.Document.Goals, "goals", g => g.Name))
         {
             compiler.Goal(Stated(goal.Progress), ExpectedType.Number, path + "/progress");
@@ -41,36 +43,40 @@ internal sealed class ExpressionValidator : IPolicyValidator
         }
     }
 
-    private static void CheckHierarchy(DocumentIndex index, ExpressionCompiler compiler, IssueList issues)
+    private static void CheckHierarchy(ValidationContext context, ExpressionCompiler compiler)
     {
-        foreach (var (objective, path) in index.Objectives)
+        foreach (var (objective, path) in context.Index.Objectives)
         {
             CheckRules(objective.Eligibility, objective.Applicability, objective.Suitability, path, compiler);
         }
 
-        foreach (var group in index.Groups)
+        foreach (var group in context.Index.Groups)
         {
             CheckRules(group.Item.Eligibility, group.Item.Applicability, group.Item.Suitability, group.Path, compiler);
         }
 
-        foreach (var action in index.Actions)
+        foreach (var action in context.Index.Actions)
         {
-            CheckRules(action.Item.Eligibility, action.Item.Applicability, action.Item.Suitability, action.Path, compiler);
-            compiler.Rule(action.Item.LeverExpression, ExpectedType.Number, action.Path + "/leverExpression");
-            compiler.Rule(action.Item.Value, ExpectedType.Money, action.Path + "/value");
+            CleanActions.Check(action.Item, context.Prepared.Scopes.Fingerprint, context.Issues, () => CheckAction(action, compiler, context.Issues));
         }
+    }
 
-        foreach (var treatment in index.Treatments)
+    private static void CheckAction(LocatedAction action, ExpressionCompiler compiler, IssueList issues)
+    {
+        CheckRules(action.Item.Eligibility, action.Item.Applicability, action.Item.Suitability, action.Path, compiler);
+        compiler.Rule(action.Item.LeverExpression, ExpectedType.Number, action.Path + "/leverExpression");
+        compiler.Rule(action.Item.Value, ExpectedType.Money, action.Path + "/value");
+        foreach (var (treatment, path) in DocumentIndex.Locate(action.Item.Treatments, action.Path + "/treatments", t => t.Id))
         {
-            compiler.Rule(treatment.Item.Eligibility, ExpectedType.Condition, treatment.Path + "/eligibility");
-            foreach (var (language, content) in treatment.Item.Content)
+            compiler.Rule(treatment.Eligibility, ExpectedType.Condition, path + "/eligibility");
+            foreach (var (language, content) in treatment.Content)
             {
-                compiler.Content(language, content, $"{treatment.Path}/content/{language}");
+                compiler.Content(language, content, $"{path}/content/{language}");
             }
 
-            for (var i = 0; i < treatment.Item.Heads.Count; i++)
+            for (var i = 0; i < treatment.Heads.Count; i++)
             {
-                CheckHead(treatment.Item.Heads[i], $"{treatment.Path}/heads/{i}", compiler, issues);
+                CheckHead(treatment.Heads[i], $"{path}/heads/{i}", compiler, issues);
             }
         }
     }

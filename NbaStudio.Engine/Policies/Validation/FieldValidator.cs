@@ -9,17 +9,18 @@ namespace NbaStudio.Engine.Policies.Validation;
 /// <summary>Checks every field against its fact: ranges, allowed words, durations, times of day, lengths, and whether it is there.</summary>
 internal sealed class FieldValidator : IPolicyValidator
 {
-    public void Validate(ValidationContext context) =>
-        DocumentWalker.Visit(context.Document, "", (document, shape, path) =>
+    private static readonly DocumentWalker Walker = new((document, shape, path, issues) =>
+    {
+        foreach (var field in shape.Fields)
         {
-            foreach (var field in shape.Fields)
+            if (FieldFacts.Of(field) is { } fact && field.Name != "key")
             {
-                if (FieldFacts.Of(field) is { } fact && field.Name != "key")
-                {
-                    Check(field.Property.GetValue(document), field, fact, Paths.Join(path, field.Name), context.Issues);
-                }
+                Check(field.Property.GetValue(document), field, fact, Paths.Join(path, field.Name), issues);
             }
-        });
+        }
+    });
+
+    public void Validate(ValidationContext context) => Walker.Visit(context.Document, context.Issues);
 
     private static void Check(object? value, DocumentField field, FieldFact fact, string path, IssueList issues)
     {

@@ -11,7 +11,7 @@ internal sealed class IdentityValidator : IPolicyValidator
     public void Validate(ValidationContext context)
     {
         var seen = new Dictionary<(string, string), string>();
-        foreach (var item in KeyedItems.Of(context.Document).Where(i => i.Id.Length > 0))
+        foreach (var item in DocumentIndex.Of(context.Document).Keyed.Where(i => i.Id.Length > 0))
         {
             Check(item.Kind, item.Id, item.Path, seen, context.Issues);
         }

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Policies.Compilation;
 using NbaStudio.Engine.Policies.Keys;
 
 namespace NbaStudio.Engine.Policies.Validation;
@@ -5,5 +6,5 @@ namespace NbaStudio.Engine.Policies.Validation;
 /// <summary>Checks that keys are whole numbers from 1, each used once.</summary>
 internal sealed class KeyValidator : IPolicyValidator
 {
-    public void Validate(ValidationContext context) => KeyChecks.Check(KeyedItems.Of(context.Document), [], context.Issues);
+    public void Validate(ValidationContext context) => KeyChecks.Check(DocumentIndex.Of(context.Document).Keyed, [], context.Issues);
 }

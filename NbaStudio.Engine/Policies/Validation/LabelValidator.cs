@@ -8,14 +8,15 @@ internal sealed class LabelValidator : IPolicyValidator
 {
     private const int MaximumLength = 200;
 
-    public void Validate(ValidationContext context) =>
-        DocumentWalker.Visit(context.Document, "", (document, shape, path) =>
+    private static readonly DocumentWalker Walker = new((document, shape, path, issues) =>
+    {
+        if (shape.ByName.TryGetValue("label", out var field) && field.Property.GetValue(document) is IReadOnlyDictionary<string, string> label)
         {
-            if (shape.ByName.TryGetValue("label", out var field) && field.Property.GetValue(document) is IReadOnlyDictionary<string, string> label)
-            {
-                Check(label, Paths.Join(path, "label"), context.Issues);
-            }
-        });
+            Check(label, Paths.Join(path, "label"), issues);
+        }
+    });
+
+    public void Validate(ValidationContext context) => Walker.Visit(context.Document, context.Issues);
 
     private static void Check(IReadOnlyDictionary<string, string> label, string path, IssueList issues)
     {

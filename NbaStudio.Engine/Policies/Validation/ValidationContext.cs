@@ -9,7 +9,7 @@ internal sealed class ValidationContext
     public ValidationContext(PolicyDocument document)
     {
         Document = document;
-        Index = new DocumentIndex(document);
+        Index = DocumentIndex.Of(document);
         Prepared = new PreparedDocument(Index, Issues);
     }
 

@@ -47,7 +47,7 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
         {
             Draft = PolicyEdits.Rebase(work.Newest, work.Revision, [.. work.Change.Edits.Where(e => !replaced.Contains((e.Kind, e.Handle))), .. plan.Edits], b => work.Bases[b]),
         };
-        var (document, issues) = await changes.CheckAsync(after, cancellationToken);
+        var (document, issues) = await changes.LookAsync(after, cancellationToken);
         if (document is null)
         {
             return ItemCheck.Clean with { Notes = [.. issues.Select(i => new ItemNote("", "", "", true, $"{i.Path}: {i.Message}", i.Suggestion) { Issue = i })] };
@@ -156,9 +156,7 @@ internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk c
         }
 
         var (newest, number) = await desk.NewestAsync(stop);
-        var now = time.GetUtcNow();
-        var empty = new PolicyChange("", "", number, ChangeState.Open, [], 0, "", now, now, 0);
-        return new ChangeWork(empty, newest, number, PolicyEdits.Rebase(newest, number, [], _ => null), new Dictionary<int, PolicyDocument?>());
+        return await loader.BeginAsync(newest, number, time.GetUtcNow(), stop);
     }
 
     private static ItemNote NoChange(string change) => new("", "", "", true, $"There is no change '{change}'.", null);

@@ -244,8 +244,14 @@ internal sealed class ChangeDesk(NbaEngine engine, PolicyDesk desk, ChangeLoader
         return (document!, issues);
     }
 
-    /// <summary>The change's document, with keys and checked; no document where its items do not make one.</summary>
-    public async Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(ChangeWork work, CancellationToken stop)
+    /// <summary>The change's document, with keys and checked as publishing would; no document where its items do not make one.</summary>
+    public Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(ChangeWork work, CancellationToken stop) => CheckAsync(work, desk.CheckAsync, stop);
+
+    /// <summary>The same of edits that stand in no change yet, without making a policy of them.</summary>
+    public Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> LookAsync(ChangeWork work, CancellationToken stop) => CheckAsync(work, desk.LookAsync, stop);
+
+    private async Task<(PolicyDocument? Document, IReadOnlyList<PolicyIssue> Issues)> CheckAsync(
+        ChangeWork work, Func<PolicyDocument, PolicyDocument?, CancellationToken, Task<(PolicyDocument Keyed, IReadOnlyList<PolicyIssue> Issues)>> check, CancellationToken stop)
     {
         if (work.Draft.Document is not { } document)
         {
@@ -254,7 +260,7 @@ internal sealed class ChangeDesk(NbaEngine engine, PolicyDesk desk, ChangeLoader
 
         // What its customers have already been offered is the same item when everyone gets it.
         document = work.Change.State == ChangeState.OnTrial ? await trials.WithTrialKeysAsync(document, stop) : document;
-        return await desk.CheckAsync(document, work.Newest, stop);
+        return await check(document, work.Newest, stop);
     }
 
     private async Task<ChangeReview?> MoveAsync(string id, Func<ChangeWork, Task> move, CancellationToken stop)

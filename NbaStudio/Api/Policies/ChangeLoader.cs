@@ -31,6 +31,15 @@ internal sealed class ChangeLoader(PolicyDesk desk, ChangeStore changes)
             change = await AsEditsAsync(change, stop);
         }
 
+        return await FindAsync(change, newest, number, stop);
+    }
+
+    /// <summary>A change that is there only while somebody looks: no edits, on this revision.</summary>
+    public Task<ChangeWork> BeginAsync(PolicyDocument? newest, int number, DateTimeOffset now, CancellationToken stop) =>
+        FindAsync(new PolicyChange("", "", number, ChangeState.Open, [], 0, "", now, now, 0), newest, number, stop);
+
+    private async Task<ChangeWork> FindAsync(PolicyChange change, PolicyDocument? newest, int number, CancellationToken stop)
+    {
         var content = change.ContentHash;
         if (_drafts.TryGet((content, number), out var known))
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Validation;
 using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Hub;
@@ -160,9 +161,16 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, PolicyD
 
         var keys = PolicyKeys.Assign(document, highest, previous);
         var compilation = PolicyCompiler.Compile(keys.Document, 1, time.GetUtcNow());
-        var check = new Checked(previous, highest, keys.Document, [.. compilation.Issues.Concat(keys.Issues).DistinctBy(issue => (issue.Code, issue.Path, issue.Message))]);
+        var check = new Checked(previous, highest, keys.Document, Together(compilation.Issues, keys.Issues));
         _checked.AddOrUpdate(document, check);
         return (check.Keyed, check.Issues);
+    }
+
+    /// <summary>What validation says of a document that somebody is still writing: the expressions are checked, but no policy is made of them for a keystroke.</summary>
+    public async Task<(PolicyDocument Keyed, IReadOnlyList<PolicyIssue> Issues)> LookAsync(PolicyDocument document, PolicyDocument? previous, CancellationToken stop)
+    {
+        var keys = PolicyKeys.Assign(document, await policies.HighestKeyAsync(stop), previous);
+        return (keys.Document, Together(PolicyValidator.Validate(keys.Document), keys.Issues));
     }
 
     /// <exception cref="ProblemException">There are errors among the issues.</exception>
@@ -199,6 +207,8 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, PolicyD
         var paused = PolicyItems.ReadItem(kind, Encoding.UTF8.GetBytes(json.ToJsonString())).Json;
         return PolicyEdits.Rebase(document, revision, [new PolicyEdit(kind, item.Handle, paused, revision)], _ => null);
     }
+
+    private static IReadOnlyList<PolicyIssue> Together(IReadOnlyList<PolicyIssue> issues, IReadOnlyList<PolicyIssue> ofKeys) => [.. issues.Concat(ofKeys).DistinctBy(issue => (issue.Code, issue.Path, issue.Message))];
 
     private sealed record Checked(PolicyDocument? Previous, int HighestKey, PolicyDocument Keyed, IReadOnlyList<PolicyIssue> Issues);
 }
