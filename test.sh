@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
 # The browser tests drive the system's Chromium; Japanese pages need a font that has the characters.
-if ! command -v chromium > /dev/null && ! command -v chromium-browser > /dev/null && ! command -v google-chrome > /dev/null; then
+if ! command -v chromium-headless-shell > /dev/null && ! command -v chromium > /dev/null && ! command -v chromium-browser > /dev/null && ! command -v google-chrome > /dev/null; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo"
   echo "Installing chromium and fonts-noto-cjk ..."

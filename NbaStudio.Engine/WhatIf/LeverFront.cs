@@ -10,10 +10,11 @@ public static class LeverFront
 
     /// <summary>One point for each setting, in their order.</summary>
     /// <param name="settings">Policies that differ from today's in how candidates are ranked, at most <see cref="MostSettings"/>.</param>
+    /// <param name="third">What counts beside acceptance and value.</param>
     /// <param name="progress">Told how many settings are done.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<FrontPoint> Sweep(
-        WhatIfSample sample, IReadOnlyList<PolicySnapshot> settings, int workers, IProgress<WhatIfProgress>? progress = null, CancellationToken cancellation = default)
+        WhatIfSample sample, IReadOnlyList<PolicySnapshot> settings, int workers, FrontMeasure third = FrontMeasure.None, IProgress<WhatIfProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Count, MostSettings);
@@ -24,7 +25,7 @@ public static class LeverFront
             progress?.Report(new WhatIfProgress(false, points.Count, settings.Count));
         }
 
-        return [.. points.Select(p => p with { IsBest = !points.Exists(p.IsBeatenBy) })];
+        return [.. points.Select(p => p with { IsBest = !points.Exists(other => p.IsBeatenBy(other, third)) })];
     }
 
     private static FrontPoint PointOf(WhatIfResult result)
@@ -39,9 +40,27 @@ public static class LeverFront
 /// <param name="Value">Money per decision.</param>
 /// <param name="Silence">Share of silent decisions.</param>
 /// <param name="Contacts">Per customer.</param>
-/// <param name="IsBest">Whether no other setting has at least as much of acceptance and of value, and more of one.</param>
+/// <param name="IsBest">Whether no other setting is at least as good in acceptance, in value and in the third measure, and better in one.</param>
 public sealed record FrontPoint(double Acceptance, double Value, double Silence, double Contacts, bool IsBest)
 {
-    internal bool IsBeatenBy(FrontPoint other) =>
-        other.Acceptance >= Acceptance && other.Value >= Value && (other.Acceptance > Acceptance || other.Value > Value);
+    internal bool IsBeatenBy(FrontPoint other, FrontMeasure third)
+    {
+        var (mine, theirs) = (CostOf(third), other.CostOf(third));
+        return other.Acceptance >= Acceptance && other.Value >= Value && theirs <= mine && (other.Acceptance > Acceptance || other.Value > Value || theirs < mine);
+    }
+
+    // Of both less is better.
+    private double CostOf(FrontMeasure third) => third switch { FrontMeasure.Contacts => Contacts, FrontMeasure.Silence => Silence, _ => 0 };
+}
+
+/// <summary>What a front weighs beside acceptance and value.</summary>
+public enum FrontMeasure
+{
+    None,
+
+    /// <summary>Contacts per customer: fewer are better.</summary>
+    Contacts,
+
+    /// <summary>Silent decisions: fewer are better.</summary>
+    Silence,
 }

@@ -14,8 +14,8 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
     private readonly Dictionary<string, DrawnSums> _bySegment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DrawnSums> _byChannel = new(StringComparer.Ordinal);
 
-    /// <param name="bySegment">Whether an attribute parts the customers.</param>
-    public WhatIfResult Of(bool bySegment, FlipReader flips)
+    /// <param name="parts">How an attribute parts the decisions; null = it does not.</param>
+    public WhatIfResult Of(SegmentParts? parts, FlipReader flips)
     {
         foreach (var (segment, part) in tally.Parts)
         {
@@ -41,7 +41,8 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             After = after,
             Treatments = [.. tally.Treatments.OrderBy(t => t.Key).Select(t => new TreatmentShift(t.Key, t.Value.Before, t.Value.After))],
             Channels = Channels(clusters, customers),
-            Segments = bySegment ? [.. tally.Parts.OrderByDescending(s => s.Value.Totals.Decisions).ThenBy(s => s.Key, StringComparer.Ordinal).Take(MostSegments).Select(s => Segment(s.Key, s.Value.Totals))] : [],
+            Objectives = Objectives(clusters),
+            Segments = parts is null ? [] : [.. InOrder(parts).Take(MostSegments).Select(s => Segment(s.Key, s.Value.Totals))],
             Flips =
             [
                 .. tally.Flips.OrderByDescending(f => f.Value.Count).ThenBy(f => f.Key.From).ThenBy(f => f.Key.To).Take(WhatIfResult.MostFlips)
@@ -89,26 +90,22 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             ContactsOf(own, clusters, customers));
     }
 
+    private IEnumerable<KeyValuePair<string, PartTally>> InOrder(SegmentParts parts) => parts.Ordered is { } names
+        ? tally.Parts.OrderBy(s => Array.IndexOf([.. names], s.Key))
+        : tally.Parts.OrderByDescending(s => s.Value.Totals.Decisions).ThenBy(s => s.Key, StringComparer.Ordinal);
+
+    private IReadOnlyList<MixDifference> Objectives(int[] clusters)
+    {
+        var slots = _compared.Sum(i => rows[i].Slots);
+        return slots == 0 ? [] :
+        [
+            .. MovesBy(ObjectiveOf).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new MixDifference(o.Key, OverCustomers(o.Value, clusters, _compared.Length / (double)slots))),
+        ];
+    }
+
     private IReadOnlyList<ChannelShift> Channels(int[] clusters, int customers)
     {
-        var moves = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        var place = new int[rows.Length];
-        for (var i = 0; i < _compared.Length; i++)
-        {
-            place[_compared[i]] = i;
-        }
-
-        foreach (var (row, key, change) in tally.Parts.Values.SelectMany(p => p.Flipped.Moves))
-        {
-            var channel = ChannelOf(key);
-            if (!moves.TryGetValue(channel, out var all))
-            {
-                moves.Add(channel, all = new double[_compared.Length]);
-            }
-
-            all[place[row]] += change;
-        }
-
+        var moves = MovesBy(ChannelOf);
         return
         [
             .. tally.Treatments.GroupBy(t => ChannelOf(t.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(channel =>
@@ -122,11 +119,43 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         ];
     }
 
+    // Slots more or fewer in each decision, by what treatments belong to; what nothing comes to or goes from is not among them.
+    private Dictionary<string, double[]> MovesBy(Func<int, string> partOf)
+    {
+        var moves = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        var place = new int[rows.Length];
+        for (var i = 0; i < _compared.Length; i++)
+        {
+            place[_compared[i]] = i;
+        }
+
+        foreach (var (row, key, change) in tally.Parts.Values.SelectMany(p => p.Flipped.Moves))
+        {
+            var part = partOf(key);
+            if (!moves.TryGetValue(part, out var all))
+            {
+                moves.Add(part, all = new double[_compared.Length]);
+            }
+
+            all[place[row]] += change;
+        }
+
+        return moves;
+    }
+
+    private string ObjectiveOf(int key)
+    {
+        var policy = PolicyWith(key);
+        return policy.Objectives[policy.Treatments[policy.TreatmentIndexOfKey(key)].Objective].Id;
+    }
+
     private string ChannelOf(int key)
     {
-        var policy = scenario.TreatmentIndexOfKey(key) >= 0 ? scenario : sample.Today;
+        var policy = PolicyWith(key);
         return policy.Channels[policy.Treatments[policy.TreatmentIndexOfKey(key)].Channel].Id;
     }
+
+    private PolicySnapshot PolicyWith(int key) => scenario.TreatmentIndexOfKey(key) >= 0 ? scenario : sample.Today;
 
     private Difference SilenceOf(int[] compared, int[] clusters) => OverCustomers([.. compared.Select(i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0))], clusters, 1);
 

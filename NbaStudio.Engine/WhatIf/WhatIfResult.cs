@@ -40,10 +40,13 @@ public sealed record WhatIfResult
     /// <summary>By treatment, by key: what was and would be chosen.</summary>
     public required IReadOnlyList<TreatmentShift> Treatments { get; init; }
 
+    /// <summary>By objective to which or from which slots move, by id: the difference in its share of all slots, exact for these customers; the interval is for others like them.</summary>
+    public required IReadOnlyList<MixDifference> Objectives { get; init; }
+
     /// <summary>By channel on which something was or would be said, by id.</summary>
     public required IReadOnlyList<ChannelShift> Channels { get; init; }
 
-    /// <summary>By value of the attribute that was asked for, the commonest first; empty without one.</summary>
+    /// <summary>By value of the attribute that was asked for, the commonest first, or of a number with many values by quarters of the decisions; empty without one.</summary>
     public required IReadOnlyList<SegmentShift> Segments { get; init; }
 
     /// <summary>What takes the place of what, the commonest first; at most <see cref="MostFlips"/>.</summary>
@@ -111,6 +114,10 @@ public readonly record struct ChoiceTotals(int Contacts, double Acceptances, dou
 
 /// <param name="TreatmentKey">Key of the treatment: it is the same in either policy.</param>
 public sealed record TreatmentShift(int TreatmentKey, ChoiceTotals Before, ChoiceTotals After);
+
+/// <param name="Id">Of an objective.</param>
+/// <param name="Share">Of all slots, in [-1, 1].</param>
+public sealed record MixDifference(string Id, Difference Share);
 
 /// <summary>A part of the customers.</summary>
 public readonly record struct SegmentTotals(int Decisions, int SilentBefore, int SilentAfter, ChoiceTotals Before, ChoiceTotals After)

@@ -14,6 +14,7 @@ public sealed class WhatIfRun
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
     private readonly bool _ranksOnly;
     private readonly bool _sameInputs;
+    private readonly SegmentParts? _parts;
     private readonly RowResult[] _rows;
     private readonly WhatIfTally[] _tallies;
     private WhatIfSample _sample;
@@ -21,6 +22,7 @@ public sealed class WhatIfRun
     private WhatIfRun(WhatIfSample sample, PolicySnapshot scenario, WhatIfOptions options)
     {
         (_sample, _scenario, _options) = (sample, scenario, options);
+        _parts = options.Segment is { } attribute ? new SegmentParts(sample, attribute) : null;
         _models = sample.Models.For(scenario);
         _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample.Today, scenario);
         _sameInputs = RankingOnly.SameLayout(sample.Today, scenario) && scenario.Budgets.All(b => sample.Today.Budgets.Any(known => known.Key == b.Key));
@@ -53,7 +55,7 @@ public sealed class WhatIfRun
             tally.Add(part);
         }
 
-        var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(options.Segment is not null, new FlipReader(run._sample, run)) with { Budgets = budgets };
+        var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(run._parts, new FlipReader(run._sample, run)) with { Budgets = budgets };
         if (!options.AlongTime)
         {
             return result;
@@ -136,7 +138,7 @@ public sealed class WhatIfRun
 
     private RowResult Compare(RecordedDecision decision, int row, Choice choice, DecisionContext context, WhatIfTally tally)
     {
-        var segment = _options.Segment is { } attribute ? SegmentOf(decision, attribute) : "";
+        var segment = _parts?.Of(decision) ?? "";
         tally.Count(decision.Today, choice, segment);
         var changed = false;
         for (var s = 0; s < choice.Slots.Length; s++)
@@ -172,12 +174,6 @@ public sealed class WhatIfRun
         }
 
         return true;
-    }
-
-    private static string SegmentOf(RecordedDecision decision, string attribute)
-    {
-        var index = decision.Asked.Layout.IndexOf("customer." + attribute);
-        return index < 0 || decision.Asked.Values[index].IsMissing ? "" : decision.Asked.Values[index].ToString()!;
     }
 }
 

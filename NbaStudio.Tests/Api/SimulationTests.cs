@@ -74,11 +74,11 @@ public sealed class SimulationTests : IAsyncLifetime
     public async Task Post_Mistakes_NamesEachOfThem()
     {
         var (status, problem) = await _api.PostAsync(Path, """
-            {"days":0,"most":0,"weights":{"p":3},"silenceThreshold":-1,"exploration":2,"objectives":{"nobody":1},"actions":{"a":11},"segment":"shoe","front":{"first":{"kind":"channel","id":"web"}}}
+            {"days":0,"most":0,"weights":{"p":3},"silenceThreshold":-1,"exploration":2,"objectives":{"nobody":1},"actions":{"a":11},"caps":{"nothing":0},"budgets":{"nothing":1},"segment":"shoe","front":{"first":{"kind":"channel","id":"web"},"third":"joy"}}
             """);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
-        ApiServer.Paths(problem).ShouldBe(["days", "most", "silenceThreshold", "exploration", "weights.p", "objectives.nobody", "actions.a", "segment", "front.first"], ignoreOrder: true);
+        ApiServer.Paths(problem).ShouldBe(["days", "most", "silenceThreshold", "exploration", "weights.p", "objectives.nobody", "actions.a", "caps.nothing", "caps.nothing", "budgets.nothing", "segment", "front.first", "front.third"], ignoreOrder: true);
         (await _api.PostAsync(Path, """{"change":"nothing"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 

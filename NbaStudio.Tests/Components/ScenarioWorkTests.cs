@@ -15,7 +15,12 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b")) with { ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }] };
+        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b")) with
+        {
+            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
+            ContactPolicies = [new() { Id = "week", Of = "sent", Limit = 3, Window = "7d" }, new() { Id = "rest", Kind = "rest", Of = "reject", Rest = "30d" }],
+            Budgets = [new() { Id = "calls", Limit = 100 }, new() { Id = "gifts", Unit = "money", Amount = "5", Limit = 1_000 }],
+        };
         _api = await ApiServer.StartAsync(policy);
     }
 
@@ -32,6 +37,10 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
         work.SetWeight('v', "0.5");
         work.SetThreshold("7.5");
         work.SetExploration("3");
+        work.SetMinimumPropensity("1.5");
+        work.SetCap(work.Caps.ShouldHaveSingleItem(), "5");
+        work.SetBudget(work.Budgets[1], "250.5");
+        (work.CapsSet, work.BudgetsSet).ShouldBe((1, 1));
 
         var result = await _api.Get<IItemEditor>().PutAsync(new ItemsEdit(null, "What if", work.Writes()), Caller.Local);
 
@@ -47,14 +56,16 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
     {
         var saved = new Scenario
         {
-            Name = "x", Days = 3, Weights = new WeightsDocument { P = 0.5 }, Groups = new Dictionary<string, double> { ["g-a"] = 2 }, SilenceThreshold = 4, Exploration = 0, Segment = "plan",
-            Front = new FrontRequest(new LeverName("action", "a")),
+            Name = "x", Days = 3, Weights = new WeightsDocument { P = 0.5 }, Groups = new Dictionary<string, double> { ["g-a"] = 2 }, SilenceThreshold = 4, Exploration = 0, MinimumPropensity = 0.1, Segment = "plan",
+            Caps = new Dictionary<string, int> { ["week"] = 1 }, Budgets = new Dictionary<string, decimal> { ["calls"] = 7 }, Front = new FrontRequest(new LeverName("action", "a"), null, "contacts"),
         };
 
         var again = Work(saved).ToScenario(null);
 
         again.Groups.ShouldBe(saved.Groups);
-        (again with { Groups = saved.Groups, Objectives = saved.Objectives, Actions = saved.Actions, ContextWeights = saved.ContextWeights }).ShouldBe(saved);
+        again.Caps.ShouldBe(saved.Caps);
+        again.Budgets.ShouldBe(saved.Budgets);
+        (again with { Caps = saved.Caps, Budgets = saved.Budgets, Groups = saved.Groups, Objectives = saved.Objectives, Actions = saved.Actions, ContextWeights = saved.ContextWeights }).ShouldBe(saved);
     }
 
     [Fact]
@@ -66,6 +77,12 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
         work.SetWeight('p', "much");
         work.SetThreshold("-1");
         work.SetExploration("101");
+        work.SetMinimumPropensity("101");
+        work.SetCap(work.Caps.First(), "0");
+        work.SetCap(work.Caps.First(), "2.5");
+        work.SetCap(work.Caps.First(), "3");
+        work.SetBudget(work.Budgets[0], "0.5");
+        work.SetBudget(work.Budgets[1], "-1");
 
         work.IsChanged.ShouldBeFalse();
         work.Writes().ShouldBeEmpty();
@@ -74,7 +91,7 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
     [Fact]
     public void Reset_TakesEverythingBack()
     {
-        var work = Work(new Scenario { Actions = new Dictionary<string, double> { ["a"] = 3 }, SilenceThreshold = 2, Exploration = 0.5, Weights = new WeightsDocument { L = 0 } });
+        var work = Work(new Scenario { Actions = new Dictionary<string, double> { ["a"] = 3 }, SilenceThreshold = 2, MinimumPropensity = 0.2, Caps = new Dictionary<string, int> { ["week"] = 1 }, Budgets = new Dictionary<string, decimal> { ["calls"] = 7 }, Exploration = 0.5, Weights = new WeightsDocument { L = 0 } });
         work.IsChanged.ShouldBeTrue();
 
         work.Reset();

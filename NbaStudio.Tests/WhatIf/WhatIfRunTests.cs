@@ -102,6 +102,25 @@ public sealed class WhatIfRunTests
         result.Channels.Sum(c => c.Value.Value).ShouldBe(result.Value.Value, 1e-9);
         result.Channels.Sum(c => c.Contacts.Value).ShouldBe(result.Contacts.Value, 1e-9);
         result.Channels.Sum(c => c.After.Contacts).ShouldBe(result.After.Totals.Contacts);
+        (result.Objectives.Sum(o => o.Share.Value) * result.Slots).ShouldBe(result.After.Totals.Contacts - result.Before.Totals.Contacts, 1e-6);
+        result.Objectives.ShouldAllBe(o => o.Share.Interval == null || o.Share.Interval.Value.Contains(o.Share.Value));
+    }
+
+    [Fact]
+    public async Task Of_ByANumberWithManyValues_PartsDecisionsInQuarters()
+    {
+        await using var host = await StartAsync();
+        var sample = Read(host);
+        var scenario = Compile(host, Changes["value off"]);
+
+        var result = WhatIfRun.Of(sample, scenario, new WhatIfOptions { Workers = 2, Segment = "age" });
+
+        Adds(result);
+        result.Segments.Count.ShouldBe(4);
+        double[] ages = [.. Enumerable.Range(0, Customers).Select(i => 20.0 + (i % 60)).Order()];
+        double[] edges = [.. Enumerable.Range(1, 3).Select(q => ages[ages.Length * q / 4])];
+        result.Segments.Select(s => s.Segment).ShouldBe([$"≤ {edges[0]}", $"{edges[0]} – {edges[1]}", $"{edges[1]} – {edges[2]}", $"> {edges[2]}"]);
+        result.Segments.Select(s => s.Customers).ShouldBe([ages.Count(a => a <= edges[0]), ages.Count(a => a > edges[0] && a <= edges[1]), ages.Count(a => a > edges[1] && a <= edges[2]), ages.Count(a => a > edges[2])]);
     }
 
     public static TheoryData<string, string> Turns => new()
@@ -278,21 +297,26 @@ public sealed class WhatIfRunTests
         Should.Throw<ArgumentOutOfRangeException>(() => host.Engine.ReadSample(new WhatIfRange(0, 5, WhatIfRange.Limit + 1), 1));
     }
 
-    [Fact]
-    public async Task Sweep_Settings_MarksThoseThatNoneBeats()
+    [Theory]
+    [InlineData(FrontMeasure.None)]
+    [InlineData(FrontMeasure.Contacts)]
+    [InlineData(FrontMeasure.Silence)]
+    public async Task Sweep_Settings_MarksThoseThatNoneBeats(FrontMeasure third)
     {
         await using var host = await StartAsync();
         var sample = Read(host);
         var settings = new[] { 0.2, 0.5, 1, 2, 5 }.Select(lever => Compile(host, d => d.WithAction("c", a => a with { Lever = lever }))).ToList();
 
-        var points = LeverFront.Sweep(sample, settings, 1);
+        var points = LeverFront.Sweep(sample, settings, 1, third);
 
         points.Count.ShouldBe(5);
         points.ShouldContain(p => p.IsBest);
         foreach (var point in points)
         {
-            point.IsBest.ShouldBe(!points.Any(o => o.Acceptance >= point.Acceptance && o.Value >= point.Value && (o.Acceptance > point.Acceptance || o.Value > point.Value)));
+            point.IsBest.ShouldBe(!points.Any(o => o.Acceptance >= point.Acceptance && o.Value >= point.Value && Cost(o) <= Cost(point) && (o.Acceptance > point.Acceptance || o.Value > point.Value || Cost(o) < Cost(point))));
         }
+
+        double Cost(FrontPoint point) => third switch { FrontMeasure.Contacts => point.Contacts, FrontMeasure.Silence => point.Silence, _ => 0 };
 
         var middle = WhatIfRun.Of(sample, settings[2]);
         points[2].Value.ShouldBe(middle.After.Totals.Value / middle.Decisions);

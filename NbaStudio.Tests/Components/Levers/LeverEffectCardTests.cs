@@ -98,7 +98,7 @@ public sealed class LeverEffectCardTests
             new WhatIfResult
             {
                 Decisions = 5_000, LeftOut = 0, Customers = 2_000, Slots = 5_000, Changed = 350, CustomersChanged = 250, NewlySilent = 0, NoLongerSilent = 0,
-                Before = new(new ChoiceTotals(5_000, 500, 50_000), 0, 2_000), After = new(new ChoiceTotals(5_000, 506, 50_000 + (5_000 * value)), 0, 2_000), Treatments = [], Channels = [], Segments = [], Flips = [], FlipKinds = 0,
+                Before = new(new ChoiceTotals(5_000, 500, 50_000), 0, 2_000), After = new(new ChoiceTotals(5_000, 506, 50_000 + (5_000 * value)), 0, 2_000), Treatments = [], Objectives = [], Channels = [], Segments = [], Flips = [], FlipKinds = 0,
                 Value = new(value, new ConfidenceInterval(low, high)), Acceptance = new(0.0012, new ConfidenceInterval(0.0002, 0.002)), Silence = default, Contacts = default,
                 Check = new DataCheck(4_000, 0.07, 40, 9, 1, 0.1, 0, null, DataCheckVerdict.FewMatches, 40_000),
             },

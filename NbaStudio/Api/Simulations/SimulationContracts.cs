@@ -77,7 +77,7 @@ public sealed record ChosenAnswer(
             result.Changed, result.CustomersChanged, result.NewlySilent, result.NoLongerSilent,
             PairAnswer.From(result.Before.Silent / decisions, result.After.Silent / decisions, result.Silence),
             PairAnswer.From(result.Before.Totals.Contacts / customers, result.After.Totals.Contacts / customers, result.Contacts),
-            Mix(names.ByObjective(result, "en")), [.. result.Channels.Select(c => ChannelAnswer.From(c, decisions, customers))], Mix(names.ByAction(result, "en")),
+            Mix(names.ByObjective(result, "en"), result), [.. result.Channels.Select(c => ChannelAnswer.From(c, decisions, customers))], Mix(names.ByAction(result, "en"), null),
             [.. result.Segments.Select(SegmentAnswer.From)],
             [.. flips.Select(view => Flip(names, view))], result.AlongTime is { } along ? AlongTimeAnswer.From(along) : null);
     }
@@ -91,7 +91,8 @@ public sealed record ChosenAnswer(
             names.Find(f.From)?.Treatment.Id, names.Find(f.To)?.Treatment.Id);
     }
 
-    private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows) => [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After))];
+    private static IReadOnlyList<MixAnswer> Mix(IReadOnlyList<MixShiftRow> rows, WhatIfResult? result) =>
+        [.. rows.Select(r => new MixAnswer(r.Id, r.Before, r.After, result is null ? null : PairAnswer.From(r.ShareBefore(result), r.ShareAfter(result), r.ShareDifference(result))))];
 }
 
 /// <summary>If each policy had decided all along, with the contacts that it led to itself; every message counts as delivered where the choice is not the recorded one. Says nothing of value.</summary>
@@ -107,7 +108,8 @@ public sealed record AlongTimeAnswer(int Decisions, int Customers, int Changed, 
     }
 }
 
-public sealed record MixAnswer(string Id, ChoiceTotals Today, ChoiceTotals Scenario);
+/// <param name="Share">Of all slots, in [0, 1]; of objectives only. Exact; the interval is for other customers like these.</param>
+public sealed record MixAnswer(string Id, ChoiceTotals Today, ChoiceTotals Scenario, PairAnswer? Share);
 
 /// <param name="ValuePerDecision">By the models, in money; as all that follows, of this part alone.</param>
 /// <param name="AcceptancePerContact">By the models; absent where one of both says nothing.</param>
@@ -176,5 +178,5 @@ public sealed record DataCheckAnswer(
 public sealed record DataCheckEstimate(double Difference, double StandardError, double Low, double High);
 
 /// <param name="First">The first lever.</param>
-/// <param name="IsBest">Whether no other setting has at least as much of both, and more of one.</param>
+/// <param name="IsBest">Whether no other setting is at least as good in acceptance, in value and in the third measure where one was asked for, and better in one.</param>
 public sealed record FrontAnswer(double First, double? Second, double AcceptancePerContact, double ValuePerDecision, double Silence, double ContactsPerCustomer, bool IsBest);

@@ -70,6 +70,15 @@ internal sealed class SimulationDesk(
         }
     }
 
+    public IReadOnlyList<SimulationRun> ReadEnded(Caller who)
+    {
+        who.Demand(Scopes.Read);
+        lock (_gate)
+        {
+            return [.. _runs.Where(r => r.Outcome is not null)];
+        }
+    }
+
     public Task<IReadOnlyList<FlipView>> ReadFlipsAsync(SimulationRun run, Caller who, CancellationToken cancellationToken = default)
     {
         who.Demand(Scopes.Read);
@@ -213,7 +222,7 @@ internal sealed class SimulationDesk(
         // The scenario is in the document already: sweeping sets the two levers only.
         var settings = ScenarioPolicy.Sweep(run.Changed.Document, new Scenario(), request);
         var policies = settings.Select(s => Compile(ScenarioPolicy.Apply(run.Changed.Document, s.Scenario))).ToList();
-        var points = LeverFront.Sweep(sample, policies, Workers, new Steps(this, wall.Time, run, SimulationState.Sweeping), run.Stop);
+        var points = LeverFront.Sweep(sample, policies, Workers, request.Third is { } third ? ScenarioPolicy.Measures[third] : FrontMeasure.None, new Steps(this, wall.Time, run, SimulationState.Sweeping), run.Stop);
         return [.. settings.Zip(points, (s, p) => new FrontSetting(s.First, s.Second, p))];
     }
 

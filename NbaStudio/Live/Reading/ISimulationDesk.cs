@@ -20,6 +20,10 @@ public interface ISimulationDesk
     [Needs(Scopes.Read)]
     SimulationRun? Find(string id, Caller who);
 
+    /// <summary>Runs that came to a result and are remembered, whoever started them, in the order of their start.</summary>
+    [Needs(Scopes.Read)]
+    IReadOnlyList<SimulationRun> ReadEnded(Caller who);
+
     /// <summary>What takes the place of what in a run, and who stands behind it; masked where that would tell a sensitive attribute to who may not see it. Empty before its end.</summary>
     [Needs(Scopes.Read)]
     Task<IReadOnlyList<FlipView>> ReadFlipsAsync(SimulationRun run, Caller who, CancellationToken cancellationToken = default);

@@ -42,6 +42,12 @@ public sealed record Scenario
     /// <summary>Share of priority that exploring may cost, on every channel, in [0, 1]; 0 = off, null = the policy's.</summary>
     public double? Exploration { get; init; }
 
+    /// <summary>Allowed numbers of contact limits by id of the contact policy, which is a cap, in [1, 200].</summary>
+    public IReadOnlyDictionary<string, int> Caps { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Limits of budgets by id, in pieces (1 or more) or money (above 0) as the budget has it.</summary>
+    public IReadOnlyDictionary<string, decimal> Budgets { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>Attribute of customers by which results are split; null = none.</summary>
     public string? Segment { get; init; }
 
@@ -51,7 +57,8 @@ public sealed record Scenario
 
 /// <summary>Levers to sweep.</summary>
 /// <param name="Second">Null = one lever only.</param>
-public sealed record FrontRequest(LeverName First, LeverName? Second = null);
+/// <param name="Third">What counts beside acceptance and value: contacts or silence, of which less is better; null = nothing.</param>
+public sealed record FrontRequest(LeverName First, LeverName? Second = null, string? Third = null);
 
 /// <param name="Kind">objective, group or action.</param>
 public sealed record LeverName(string Kind, string Id);

@@ -14,7 +14,18 @@ internal static class ScenarioPolicy
     private const int SettingsOfTwo = 8;
 
     private const double MostLever = 10;
+
+    /// <summary>Allowed numbers of a cap.</summary>
+    public const int FewestInCap = 1;
+
+    /// <inheritdoc cref="FewestInCap"/>
+    public const int MostInCap = 200;
+
     private const int LongestName = 100;
+
+    /// <summary>Measures that a front may weigh beside acceptance and value.</summary>
+    public static IReadOnlyDictionary<string, FrontMeasure> Measures { get; } =
+        new Dictionary<string, FrontMeasure>(StringComparer.Ordinal) { ["contacts"] = FrontMeasure.Contacts, ["silence"] = FrontMeasure.Silence };
 
     /// <summary>What is wrong with a scenario; empty = nothing.</summary>
     /// <param name="document">The policy that it changes.</param>
@@ -40,6 +51,19 @@ internal static class ScenarioPolicy
         Levers("groups", scenario.Groups, [.. document.Objectives.SelectMany(o => o.Groups).Select(g => g.Id)]);
         Levers("actions", scenario.Actions, [.. ActionsOf(document).Select(a => a.Id)]);
         Levers("contextWeights", scenario.ContextWeights, [.. document.ContextWeights.Select(KeyOf)]);
+        foreach (var (id, limit) in scenario.Caps)
+        {
+            Range($"caps.{id}", limit, FewestInCap, MostInCap, $"a whole number from {FewestInCap} to {MostInCap}");
+            Known("caps", id, [.. document.ContactPolicies.Where(IsCap).Select(c => c.Id)]);
+        }
+
+        foreach (var (id, limit) in scenario.Budgets)
+        {
+            var budget = document.Budgets.FirstOrDefault(b => b.Id == id);
+            Range($"budgets.{id}", (double)limit, budget?.Unit == "count" ? 1 : 1e-9, 1e12, budget?.Unit == "count" ? "a number of 1 or more" : "a number above 0");
+            Known("budgets", id, [.. document.Budgets.Select(b => b.Id)]);
+        }
+
         if (scenario.Segment is { } segment && !document.Attributes.Any(a => a.Name == segment && !a.Sensitive))
         {
             // Results are read by everybody who may read policies: values of sensitive attributes are not among them.
@@ -52,6 +76,11 @@ internal static class ScenarioPolicy
             {
                 errors.Add(new FieldError(path, $"There is no {lever.Kind} '{lever.Id}'.", "kind objective, group or action, and the id of one"));
             }
+        }
+
+        if (scenario.Front?.Third is { } third && !Measures.ContainsKey(third))
+        {
+            errors.Add(new FieldError("front.third", $"There is no measure '{(third.Length > 64 ? third[..64] : third)}'.", string.Join(", ", Measures.Keys)));
         }
 
         return errors;
@@ -69,10 +98,15 @@ internal static class ScenarioPolicy
             foreach (var (id, value) in levers)
             {
                 Range($"{path}.{id}", value, 0, MostLever, "a number from 0 to 10");
-                if (!known.Contains(id))
-                {
-                    errors.Add(new FieldError($"{path}.{id}", $"The policy has no '{id}' in {path}.", string.Join(", ", known.Take(20))));
-                }
+                Known(path, id, known);
+            }
+        }
+
+        void Known(string path, string id, HashSet<string> known)
+        {
+            if (!known.Contains(id))
+            {
+                errors.Add(new FieldError($"{path}.{id}", $"The policy has no '{id}' in {path}.", string.Join(", ", known.Take(20))));
             }
         }
     }
@@ -87,6 +121,8 @@ internal static class ScenarioPolicy
             MinimumPropensity = scenario.MinimumPropensity ?? document.Arbitration.MinimumPropensity,
         },
         Channels = scenario.Exploration is { } exploration ? [.. document.Channels.Select(c => c with { ExplorationBudget = exploration })] : document.Channels,
+        ContactPolicies = [.. document.ContactPolicies.Select(c => scenario.Caps.TryGetValue(c.Id, out var limit) ? c with { Limit = limit } : c)],
+        Budgets = [.. document.Budgets.Select(b => scenario.Budgets.TryGetValue(b.Id, out var limit) ? b with { Limit = limit } : b)],
         ContextWeights = [.. document.ContextWeights.Select(w => w with { Weight = scenario.ContextWeights.GetValueOrDefault(KeyOf(w), w.Weight) })],
         Objectives =
         [
@@ -133,6 +169,9 @@ internal static class ScenarioPolicy
         "group" => scenario.Groups.TryGetValue(lever.Id, out var set) ? set : document.Objectives.SelectMany(o => o.Groups).First(g => g.Id == lever.Id).Lever,
         _ => scenario.Actions.TryGetValue(lever.Id, out var set) ? set : ActionsOf(document).First(a => a.Id == lever.Id).Lever,
     };
+
+    /// <summary>Whether a contact policy allows a number in a window, which a scenario may set.</summary>
+    public static bool IsCap(ContactPolicyDocument policy) => policy.Kind == "cap" && policy.Limit is not null;
 
     /// <summary>How a context weight is named: by its key.</summary>
     public static string KeyOf(ContextWeightDocument weight) => (weight.Key ?? 0).ToString(CultureInfo.InvariantCulture);

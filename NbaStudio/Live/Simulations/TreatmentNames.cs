@@ -50,4 +50,14 @@ public sealed class TreatmentNames(SimulationRun run)
 }
 
 /// <summary>What is chosen of an objective, channel or action, today and in the scenario.</summary>
-public sealed record MixShiftRow(string Id, string Label, ChoiceTotals Before, ChoiceTotals After);
+public sealed record MixShiftRow(string Id, string Label, ChoiceTotals Before, ChoiceTotals After)
+{
+    /// <summary>Share of all slots today, in [0, 1].</summary>
+    public double ShareBefore(WhatIfResult result) => Before.Contacts / Math.Max(1.0, (result ?? throw new ArgumentNullException(nameof(result))).Slots);
+
+    /// <summary>Share of all slots in the scenario, in [0, 1].</summary>
+    public double ShareAfter(WhatIfResult result) => After.Contacts / Math.Max(1.0, (result ?? throw new ArgumentNullException(nameof(result))).Slots);
+
+    /// <summary>Difference of the shares of an objective; one that nothing comes to or goes from stays as it is, for sure.</summary>
+    public Difference ShareDifference(WhatIfResult result) => (result ?? throw new ArgumentNullException(nameof(result))).Objectives.FirstOrDefault(o => o.Id == Id)?.Share ?? default;
+}

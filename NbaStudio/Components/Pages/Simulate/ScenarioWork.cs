@@ -4,6 +4,7 @@ using NbaStudio.Components.Pages.Levers;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
 
 namespace NbaStudio.Components.Pages.Simulate;
 
@@ -11,6 +12,8 @@ namespace NbaStudio.Components.Pages.Simulate;
 public sealed class ScenarioWork
 {
     private readonly PolicySnapshot _policy;
+    private readonly Dictionary<string, int> _caps;
+    private readonly Dictionary<string, decimal> _budgets;
 
     /// <param name="policy">The policy that is changed: the one in force, or a change's.</param>
     /// <param name="start">What is set at first.</param>
@@ -20,8 +23,9 @@ public sealed class ScenarioWork
         ArgumentNullException.ThrowIfNull(start);
         (_policy, Levers) = (policy, new LeverWork(board));
         var arbitration = policy.Document.Arbitration;
-        (Weights, Threshold, Exploration) = (start.Weights ?? arbitration.Weights, start.SilenceThreshold, start.Exploration);
-        (Name, Days, Segment, First, Second) = (start.Name ?? "", start.Days, start.Segment, start.Front?.First, start.Front?.Second);
+        (Weights, Threshold, Exploration, MinimumPropensity) = (start.Weights ?? arbitration.Weights, start.SilenceThreshold, start.Exploration, start.MinimumPropensity);
+        (_caps, _budgets) = (start.Caps.Where(c => Caps.Any(known => known.Id == c.Key)).ToDictionary(), start.Budgets.Where(b => Budgets.Any(known => known.Id == b.Key)).ToDictionary());
+        (Name, Days, Segment, First, Second, Third) = (start.Name ?? "", start.Days, start.Segment, start.Front?.First, start.Front?.Second, start.Front?.Third);
         foreach (var row in board.Rows)
         {
             if (LeversOf(start, row.Kind).TryGetValue(row.Id, out var lever))
@@ -50,6 +54,20 @@ public sealed class ScenarioWork
     /// <summary>Exploration on every channel, in [0, 1]; null = as the policy has it.</summary>
     public double? Exploration { get; private set; }
 
+    /// <summary>Propensity below which nothing is said, in [0, 1]; null = as the policy has it.</summary>
+    public double? MinimumPropensity { get; private set; }
+
+    /// <summary>Contact limits that a scenario may set.</summary>
+    public IEnumerable<ContactPolicyDocument> Caps => _policy.Document.ContactPolicies.Where(ScenarioPolicy.IsCap);
+
+    public IReadOnlyList<BudgetDocument> Budgets => _policy.Document.Budgets;
+
+    /// <summary>Contact limits and budgets that are set otherwise than in the policy.</summary>
+    public int CapsSet => Caps.Count(c => _caps.ContainsKey(c.Id));
+
+    /// <inheritdoc cref="CapsSet"/>
+    public int BudgetsSet => Budgets.Count(b => _budgets.ContainsKey(b.Id));
+
     public string Name { get; set; }
 
     /// <summary>Days of recorded decisions.</summary>
@@ -63,9 +81,16 @@ public sealed class ScenarioWork
 
     public LeverName? Second { get; set; }
 
+    /// <summary>What a sweep weighs beside acceptance and value; null = nothing.</summary>
+    public string? Third { get; set; }
+
+    public static IEnumerable<string> Thirds => ScenarioPolicy.Measures.Keys;
+
     public double PolicyThreshold => _policy.Document.Arbitration.SilenceThreshold;
 
-    public bool IsChanged => Levers.IsChanged || Weights != _policy.Document.Arbitration.Weights || Threshold is not null || Exploration is not null;
+    public double PolicyMinimumPropensity => _policy.Document.Arbitration.MinimumPropensity;
+
+    public bool IsChanged => Levers.IsChanged || Weights != _policy.Document.Arbitration.Weights || Threshold is not null || Exploration is not null || MinimumPropensity is not null || CapsSet > 0 || BudgetsSet > 0;
 
     public double WeightOf(char factor) => factor switch { 'p' => Weights.P, 'c' => Weights.C, 'v' => Weights.V, _ => Weights.L };
 
@@ -84,10 +109,26 @@ public sealed class ScenarioWork
     /// <param name="text">Percent from 0 to 100; nothing = as the policy has it.</param>
     public void SetExploration(string? text) => Exploration = Read(text, 0, 100) is { } value ? value / 100 : null;
 
+    /// <param name="text">Percent from 0 to 100; nothing = as the policy has it.</param>
+    public void SetMinimumPropensity(string? text) => MinimumPropensity = Read(text, 0, 100) is { } value && value / 100 != PolicyMinimumPropensity ? value / 100 : null;
+
+    public int CapOf(ContactPolicyDocument cap) => _caps.TryGetValue(cap.Id, out var set) ? set : cap.Limit ?? 0;
+
+    public decimal BudgetOf(BudgetDocument budget) => _budgets.TryGetValue(budget.Id, out var set) ? set : budget.Limit;
+
+    /// <param name="text">A whole number from 1 to 200; anything else = as the policy has it.</param>
+    public void SetCap(ContactPolicyDocument cap, string? text) =>
+        Set(_caps, cap.Id, Read(text, ScenarioPolicy.FewestInCap, ScenarioPolicy.MostInCap) is { } value && double.IsInteger(value) ? (int)value : null, cap.Limit);
+
+    /// <param name="text">Pieces from 1, or money above 0; anything else = as the policy has it.</param>
+    public void SetBudget(BudgetDocument budget, string? text) => Set(_budgets, budget.Id, Read(text, budget.Unit == "count" ? 1 : 1e-9, 1e12) is { } value ? (decimal)value : null, budget.Limit);
+
     public void Reset()
     {
         Levers.Reset();
-        (Weights, Threshold, Exploration) = (_policy.Document.Arbitration.Weights, null, null);
+        (Weights, Threshold, Exploration, MinimumPropensity) = (_policy.Document.Arbitration.Weights, null, null, null);
+        _caps.Clear();
+        _budgets.Clear();
     }
 
     /// <summary>The scenario as it stands.</summary>
@@ -103,9 +144,12 @@ public sealed class ScenarioWork
         Actions = Set("action"),
         ContextWeights = Set("contextWeight"),
         SilenceThreshold = Threshold,
+        MinimumPropensity = MinimumPropensity,
         Exploration = Exploration,
+        Caps = _caps,
+        Budgets = _budgets,
         Segment = Segment,
-        Front = First is { } first ? new FrontRequest(first, Second == first ? null : Second) : null,
+        Front = First is { } first ? new FrontRequest(first, Second == first ? null : Second, Third) : null,
     };
 
     /// <summary>Takes a point of a front.</summary>
@@ -121,20 +165,35 @@ public sealed class ScenarioWork
     public IReadOnlyList<ItemWrite> Writes()
     {
         var writes = Levers.Writes().ToList();
-        if (Weights != _policy.Document.Arbitration.Weights || Threshold is not null)
+        var document = _policy.Document;
+        if (Weights != _policy.Document.Arbitration.Weights || Threshold is not null || MinimumPropensity is not null)
         {
-            var arbitration = _policy.Document.Arbitration with { Weights = Weights, SilenceThreshold = Threshold ?? PolicyThreshold };
+            var arbitration = _policy.Document.Arbitration with { Weights = Weights, SilenceThreshold = Threshold ?? PolicyThreshold, MinimumPropensity = MinimumPropensity ?? PolicyMinimumPropensity };
             writes.Add(new ItemWrite(
                 PolicyItems.WorkspaceKind, PolicyItems.WorkspaceKind, ItemWriteKind.Edit, [new FieldWrite("arbitration", ArbitrationOf(_policy.Document), ArbitrationOf(_policy.Document with { Arbitration = arbitration }))]));
         }
 
         if (Exploration is { } exploration)
         {
-            writes.AddRange(_policy.Document.Channels.Where(c => c.ExplorationBudget != exploration).Select(c => new ItemWrite(
-                "channel", c.Id, ItemWriteKind.Edit, [new FieldWrite("explorationBudget", FieldOf(c, "explorationBudget"), FieldOf(c with { ExplorationBudget = exploration }, "explorationBudget"))])));
+            writes.AddRange(document.Channels.Where(c => c.ExplorationBudget != exploration).Select(c => new ItemWrite(
+                "channel", c.Id, ItemWriteKind.Edit, [Written("channel", "explorationBudget", document with { Channels = [c] }, document with { Channels = [c with { ExplorationBudget = exploration }] })])));
         }
 
+        writes.AddRange(Caps.Where(c => _caps.ContainsKey(c.Id)).Select(c => new ItemWrite(
+            "contactPolicy", c.Id, ItemWriteKind.Edit, [Written("contactPolicy", "limit", document with { ContactPolicies = [c] }, document with { ContactPolicies = [c with { Limit = CapOf(c) }] })])));
+        writes.AddRange(Budgets.Where(b => _budgets.ContainsKey(b.Id)).Select(b => new ItemWrite(
+            "budget", b.Id, ItemWriteKind.Edit, [Written("budget", "limit", document with { Budgets = [b] }, document with { Budgets = [b with { Limit = BudgetOf(b) }] })])));
         return writes;
+    }
+
+    private static void Set<T>(Dictionary<string, T> settings, string id, T? value, T? inPolicy)
+        where T : struct, IEquatable<T>
+    {
+        settings.Remove(id);
+        if (value is { } set && !set.Equals(inPolicy.GetValueOrDefault()))
+        {
+            settings[id] = set;
+        }
     }
 
     private void Take(LeverName? lever, double? value)
@@ -154,8 +213,7 @@ public sealed class ScenarioWork
         _ => scenario.Actions,
     };
 
-    private string? FieldOf(ChannelDocument channel, string field) =>
-        Field(_policy.Document with { Channels = [channel] }, "channel", field);
+    private static FieldWrite Written(string kind, string field, PolicyDocument before, PolicyDocument after) => new(field, Field(before, kind, field), Field(after, kind, field));
 
     private static string? ArbitrationOf(PolicyDocument document) => Field(document, PolicyItems.WorkspaceKind, "arbitration");
 

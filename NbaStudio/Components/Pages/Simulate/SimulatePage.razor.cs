@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Components.Pages.Levers;
+using NbaStudio.Components.Pages.Publish;
+using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
@@ -15,8 +17,9 @@ public sealed partial class SimulatePage : IDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly List<SimulationRun> _kept = [];
+    private IReadOnlyList<SimulationRun> _kept = [];
     private IReadOnlyList<SavedScenario> _saved = [];
+    private IReadOnlyList<ChangeSummary> _changes = [];
     private SimulationRun? _run;
     private bool _starting;
     private string? _change;
@@ -33,6 +36,12 @@ public sealed partial class SimulatePage : IDisposable
 
     [Inject]
     private ILeverDesk Levers { get; set; } = null!;
+
+    [Inject]
+    private IChangeBoard Board { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -63,7 +72,7 @@ public sealed partial class SimulatePage : IDisposable
 
     private string Progress => (_run is { Step.Progress: { Of: > 0 } at } ? 100.0 * at.Done / at.Of : 0).ToString("0.#", CultureInfo.InvariantCulture);
 
-    private string Csv => "data:text/csv;charset=utf-8," + Uri.EscapeDataString("\uFEFF" + SimulationCsv.Write(_shown!));
+    private string Csv => "data:text/csv;charset=utf-8," + Uri.EscapeDataString("\uFEFF" + SimulationCsv.Write(_shown!, _flips));
 
     public void Dispose()
     {
@@ -80,7 +89,7 @@ public sealed partial class SimulatePage : IDisposable
     // A scenario under work is kept while the address stays the same.
     protected override async Task OnParametersSetAsync()
     {
-        var address = $"{Change}|{Opened}|{Run}";
+        var address = AddressOf(Change, Opened, Run);
         if (_loaded == address || Engine.Policy is not { } live)
         {
             return;
@@ -91,25 +100,14 @@ public sealed partial class SimulatePage : IDisposable
         var saved = _saved.FirstOrDefault(s => s.Id == Opened);
         var known = Run is null ? null : Desk.Find(Run, Viewer.Caller);
         _message = Opened is not null && saved is null ? W["sim.notSaved"] : Run is not null && known is null ? W["sim.notKept"] : null;
+        _kept = Latest();
+        _changes = [.. (await Board.ReadAsync(_closed.Token)).Changes.Where(PublishViewModel.IsLive)];
         var start = saved?.Scenario ?? known?.Scenario;
-        var change = Change ?? start?.Change;
-        var draft = change is null ? null : await Items.OpenAsync(change, _closed.Token);
-        IReadOnlyList<string> handles = draft is null ? [] : await Items.ReadIdsAsync(change!, "contextWeight", _closed.Token);
-        var policy = draft ?? live;
-        if (_loaded != address)
+        if (!await BeginAsync(start ?? new Scenario(), Change ?? start?.Change, live, address))
         {
-            return; // another address was opened meanwhile
+            return;
         }
 
-        await LeaveRunAsync();
-        (_shown, _change) = (null, policy == live ? null : change);
-        if (change is not null && policy == live)
-        {
-            _message = W["sim.changeGone", change];
-        }
-
-        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language).InChange(handles), start ?? new Scenario());
-        Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is NbaStudio.Engine.Conditions.ValueKind.Text or NbaStudio.Engine.Conditions.ValueKind.Boolean).Select(a => (a.Name, a.Label.In(W.Language)))];
         if (known?.Outcome is not null)
         {
             Show(known, await Desk.ReadFlipsAsync(known, await Viewer.NowAsync(), _closed.Token));
@@ -120,6 +118,38 @@ public sealed partial class SimulatePage : IDisposable
         }
     }
 
+    private static string AddressOf(string? change, string? scenario, string? run) => $"{change}|{scenario}|{run}";
+
+    // What is set stays where the policy has it, whatever it rests on.
+    private Task RestOnAsync(string? change)
+    {
+        _message = null;
+        return Work is { } work && Engine.Policy is { } live ? BeginAsync(work.ToScenario(change), change, live, _loaded) : Task.CompletedTask;
+    }
+
+    /// <summary>Takes a scenario under work. False where another address was opened meanwhile.</summary>
+    private async Task<bool> BeginAsync(Scenario start, string? change, PolicySnapshot live, string? address)
+    {
+        var draft = change is null ? null : await Items.OpenAsync(change, _closed.Token);
+        IReadOnlyList<string> handles = draft is null ? [] : await Items.ReadIdsAsync(change!, "contextWeight", _closed.Token);
+        var policy = draft ?? live;
+        if (_loaded != address)
+        {
+            return false;
+        }
+
+        await LeaveRunAsync();
+        (_shown, _change) = (null, policy == live ? null : change);
+        if (change is not null && policy == live)
+        {
+            _message = W["sim.changeGone", change];
+        }
+
+        Work = new ScenarioWork(policy, Levers.Read(policy, W.Language).InChange(handles), start);
+        Attributes = [.. policy.Attributes.Where(a => a.Slot >= 0 && a.Learned && a.Kind is ValueKind.Text or ValueKind.Boolean or ValueKind.Number or ValueKind.Money).Select(a => (a.Name, a.Label.In(W.Language)))];
+        return true;
+    }
+
     private async Task RunAsync()
     {
         if (Work is not { } work || IsRunning || _starting)
@@ -128,7 +158,6 @@ public sealed partial class SimulatePage : IDisposable
         }
 
         _message = null;
-        var address = _loaded;
         try
         {
             _starting = true;
@@ -141,7 +170,7 @@ public sealed partial class SimulatePage : IDisposable
             }
 
             var flips = await Desk.ReadFlipsAsync(run, await Viewer.NowAsync(), _closed.Token);
-            if (_loaded != address)
+            if (Work != work)
             {
                 return; // its figures would stand under another scenario's name
             }
@@ -172,9 +201,11 @@ public sealed partial class SimulatePage : IDisposable
     private void Show(SimulationRun run, IReadOnlyList<FlipView> flips)
     {
         (_shown, _flips) = (run, flips);
-        _kept.Add(run);
-        _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept));
+        _kept = Latest();
     }
+
+    // Whoever ran them: a page that is opened again, or by a colleague, compares the same.
+    private IReadOnlyList<SimulationRun> Latest() => [.. Desk.ReadEnded(Viewer.Caller).TakeLast(MostKept)];
 
     // Nobody waits for it any more.
     private async Task LeaveRunAsync()
@@ -199,9 +230,12 @@ public sealed partial class SimulatePage : IDisposable
     {
         try
         {
-            await Desk.SaveAsync(Work!.ToScenario(_change), await Viewer.NowAsync(), _closed.Token);
+            var saved = await Desk.SaveAsync(Work!.ToScenario(_change), await Viewer.NowAsync(), _closed.Token);
             _saved = await Desk.ReadSavedAsync(Viewer.Caller, _closed.Token);
             _message = W["sim.savedAs", Work.Name.Trim()];
+            // The address can be sent to somebody; what is shown is that scenario already.
+            _loaded = AddressOf(null, saved.Id, null);
+            Navigation.NavigateTo("/simulate?scenario=" + Uri.EscapeDataString(saved.Id), replace: true);
         }
         catch (ProblemException refusal)
         {

@@ -10,9 +10,11 @@ namespace NbaStudio.Components.Pages.Simulate;
 public static class SimulationCsv
 {
     /// <summary>Columns: part, name, today, scenario, difference, low, high. Shares and rates in [0, 1], money per decision.</summary>
-    public static string Write(SimulationRun run)
+    /// <param name="flips">What takes the place of what; of what is masked, not why.</param>
+    public static string Write(SimulationRun run, IReadOnlyList<FlipView> flips)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(flips);
         var result = run.Outcome?.Result ?? throw new ArgumentException("The run has no result.", nameof(run));
         var (decisions, customers) = (Math.Max(1.0, result.Decisions), Math.Max(1.0, result.Customers));
         var (before, after) = (result.Before, result.After);
@@ -36,6 +38,7 @@ public static class SimulationCsv
         else
         {
             text.Append(CultureInfo.InvariantCulture, $"recorded answers,{result.Check.Verdict},,,,,\r\n");
+            text.Append(CultureInfo.InvariantCulture, $"recorded answers,more decisions with known answers,,,{result.Check.MoreDecisions},,\r\n");
         }
 
         var names = new TreatmentNames(run);
@@ -44,6 +47,10 @@ public static class SimulationCsv
             foreach (var row in rows)
             {
                 Line(part, row.Id, row.Before.Contacts, row.After.Contacts, new(row.After.Contacts - row.Before.Contacts, null));
+                if (part == "objective")
+                {
+                    Line("share of slots", row.Id, row.ShareBefore(result), row.ShareAfter(result), row.ShareDifference(result));
+                }
             }
         }
 
@@ -62,7 +69,28 @@ public static class SimulationCsv
             Models(name, t.Before, t.After, own, segment.Value, segment.Acceptance);
         }
 
+        foreach (var view in flips)
+        {
+            var name = $"{NameOf(view.Flip.From)} > {NameOf(view.Flip.To)} ({(view.IsMasked ? "masked" : view.Flip.Cause.ToString())})";
+            text.Append(CultureInfo.InvariantCulture, $"flips in decisions,{CsvCell.Write(name)},,,{view.Flip.Decisions},,\r\n");
+        }
+
+        if (run.Outcome.Front is { } front && run.Scenario.Front is { } request)
+        {
+            foreach (var setting in front)
+            {
+                var second = setting.Second is { } other ? string.Create(CultureInfo.InvariantCulture, $" / {request.Second!.Id} {other:R}") : "";
+                var name = string.Create(CultureInfo.InvariantCulture, $"{request.First.Id} {setting.First:R}{second}{(setting.Point.IsBest ? " (no other is better)" : "")}");
+                foreach (var (what, figure) in new[] { ("acceptance per contact", setting.Point.Acceptance), ("value per decision", setting.Point.Value), ("silence", setting.Point.Silence), ("contacts per customer", setting.Point.Contacts) })
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"front {what},{CsvCell.Write(name)},,{figure:R},,,\r\n");
+                }
+            }
+        }
+
         return text.ToString();
+
+        string NameOf(int key) => names.Find(key)?.Treatment.Id ?? "silence";
 
         void Models(string part, ChoiceTotals was, ChoiceTotals would, double count, Difference value, Difference? acceptance)
         {
@@ -74,6 +102,6 @@ public static class SimulationCsv
         }
 
         void Line(string part, string name, double today, double scenario, Difference difference) => text.Append(
-            CultureInfo.InvariantCulture, $"{CsvCell.Write(part)},{name},{today:R},{scenario:R},{difference.Value:R},{difference.Interval?.Low:R},{difference.Interval?.High:R}\r\n");
+            CultureInfo.InvariantCulture, $"{CsvCell.Write(part)},{CsvCell.Write(name)},{today:R},{scenario:R},{difference.Value:R},{difference.Interval?.Low:R},{difference.Interval?.High:R}\r\n");
     }
 }
