@@ -28,8 +28,8 @@ internal sealed class Standing(TreatmentFacts[] facts)
         {
             var (from, to) = (facts[t].ValidFrom, facts[t].ValidTo);
             _reasons[t] = facts[t].Barred != DropReason.None ? facts[t].Barred
-                : now < from ? DropReason.NotYetValid
                 : now >= to ? DropReason.NoLongerValid
+                : now < from ? DropReason.NotYetValid
                 : DropReason.None;
             Narrow(now, from);
             Narrow(now, to);

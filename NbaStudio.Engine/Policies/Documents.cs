@@ -123,7 +123,7 @@ public sealed record PlacementDocument
 }
 
 /// <summary>Why we talk: Grow, Retain, Nurture, Serve.</summary>
-public sealed record ObjectiveDocument
+public sealed record ObjectiveDocument : IActivityDocument
 {
     public int? Key { get; init; }
     public string Id { get; init; } = "";
@@ -131,6 +131,10 @@ public sealed record ObjectiveDocument
     /// <summary>In [0, 10]; 1 is neutral, 0 pauses.</summary>
     public double Lever { get; init; } = 1;
     public ScheduleDocument? Schedule { get; init; }
+    public DateTimeOffset? ValidFrom { get; init; }
+    public DateTimeOffset? ValidTo { get; init; }
+    public bool Paused { get; init; }
+    public bool Archived { get; init; }
     public string? Eligibility { get; init; }
     public string? Applicability { get; init; }
     public string? Suitability { get; init; }
@@ -146,7 +150,7 @@ public sealed record ScheduleDocument
 }
 
 /// <summary>A family of actions.</summary>
-public sealed record GroupDocument
+public sealed record GroupDocument : IActivityDocument
 {
     public int? Key { get; init; }
     public string Id { get; init; } = "";
@@ -154,6 +158,10 @@ public sealed record GroupDocument
     public double Lever { get; init; } = 1;
     /// <summary>Most actions of the group in one decision, at least 1; default 1.</summary>
     public int MaximumPerDecision { get; init; } = 1;
+    public DateTimeOffset? ValidFrom { get; init; }
+    public DateTimeOffset? ValidTo { get; init; }
+    public bool Paused { get; init; }
+    public bool Archived { get; init; }
     public string? Eligibility { get; init; }
     public string? Applicability { get; init; }
     public string? Suitability { get; init; }
@@ -161,7 +169,7 @@ public sealed record GroupDocument
 }
 
 /// <summary>What we offer.</summary>
-public sealed record ActionDocument
+public sealed record ActionDocument : IActivityDocument
 {
     public int? Key { get; init; }
     public string Id { get; init; } = "";
@@ -190,7 +198,7 @@ public sealed record ActionDocument
 }
 
 /// <summary>How an action looks in one channel.</summary>
-public sealed record TreatmentDocument
+public sealed record TreatmentDocument : IActivityDocument
 {
     public int? Key { get; init; }
     public string Id { get; init; } = "";
@@ -206,7 +214,10 @@ public sealed record TreatmentDocument
     public string ImpressionOn { get; init; } = "report";
     /// <summary>Half-life of evidence; default 60d.</summary>
     public string HalfLife { get; init; } = "60d";
+    public DateTimeOffset? ValidFrom { get; init; }
+    public DateTimeOffset? ValidTo { get; init; }
     public bool Paused { get; init; }
+    public bool Archived { get; init; }
 }
 
 public sealed record ContentDocument

@@ -107,8 +107,9 @@ public static class PolicyIssueTexts
         ["none.channels"] = "There is no channel, so nothing can be said.",
         ["none.actions"] = "There is no action, so every decision is silence.",
 
-        ["dates.impossible"] = "The action ends ({1}) before it begins ({0}).",
-        ["dates.same"] = "The action begins and ends at the same moment ({0}).",
+        ["dates.impossible"] = "The {2} ends ({1}) before it begins ({0}).",
+        ["dates.same"] = "The {2} begins and ends at the same moment ({0}).",
+        ["dates.apart"] = "With the dates of what it belongs under, the {2} begins ({0}) when it has ended ({1}): it never runs.",
         ["lever.zero"] = "The lever is 0: everything in \"{0}\" is paused.",
         ["action.noTreatment"] = "The action \"{0}\" has no treatment, so it can never be chosen.",
         ["action.cappedService"] = "The service action \"{0}\" has a maximum value, which only matters among other service actions.",

@@ -147,9 +147,9 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
         var treatment = policy.Treatments[index];
         var action = policy.Actions[treatment.Action];
         var channel = policy.Channels[treatment.Channel];
-        if (action.Paused || action.Archived || treatment.Paused || channel.Paused)
+        if (treatment.Activity.Kind != ActivityKind.Active || channel.Paused)
         {
-            return "Its action or channel was paused.";
+            return "It or its channel was paused.";
         }
 
         if (lane.Customer.Addresses.Find(channel.Id) is { IsRefused: true })

@@ -1,6 +1,7 @@
 using System.Net;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
@@ -93,7 +94,7 @@ public sealed class ActionDeskTests : IAsyncLifetime
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Desk.PutAsync(new ItemEdits(null, "Try", []), Reader));
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Desk.PauseAsync("action", "upgrade", Reader));
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Desk.PreviewAsync(new ContentQuestion(null, "web", new Dictionary<string, ContentDocument>(), "c1"), "en", Caller.Anonymous));
-        await Should.ThrowAsync<ArgumentException>(() => Desk.PauseAsync("group", "plans", Caller.Local));
+        await Should.ThrowAsync<ArgumentException>(() => Desk.PauseAsync("trigger", "leaving", Caller.Local));
     }
 
     [Fact]
@@ -116,6 +117,44 @@ public sealed class ActionDeskTests : IAsyncLifetime
         check.HasErrors.ShouldBeFalse();
         check.Differences.Select(d => d.Id).ShouldBe(["upgrade", "family"]);
         check.Differences[0].Lines.ShouldContain(l => l.Text.Contains("1.4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tree_ArchivedGroupAndDatedObjective_SaysWhatSpeaksForWhat()
+    {
+        var change = await PutAsync(
+            null, Edit("group", "plans", ("archived", null, "true")), Edit("action", "family", ("paused", null, "true")), Edit("objective", "serve", ("validTo", null, "\"2020-01-01T00:00:00Z\"")),
+            Edit("treatment", "notice-mail", ("paused", null, "true")));
+
+        var document = (await Desk.OpenAsync(change))!.Document;
+        var reader = _api.Get<IActionReader>();
+        var nodes = All((await reader.ReadAsync("en", document)).Roots).ToDictionary(n => n.Path, n => (n.Status, n.StatusFrom));
+        nodes.ShouldBe(
+            new Dictionary<string, (ActionStatus, ActionLevel?)>
+            {
+                ["grow"] = (ActionStatus.Archived, null), ["grow/plans"] = (ActionStatus.Archived, null), ["grow/plans/upgrade"] = (ActionStatus.Archived, ActionLevel.Group),
+                ["grow/plans/upgrade/upgrade-web"] = (ActionStatus.Archived, ActionLevel.Group), ["grow/plans/upgrade/upgrade-mail"] = (ActionStatus.Archived, ActionLevel.Group),
+                ["grow/plans/family"] = (ActionStatus.Archived, ActionLevel.Group), ["grow/plans/family/family-web"] = (ActionStatus.Archived, ActionLevel.Group),
+                ["serve"] = (ActionStatus.Ended, null), ["serve/help"] = (ActionStatus.Ended, ActionLevel.Objective), ["serve/help/notice"] = (ActionStatus.Ended, ActionLevel.Objective),
+                ["serve/help/notice/notice-mail"] = (ActionStatus.Paused, null),
+            },
+            ignoreOrder: true);
+        var details = (await reader.GetAsync("grow/plans/family", "en", document))!;
+        (details.Status, details.StatusFrom).ShouldBe((ActionStatus.Archived, ActionLevel.Group));
+        var restored = await PutAsync(change, Edit("group", "plans", ("archived", "true", null)));
+        var family = All((await reader.ReadAsync("en", (await Desk.OpenAsync(restored))!.Document)).Roots).Single(n => n.Path == "grow/plans/family");
+        (family.Status, family.StatusFrom).ShouldBe((ActionStatus.Paused, null), "it is what it was");
+
+        static IEnumerable<ActionNode> All(IEnumerable<ActionNode> nodes) => nodes.SelectMany(n => All(n.Children).Prepend(n));
+    }
+
+    [Fact]
+    public async Task Pause_Group_HoldsEverythingUnderItAtOnce()
+    {
+        (await Desk.PauseAsync("group", "plans", Caller.Local)).Done.ShouldBeTrue();
+
+        var policy = _api.Engine.Policy!;
+        policy.Treatments.Where(t => policy.Groups[t.Group].Id == "plans").Select(t => (t.Activity.Kind, t.Activity.KindOf)).Distinct().ShouldBe([(ActivityKind.Paused, HierarchyLevel.Group)]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Tests.Api;
 
@@ -299,6 +300,13 @@ public sealed class ChangeTests : IAsyncLifetime
         (await _api.PostAsync("/api/v1/policy/pause", """{"action":"upgrade"}""")).Body.GetProperty("revision").GetProperty("number").GetInt32().ShouldBe(4);
         await PostAsync($"{open}/publish", HttpStatusCode.OK);
         _api.Engine.Policy!.Document.Channels[0].Paused.ShouldBeTrue();
+        foreach (var (kind, id) in new[] { ("treatment", "family-web"), ("group", "plans"), ("objective", "grow") })
+        {
+            (await _api.PostAsync("/api/v1/policy/pause", $$"""{"{{kind}}":"{{id}}"}""")).Status.ShouldBe(HttpStatusCode.OK);
+            (await AuditAsync("policy.paused")).Target.ShouldBe($"{kind} {id}");
+        }
+
+        _api.Engine.Policy!.Treatments.Where(t => _api.Engine.Policy.Objectives[t.Objective].Id == "grow").ShouldAllBe(t => t.Activity.Kind == ActivityKind.Paused);
         (await _api.PostAsync("/api/v1/policy/pause", """{"action":"nothing"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await _api.PostAsync("/api/v1/policy/pause", """{"action":"upgrade","channel":"web"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await _api.PostAsync("/api/v1/policy/pause", "{}")).Status.ShouldBe(HttpStatusCode.BadRequest);

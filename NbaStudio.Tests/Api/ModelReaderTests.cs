@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Propensity;
 using NbaStudio.Engine.Propensity.Reports;
 using NbaStudio.Live.Readers;
@@ -24,7 +25,7 @@ public sealed class ModelReaderTests : IAsyncLifetime
 
         var policy = _api.Engine.Policy!;
         overview.Revision.ShouldBe(policy.Revision);
-        overview.Models.Select(m => m.TreatmentId).ShouldBe(policy.Treatments.Where(t => !policy.Actions[t.Action].Archived).Select(t => t.Id));
+        overview.Models.Select(m => m.TreatmentId).ShouldBe(policy.Treatments.Where(t => t.Activity.Kind != ActivityKind.Archived).Select(t => t.Id));
         overview.Models.ShouldAllBe(m => m.Responses == 0 && m.Source == EvidenceSource.StartingPropensity && !m.HasRanking && m.Rate > 0);
     }
 

@@ -7,6 +7,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
 using NbaStudio.Hosting.Hub;
 using NbaStudio.Live.Readers;
@@ -128,7 +129,7 @@ public sealed class TrialApiTests : IAsyncLifetime
     {
         await TrialAsync(Lever(3));
         (await _api.PostAsync($"{Policy}/pause", """{"action":"family"}""")).Status.ShouldBe(HttpStatusCode.OK);
-        new[] { _api.Engine.Policy!, _api.Engine.Challenger! }.ShouldAllBe(p => p.Actions.Single(a => a.Id == "family").Paused);
+        new[] { _api.Engine.Policy!, _api.Engine.Challenger! }.ShouldAllBe(p => p.Actions.Single(a => a.Id == "family").Activity.Kind == ActivityKind.Paused);
         (await _api.SendAsync(HttpMethod.Delete, $"{Policy}/trials/3")).Status.ShouldBe(HttpStatusCode.NoContent);
 
         // Of an item that the trial changes: the trial ends.
@@ -136,7 +137,7 @@ public sealed class TrialApiTests : IAsyncLifetime
         var (status, body) = await _api.PostAsync($"{Policy}/pause", """{"action":"upgrade"}""");
         status.ShouldBe(HttpStatusCode.OK, body.ToString());
         (body.GetProperty("trial").GetProperty("state").GetString(), body.GetProperty("trial").GetProperty("note").GetString()).ShouldBe(("withdrawn", "conflict"));
-        (_api.Engine.Trial, _api.Engine.Policy!.Actions.Single(a => a.Id == "upgrade").Paused).ShouldBe((null, true));
+        (_api.Engine.Trial, _api.Engine.Policy!.Actions.Single(a => a.Id == "upgrade").Activity.Kind).ShouldBe((null, ActivityKind.Paused));
 
         // Of an item that only the trial has: the trial ends.
         var added = await TrialAsync(Document(WithNew));
@@ -149,7 +150,7 @@ public sealed class TrialApiTests : IAsyncLifetime
 
         // Of an item that rests for everyone and that the trial takes up: the trial ends.
         var resumed = await TrialAsync(Document(d => SmallTrial(d, a => a with { Paused = false })));
-        _api.Engine.Challenger!.Actions.Single(a => a.Id == "upgrade").Paused.ShouldBeFalse();
+        _api.Engine.Challenger!.Actions.Single(a => a.Id == "upgrade").Activity.Kind.ShouldBe(ActivityKind.Active);
         (status, body) = await _api.PostAsync($"{Policy}/pause", """{"action":"upgrade"}""");
         (status, body.GetProperty("trial").GetProperty("note").GetString()).ShouldBe((HttpStatusCode.OK, "pause"));
         _api.Engine.Trial.ShouldBeNull();

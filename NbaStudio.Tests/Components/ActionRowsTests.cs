@@ -67,6 +67,35 @@ public sealed class ActionRowsTests
     }
 
     [Fact]
+    public void Archived_IsHiddenUnlessAskedForOrOpen()
+    {
+        var tree = ConsoleDetails.Tree("en");
+        var stay = tree.Roots[0].Children[0] with { Status = ActionStatus.Archived, Children = [tree.Roots[0].Children[0].Children[0] with { Status = ActionStatus.Archived, StatusFrom = ActionLevel.Group }] };
+        var rows = new ActionRows();
+        var retain = tree.Roots[0] with { Children = [stay] };
+        rows.Show(tree with { Roots = [retain, tree.Roots[1]] }, null);
+
+        Shown().ShouldBe(["retain", "grow", "grow/plan", "grow/plan/upgrade"]);
+        (rows.HasArchived, rows.Matches, rows.IsFiltered).ShouldBe((true, 1, false));
+        rows.Choose(retain);
+        rows.Chosen.ShouldBeEmpty("what is hidden is not chosen unseen");
+        rows.Reveal("retain/stay");
+        Shown().ShouldBe(["retain", "retain/stay", "retain/stay/half", "grow", "grow/plan", "grow/plan/upgrade"], "what is open is seen with what is in it");
+        rows.Reveal(null);
+        rows.Filter = ActionFilter.None with { Archived = true };
+        rows.Refresh();
+        (Shown().Length, rows.Matches, rows.IsFiltered).ShouldBe((6, 2, false));
+        rows.Filter = ActionFilter.None with { Status = ActionStatus.Archived };
+        rows.Refresh();
+        Shown().ShouldBe(["retain", "retain/stay", "retain/stay/half"]);
+        var written = (ActionFilter.None with { Archived = true }).Write();
+        written.ShouldBe("archived=yes");
+        ActionFilter.Read(null, null, null, null, "yes").Write().ShouldBe(written);
+
+        string[] Shown() => [.. rows.Visible.Select(r => r.Node.Path)];
+    }
+
+    [Fact]
     public void Filter_WrittenIntoAnAddress_IsReadBack()
     {
         var filter = new ActionFilter("50% off & more", ActionStatus.Paused, "grow/plan", "email");

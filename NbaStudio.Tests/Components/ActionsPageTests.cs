@@ -42,6 +42,29 @@ public sealed class ActionsPageTests
         document.QuerySelector(".item-foot .primary")!.HasAttribute("disabled").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("retain", "objective", "retain")]
+    [InlineData("retain/stay", "group", "stay")]
+    [InlineData("retain/stay/half/push", "treatment", "push")]
+    public async Task StateAndDates_OfEveryLevel_AreWrittenAndRestoredWithOneClick(string path, string kind, string id)
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=" + Uri.EscapeDataString(path), ".item-form");
+
+        await page.Click(".item-form .item-field .segmented button:last-child");
+        (await page.Document()).QuerySelector(".item-tools")!.TextContent.ShouldContain("Restore");
+        await page.Click(".item-tools .link:last-child");
+        (await page.Document()).QuerySelector(".item-head")!.TextContent.ShouldNotContain("not in a change yet");
+        await page.Click(".item-form .item-field .segmented button:nth-child(2)");
+        await page.Change("#f-validTo", "2026-12-24T18:00");
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Click(".item-foot .primary");
+
+        var item = console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
+        (item.Kind, item.Id).ShouldBe((kind, id));
+        item.Fields.ShouldBe([new("paused", null, "true"), new("validTo", null, "\"2026-12-24T09:00:00Z\"")], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Undo_BringsBackWhatStoodThere()
     {

@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Serving.Census;
 
 namespace NbaStudio.Tests.Decisions;
 
@@ -46,6 +47,25 @@ public sealed class CandidateStageTests
         host.FateOf(await host.DecideAsync("c"), "a-web").IsCandidate.ShouldBeFalse("what is archived is not even looked at");
         await host.PublishAsync(policy.WithChannel("web", c => c with { Paused = true }));
         await Fate(host, DropReason.ChannelPaused);
+    }
+
+    [Fact]
+    public async Task GroupAndObjective_SpeakForEverythingUnderThem_AndAreNamed()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a"));
+        await using var host = await EngineHost.StartAsync(policy.WithGroup("a", g => g with { Paused = true }));
+        (await SaidAsync(host, DropReason.Paused)).ShouldBe(("The group “g-a” is paused.", "group", host.Policy.Groups[0].Key));
+        await host.PublishAsync(policy.WithObjective(o => o with { ValidFrom = Start.AddDays(3) }).WithAction("a", a => a with { ValidFrom = Start.AddDays(1) }));
+        (await SaidAsync(host, DropReason.NotYetValid)).ShouldBe(("The objective “grow” starts on 25 Nov 2026, 09:00.", "objective", host.Policy.Objectives[0].Key));
+        await host.PublishAsync(policy.WithTreatment("a", t => t with { ValidTo = Start.AddDays(-1) }));
+        (await SaidAsync(host, DropReason.NoLongerValid)).ShouldBe(("It ended on 21 Nov 2026, 09:00.", "treatment", host.Policy.Treatments[0].Key));
+        await host.PublishAsync(policy.WithGroup("a", g => g with { Archived = true }));
+        host.FateOf(await host.DecideAsync("c"), "a-web").IsCandidate.ShouldBeFalse("what is archived is not even looked at");
+
+        await host.PublishAsync(policy.WithGroup("a", g => g with { ValidTo = Start.AddDays(1) }));
+        (await host.DecideAsync("c")).Actions.Single().Action.ShouldBe("a");
+        host.Time.Advance(TimeSpan.FromDays(1));
+        (await SaidAsync(host, DropReason.NoLongerValid)).Item.ShouldBe("group");
     }
 
     [Fact]
@@ -126,6 +146,17 @@ public sealed class CandidateStageTests
         // Five standard errors of the shares, the second among those not in the first.
         all.ShouldBeInRange(100 - 48, 100 + 48);
         objective.ShouldBeInRange(180 - 62, 180 + 62);
+    }
+
+    // What people read of it, and the item of the policy that the funnel names.
+    private static async Task<(string Sentence, string Item, int Key)> SaidAsync(EngineHost host, DropReason expected)
+    {
+        var reply = await host.DecideAsync("c");
+        var fate = host.FateOf(reply, "a-web");
+        fate.Reason.ShouldBe(expected);
+        DecisionId.TryParse(reply.DecisionId, out var id);
+        var at = FallPoints.Of(host.Policy, host.Policy.Treatments.Single(t => t.Id == "a-web").Index, fate);
+        return (host.Engine.Explain(id, "en")!.Candidates.Single().Sentence, at.Item, at.Key);
     }
 
     private static async Task Fate(EngineHost host, DropReason expected)

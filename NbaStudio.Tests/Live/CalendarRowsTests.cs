@@ -29,6 +29,15 @@ public sealed class CalendarRowsTests
     }
 
     [Fact]
+    public void Actions_UnderAGroupWithDates_RunInBoth()
+    {
+        var rows = new CalendarRows(Policy(g => g with { ValidTo = new DateTimeOffset(2026, 11, 19, 15, 0, 0, TimeSpan.Zero), Paused = true }), November, "en", (_, id) => id);
+        rows.AddActions();
+
+        rows.ToView().Rows.Select(r => (r.Name, r.Bars[0].From, r.Bars[0].To, r.IsPaused)).ShouldBe([("always", 0, 19, true), ("ends", 0, 4.5, true), ("begins", 9, 19, true)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Schedules_StandAtTheirTimesOfTheWorkspace()
     {
         var row = Build(November, r => r.AddSchedules([])).ShouldHaveSingleItem();
@@ -97,12 +106,12 @@ public sealed class CalendarRowsTests
 
     private static CalendarView View(CalendarQuestion question, Action<CalendarRows> add)
     {
-        var rows = new CalendarRows(Policy(), question, "en", (_, id) => id);
+        var rows = new CalendarRows(Policy(g => g), question, "en", (_, id) => id);
         add(rows);
         return rows.ToView();
     }
 
-    private static PolicySnapshot Policy()
+    private static PolicySnapshot Policy(Func<GroupDocument, GroupDocument> group)
     {
         ActionDocument Action(string id, string channel) => new() { Id = id, Class = "service", Treatments = [new() { Id = id + "-" + channel, Channel = channel, Content = new Dictionary<string, ContentDocument> { ["en"] = new() { Subject = "x", Body = "x" } } }] };
         var compilation = PolicyCompiler.Compile(
@@ -120,7 +129,7 @@ public sealed class CalendarRowsTests
                         new()
                         {
                             Id = "serve", Schedule = new() { Days = ["mon", "tue", "wed", "thu", "fri"], From = "09:00", To = "18:00" },
-                            Groups = [new()
+                            Groups = [group(new()
                             {
                                 Id = "care",
                                 Actions =
@@ -130,7 +139,7 @@ public sealed class CalendarRowsTests
                                     Action("ends", "push") with { ValidTo = new DateTimeOffset(2026, 11, 5, 3, 0, 0, TimeSpan.Zero), Paused = true },
                                     Action("later", "mail") with { ValidFrom = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero) },
                                 ],
-                            }],
+                            })],
                         },
                     ],
                     Audiences = [new() { Name = "everybody", When = "true" }],

@@ -45,7 +45,7 @@ public sealed class PolicyCompilerTests
     {
         foreach (var channel in Demo.Channels)
         {
-            var wanted = Demo.Treatments.Where(t => t.Channel == channel.Index && !Demo.Actions[t.Action].Archived).ToList();
+            var wanted = Demo.Treatments.Where(t => t.Channel == channel.Index && t.Activity.Kind != ActivityKind.Archived).ToList();
 
             Demo.TreatmentsOfChannel(channel.Index).ToArray().ShouldBe(wanted.Select(t => t.Index));
             foreach (var placement in channel.Placements)
@@ -93,7 +93,7 @@ public sealed class PolicyCompilerTests
         foreach (var trigger in Demo.Triggers)
         {
             var document = Demo.Document.Triggers[trigger.Index];
-            var wanted = Demo.Treatments.Where(t => IsIn(document.Scope, t) && document.Channels.Contains(Demo.Channels[t.Channel].Id) && !Demo.Actions[t.Action].Archived);
+            var wanted = Demo.Treatments.Where(t => IsIn(document.Scope, t) && document.Channels.Contains(Demo.Channels[t.Channel].Id) && t.Activity.Kind != ActivityKind.Archived);
 
             Demo.TreatmentsOfTrigger(trigger.Index).ToArray().ShouldBe(wanted.Select(t => t.Index));
         }

@@ -54,8 +54,6 @@ internal sealed class EnglishTexts : IExplanationTexts
     public string Simple(DropReason reason, string channel) => reason switch
     {
         DropReason.OutsideSchedule => "Its objective is not active at this hour.",
-        DropReason.Paused => "Paused.",
-        DropReason.Archived => "Archived.",
         DropReason.ChannelPaused => $"{channel} is paused.",
         DropReason.ChannelUnreachable => $"The customer is not online on {channel} now.",
         DropReason.AddressMissing => $"There is no address for {channel}.",
@@ -70,8 +68,13 @@ internal sealed class EnglishTexts : IExplanationTexts
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
-    public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
-        reason == DropReason.NotYetValid ? $"It starts on {Time(time, zone)}." : $"It ended on {Time(time, zone)}.";
+    public string Rests(DropReason reason, string? above) =>
+        (reason == DropReason.Paused, above) switch { (true, null) => "Paused.", (true, _) => $"{above} is paused.", (false, null) => "Archived.", _ => $"{above} is archived." };
+
+    public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone, string? above) =>
+        reason == DropReason.NotYetValid ? $"{above ?? "It"} starts on {Time(time, zone)}." : $"{above ?? "It"} ended on {Time(time, zone)}.";
+
+    public string Above(HierarchyLevel level, string name) => level == HierarchyLevel.Objective ? $"The objective “{name}”" : $"The group “{name}”";
 
     public string Consent(DropReason reason, string channel, string purpose) => reason == DropReason.ConsentRefused
         ? $"The customer refused {purpose} on {channel}."

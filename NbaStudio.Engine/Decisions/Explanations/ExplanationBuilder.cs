@@ -127,10 +127,12 @@ public sealed class ExplanationBuilder
             case DropReason.None:
                 var probability = double.IsNaN(_context.Probability[t]) ? (double?)null : _context.Probability[t];
                 return (_texts.Chosen(scored, probability), null);
+            case DropReason.Paused or DropReason.Archived:
+                return (_texts.Rests(fate.Reason, Above(treatment, treatment.Activity.KindOf)), null);
             case DropReason.NotYetValid:
-                return (_texts.Dates(fate.Reason, Time(action.ValidFromMilliseconds), zone), Time(action.ValidFromMilliseconds));
+                return (_texts.Dates(fate.Reason, Time(treatment.Activity.From), zone, Above(treatment, treatment.Activity.FromOf)), Time(treatment.Activity.From));
             case DropReason.NoLongerValid:
-                return (_texts.Dates(fate.Reason, Time(action.ValidToMilliseconds), zone), null);
+                return (_texts.Dates(fate.Reason, Time(treatment.Activity.To), zone, Above(treatment, treatment.Activity.ToOf)), null);
             case DropReason.ConsentRefused or DropReason.ConsentUnknown:
                 return (_texts.Consent(fate.Reason, channel, action.Purpose ?? Policy.Channels[treatment.Channel].PurposeDefault), null);
             case DropReason.ObjectiveRule or DropReason.GroupRule or DropReason.ActionRule or DropReason.TreatmentRule:
@@ -154,6 +156,13 @@ public sealed class ExplanationBuilder
                 return (_texts.Simple(fate.Reason, channel), null);
         }
     }
+
+    private string? Above(TreatmentSnapshot treatment, HierarchyLevel level) => level switch
+    {
+        HierarchyLevel.Objective => _texts.Above(level, Policy.Objectives[treatment.Objective].Label.In(_language)),
+        HierarchyLevel.Group => _texts.Above(level, Policy.Groups[treatment.Group].Label.In(_language)),
+        _ => null,
+    };
 
     private string RuleSentence(TreatmentSnapshot treatment, CandidateFate fate)
     {

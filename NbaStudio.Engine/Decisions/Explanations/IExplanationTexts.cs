@@ -24,7 +24,15 @@ internal interface IExplanationTexts
 
     string Simple(DropReason reason, string channel);
 
-    string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone);
+    /// <summary>It is paused or archived.</summary>
+    /// <param name="above">What above it says so; null = it says so itself.</param>
+    string Rests(DropReason reason, string? above);
+
+    /// <param name="above">What above it has the date; null = it has it itself.</param>
+    string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone, string? above);
+
+    /// <summary>Names an objective or a group.</summary>
+    string Above(HierarchyLevel level, string name);
 
     string Consent(DropReason reason, string channel, string purpose);
 

@@ -54,8 +54,6 @@ internal sealed class JapaneseTexts : IExplanationTexts
     public string Simple(DropReason reason, string channel) => reason switch
     {
         DropReason.OutsideSchedule => "目的の実施時間外です。",
-        DropReason.Paused => "一時停止中です。",
-        DropReason.Archived => "保管済みです。",
         DropReason.ChannelPaused => $"{channel}は一時停止中です。",
         DropReason.ChannelUnreachable => $"顧客はいま{channel}に接続していません。",
         DropReason.AddressMissing => $"{channel}の宛先がありません。",
@@ -70,8 +68,13 @@ internal sealed class JapaneseTexts : IExplanationTexts
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason has a sentence of its own."),
     };
 
-    public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone) =>
-        reason == DropReason.NotYetValid ? $"{Time(time, zone)}に始まります。" : $"{Time(time, zone)}に終わりました。";
+    public string Rests(DropReason reason, string? above) =>
+        (above is null ? "" : above + "は") + (reason == DropReason.Paused ? "一時停止中です。" : "保管済みです。");
+
+    public string Dates(DropReason reason, DateTimeOffset time, TimeZoneInfo zone, string? above) =>
+        (above is null ? "" : above + "は") + (reason == DropReason.NotYetValid ? $"{Time(time, zone)}に始まります。" : $"{Time(time, zone)}に終わりました。");
+
+    public string Above(HierarchyLevel level, string name) => level == HierarchyLevel.Objective ? $"目的「{name}」" : $"グループ「{name}」";
 
     public string Consent(DropReason reason, string channel, string purpose) => reason == DropReason.ConsentRefused
         ? $"顧客は{channel}での「{purpose}」を拒否しています。"

@@ -105,10 +105,11 @@ internal sealed class DecisionProgram
     private static TreatmentFacts FactsOf(PolicySnapshot policy, TreatmentSnapshot treatment, int consent)
     {
         var action = policy.Actions[treatment.Action];
-        var barred = action.Archived ? DropReason.Archived : action.Paused || treatment.Paused ? DropReason.Paused : DropReason.None;
+        var activity = treatment.Activity;
+        var barred = activity.Kind switch { ActivityKind.Archived => DropReason.Archived, ActivityKind.Paused => DropReason.Paused, _ => DropReason.None };
         return new TreatmentFacts(
             treatment.Action, treatment.Group, treatment.Objective, treatment.Channel, action.Key, policy.Groups[treatment.Group].MaximumPerDecision, consent,
-            barred, action.ValidFromMilliseconds, action.ValidToMilliseconds, action.MaximumValue, action.Lever);
+            barred, activity.From, activity.To, action.MaximumValue, action.Lever);
     }
 
     private static TreatmentTraits TraitsOf(PolicySnapshot policy, TreatmentSnapshot treatment)

@@ -60,8 +60,8 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
             compiler.Rule(item.LeverExpression, ExpectedType.Number, action.Path + "/leverExpression"),
             item.Class == "service" ? ActionClass.Service : ActionClass.Marketing, item.Purpose,
             compiler.Rule(item.Value, ExpectedType.Money, action.Path + "/value"), item.MaximumValue is { } cap ? (double)cap : double.PositiveInfinity,
-            item.StartingPropensity ?? double.NaN, item.ValidFrom?.ToUnixTimeMilliseconds() ?? long.MinValue, item.ValidTo?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-            item.Paused, item.Archived, Rules(item.Eligibility, item.Applicability, item.Suitability, action.Path))
+            item.StartingPropensity ?? double.NaN, Activity.Of(index.Objectives[action.Objective].Item, index.Groups[action.Group].Item, item),
+            Rules(item.Eligibility, item.Applicability, item.Suitability, action.Path))
         {
             PropensityScore = item.Propensity,
         };
@@ -75,7 +75,8 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
             position, item.Key ?? 0, item.Id, treatment.Action, treatment.Group, treatment.Objective, treatment.Channel, mask,
             compiler.Rule(item.Eligibility, ExpectedType.Condition, treatment.Path + "/eligibility"),
             new ContentSnapshot([.. item.Content.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => compiler.Content(c.Key, c.Value, $"{treatment.Path}/content/{c.Key}"))], document.DefaultLanguage),
-            _heads.Build(item.Heads, treatment.Path, channel.Kind), item.ImpressionOn == "reply", DocumentWords.Milliseconds(item.HalfLife, "60d"), item.Paused);
+            _heads.Build(item.Heads, treatment.Path, channel.Kind), item.ImpressionOn == "reply", DocumentWords.Milliseconds(item.HalfLife, "60d"),
+            Activity.Of(index.Objectives[treatment.Objective].Item, index.Groups[treatment.Group].Item, index.Actions[treatment.Action].Item, item));
     }
 
     private RuleSet Rules(string? eligibility, string? applicability, string? suitability, string path)

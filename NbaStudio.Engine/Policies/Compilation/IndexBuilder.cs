@@ -12,7 +12,7 @@ internal static class IndexBuilder
         IReadOnlyList<TriggerSnapshot> triggers, IReadOnlyList<AggregateSnapshot> aggregates, IReadOnlyList<AttributeSnapshot> attributes,
         IReadOnlyList<EventTypeSnapshot> eventTypes)
     {
-        TreatmentSnapshot[] live = [.. hierarchy.Treatments.Where(t => !hierarchy.Actions[t.Action].Archived)];
+        TreatmentSnapshot[] live = [.. hierarchy.Treatments.Where(t => t.Activity.Kind != ActivityKind.Archived)];
         var byChannel = live.ToLookup(t => t.Channel);
         return new PolicyIndexes
         {

@@ -115,8 +115,6 @@ internal static class FieldFacts
         ["ActionDocument.maximumValue"] = Above("Cap of the value in money.", 0, MostMoney),
         ["ActionDocument.startingPropensity"] = Range("Propensity before any evidence; absent = the group's mean rate.", 0, 1) with { ExclusiveMinimum = true, ExclusiveMaximum = true },
         ["ActionDocument.propensity"] = Free("score.<name> of an imported model whose answer is P; absent = P is learned here."),
-        ["ActionDocument.validFrom"] = Free("First moment of validity."),
-        ["ActionDocument.validTo"] = Free("First moment after validity."),
         ["ActionDocument.treatments"] = Free("How it looks in each channel."),
         ["TreatmentDocument.id"] = Required("Id of the treatment."),
         ["TreatmentDocument.channel"] = Required("Id of its channel."),
@@ -197,8 +195,10 @@ internal static class FieldFacts
         ["applicability"] = Free("Condition: is it relevant now?"),
         ["suitability"] = Free("Condition: is it right for them?"),
         ["scope"] = Free("What it is about; at most one field, none = everything."),
-        ["paused"] = Free("Whether it rests."),
-        ["archived"] = Free("Whether it is kept for history only."),
+        ["validFrom"] = Free("First moment of validity, for everything under it too."),
+        ["validTo"] = Free("First moment after validity, for everything under it too."),
+        ["paused"] = Free("Whether it rests, and everything under it."),
+        ["archived"] = Free("Whether it is kept for history only, and everything under it."),
     };
 
     public static FieldFact? Of(DocumentField field) => Facts.GetValueOrDefault(field.FullName) ?? Common.GetValueOrDefault(field.Name);

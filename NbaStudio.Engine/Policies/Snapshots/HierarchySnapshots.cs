@@ -28,15 +28,11 @@ public enum ActionClass : byte { Marketing, Service }
 /// <param name="Value">Value in money; null = <see cref="PolicySnapshot.ServiceValue"/>.</param>
 /// <param name="MaximumValue">Cap of the value; positive infinity when there is none.</param>
 /// <param name="StartingPropensity">In (0, 1); NaN = the group's mean rate.</param>
-/// <param name="ValidFromMilliseconds">First moment of validity, since 1970 UTC.</param>
-/// <param name="ValidToMilliseconds">First moment after validity, since 1970 UTC.</param>
+/// <param name="Activity">Whether and when it runs, with its group and objective.</param>
 public sealed record ActionSnapshot(
     int Index, int Key, string Id, LabelSnapshot Label, int Group, int Objective, double Lever, CompiledExpression? LeverExpression, ActionClass Class, string? Purpose,
-    CompiledExpression? Value, double MaximumValue, double StartingPropensity, long ValidFromMilliseconds, long ValidToMilliseconds, bool Paused, bool Archived, RuleSet Rules)
+    CompiledExpression? Value, double MaximumValue, double StartingPropensity, Activity Activity, RuleSet Rules)
 {
     /// <summary>Canonical name of the imported score that is its P; null = P is learned here.</summary>
     public string? PropensityScore { get; init; }
-
-    /// <summary>Whether its dates allow the moment (milliseconds since 1970 UTC).</summary>
-    public bool IsValidAt(long nowMilliseconds) => nowMilliseconds >= ValidFromMilliseconds && nowMilliseconds < ValidToMilliseconds;
 }

@@ -12,9 +12,10 @@ namespace NbaStudio.Engine.Policies.Snapshots;
 /// <param name="Heads">One to three; the first is the primary one, whose probability is P.</param>
 /// <param name="SeenOnReply">Whether it counts as seen when the reply is given, else when the channel reports an impression.</param>
 /// <param name="HalfLifeMilliseconds">Half-life of its evidence.</param>
+/// <param name="Activity">Whether and when it runs, with everything above it.</param>
 public sealed record TreatmentSnapshot(
     int Index, int Key, string Id, int Action, int Group, int Objective, int Channel, ulong PlacementMask, CompiledExpression? Eligibility, ContentSnapshot Content,
-    IReadOnlyList<HeadSnapshot> Heads, bool SeenOnReply, long HalfLifeMilliseconds, bool Paused)
+    IReadOnlyList<HeadSnapshot> Heads, bool SeenOnReply, long HalfLifeMilliseconds, Activity Activity)
 {
     /// <summary>The further head of this kind; null where it has none. The primary head is not meant.</summary>
     public HeadSnapshot? FurtherHead(HeadKind kind)

@@ -1,8 +1,9 @@
 using System.Globalization;
+using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Checks dates, schedules and levers of objectives, groups and actions, and that something can be chosen.</summary>
+/// <summary>Checks dates, schedules and levers at all four levels, and that something can be chosen.</summary>
 internal sealed class HierarchyValidator : IPolicyValidator
 {
     public void Validate(ValidationContext context)
@@ -11,6 +12,7 @@ internal sealed class HierarchyValidator : IPolicyValidator
         foreach (var (objective, path) in context.Index.Objectives)
         {
             WarnOfZero(objective.Lever, objective.Id, path, issues);
+            CheckDates(objective, Activity.Of(objective), HierarchyLevel.Objective, path, issues);
             if (objective.Schedule is { } schedule)
             {
                 if (schedule.From is null != schedule.To is null)
@@ -25,6 +27,7 @@ internal sealed class HierarchyValidator : IPolicyValidator
         foreach (var group in context.Index.Groups)
         {
             WarnOfZero(group.Item.Lever, group.Item.Id, group.Path, issues);
+            CheckDates(group.Item, Activity.Of(context.Index.Objectives[group.Objective].Item, group.Item), HierarchyLevel.Group, group.Path, issues);
             if (group.Item.MaximumPerDecision > Math.Max(1, group.Item.Actions.Count))
             {
                 var (most, count) = (group.Item.MaximumPerDecision.ToString(CultureInfo.InvariantCulture), group.Item.Actions.Count.ToString(CultureInfo.InvariantCulture));
@@ -34,20 +37,36 @@ internal sealed class HierarchyValidator : IPolicyValidator
 
         foreach (var action in context.Index.Actions)
         {
-            CheckAction(action.Item, action.Path, issues);
+            CheckAction(action.Item, Activity.Of(context.Index.Objectives[action.Objective].Item, context.Index.Groups[action.Group].Item, action.Item), action.Path, issues);
+        }
+
+        foreach (var (treatment, path, a, g, o, _) in context.Index.Treatments)
+        {
+            var activity = Activity.Of(context.Index.Objectives[o].Item, context.Index.Groups[g].Item, context.Index.Actions[a].Item, treatment);
+            CheckDates(treatment, activity, HierarchyLevel.Treatment, path, issues);
         }
     }
 
-    private static void CheckAction(ActionDocument action, string path, IssueList issues)
+    // Its own dates, then those that it shares with what is above it: a moment that both have may never come.
+    private static void CheckDates(IActivityDocument item, Activity activity, HierarchyLevel level, string path, IssueList issues)
+    {
+        var kind = level.ToString().ToLowerInvariant();
+        if (item.ValidFrom is { } from && item.ValidTo is { } to && from >= to)
+        {
+            issues.Error(from == to ? "dates.same" : "dates.impossible", path + "/validTo", null, Text(from), Text(to), kind);
+        }
+        else if (activity.IsNever && (activity.FromOf == level || activity.ToOf == level))
+        {
+            var (start, end) = (Text(DateTimeOffset.FromUnixTimeMilliseconds(activity.From)), Text(DateTimeOffset.FromUnixTimeMilliseconds(activity.To)));
+            issues.Warning("dates.apart", path + (activity.ToOf == level ? "/validTo" : "/validFrom"), null, start, end, kind);
+        }
+    }
+
+    private static void CheckAction(ActionDocument action, Activity activity, string path, IssueList issues)
     {
         WarnOfZero(action.Lever, action.Id, path, issues);
-        if (action.ValidFrom is { } from && action.ValidTo is { } to && from >= to)
-        {
-            var (start, end) = (Text(from), Text(to));
-            issues.Error(from == to ? "dates.same" : "dates.impossible", path + "/validTo", null, start, end);
-        }
-
-        if (action.Treatments.Count == 0 && !action.Archived)
+        CheckDates(action, activity, HierarchyLevel.Action, path, issues);
+        if (action.Treatments.Count == 0 && activity.Kind != ActivityKind.Archived)
         {
             issues.Warning("action.noTreatment", path + "/treatments", null, action.Id);
         }

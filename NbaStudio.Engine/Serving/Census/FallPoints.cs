@@ -11,11 +11,12 @@ internal static class FallPoints
         var of = policy.Treatments[treatment];
         var (item, key) = fate.Reason switch
         {
-            DropReason.ObjectiveRule => ("objective", policy.Objectives[of.Objective].Key),
-            DropReason.HoldOutObjective => ("objective", policy.Objectives[of.Objective].Key),
+            DropReason.Paused or DropReason.Archived => At(policy, of, of.Activity.KindOf),
+            DropReason.NotYetValid => At(policy, of, of.Activity.FromOf),
+            DropReason.NoLongerValid => At(policy, of, of.Activity.ToOf),
+            DropReason.ObjectiveRule or DropReason.HoldOutObjective or DropReason.OutsideSchedule => ("objective", policy.Objectives[of.Objective].Key),
             DropReason.GroupRule or DropReason.GroupFull => ("group", policy.Groups[of.Group].Key),
-            DropReason.ActionRule or DropReason.ValueMissing or DropReason.ValueNotPositive or DropReason.HeadsOutweigh or DropReason.LeverZero or DropReason.Paused or DropReason.Archived
-                or DropReason.NotYetValid or DropReason.NoLongerValid or DropReason.OutsideSchedule => ("action", policy.Actions[of.Action].Key),
+            DropReason.ActionRule or DropReason.ValueMissing or DropReason.ValueNotPositive or DropReason.HeadsOutweigh or DropReason.LeverZero => ("action", policy.Actions[of.Action].Key),
             DropReason.TreatmentRule => ("treatment", of.Key),
             DropReason.ChannelPaused or DropReason.ChannelUnreachable or DropReason.AddressMissing or DropReason.AddressRefused or DropReason.ConsentRefused or DropReason.ConsentUnknown
                 or DropReason.ChannelQuietHours => ("channel", policy.Channels[of.Channel].Key),
@@ -25,4 +26,12 @@ internal static class FallPoints
         };
         return new FallPoint(fate.Stage, fate.Reason, item, key);
     }
+
+    private static (string Item, int Key) At(PolicySnapshot policy, TreatmentSnapshot of, HierarchyLevel level) => level switch
+    {
+        HierarchyLevel.Objective => ("objective", policy.Objectives[of.Objective].Key),
+        HierarchyLevel.Group => ("group", policy.Groups[of.Group].Key),
+        HierarchyLevel.Action => ("action", policy.Actions[of.Action].Key),
+        _ => ("treatment", of.Key),
+    };
 }

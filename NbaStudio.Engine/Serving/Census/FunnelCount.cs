@@ -63,7 +63,7 @@ internal sealed class FunnelCount
     public IReadOnlyList<FunnelLoss> Losses() => [.. _losses.Select(l => new FunnelLoss(l.Key, l.Value.Candidates, l.Value.Decisions)).OrderByDescending(l => l.Candidates).ThenBy(l => l.At.Stage).ThenBy(l => l.At.Key)];
 
     /// <summary>Of every action of a policy, in its order; those that were no candidate as well.</summary>
-    public IReadOnlyList<ActionFate> Actions(PolicySnapshot policy) => [.. policy.Actions.Where(a => !a.Archived).Select(a => _actions.TryGetValue(a.Key, out var count) ? count.Read(a.Key) : new ActionFate(a.Key, 0, 0, null, 0, 0, null, 0))];
+    public IReadOnlyList<ActionFate> Actions(PolicySnapshot policy) => [.. policy.Actions.Where(a => a.Activity.Kind != ActivityKind.Archived).Select(a => _actions.TryGetValue(a.Key, out var count) ? count.Read(a.Key) : new ActionFate(a.Key, 0, 0, null, 0, 0, null, 0))];
 
     private ActionCount Of(int action) => _actions.TryGetValue(action, out var count) ? count : _actions[action] = new ActionCount();
 

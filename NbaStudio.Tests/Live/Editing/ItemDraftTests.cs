@@ -68,6 +68,28 @@ public sealed class ItemDraftTests
         draft.Get("content/ja").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("objective", "grow")]
+    [InlineData("group", "plans")]
+    [InlineData("action", "upgrade")]
+    [InlineData("treatment", "upgrade-web")]
+    public void WriteState_OfEveryLevel_IsOneStepBack(string kind, string id)
+    {
+        var draft = Draft(kind, id);
+        draft.WriteState("paused");
+        draft.Undo();
+        draft.WriteState("archived");
+        draft.State.ShouldBe("archived");
+        draft.Patches.ShouldBe([new("archived", null, "true")]);
+        draft.Write("eligibility", "false");
+        draft.WriteState("paused");
+        draft.Patches.ShouldContain(new FieldPatch("paused", null, "true"));
+        draft.Undo();
+        draft.State.ShouldBe("archived");
+        draft.WriteState("active");
+        draft.Patches.Select(p => p.Field).ShouldBe(["eligibility"]);
+    }
+
     [Fact]
     public void Decide_Theirs_TakesItOverAndMineStandsAgainstIt()
     {

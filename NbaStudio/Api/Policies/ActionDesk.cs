@@ -16,7 +16,7 @@ namespace NbaStudio.Api.Policies;
 /// <summary>Edits of actions for the console, over the same desks as the API.</summary>
 internal sealed class ActionDesk(NbaEngine engine, PolicyDesk desk, ChangeDesk changes, ChangeItemDesk items, ChangeLoader loader, TimeProvider time) : IActionDesk
 {
-    private static readonly string[] Pausable = ["action", "treatment"];
+    private static readonly string[] Pausable = ["objective", "group", "action", "treatment"];
 
     public async Task<ActionBook?> OpenAsync(string? change, CancellationToken cancellationToken = default)
     {

@@ -22,18 +22,20 @@ internal sealed class LeverDesk(NbaEngine engine, ChangeEffects effects, TimePro
         var rows = new List<LeverRow>();
         foreach (var objective in document.Objectives)
         {
-            var top = Add("objective", objective.Id, objective.Key, objective.Label, -1, objective.Lever, null);
+            var top = Add("objective", objective.Id, objective.Key, objective.Label, -1, objective.Lever, State(Activity.Of(objective)));
             foreach (var group in objective.Groups)
             {
-                var middle = Add("group", group.Id, group.Key, group.Label, top, group.Lever, null);
+                var middle = Add("group", group.Id, group.Key, group.Label, top, group.Lever, State(Activity.Of(objective, group)));
                 foreach (var action in group.Actions)
                 {
-                    Add("action", action.Id, action.Key, action.Label, middle, action.Lever, action.Archived ? "archived" : action.Paused ? "paused" : action.Class == "service" ? "service" : null);
+                    Add("action", action.Id, action.Key, action.Label, middle, action.Lever, State(Activity.Of(objective, group, action)) ?? (action.Class == "service" ? "service" : null));
                 }
             }
         }
 
         return new LeverBoard(rows, [.. document.ContextWeights.Select(w => new ContextWeightRow(IdOf(w), w.When, PolicyViews.Scope(policy, w.Scope, language)?.Label ?? "", w.Weight))]);
+
+        static string? State(Activity activity) => activity.Kind switch { ActivityKind.Archived => "archived", ActivityKind.Paused => "paused", _ => null };
 
         int Add(string kind, string id, int? key, IReadOnlyDictionary<string, string>? label, int parent, double lever, string? state)
         {

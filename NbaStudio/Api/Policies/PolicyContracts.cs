@@ -47,7 +47,10 @@ public sealed record ResolveRequest(IReadOnlyList<Resolution> Items);
 /// <summary>What is to rest at once: exactly one of them.</summary>
 /// <param name="Action">Id of an action.</param>
 /// <param name="Channel">Id of a channel.</param>
-public sealed record PauseRequest(string? Action = null, string? Channel = null);
+/// <param name="Objective">Id of an objective; everything under it rests too.</param>
+/// <param name="Group">Id of a group; likewise.</param>
+/// <param name="Treatment">Id of a treatment.</param>
+public sealed record PauseRequest(string? Action = null, string? Channel = null, string? Objective = null, string? Group = null, string? Treatment = null);
 
 /// <summary>An edit that does not fit the newest revision by itself. A side is absent where the item is not there.</summary>
 /// <param name="Base">As the author saw it.</param>

@@ -112,7 +112,7 @@ internal sealed class PolicyDesk(NbaEngine engine, PolicyStore policies, PolicyD
         }, who, stop, urgent: true);
     }
 
-    /// <summary>Pauses an action or a channel at once, as a revision with exactly this edit. Where it rests already nothing is made.</summary>
+    /// <summary>Pauses an item of the hierarchy or a channel at once, as a revision with exactly this edit. Where it rests already nothing is made.</summary>
     /// <returns>Null when there is no such item.</returns>
     public async Task<PublicationAnswer?> PauseAsync(string kind, string id, string who, CancellationToken stop)
     {

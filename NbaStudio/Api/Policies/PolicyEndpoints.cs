@@ -29,8 +29,8 @@ internal sealed class PolicyEndpoints : IEndpointModule
             .Answers(typeof(DiffAnswer)).Fails(400, 404).WithMetadata(new WithoutPolicy()).RequireScope(Scopes.Read);
         policy.MapPost("/revisions/{n:int}/rollback", RollBackAsync).WithName("rollBack").WithSummary("Publishes the content of an older revision as the next one")
             .Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
-        policy.MapPost("/pause", PauseAsync).WithName("pauseItem").WithSummary("Pauses an action or a channel at once, without approval")
-            .WithDescription("Makes a revision with exactly this edit. Audited. To let it go on, change it like any other item.")
+        policy.MapPost("/pause", PauseAsync).WithName("pauseItem").WithSummary("Pauses an objective, group, action, treatment or channel at once, without approval")
+            .WithDescription("Makes a revision with exactly this edit; everything under the item rests with it. Audited. To let it go on, change it like any other item.")
             .Takes(typeof(PauseRequest)).Answers(typeof(PublicationAnswer)).Fails(400, 404, 409, 422).WithIdempotency().RequireScope(Scopes.Publish);
         routes.MapGet("/schemas/policy-v1.json", () => TypedResults.Text(PolicySchema.Json, "application/schema+json")).ExcludeFromDescription();
     }
@@ -66,12 +66,13 @@ internal sealed class PolicyEndpoints : IEndpointModule
     private static async Task<IResult> PauseAsync(HttpContext context, [FromServices] PolicyDesk desk)
     {
         var request = await StrictJson.ReadAsync<PauseRequest>(context.Request);
-        var (kind, id) = (request.Action, request.Channel) switch
+        (string Kind, string? Id)[] named =
+            [("objective", request.Objective), ("group", request.Group), ("action", request.Action), ("treatment", request.Treatment), ("channel", request.Channel)];
+        if (named.Where(n => n.Id is not null).ToArray() is not [(var kind, { } id)])
         {
-            ({ } action, null) => ("action", action),
-            (null, { } channel) => ("channel", channel),
-            _ => throw new ProblemException([new FieldError("", "The request names not exactly one thing to pause.", "action or channel")]),
-        };
+            throw new ProblemException([new FieldError("", "The request names not exactly one thing to pause.", "objective, group, action, treatment or channel")]);
+        }
+
         return await desk.PauseAsync(kind, id, context.Caller().Name, context.RequestAborted) is { } publication
             ? ApiRoutes.Json(publication) : Problems.NotFound($"There is no {kind} '{(id.Length > 64 ? id[..64] : id)}'.");
     }

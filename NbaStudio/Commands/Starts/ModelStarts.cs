@@ -28,7 +28,7 @@ internal sealed class ModelStarts(NbaEngine engine, AuditLog audit) : IModelStar
         var policy = engine.Policy!;
         return
         [
-            .. policy.Treatments.Where(t => !policy.Actions[t.Action].Archived)
+            .. policy.Treatments.Where(t => t.Activity.Kind != ActivityKind.Archived)
                 .Select(t => new StartTarget(t.Id, ModelReader.NameOf(policy, t, language), t.Heads[0].Kind, [.. t.Heads.Skip(1).Select(h => h.Kind)])),
         ];
     }

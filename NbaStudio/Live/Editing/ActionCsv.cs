@@ -34,7 +34,7 @@ public static class ActionCsv
             text.AppendJoin(',', columns.Select(c => CsvCell.Write(c switch
             {
                 "group" => item.Parent!,
-                "state" => draft.Flag("archived") ? "archived" : draft.Flag("paused") ? "paused" : "active",
+                "state" => draft.State,
                 "lever" => draft.Get(c)?.ToJsonString() ?? "1",
                 "class" => draft.Text(c) is { Length: > 0 } type ? type : "marketing",
                 _ => draft.Text(c.StartsWith(Name, StringComparison.Ordinal) ? "label/" + c[Name.Length..] : c),

@@ -119,18 +119,20 @@ public sealed class ItemDraft
     public void WriteTime(string field, DateTimeOffset? time) =>
         Write(field, time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + (time is null ? "" : "Z"));
 
-    /// <summary>Writes what an action or treatment does: active, paused or archived.</summary>
+    /// <summary>What the item says itself: active, paused or archived.</summary>
+    public string State => Flag("archived") ? "archived" : Flag("paused") ? "paused" : "active";
+
+    /// <summary>Writes the state, in one step back.</summary>
     public void WriteState(string state)
     {
-        Set("paused", JsonValue.Create(state == "paused"));
-        if (Kind == "action")
-        {
-            Set("archived", JsonValue.Create(state == "archived"));
-        }
+        Set("paused", JsonValue.Create(state == "paused"), "state");
+        Set("archived", JsonValue.Create(state == "archived"), "state");
     }
 
     /// <summary>Writes a field; null takes it away. Writing into one field several times is one step back.</summary>
-    public void Set(string field, JsonNode? value)
+    public void Set(string field, JsonNode? value) => Set(field, value, field);
+
+    private void Set(string field, JsonNode? value, string step)
     {
         if (value is not null && Defaults.TryGetValue(field, out var standard) && value.ToJsonString() == standard)
         {
@@ -142,7 +144,7 @@ public sealed class ItemDraft
             return;
         }
 
-        if (_lastField != field || _undo.Count == 0)
+        if (_lastField != step || _undo.Count == 0)
         {
             _undo.Add(_now.ToJsonString());
             if (_undo.Count > MostUndone)
@@ -151,7 +153,7 @@ public sealed class ItemDraft
             }
         }
 
-        _lastField = field;
+        _lastField = step;
         _redo.Clear();
         Put(_now, field, value);
         _now = Parse(_now.ToJsonString());

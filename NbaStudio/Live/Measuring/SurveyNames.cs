@@ -44,10 +44,10 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
         var reason = LiveDecisions.ReasonOf(at.Reason);
         var (name, link) = at.Item switch
         {
-            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), RuleLink("objective", o.Id, at)),
-            "group" when policy.Groups.FirstOrDefault(g => g.Key == at.Key) is { } g => (g.Label.In(language), RuleLink("group", g.Id, at)),
+            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), Link("objective", o.Id, o.Id, at)),
+            "group" when policy.Groups.FirstOrDefault(g => g.Key == at.Key) is { } g => (g.Label.In(language), Link("group", g.Id, $"{policy.Objectives[g.Objective].Id}/{g.Id}", at)),
             "action" when policy.Actions.FirstOrDefault(a => a.Key == at.Key) is { } a => (a.Label.In(language), at.Reason == DropReason.ActionRule ? RuleLink("action", a.Id, at) : ActionLink(a)),
-            "treatment" when policy.TreatmentIndexOfKey(at.Key) is var t and >= 0 => (policy.Treatments[t].Id, RuleLink("treatment", policy.Treatments[t].Id, at)),
+            "treatment" when policy.TreatmentIndexOfKey(at.Key) is var t and >= 0 => (policy.Treatments[t].Id, Link("treatment", policy.Treatments[t].Id, PathOf(policy.Actions[policy.Treatments[t].Action]) + "/" + policy.Treatments[t].Id, at)),
             "channel" when policy.Channels.FirstOrDefault(c => c.Key == at.Key) is { } c => (c.Label.In(language), at.Reason == DropReason.ChannelQuietHours ? "/contacts" : null),
             "budget" when policy.Budgets.FirstOrDefault(b => b.Key == at.Key) is { } b => (b.Label.In(language), "/contacts"),
             "contactPolicy" when policy.ContactRules.FirstOrDefault(r => r.Key == at.Key) is { } r => (r.Label.In(language), "/contacts"),
@@ -56,8 +56,13 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
         return new FallPlace(stage, reason, name, link);
     }
 
-    private string ActionLink(ActionSnapshot action) =>
-        $"/actions?path={Uri.EscapeDataString($"{policy.Objectives[action.Objective].Id}/{policy.Groups[action.Group].Id}/{action.Id}")}";
+    private string PathOf(ActionSnapshot action) => $"{policy.Objectives[action.Objective].Id}/{policy.Groups[action.Group].Id}/{action.Id}";
+
+    private string ActionLink(ActionSnapshot action) => "/actions?path=" + Uri.EscapeDataString(PathOf(action));
+
+    // State, dates and hours are mended where the item is edited.
+    private static string? Link(string kind, string id, string path, FallPoint at) =>
+        at.Reason is DropReason.Paused or DropReason.NotYetValid or DropReason.NoLongerValid or DropReason.OutsideSchedule ? "/actions?path=" + Uri.EscapeDataString(path) : RuleLink(kind, id, at);
 
     private static string? RuleLink(string kind, string id, FallPoint at) => at.Stage switch
     {

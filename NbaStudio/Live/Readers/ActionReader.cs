@@ -29,12 +29,14 @@ internal sealed class ActionReader(NbaEngine engine, ActionStatistics statistics
 
         var builder = Builder(document, language);
         var level = (ActionLevel)(ids.Length - 1);
+        var (status, from) = builder.StatusOf(objective!, group, action, treatment);
         return Task.FromResult<ActionDetails?>(new ActionDetails
         {
             Path = path,
             Trail = builder.Trail(objective!, group, action, treatment),
             Level = level,
-            Status = builder.StatusOf(objective!, group, action, treatment),
+            Status = status,
+            StatusFrom = from,
             LeverAbove = (level > ActionLevel.Objective ? objective!.Lever : 1) * (level > ActionLevel.Group ? group!.Lever : 1) * (level > ActionLevel.Action ? action!.Lever : 1),
             ActionsBelow = level == ActionLevel.Objective ? objective!.Groups.Sum(g => g.Actions.Count) : level == ActionLevel.Group ? group!.Actions.Count : 0,
             Rules = Rules(document, builder, objective!, group, action, treatment),

@@ -29,26 +29,38 @@ internal sealed class ActionTreeBuilder(PolicyDocument document, ActionStatistic
         .. treatment is null ? [] : new[] { Name(treatment) },
     ];
 
-    public ActionStatus StatusOf(ObjectiveDocument objective, GroupDocument? group, ActionDocument? action, TreatmentDocument? treatment)
+    /// <summary>What an item does now, and the level above it that makes it so; null = its own.</summary>
+    public (ActionStatus Status, ActionLevel? From) StatusOf(ObjectiveDocument objective, GroupDocument? group, ActionDocument? action, TreatmentDocument? treatment)
     {
-        if (treatment?.Paused == true)
+        var own = Own(objective, group, action, treatment);
+        if (action is not null || own.Status != ActionStatus.Live)
         {
-            return ActionStatus.Paused;
+            return own;
         }
 
-        var states = action is not null ? [StatusOf(objective, group!, action)]
-            : objective.Groups.Where(g => group is null || g == group).SelectMany(g => g.Actions.Select(a => StatusOf(objective, g, a))).ToArray();
-        return states.Length == 0 || states.Contains(ActionStatus.Live) ? ActionStatus.Live : states.Min();
+        // It does what the actions under it do where none of them runs.
+        var states = objective.Groups.Where(g => group is null || g == group).SelectMany(g => g.Actions.Select(a => Own(objective, g, a, null).Status)).ToArray();
+        return (states.Length == 0 || states.Contains(ActionStatus.Live) ? ActionStatus.Live : states.Min(), null);
     }
 
     public string Label(string id, IReadOnlyDictionary<string, string>? label) => new LabelSnapshot(id, document.DefaultLanguage, label).In(language);
 
-    private ActionStatus StatusOf(ObjectiveDocument objective, GroupDocument group, ActionDocument action) =>
-        action.Archived ? ActionStatus.Archived
-        : action.Paused || objective.Lever * group.Lever * action.Lever == 0 ? ActionStatus.Paused
-        : now < action.ValidFrom ? ActionStatus.Scheduled
-        : now >= action.ValidTo ? ActionStatus.Ended
-        : ActionStatus.Live;
+    private (ActionStatus Status, ActionLevel? From) Own(ObjectiveDocument objective, GroupDocument? group, ActionDocument? action, TreatmentDocument? treatment)
+    {
+        var (level, activity) = treatment is not null ? (HierarchyLevel.Treatment, Activity.Of(objective, group!, action!, treatment))
+            : action is not null ? (HierarchyLevel.Action, Activity.Of(objective, group!, action))
+            : group is not null ? (HierarchyLevel.Group, Activity.Of(objective, group))
+            : (HierarchyLevel.Objective, Activity.Of(objective));
+        var zero = Array.LastIndexOf([objective.Lever, group?.Lever ?? 1, action?.Lever ?? 1], 0.0);
+        var moment = now.ToUnixTimeMilliseconds();
+        var (status, from) = activity.Kind == ActivityKind.Archived ? (ActionStatus.Archived, activity.KindOf)
+            : activity.Kind == ActivityKind.Paused ? (ActionStatus.Paused, activity.KindOf)
+            : zero >= 0 ? (ActionStatus.Paused, (HierarchyLevel)zero)
+            : moment >= activity.To ? (ActionStatus.Ended, activity.ToOf)
+            : moment < activity.From ? (ActionStatus.Scheduled, activity.FromOf)
+            : (ActionStatus.Live, level);
+        return (status, from == level ? null : (ActionLevel)from);
+    }
 
     private ActionNode Objective(ObjectiveDocument objective) => Node(
         objective.Id, ActionLevel.Objective, Label(objective.Id, objective.Label), StatusOf(objective, null, null, null),
@@ -64,8 +76,8 @@ internal sealed class ActionTreeBuilder(PolicyDocument document, ActionStatistic
 
     private ActionNode Action(ObjectiveDocument objective, GroupDocument group, ActionDocument action, string above)
     {
-        var (path, status) = ($"{above}/{action.Id}", StatusOf(objective, group, action));
-        var treatments = action.Treatments.Select(t => Node($"{path}/{t.Id}", ActionLevel.Treatment, Name(t), t.Paused ? ActionStatus.Paused : status, [t], [])
+        var (path, status) = ($"{above}/{action.Id}", StatusOf(objective, group, action, null));
+        var treatments = action.Treatments.Select(t => Node($"{path}/{t.Id}", ActionLevel.Treatment, Name(t), StatusOf(objective, group, action, t), [t], [])
             with { Channel = t.Channel, ChannelKind = _channels.GetValueOrDefault(t.Channel)?.Kind ?? "web" }).ToArray();
         return Node(path, ActionLevel.Action, Label(action.Id, action.Label), status, action.Treatments, treatments);
     }
@@ -85,11 +97,14 @@ internal sealed class ActionTreeBuilder(PolicyDocument document, ActionStatistic
     }
 
     private ActionNode Node(
-        string path, ActionLevel level, string name, ActionStatus status, IEnumerable<TreatmentDocument> treatments, IReadOnlyList<ActionNode> children, string? objective = null)
+        string path, ActionLevel level, string name, (ActionStatus Is, ActionLevel? From) status, IEnumerable<TreatmentDocument> treatments, IReadOnlyList<ActionNode> children, string? objective = null)
     {
         var numbers = statistics.Of(treatments.Select(t => t.Key).OfType<int>());
         return new ActionNode(
-            path, level, name, objective, null, status, numbers.Reach == 0 ? null : numbers.Reach,
-            numbers.Shown == 0 ? null : Math.Min(1, (double)numbers.Positives / numbers.Shown), numbers.Positives == 0 ? null : numbers.Value, children);
+            path, level, name, objective, null, status.Is, numbers.Reach == 0 ? null : numbers.Reach,
+            numbers.Shown == 0 ? null : Math.Min(1, (double)numbers.Positives / numbers.Shown), numbers.Positives == 0 ? null : numbers.Value, children)
+        {
+            StatusFrom = status.From,
+        };
     }
 }

@@ -68,23 +68,25 @@ internal sealed class CalendarRows
     /// <summary>Actions that have a begin or an end.</summary>
     public void AddActions()
     {
-        var found = from objective in _document.Objectives from @group in objective.Groups from action in @group.Actions where !action.Archived select (objective, @group, action);
-        foreach (var (objective, group, action) in found.OrderBy(f => f.action.ValidFrom ?? DateTimeOffset.MinValue).ThenBy(f => f.action.ValidTo))
+        var found = from objective in _document.Objectives from @group in objective.Groups from action in @group.Actions select (objective, @group, action, Activity.Of(objective, @group, action));
+        foreach (var (objective, group, action, activity) in found.Where(f => f.Item4.Kind != ActivityKind.Archived).OrderBy(f => f.Item4.From).ThenBy(f => f.Item4.To))
         {
-            if (action is { ValidFrom: null, ValidTo: null })
+            // Its own dates and those of what it belongs under: where it may be chosen.
+            var (validFrom, validTo) = (Moment(activity.From), Moment(activity.To));
+            if ((validFrom, validTo) is (null, null))
             {
                 _undated += IsAsked([.. action.Treatments.Select(t => t.Channel)]) ? 1 : 0;
                 continue;
             }
 
-            var about = action switch
+            var about = (validFrom, validTo) switch
             {
-                { ValidFrom: { } from, ValidTo: { } to } => _words["calendar.valid", _formats.Stamp(from), _formats.Stamp(to)],
-                { ValidFrom: { } from } => _words["calendar.validFrom", _formats.Stamp(from)],
-                _ => _words["calendar.validTo", _formats.Stamp(action.ValidTo!.Value)],
+                ({ } from, { } to) => _words["calendar.valid", _formats.Stamp(from), _formats.Stamp(to)],
+                ({ } from, null) => _words["calendar.validFrom", _formats.Stamp(from)],
+                _ => _words["calendar.validTo", _formats.Stamp(validTo!.Value)],
             };
             var link = "/actions?path=" + Uri.EscapeDataString($"{objective.Id}/{group.Id}/{action.Id}");
-            Add(CalendarSort.Action, Label(action.Id, action.Label), about, link, [.. action.Treatments.Select(t => t.Channel).Distinct()], action.Paused, Of(Between(action.ValidFrom, action.ValidTo, about)));
+            Add(CalendarSort.Action, Label(action.Id, action.Label), about, link, [.. action.Treatments.Select(t => t.Channel).Distinct()], activity.Kind == ActivityKind.Paused, Of(Between(validFrom, validTo, about)));
         }
     }
 
@@ -93,11 +95,11 @@ internal sealed class CalendarRows
     {
         foreach (var objective in _document.Objectives)
         {
-            if (objective.Schedule is { } schedule)
+            if (objective is { Schedule: { } schedule, Archived: false })
             {
                 var (from, to) = (schedule.From ?? "00:00", schedule.To ?? "24:00");
                 var about = _words["calendar.active", from, to, Days(schedule.Days)];
-                Add(CalendarSort.Objective, Label(objective.Id, objective.Label), about, "/actions?path=" + Uri.EscapeDataString(objective.Id), [], false, Hours(schedule.Days, from, to, about));
+                Add(CalendarSort.Objective, Label(objective.Id, objective.Label), about, "/actions?path=" + Uri.EscapeDataString(objective.Id), [], objective.Paused, Hours(schedule.Days, from, to, about));
             }
         }
 
@@ -203,6 +205,8 @@ internal sealed class CalendarRows
         return end <= 0 || begin >= _question.Days || end <= begin ? null
             : new CalendarBar(Math.Max(0, begin), Math.Min(_question.Days, end), begin < 0, end > _question.Days, text);
     }
+
+    private static DateTimeOffset? Moment(long milliseconds) => milliseconds is long.MinValue or long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private CalendarBar? Moment(DateTimeOffset time, string text) => Day(time) is var day && day >= 0 && day < _question.Days ? new CalendarBar(day, day, false, false, text) : null;
 

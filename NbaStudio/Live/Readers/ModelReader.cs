@@ -15,7 +15,7 @@ internal sealed class ModelReader(NbaEngine engine, PredictorTexts texts) : IMod
     {
         var (policy, models) = (engine.Policy!, engine.Models);
         return Task.FromResult(new ModelOverview(
-            models.Version, policy.Revision, [.. policy.Treatments.Where(t => !policy.Actions[t.Action].Archived).Select(t => Summary(policy, models, t, language))], models.LastDrift));
+            models.Version, policy.Revision, [.. policy.Treatments.Where(t => t.Activity.Kind != ActivityKind.Archived).Select(t => Summary(policy, models, t, language))], models.LastDrift));
     }
 
     public async Task<ModelDetails> ReportAsync(string treatmentId, string language, CancellationToken cancellationToken = default)

@@ -20,7 +20,7 @@ public interface IActionDesk
     [Needs(Scopes.Design)]
     Task<ItemEditResult> PutAsync(ItemEdits edits, Caller who, CancellationToken cancellationToken = default);
 
-    /// <summary>Pauses an action or a treatment at once, without approval. Audited.</summary>
+    /// <summary>Pauses an objective, group, action or treatment at once, without approval. Audited.</summary>
     /// <param name="who">Needs the scope publish.</param>
     [Needs(Scopes.Publish)]
     Task<BoardResult> PauseAsync(string kind, string id, Caller who, CancellationToken cancellationToken = default);

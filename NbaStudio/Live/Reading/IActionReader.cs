@@ -27,6 +27,7 @@ public enum ActionStatus : byte { Live, Paused, Scheduled, Ended, Archived }
 
 /// <summary>One node of the tree.</summary>
 /// <param name="Path">Ids from the objective down, joined by "/".</param>
+/// <param name="Status">With what is above it.</param>
 /// <param name="ObjectiveId">Picks the icon of an objective.</param>
 /// <param name="ChannelKind">Picks the icon of a treatment; null on other levels.</param>
 /// <param name="Reach">Customers it was shown or sent to; null = none yet.</param>
@@ -38,6 +39,9 @@ public sealed record ActionNode(
 {
     /// <summary>Id of a treatment's channel; null on other levels.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The level above it that its status is from; null = its own.</summary>
+    public ActionLevel? StatusFrom { get; init; }
 
     /// <summary>The node's own id.</summary>
     public string Id => Path[(Path.LastIndexOf('/') + 1)..];
@@ -53,6 +57,9 @@ public sealed record ActionDetails
 
     public required ActionLevel Level { get; init; }
     public required ActionStatus Status { get; init; }
+
+    /// <summary>The level above it that its status is from; null = its own.</summary>
+    public ActionLevel? StatusFrom { get; init; }
 
     /// <summary>Product of the levers above this node.</summary>
     public double LeverAbove { get; init; } = 1;

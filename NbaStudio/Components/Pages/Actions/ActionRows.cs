@@ -8,11 +8,15 @@ public sealed class ActionRows
     private readonly HashSet<string> _open = [];
     private readonly HashSet<string> _chosen = [];
     private ActionTree? _tree;
+    private string? _path;
 
     /// <summary>Which actions are shown.</summary>
     public ActionFilter Filter { get; set; } = ActionFilter.None;
 
-    public bool IsFiltered => Filter.Write().Length > 0;
+    public bool IsFiltered => (Filter with { Archived = false }).Write().Length > 0;
+
+    /// <summary>Whether the tree has something archived.</summary>
+    public bool HasArchived => _tree is not null && Any(_tree.Roots, n => n.Status == ActionStatus.Archived);
 
     /// <summary>Ids of the chosen actions.</summary>
     public IReadOnlyCollection<string> Chosen => _chosen;
@@ -39,9 +43,10 @@ public sealed class ActionRows
         Reveal(path);
     }
 
-    /// <summary>Opens what is above the path.</summary>
+    /// <summary>Opens what is above the path, and shows it even where it is archived.</summary>
     public void Reveal(string? path)
     {
+        _path = path;
         for (var end = path?.LastIndexOf('/') ?? -1; end > 0; end = path![..end].LastIndexOf('/'))
         {
             _open.Add(path![..end]);
@@ -112,6 +117,11 @@ public sealed class ActionRows
 
     private bool Walk(ActionNode node, int depth, List<ActionRow> rows)
     {
+        if (IsHidden(node))
+        {
+            return false;
+        }
+
         var (at, filtered) = (rows.Count, IsFiltered);
         var open = filtered ? node.Level < ActionLevel.Action || (_open.Contains(node.Path) && node.Level == ActionLevel.Action) : _open.Contains(node.Path);
         var any = node.Level == ActionLevel.Action ? IsMatch(node) : !filtered;
@@ -133,11 +143,18 @@ public sealed class ActionRows
         return false;
     }
 
+    // What is archived is out of the way; what is open, and what is under it, stays in sight.
+    private bool IsHidden(ActionNode node) => node.Status == ActionStatus.Archived && !Filter.Archived && Filter.Status != ActionStatus.Archived
+        && !(_path is { } path && (path == node.Path || path.StartsWith(node.Path + "/", StringComparison.Ordinal) || node.Path.StartsWith(path + "/", StringComparison.Ordinal)));
+
     private bool IsMatch(ActionNode action) =>
-        (Filter.Search.Trim() is var text && (text.Length == 0 || Has(action, text) || action.Children.Any(c => c.Id.Contains(text, StringComparison.OrdinalIgnoreCase))))
+        !IsHidden(action)
+        && (Filter.Search.Trim() is var text && (text.Length == 0 || Has(action, text) || action.Children.Any(c => c.Id.Contains(text, StringComparison.OrdinalIgnoreCase))))
         && (Filter.Status is not { } status || action.Status == status || action.Children.Any(c => c.Status == status))
         && (Filter.Group is null || action.Path.StartsWith(Filter.Group + "/", StringComparison.Ordinal))
         && (Filter.Channel is null || action.Children.Any(c => c.Channel == Filter.Channel));
+
+    private static bool Any(IEnumerable<ActionNode> nodes, Func<ActionNode, bool> what) => nodes.Any(n => what(n) || Any(n.Children, what));
 
     private static bool Has(ActionNode node, string text) => node.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Id.Contains(text, StringComparison.OrdinalIgnoreCase);
 

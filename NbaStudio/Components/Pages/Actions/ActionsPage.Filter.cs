@@ -24,12 +24,16 @@ public sealed partial class ActionsPage
     [SupplyParameterFromQuery(Name = "channel")]
     public string? ChannelId { get; set; }
 
+    /// <summary>yes = archived items are shown too.</summary>
+    [SupplyParameterFromQuery(Name = "archived")]
+    public string? ArchivedText { get; set; }
+
     private ActionFilter Filter => _rows.Filter;
 
     /// <summary>Takes the filter of the address; true where that is what changed.</summary>
     private bool TakeFilter()
     {
-        var filter = ActionFilter.Read(SearchText, StatusName, GroupPath, ChannelId);
+        var filter = ActionFilter.Read(SearchText, StatusName, GroupPath, ChannelId, ArchivedText);
         var written = filter.Write();
         if (written == _shownFilter)
         {

@@ -76,6 +76,10 @@ public sealed partial class ItemEditor : IDisposable
     [Parameter]
     public BoardResult? Paused { get; set; }
 
+    /// <summary>Address of the node with a path.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, string> LinkOf { get; set; } = path => path;
+
     /// <summary>Something was edited.</summary>
     [Parameter]
     public EventCallback OnEdit { get; set; }
@@ -94,7 +98,7 @@ public sealed partial class ItemEditor : IDisposable
     private string ChannelName => Book.Document.Channels.FirstOrDefault(c => c.Id == Draft.Text("channel")) is { } channel ? channel.Label?.GetValueOrDefault(W.Language) ?? channel.Id : "";
 
     // What is in a change only is not said to customers: there is nothing to stop.
-    private bool CanPause => Viewer.Caller.Has(Scopes.Publish) && Book.Change is null && !Draft.IsChanged && !Draft.Flag("paused") && Draft.Kind is "action" or "treatment" && Details?.Status == ActionStatus.Live;
+    private bool CanPause => Viewer.Caller.Has(Scopes.Publish) && Book.Change is null && !Draft.IsChanged && !Draft.Flag("paused") && !Draft.IsNew && Details?.Status == ActionStatus.Live;
 
     // Errors that stand at no field of the form.
     private IReadOnlyList<ItemNote> OtherErrors => [.. Work.Check.Notes.Where(n => n.IsError && (n.Kind.Length == 0 || n.Kind != Draft.Kind || n.Field.Length == 0 || !ItemSettings.Shows(n.Field)))];
