@@ -67,6 +67,20 @@ public sealed class ActionRowsTests
     }
 
     [Fact]
+    public void Choose_ATreatment_ChoosesItAlone()
+    {
+        _rows.Choose(Node("retain/stay/half/mail"));
+        (_rows.Chosen.Count, _rows.IsChosen(Node("retain/stay/half"))).ShouldBe((0, false));
+        _rows.ChosenTreatments.ShouldBe(["mail"]);
+        _rows.Choose(Node("retain/stay/half"));
+        _rows.ChosenTreatments.ShouldBe(["mail"], "an action does not choose what hangs under it");
+        _rows.Choose(Node("retain/stay/half/mail"));
+        _rows.ChosenTreatments.ShouldBeEmpty();
+        _rows.ChooseNone();
+        _rows.Chosen.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Archived_IsHiddenUnlessAskedForOrOpen()
     {
         var tree = ConsoleDetails.Tree("en");

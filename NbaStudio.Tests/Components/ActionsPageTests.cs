@@ -66,6 +66,49 @@ public sealed class ActionsPageTests
     }
 
     [Fact]
+    public async Task Many_ActionsAndTreatments_AreEditedTogetherAndWhatIsUntouchedStays()
+    {
+        await using var console = new ConsoleHost();
+        var page = await ManyAsync(console, ["half"], ["push"]);
+        (await page.Document()).QuerySelector(".multi-edit [role=status]")!.TextContent.ShouldContain("1 actions and 1 treatments chosen");
+
+        await page.Change("#m-state", "archived");
+        await page.Change("#m-validTo", "2026-12-24T18:00");
+        await page.Change(".multi-none input", true);
+        await page.Change("#m-class", "service");
+        await page.Change("#m-purpose", "=marketing");
+        await page.Change("#m-group", "plan");
+        await page.Until(d => !d.QuerySelector(".multi-edit .primary")!.HasAttribute("disabled"));
+        await page.Click(".multi-edit .primary");
+
+        var put = console.Actions.Puts.ShouldHaveSingleItem();
+        put.NewName.ShouldBe("Edit of 2 items");
+        put.Items.Select(i => (i.Kind, i.Id)).ShouldBe([("action", "half"), ("treatment", "push")]);
+        var from = put.Items[0].Fields.Single(f => f.Field == "validFrom");
+        (from.Seen is null, from.Value).ShouldBe((false, null));
+        put.Items[0].Fields.Where(f => f != from).ShouldBe(
+            [new("parent", "\"stay\"", "\"plan\""), new("class", null, "\"service\""), new("purpose", null, "\"marketing\""), new("validTo", null, "\"2026-12-24T09:00:00Z\""), new("archived", null, "true")],
+            ignoreOrder: true);
+        put.Items[1].Fields.ShouldBe([new("validTo", null, "\"2026-12-24T09:00:00Z\""), new("archived", null, "true")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Many_WithAMistake_SayWhichAndAreNotPut()
+    {
+        await using var console = new ConsoleHost();
+        console.Actions.Check = ItemCheck.Clean with { Notes = [new ItemNote("action", "half", "validTo", true, "The action ends <early>.", null), new ItemNote("action", "half", "lever", false, "Only a warning.", null)] };
+        var page = await ManyAsync(console, ["half"], []);
+        await page.Change("#m-validTo", "2020-12-24T18:00");
+
+        await page.Until(d => d.QuerySelector(".multi-errors li") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".multi-errors")!.TextContent.ShouldContain("1 items would have mistakes:");
+        document.QuerySelector(".multi-errors li")!.TextContent.ShouldBe("half The action ends <early>.");
+        document.QuerySelectorAll(".multi-errors li").Length.ShouldBe(1);
+        document.QuerySelector(".multi-edit .primary")!.HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Undo_BringsBackWhatStoodThere()
     {
         await using var console = new ConsoleHost();
@@ -234,6 +277,9 @@ public sealed class ActionsPageTests
         var page = await OpenAsync(console, "/actions?path=nothing", ".empty-state");
         (await page.Document()).QuerySelector(".item-card")!.TextContent.ShouldContain("not");
     }
+
+    private static Task<ComponentHost.Rendered> ManyAsync(ConsoleHost console, string[] actions, string[] treatments) =>
+        console.Host.Render<MultiEdit>(new Dictionary<string, object?> { ["Book"] = new ActionBook(FakeActions.Policy, null), ["Chosen"] = actions, ["Treatments"] = treatments });
 
     private static async Task<ComponentHost.Rendered> OpenAsync(ConsoleHost console, string path, string wait)
     {

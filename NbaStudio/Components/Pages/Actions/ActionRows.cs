@@ -2,11 +2,12 @@ using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Actions;
 
-/// <summary>Which rows of the tree are shown: folded, searched, filtered; and which actions are chosen. Pure but for its own state.</summary>
+/// <summary>Which rows of the tree are shown: folded, searched, filtered; and which actions and treatments are chosen. Pure but for its own state.</summary>
 public sealed class ActionRows
 {
     private readonly HashSet<string> _open = [];
     private readonly HashSet<string> _chosen = [];
+    private readonly HashSet<string> _treatments = [];
     private ActionTree? _tree;
     private string? _path;
 
@@ -20,6 +21,9 @@ public sealed class ActionRows
 
     /// <summary>Ids of the chosen actions.</summary>
     public IReadOnlyCollection<string> Chosen => _chosen;
+
+    /// <summary>Ids of the chosen treatments.</summary>
+    public IReadOnlyCollection<string> ChosenTreatments => _treatments;
 
     /// <summary>The rows, in the order of the tree.</summary>
     public IReadOnlyList<ActionRow> Visible { get; private set; } = [];
@@ -40,6 +44,7 @@ public sealed class ActionRows
 
         _tree = tree;
         _chosen.IntersectWith(Actions(tree.Roots).Select(a => a.Id));
+        _treatments.IntersectWith(Actions(tree.Roots).SelectMany(a => a.Children).Select(t => t.Id));
         Reveal(path);
     }
 
@@ -77,10 +82,16 @@ public sealed class ActionRows
         Refresh();
     }
 
-    /// <summary>Chooses an action, or all that match under an objective or group; where all are chosen they are left.</summary>
+    /// <summary>Chooses an action or a treatment, or all actions that match under an objective or group; where all are chosen they are left.</summary>
     public void Choose(ActionNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
+        if (node.Level == ActionLevel.Treatment)
+        {
+            _ = _treatments.Remove(node.Id) || _treatments.Add(node.Id);
+            return;
+        }
+
         string[] under = [.. Actions([node]).Where(IsMatch).Select(a => a.Id)];
         if (IsChosen(node))
         {
@@ -92,10 +103,14 @@ public sealed class ActionRows
         }
     }
 
-    public void ChooseNone() => _chosen.Clear();
+    public void ChooseNone()
+    {
+        _chosen.Clear();
+        _treatments.Clear();
+    }
 
-    /// <summary>Whether all actions that match under a node are chosen.</summary>
-    public bool IsChosen(ActionNode node) => Actions([node]).Where(IsMatch).ToList() is { Count: > 0 } under && under.All(a => _chosen.Contains(a.Id));
+    /// <summary>Whether a treatment, or all actions that match under another node, are chosen.</summary>
+    public bool IsChosen(ActionNode node) => node.Level == ActionLevel.Treatment ? _treatments.Contains(node.Id) : Actions([node]).Where(IsMatch).ToList() is { Count: > 0 } under && under.All(a => _chosen.Contains(a.Id));
 
     /// <summary>Works the rows out anew.</summary>
     public void Refresh()
