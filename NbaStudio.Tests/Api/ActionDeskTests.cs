@@ -212,6 +212,26 @@ public sealed class ActionDeskTests : IAsyncLifetime
         (await _api.Server.SendAsync(HttpMethod.Get, "/actions/export.csv?change=" + change)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Csv_ContentsEditedAndRead_AreOneChangeAndGoOutOfItAgain()
+    {
+        var book = (await Desk.OpenAsync(null))!;
+        var text = System.Text.Encoding.UTF8.GetString(ActionCsv.WriteContents(book)).Replace("Hello", "=Good day", StringComparison.Ordinal)
+            + "upgrade,fresh,web,hero,,,paused,\"'=New\",Words,,,,\r\n";
+
+        var table = ActionCsv.Read(book, System.Text.Encoding.UTF8.GetBytes(text));
+        table.Errors.ShouldBeEmpty();
+        var change = await PutAsync(null, [.. table.Edits]);
+
+        var changed = (await Desk.OpenAsync(change))!;
+        var treatments = changed.Document.Objectives.SelectMany(o => o.Groups).SelectMany(g => g.Actions).SelectMany(a => a.Treatments).ToDictionary(t => t.Id);
+        treatments["fresh"].ShouldSatisfyAllConditions(t => t.Placements.ShouldBe(["hero"]), t => t.Paused.ShouldBeTrue(), t => t.Content["en"].Subject.ShouldBe("=New"));
+        treatments.Where(t => t.Key != "fresh").ShouldAllBe(t => t.Value.Content["en"].Body!.StartsWith("=Good day", StringComparison.Ordinal));
+        var answer = await _api.Server.SendAsync(HttpMethod.Get, "/actions/contents.csv?change=" + change);
+        answer.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        ActionCsv.Read(changed, ActionCsv.WriteContents(changed)).Edits.ShouldBeEmpty();
+    }
+
     private async Task<string> PutAsync(string? change, params ItemEdit[] edits)
     {
         var result = await Desk.PutAsync(new ItemEdits(change, "Spring", edits), Caller.Local);

@@ -69,6 +69,7 @@ public static class ConsoleSetup
         app.UseAntiforgery();
         app.MapGet("/publish/revisions/{number:int}", ExportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapGet("/actions/export.csv", ExportActionsAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
+        app.MapGet("/actions/contents.csv", ExportContentsAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapGet("/report/export.csv", ExportReportAsync).ExcludeFromDescription().RequireScope(Scopes.Read);
         app.MapStaticAssets().OpenToAll();
         app.MapGet("/culture", SetCulture).ExcludeFromDescription().OpenToAll();
@@ -115,6 +116,9 @@ public static class ConsoleSetup
 
     private static async Task<IResult> ExportActionsAsync(string? change, IActionDesk desk, CancellationToken stop) =>
         await desk.OpenAsync(change, stop) is { } book ? Results.File(ActionCsv.Write(book), "text/csv", "actions.csv") : Results.NotFound();
+
+    private static async Task<IResult> ExportContentsAsync(string? change, IActionDesk desk, CancellationToken stop) =>
+        await desk.OpenAsync(change, stop) is { } book ? Results.File(ActionCsv.WriteContents(book), "text/csv", "contents.csv") : Results.NotFound();
 
     private static async Task<IResult> ExportReportAsync(
         IReportReader reports, IHubControl hub, TimeProvider time, string? from, string? to, string? by, string? objective, string? channel, CancellationToken stop)

@@ -6,18 +6,18 @@ using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Live.Editing;
 
-/// <summary>Actions as a table for spreadsheets: what it holds comes back as edits. Pure and thread safe.</summary>
-/// <remarks>Columns: group, id, name:(language), class, value, maximumValue, lever, validFrom, validTo, state. A column that is not there is left alone; an empty cell takes the field away.</remarks>
+/// <summary>Actions, and the contents of their treatments, as tables for spreadsheets: what they hold comes back as edits. Pure and thread safe.</summary>
+/// <remarks>Columns: <see cref="ActionColumns"/>. One that is not there is left alone; an empty cell takes the field away.</remarks>
 public static class ActionCsv
 {
     /// <summary>Most bytes of a file: 8 MB.</summary>
     public const int MaximumBytes = 8 * 1024 * 1024;
 
-    private const string Name = "name:";
-
     // Nobody reads more of them, and a table of another kind has one in every row.
     private const int MostErrors = 1_000;
-    private static readonly string[] Fixed = ["group", "id", "class", "value", "maximumValue", "lever", "validFrom", "validTo", "state"];
+    private const int MostNamed = 8;
+    private const int MostLetters = 60;
+    private const char PlaceSeparator = ';';
     private static readonly string[] Numbers = ["maximumValue", "lever"];
     private static readonly string[] Times = ["validFrom", "validTo"];
     private static readonly string[] States = ["active", "paused", "archived"];
@@ -26,25 +26,17 @@ public static class ActionCsv
     public static byte[] Write(ActionBook book)
     {
         ArgumentNullException.ThrowIfNull(book);
-        string[] columns = ["group", "id", .. book.Document.Languages.Select(l => Name + l), .. Fixed[2..]];
-        var text = new StringBuilder("\uFEFF").AppendJoin(',', columns.Select(CsvCell.Write)).Append("\r\n");
-        foreach (var item in book.All("action"))
-        {
-            var draft = new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false);
-            text.AppendJoin(',', columns.Select(c => CsvCell.Write(c switch
-            {
-                "group" => item.Parent!,
-                "state" => draft.State,
-                "lever" => draft.Get(c)?.ToJsonString() ?? "1",
-                "class" => draft.Text(c) is { Length: > 0 } type ? type : "marketing",
-                _ => draft.Text(c.StartsWith(Name, StringComparison.Ordinal) ? "label/" + c[Name.Length..] : c),
-            }))).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return Write(book, ActionColumns.Actions(book.Document.Languages));
     }
 
-    /// <summary>Reads a table: which actions it would edit or add, and what cannot be read. Never throws for what the file says.</summary>
+    /// <summary>All treatments with what they say in every language, likewise.</summary>
+    public static byte[] WriteContents(ActionBook book)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        return Write(book, ActionColumns.Contents(book.Document.Languages));
+    }
+
+    /// <summary>Reads either table: which items it would edit or add, and what cannot be read. Never throws for what the file says.</summary>
     public static ActionTable Read(ActionBook book, ReadOnlySpan<byte> bytes)
     {
         ArgumentNullException.ThrowIfNull(book);
@@ -55,7 +47,7 @@ public static class ActionCsv
         }
         catch (DecoderFallbackException)
         {
-            return new ActionTable([], new Dictionary<string, int>(), 0, [new TableError(0, "", "encoding", "")]);
+            return new ActionTable("action", [], new Dictionary<string, int>(), 0, [new TableError(0, "", "encoding")]);
         }
 
         var errors = new List<TableError>();
@@ -65,10 +57,31 @@ public static class ActionCsv
         }
         catch (CsvFormatException mistake)
         {
-            errors.Add(new TableError((int)Math.Max(1, mistake.RecordNumber), "", "broken", ""));
-            return new ActionTable([], new Dictionary<string, int>(), 0, errors);
+            errors.Add(new TableError((int)Math.Max(1, mistake.RecordNumber), "", "broken"));
+            return new ActionTable("action", [], new Dictionary<string, int>(), 0, errors);
         }
     }
+
+    private static byte[] Write(ActionBook book, ActionColumns columns)
+    {
+        var text = new StringBuilder("\uFEFF").AppendJoin(',', columns.All.Select(CsvCell.Write)).Append("\r\n");
+        foreach (var item in book.All(columns.Kind))
+        {
+            var draft = new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false);
+            text.AppendJoin(',', columns.All.Select(c => CsvCell.Write(Cell(draft, c, columns.FieldOf(c))))).Append("\r\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string Cell(ItemDraft draft, string column, string field) => column switch
+    {
+        "state" => draft.State,
+        "lever" => draft.Get(field)?.ToJsonString() ?? "1",
+        "class" => draft.Text(field) is { Length: > 0 } type ? type : "marketing",
+        "placements" => string.Join(PlaceSeparator, draft.Texts(field)),
+        _ => draft.Text(field),
+    };
 
     private static ActionTable Read(ActionBook book, string text, List<TableError> errors)
     {
@@ -78,16 +91,13 @@ public static class ActionCsv
             Separator = ',', TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Recover, OnMalformedRecord = _ => broken = true,
         });
         csv.ReadHeader();
-        string[] columns = [.. csv.Headers.Select(h => h.Trim())];
-        foreach (var column in columns.Where(c => !Fixed.Contains(c) && !(c.StartsWith(Name, StringComparison.Ordinal) && book.Document.Languages.Contains(c[Name.Length..]))))
+        string[] header = [.. csv.Headers.Select(h => h.Trim())];
+        var columns = ActionColumns.Of(header, book.Document.Languages);
+        errors.AddRange(header.Where(c => !columns.All.Contains(c)).Select(c => new TableError(1, c, "column", c, string.Join(", ", columns.All))));
+        errors.AddRange(header.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => new TableError(1, g.Key, "doubled")));
+        if (!header.Contains("id"))
         {
-            errors.Add(new TableError(1, column, "column", string.Join(", ", Fixed.Concat(book.Document.Languages.Select(l => Name + l)))));
-        }
-
-        errors.AddRange(columns.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => new TableError(1, g.Key, "doubled", "")));
-        if (!columns.Contains("id"))
-        {
-            errors.Add(new TableError(1, "id", "noId", ""));
+            errors.Add(new TableError(1, "id", "noId"));
         }
 
         var isReadable = errors.Count == 0;
@@ -96,113 +106,138 @@ public static class ActionCsv
         {
             count++;
             var before = errors.Count;
-            if (broken || csv.FieldCount != columns.Length)
+            if (broken || csv.FieldCount != header.Length)
             {
-                errors.Add(new TableError(row, "", broken ? "broken" : "cells", columns.Length.ToString(CultureInfo.InvariantCulture)));
+                errors.Add(new TableError(row, "", broken ? "broken" : "cells", csv.FieldCount.ToString(CultureInfo.InvariantCulture), header.Length.ToString(CultureInfo.InvariantCulture)));
                 broken = false;
                 continue;
             }
 
-            var cells = columns.Select((c, i) => (Column: c, Text: CsvCell.Plain(csv.GetString(i).Trim()))).ToDictionary(c => c.Column, c => c.Text);
-            var draft = Draft(book, cells, row, rows, errors);
+            // Around what people write for customers a space may be meant.
+            var cells = header.Select((c, i) => (Column: c, Text: CsvCell.Plain(ActionColumns.IsContent(c) ? csv.GetString(i) : csv.GetString(i).Trim()))).ToDictionary(c => c.Column, c => c.Text);
+            var draft = Draft(new Row(book, columns, row, rows, errors), cells);
             if (draft is not null && errors.Count == before && draft.IsChanged)
             {
                 edits.Add(draft.ToEdit());
             }
         }
 
-        return new ActionTable(edits, rows, count, errors);
+        return new ActionTable(columns.Kind, edits, rows, count, errors) { ColumnOf = columns.ColumnOf };
     }
 
-    private static ItemDraft? Draft(ActionBook book, Dictionary<string, string> cells, int row, Dictionary<string, int> rows, List<TableError> errors)
+    private static ItemDraft? Draft(Row row, Dictionary<string, string> cells)
     {
+        var (book, columns) = (row.Book, row.Columns);
         var id = cells["id"];
-        if (id.Length == 0 || !rows.TryAdd(id, row))
+        if (id.Length == 0 || !row.Rows.TryAdd(id, row.Number))
         {
-            errors.Add(new TableError(row, "id", id.Length == 0 ? "empty" : "twice", id));
+            row.Fail("id", id.Length == 0 ? "empty" : "twice", id);
             return null;
         }
 
-        var item = book.Find("action", id);
-        var group = cells.GetValueOrDefault("group");
-        if (group is { Length: > 0 } ? book.Find("group", group) is null : item is null || group is not null)
+        var item = book.Find(columns.Kind, id);
+        var parent = cells.GetValueOrDefault(columns.ParentKind);
+        var word = char.ToUpperInvariant(columns.ParentKind[0]) + columns.ParentKind[1..];
+        if (parent is { Length: > 0 } ? book.Find(columns.ParentKind, parent) is null : item is null || parent is not null)
         {
-            errors.Add(new TableError(row, "group", group is { Length: > 0 } ? "noGroup" : "needsGroup", group ?? ""));
-            return null;
+            row.Fail(columns.ParentKind, parent is { Length: > 0 } ? "no" + word : "needs" + word, parent is { Length: > 0 } ? parent : id, Some(book.All(columns.ParentKind).Select(i => i.Id)));
         }
 
-        var draft = item is null ? new ItemDraft("action", new JsonObject { ["id"] = id }.ToJsonString(), group, isNew: true) : new ItemDraft("action", item.Json, item.Parent, isNew: false);
-        if (group is not null)
+        if (columns.Kind == "treatment")
         {
-            draft.Write("parent", group);
+            CheckChannel(row, item is null, id, cells.GetValueOrDefault("channel"));
         }
 
-        foreach (var (column, text) in cells.Where(c => c.Key is not ("id" or "group")))
+        var draft = item is null ? new ItemDraft(columns.Kind, new JsonObject { ["id"] = id }.ToJsonString(), parent, isNew: true) : new ItemDraft(item.Kind, item.Json, item.Parent, isNew: false);
+        // In the order of the columns: which places there are is known by the channel.
+        foreach (var column in columns.All.Where(c => c != "id" && cells.ContainsKey(c)))
         {
-            if (Fault(draft, column, text) is { } fault)
+            if (Fault(row, draft, column, cells[column]) is { } fault)
             {
-                errors.Add(new TableError(row, column, fault, text));
+                row.Fail(column, fault.Code, cells[column], fault.Allowed);
             }
         }
 
         return draft;
     }
 
-    // What is wrong with a cell; else it is written.
-    private static string? Fault(ItemDraft draft, string column, string text)
+    private static void CheckChannel(Row row, bool isNew, string id, string? channel)
     {
-        if (column.StartsWith(Name, StringComparison.Ordinal))
+        if (channel is { Length: > 0 } ? row.Book.Document.Channels.All(c => c.Id != channel) : channel is not null || isNew)
         {
-            draft.Write("label/" + column[Name.Length..], text);
+            row.Fail("channel", channel is { Length: > 0 } ? "noChannel" : "needsChannel", channel is { Length: > 0 } ? channel : id, Some(row.Book.Document.Channels.Select(c => c.Id)));
         }
-        else if (Numbers.Contains(column))
+    }
+
+    // What is wrong with a cell and what is allowed; else it is written.
+    private static (string Code, string Allowed)? Fault(Row row, ItemDraft draft, string column, string text)
+    {
+        var field = row.Columns.FieldOf(column);
+        if (Numbers.Contains(column))
         {
-            draft.WriteNumber(column, text);
-            return draft.Unread.ContainsKey(column) ? "number" : null;
+            draft.WriteNumber(field, text);
+            return draft.Unread.ContainsKey(field) ? ("number", "") : null;
         }
-        else if (Times.Contains(column))
+
+        if (Times.Contains(column))
         {
-            if (text.Length == 0)
+            if (text.Length > 0 && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
             {
-                draft.Set(column, null);
+                return ("time", "");
             }
-            else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            {
-                draft.WriteTime(column, time);
-            }
-            else
-            {
-                return "time";
-            }
+
+            draft.WriteTime(field, text.Length == 0 ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         }
         else if (column == "state")
         {
             if (!States.Contains(text))
             {
-                return "state";
+                return ("state", string.Join(", ", States));
             }
 
             draft.WriteState(text);
         }
+        else if (column == "placements")
+        {
+            return Places(row, draft, field, text);
+        }
         else
         {
-            draft.Write(column, text);
+            draft.Write(field, text);
         }
 
         return null;
     }
+
+    private static (string Code, string Allowed)? Places(Row row, ItemDraft draft, string field, string text)
+    {
+        string[] names = text.Split(PlaceSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (row.Book.Document.Channels.FirstOrDefault(c => c.Id == draft.Text("channel")) is not { } channel)
+        {
+            // The channel is what is wrong, and said.
+            return null;
+        }
+
+        var known = channel.Placements.Select(p => p.Name).ToList();
+        if (!names.All(known.Contains))
+        {
+            return ("placement", Some(known));
+        }
+
+        draft.Set(field, names.Length == 0 ? null : new JsonArray([.. names.Select(n => JsonValue.Create(n))]));
+        return null;
+    }
+
+    private static string Some(IEnumerable<string> names)
+    {
+        var taken = names.Take(MostNamed + 1).ToList();
+        return taken.Count == 0 ? "–" : string.Join(", ", taken.Take(MostNamed)) + (taken.Count > MostNamed ? ", …" : "");
+    }
+
+    /// <summary>One row on its way, and where its mistakes go.</summary>
+    private sealed record Row(ActionBook Book, ActionColumns Columns, int Number, Dictionary<string, int> Rows, List<TableError> Errors)
+    {
+        public void Fail(string column, string code, string value, string allowed = "") =>
+            Errors.Add(new TableError(Number, column, code, value.Length > MostLetters ? value[..MostLetters] + "…" : value, allowed));
+    }
 }
-
-/// <summary>What a table of actions says.</summary>
-/// <param name="Edits">Of the actions that differ or are new.</param>
-/// <param name="Rows">Number of the row by id; the header is row 1.</param>
-/// <param name="Count">Rows that were read.</param>
-/// <param name="Errors">Where there are any, nothing is to be put in.</param>
-public sealed record ActionTable(IReadOnlyList<ItemEdit> Edits, IReadOnlyDictionary<string, int> Rows, int Count, IReadOnlyList<TableError> Errors);
-
-/// <summary>A cell that cannot be read.</summary>
-/// <param name="Row">The header is row 1; 0 = the file as a whole.</param>
-/// <param name="Column">Empty = the whole row.</param>
-/// <param name="Code">encoding, broken, column, doubled, noId, cells, empty, twice, noGroup, needsGroup, number, time or state.</param>
-/// <param name="Argument">What was found, or what is allowed.</param>
-public sealed record TableError(int Row, string Column, string Code, string Argument);

@@ -134,6 +134,8 @@ public sealed partial class ActionsPage
 
     private bool IsEdited(ActionNode node) => _works.TryGetValue((Model!.Book.Change, node.Path), out var work) && work.Draft.IsChanged;
 
+    private string OfChange => Model!.Book.Change is { } change ? "?change=" + Uri.EscapeDataString(change) : "";
+
     private string DataAddress => "/data?view=channels" + (Change is null ? "" : "&change=" + Uri.EscapeDataString(Change));
 
     private string LinkOf(string path) => Address(path, Change, Filter.Write());
