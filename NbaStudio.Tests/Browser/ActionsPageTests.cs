@@ -41,7 +41,10 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
     [Fact]
     public async Task Edits_WhenLeaving_AreAskedAbout()
     {
-        var page = await browser.OpenAsync(console.Address, "/actions?path=retain");
+        var page = await browser.OpenAsync(console.Address, "/actions");
+        await page.Locator("[data-row].action").First.DragToAsync(page.Locator("[data-row].group").Nth(1));
+        var groups = console.Engine.Policy!.Document.Objectives[0].Groups;
+        await page.Locator(".parent-now", new() { HasTextString = groups[1].Label!["en"] }).WaitForAsync();
         await page.Locator("#f-label-en").FillAsync("Something else");
         await page.Locator(".nav-item[href='/rules']").ClickAsync();
         await page.Locator(".leave-bar").WaitForAsync();

@@ -80,6 +80,21 @@ public sealed class ActionRowsTests
         _rows.Chosen.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("retain/stay/half", "grow/plan", "grow/plan")]
+    [InlineData("retain/stay/half", "grow/plan/upgrade", "grow/plan")]
+    [InlineData("retain/stay", "grow", "grow")]
+    [InlineData("retain/stay", "grow/plan", "grow")]
+    [InlineData("retain/stay/half/mail", "grow/plan/upgrade", "grow/plan/upgrade")]
+    [InlineData("retain/stay/half", "grow", null)]
+    [InlineData("retain/stay/half", "retain/stay", null)]
+    [InlineData("retain/stay/half", "retain/stay/half", null)]
+    [InlineData("retain/stay", "grow/plan/upgrade", null)]
+    [InlineData("retain/stay/half/mail", "retain/stay/half/push", null)]
+    [InlineData("retain/stay/half/mail", "grow/plan", null)]
+    [InlineData("retain", "grow", null)]
+    public void Onto_ARow_IsWhatTheDraggedItemWouldHangUnder(string dragged, string row, string? onto) => (_rows.Onto(Node(dragged), Node(row))?.Path).ShouldBe(onto);
+
     [Fact]
     public void Archived_IsHiddenUnlessAskedForOrOpen()
     {

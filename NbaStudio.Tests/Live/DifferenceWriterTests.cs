@@ -47,6 +47,18 @@ public sealed class DifferenceWriterTests
     }
 
     [Fact]
+    public void Write_StateAndDatesOfEveryLevel_AreSaidAtTheirItem()
+    {
+        var (objective, end) = (Base.Objectives[0], new DateTimeOffset(2026, 11, 30, 15, 0, 0, TimeSpan.Zero));
+        var group = objective.Groups[0] with { Archived = true, Actions = [objective.Groups[0].Actions[0] with { Treatments = [objective.Groups[0].Actions[0].Treatments[0] with { Archived = true }, objective.Groups[0].Actions[0].Treatments[1]] }, .. objective.Groups[0].Actions.Skip(1)] };
+        var after = Base with { Objectives = [objective with { Paused = true, ValidTo = end, Groups = [group, .. objective.Groups.Skip(1)] }, .. Base.Objectives.Skip(1)] };
+
+        Lines(after, "en").ShouldBe(
+            ["Objective “grow”: is paused", "Objective “grow”: valid until: not set → Tue 1 Dec 2026, 00:00", "Group “plans”: is archived", "Treatment “upgrade-web”: is archived"], ignoreOrder: true);
+        Lines(after, "ja").ShouldContain("グループ「plans」：アーカイブする");
+    }
+
+    [Fact]
     public void Write_RewordedContent_MarksTheWords()
     {
         var action = Base.Objectives[0].Groups[0].Actions[0];

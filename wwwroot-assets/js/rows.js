@@ -1,4 +1,4 @@
-// Keys of long lists: arrows move between rows and fold them, space chooses, enter opens. Rows that are not drawn yet come with scrolling.
+// Keys of long lists: arrows move between rows and fold them, space chooses, enter opens; and rows are dragged onto others. Rows that are not drawn yet come with scrolling.
 const open = list => list.querySelector("[data-row].selected a") ?? list.querySelector("[data-row] a");
 
 function step(list, row, by) {
@@ -58,4 +58,20 @@ document.addEventListener("keydown", event => {
       return;
   }
   event.preventDefault();
+});
+
+// Some browsers drag only what carries something.
+document.addEventListener("dragstart", event => {
+  const row = event.target instanceof Element ? event.target.closest("[data-rows] [data-row]") : null;
+  if (row) {
+    event.dataTransfer.setData("text/plain", row.querySelector("a")?.textContent ?? "");
+    event.dataTransfer.effectAllowed = "move";
+  }
+});
+
+// Where it may be let go is known to the page; asking it at every step of the mouse would keep it busy.
+document.addEventListener("dragover", event => {
+  if (event.target instanceof Element && event.target.closest("[data-rows] [data-row]")) {
+    event.preventDefault();
+  }
 });

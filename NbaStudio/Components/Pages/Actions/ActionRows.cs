@@ -169,6 +169,29 @@ public sealed class ActionRows
         && (Filter.Group is null || action.Path.StartsWith(Filter.Group + "/", StringComparison.Ordinal))
         && (Filter.Channel is null || action.Children.Any(c => c.Channel == Filter.Channel));
 
+    /// <summary>What a node hangs under; null for an objective.</summary>
+    public ActionNode? Above(ActionNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var path = node.Path.LastIndexOf('/') is var end and > 0 ? node.Path[..end] : null;
+        return path is null ? null : Find(_tree!.Roots, path);
+    }
+
+    /// <summary>What a dragged item would hang under when it is let go over a row: the row, or what the row itself hangs under; null = it would not move.</summary>
+    public ActionNode? Onto(ActionNode? dragged, ActionNode row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var onto = dragged is null ? null : row.Level == dragged.Level - 1 ? row : row.Level == dragged.Level ? Above(row) : null;
+        return onto is null || onto.Path == Above(dragged!)?.Path ? null : onto;
+    }
+
+    /// <summary>The node at a path; null where there is none.</summary>
+    public static ActionNode? Find(IReadOnlyList<ActionNode> nodes, string path)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        return nodes.FirstOrDefault(n => n.Path == path) ?? nodes.Where(n => path.StartsWith(n.Path + "/", StringComparison.Ordinal)).Select(n => Find(n.Children, path)).FirstOrDefault();
+    }
+
     private static bool Any(IEnumerable<ActionNode> nodes, Func<ActionNode, bool> what) => nodes.Any(n => what(n) || Any(n.Children, what));
 
     private static bool Has(ActionNode node, string text) => node.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Id.Contains(text, StringComparison.OrdinalIgnoreCase);

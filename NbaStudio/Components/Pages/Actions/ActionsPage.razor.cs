@@ -193,14 +193,35 @@ public sealed partial class ActionsPage
 
     private void ChooseBelow()
     {
-        if (Path is { } path && Find(Model!.Tree.Roots, path) is { } node && !_rows.IsChosen(node))
+        if (Path is { } path && ActionRows.Find(Model!.Tree.Roots, path) is { } node && !_rows.IsChosen(node))
         {
             _rows.Choose(node);
         }
     }
 
-    private static ActionNode? Find(IReadOnlyList<ActionNode> nodes, string path) =>
-        nodes.FirstOrDefault(n => n.Path == path) ?? nodes.Where(n => path.StartsWith(n.Path + "/", StringComparison.Ordinal)).Select(n => Find(n.Children, path)).FirstOrDefault();
+    // As its picker moves it: an edit of the item, shown in its editor, that is taken back there or put into a change.
+    private Task MoveAsync((ActionNode Item, ActionNode Onto) move)
+    {
+        var key = (Model!.Book.Change, move.Item.Path);
+        if (Model.Book.Find(ActionBook.KindOf(move.Item.Path)!, move.Item.Id) is not { } item)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (!_works.TryGetValue(key, out var work) || !work.Draft.IsChanged)
+        {
+            _works[key] = work = ItemWork.Of(item);
+        }
+
+        work.Draft.Write("parent", move.Onto.Id);
+        if (Path == move.Item.Path)
+        {
+            return ShowAsync(isNew: false);
+        }
+
+        Navigation.NavigateTo(LinkOf(move.Item.Path));
+        return Task.CompletedTask;
+    }
 
     private Task SavedAsync(string change) => TakeAsync(change, _work, Path);
 

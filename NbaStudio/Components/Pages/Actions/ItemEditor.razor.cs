@@ -15,6 +15,7 @@ public sealed partial class ItemEditor : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private ItemWork? _shown;
     private ContentPreviewView? _preview;
+    private string? _parent;
     private string _language = "";
     private bool _asked;
     private bool _again;
@@ -109,12 +110,18 @@ public sealed partial class ItemEditor : IDisposable
     {
         if (_shown != Work)
         {
-            (_shown, _preview, _deleting) = (Work, null, false);
+            (_shown, _parent, _preview, _deleting) = (Work, Draft.Parent, null, false);
             if (!Book.Document.Languages.Contains(_language))
             {
                 _language = Book.Document.Languages.Contains(W.Language) ? W.Language : Book.Document.DefaultLanguage;
             }
 
+            await LookAsync();
+        }
+        else if (_parent != Draft.Parent)
+        {
+            // It was moved from outside, such as in the tree.
+            _parent = Draft.Parent;
             await LookAsync();
         }
     }
