@@ -55,7 +55,7 @@ public sealed class DifferenceWriterTests
 
         Lines(after, "en").ShouldBe(
             ["Objective “grow”: is paused", "Objective “grow”: valid until: not set → Tue 1 Dec 2026, 00:00", "Group “plans”: is archived", "Treatment “upgrade-web”: is archived"], ignoreOrder: true);
-        Lines(after, "ja").ShouldContain("グループ「plans」：アーカイブする");
+        Lines(after, "ja").ShouldContain("グループ「plans」：保管する");
     }
 
     [Fact]
