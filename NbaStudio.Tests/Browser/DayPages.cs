@@ -175,7 +175,7 @@ internal sealed partial class DayPages(DayLog day)
         await page.Locator(".rule-figure").GetByText("of 4").WaitForAsync();
         await Shots.TakeAsync(page, "day-06-rule");
         await day.ClickAsync(Button(page, "Add to change"));
-        await day.ClickAsync(page.Locator(".add-to-change .good-word a"));
+        await day.ClickAsync(page.Locator(".add-to-change .good-word a[href^='/publish']"));
         await page.Locator(".change-go-on").WaitForAsync();
         await Shots.TakeAsync(page, "day-07-go-on");
         await day.ClickAsync(page.Locator(".change-go-on a[href^='/actions']"));
@@ -240,7 +240,7 @@ internal sealed partial class DayPages(DayLog day)
         await Shots.TakeAsync(page, "day-30-lever");
         await day.ClickAsync(Button(page, "Add to change"));
         await page.ArrivesAsync("**/levers?change=*");
-        await day.ClickAsync(page.Locator(".add-to-change .good-word a"));
+        await day.ClickAsync(page.Locator(".add-to-change .good-word a[href^='/publish']"));
         await SubmitAsync(page);
     }
 

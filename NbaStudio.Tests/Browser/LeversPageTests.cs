@@ -39,10 +39,10 @@ public sealed class LeversPageTests(Support.Browser browser, RealConsole console
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
         await page.ArrivesAsync("**/levers?change=*");
-        await page.Locator(".add-to-change .good-word a").WaitForAsync();
+        await page.Locator(".add-to-change .good-word a[href^='/publish']").WaitForAsync();
         (await row.GetByRole(AriaRole.Spinbutton).InputValueAsync()).ShouldNotBe("1");
         await page.GetByText("Nothing is changed.").WaitForAsync();
-        await page.Locator(".add-to-change .good-word a").ClickAsync();
+        await page.Locator(".add-to-change .good-word a[href^='/publish']").ClickAsync();
         await page.ArrivesAsync("**/publish?change=*");
         await page.Locator(".differences").GetByText("lever").First.WaitForAsync();
     }

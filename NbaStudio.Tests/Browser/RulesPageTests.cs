@@ -34,7 +34,7 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
         await Shots.TakeAsync(page, "rule-edited");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
-        await page.Locator(".add-to-change .good-word a").ClickAsync();
+        await page.Locator(".add-to-change .good-word a[href^='/publish']").ClickAsync();
         await page.ArrivesAsync("**/publish?change=*");
         await page.GetByText("40").First.WaitForAsync();
         await Shots.TakeAsync(page, "rule-in-change");

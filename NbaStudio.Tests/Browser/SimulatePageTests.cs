@@ -25,7 +25,7 @@ public sealed class SimulatePageTests(Support.Browser browser, RealConsole conso
         await PictureAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to change" }).ClickAsync();
-        await page.Locator(".add-to-change .good-word a").ClickAsync();
+        await page.Locator(".add-to-change .good-word a[href^='/publish']").ClickAsync();
         await page.ArrivesAsync("**/publish?change=*");
         await page.Locator(".differences").GetByText("lever").First.WaitForAsync();
         await page.Locator(".effect-body .buttons button").ClickAsync();

@@ -12,13 +12,16 @@ internal sealed class PartCells(Words w, Formats f)
         Cell(DataCheckWords.Per * before.Value / decisions, DataCheckWords.Per * after.Value / decisions, difference, DataCheckWords.Per, f.Money);
 
     public SimulationParts.Cell Acceptance(ChoiceTotals before, ChoiceTotals after, Difference? difference) =>
-        difference is { } known ? Cell(Rate(before), Rate(after), known, 1, x => f.Percent(x)) : new(Pair(Shown(before), Shown(after)));
+        difference is { } known ? Share(Rate(before), Rate(after), known) : new(Pair(Shown(before), Shown(after)));
 
     public SimulationParts.Cell Silence(SegmentTotals totals, Difference difference) =>
-        Cell((double)totals.SilentBefore / totals.Decisions, (double)totals.SilentAfter / totals.Decisions, difference, 1, x => f.Percent(x));
+        Share((double)totals.SilentBefore / totals.Decisions, (double)totals.SilentAfter / totals.Decisions, difference);
 
     public SimulationParts.Cell Contacts(ChoiceTotals before, ChoiceTotals after, int customers, Difference difference) =>
         Cell((double)before.Contacts / customers, (double)after.Contacts / customers, difference, 1, x => f.Fixed(x, 2));
+
+    // No share is above the whole, however wide the interval of the difference is.
+    private SimulationParts.Cell Share(double today, double then, Difference difference) => Cell(today, then, difference, 1, x => f.Percent(Math.Min(1, x)));
 
     private SimulationParts.Cell Cell(double today, double then, Difference difference, double scale, Func<double, string> text)
     {
