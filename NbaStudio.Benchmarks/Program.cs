@@ -9,6 +9,7 @@ using NbaStudio.Benchmarks.Load;
 using NbaStudio.Benchmarks.Market;
 using NbaStudio.Benchmarks.Measurement;
 using NbaStudio.Benchmarks.Propensity;
+using NbaStudio.Benchmarks.Replay;
 using NbaStudio.Benchmarks.Text;
 using NbaStudio.Benchmarks.Timers;
 using NbaStudio.Benchmarks.WhatIf;
@@ -25,6 +26,8 @@ switch (args)
         return await FillCommand.RunAsync(rest);
     case ["design", .. var rest]:
         return await DesignCommand.RunAsync(rest);
+    case ["replay", .. var rest]:
+        return await ReplayCommand.RunAsync(rest);
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -59,6 +62,7 @@ switch (args)
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining
               fill [events] [customers]                           how long new aggregates take to fill, and what decisions take meanwhile
+              {ReplayCommand.Usage}   every decision again from its record
               {DesignCommand.Usage}       steps of a change on a large policy
               {LoadOptions.Usage}
               --filter '*Decide*'                                 BenchmarkDotNet; its other switches work as well

@@ -12,22 +12,22 @@ public sealed class ReplayTests
     [Fact]
     public async Task Decisions_AcrossPublishesRestartsAndLearning_ReplayWithoutDifference()
     {
-        const int Decisions = 2000;
+        const int Decisions = 10_000;
         var random = new Random(21);
         await using var host = await EngineHost.StartAsync(Policy(random));
         var made = new List<(DecisionReply Reply, DecisionResult Result)>();
         for (var i = 0; i < Decisions; i++)
         {
-            if (i % 400 == 399)
+            if (i % 1_000 == 999)
             {
                 await host.PublishAsync(Policy(random));
             }
-            else if (i % 600 == 599)
+            else if (i % 1_500 == 1_499)
             {
                 await host.RestartAsync(Policy(random));
             }
 
-            var customer = "c" + random.Next(80);
+            var customer = "c" + random.Next(400);
             if (random.Next(6) == 0)
             {
                 await host.PatchAsync(customer, ("age", Value.OfNumber(random.Next(10, 90))), ("plan", Value.OfText("SML"[random.Next(3)].ToString())), ("fee", Value.OfMoney(random.Next(90))));
