@@ -10,7 +10,7 @@ public sealed class PagesTests(Support.Browser browser, PagesSite pages) : IClas
     [
         "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/actions?path=retain%2Fstay%2Fhalf%2Fpush", "/decisions/d-0", "/text", "/text?model=intent", "/models", "/models/gift-app",
         "/events", "/events?view=triggers", "/events?view=pattern&trigger=cart-left", "/events?view=timers",
-        "/data", "/data?view=channels", "/calendar", "/settings/test-customers", "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48",
+        "/data", "/data?view=channels", "/measure/setup", "/calendar", "/settings/test-customers", "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48",
     ];
 
     public static TheoryData<string, string> Views()

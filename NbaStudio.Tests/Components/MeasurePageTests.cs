@@ -119,6 +119,7 @@ public sealed class MeasurePageTests
         var page = await console.Host.Render<MeasurePage>();
         await page.Until(d => d.QuerySelector(".empty-state") is not null);
         (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("holds nobody out");
+        (await page.Document()).QuerySelector(".empty-state a")!.GetAttribute("href").ShouldBe("/measure/setup");
 
         console.Measure.View = () => FakeMeasure.None with { HoldsOut = true };
         var begins = await console.Host.Render<MeasurePage>();

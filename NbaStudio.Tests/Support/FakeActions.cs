@@ -22,6 +22,8 @@ public sealed class FakeActions : IActionDesk
     {
         Name = "Kawasemi Mobile", Currency = "JPY", TimeZone = "Asia/Tokyo", Languages = ["en", "ja"],
         Attributes = [new() { Name = "first_name", Label = Say("First name", "名") }, new() { Name = "monthly_fee", Type = "money", Label = Say("Monthly fee", "月額料金") }],
+        HoldOuts = [new() { Id = "universal", Share = 0.05, Salt = "universal" }],
+        Fairness = [new() { Attribute = "monthly_fee", Measure = "meanValue", Low = 0.8, High = 1.25 }],
         Channels =
         [
             new() { Id = "push", Kind = "app", Label = Say("App push", "アプリ通知") }, new() { Id = "mail", Kind = "email", Label = Say("E-mail", "メール") },
@@ -54,7 +56,10 @@ public sealed class FakeActions : IActionDesk
         ],
     };
 
-    public Task<ActionBook?> OpenAsync(string? change, CancellationToken cancellationToken = default) => Task.FromResult(change is null or "spring" ? new ActionBook(Policy, change) : null);
+    /// <summary>The policy that is opened.</summary>
+    public PolicyDocument Opened { get; set; } = Policy;
+
+    public Task<ActionBook?> OpenAsync(string? change, CancellationToken cancellationToken = default) => Task.FromResult(change is null or "spring" ? new ActionBook(Opened, change) : null);
 
     public Task<ItemCheck> CheckAsync(string? change, IReadOnlyList<ItemEdit> edits, string? language = null, CancellationToken cancellationToken = default) => Task.FromResult(Check);
 

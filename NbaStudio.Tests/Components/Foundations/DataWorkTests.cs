@@ -139,6 +139,82 @@ public sealed class DataWorkTests
         _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
     }
 
+    [Fact]
+    public void HoldOut_UnderWork_SaysWhatIsWrongAtItsField()
+    {
+        _work.Add(DataItem.NewHoldOut("hold-out"));
+        Check();
+        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+        _work.Writes.ShouldHaveSingleItem().Fields.Select(f => (f.Field, f.Value)).ShouldBe([("id", "\"hold-out\""), ("share", "0.05"), ("salt", "\"hold-out\"")], ignoreOrder: true);
+
+        ChangeHoldOut(h => h with { Share = 0.6, Scope = "nothing", Salt = "" });
+        _work.CanSave.ShouldBeFalse();
+        _work.Check.Own.Select(_work.Edited!.FieldOf).Distinct().ShouldBe(["share", "scope", "salt"], ignoreOrder: true);
+
+        ChangeHoldOut(h => h with { Share = 0.1, Scope = "grow", Salt = "g" });
+        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+    }
+
+    [Fact]
+    public void HoldOuts_TogetherTooMany_StandAtTheShare()
+    {
+        var work = new DataWork(new ActionBook(SmallPolicy.Create() with { HoldOuts = [new() { Id = "all", Share = 0.3, Salt = "a" }] }, null));
+        var edited = DataItem.NewHoldOut("more") with { HoldOut = new HoldOutDocument { Id = "more", Share = 0.3, Salt = "b", Scope = "grow" } };
+        work.Add(edited);
+        work.Take(edited, DataTask.Add, work.Look(edited, DataTask.Add));
+
+        work.CanSave.ShouldBeFalse();
+        work.Check.Broken.ShouldBeEmpty("it is this one's doing");
+        edited.FieldOf(work.Check.Own.Single(i => i.Severity == IssueSeverity.Error)).ShouldBe("share");
+
+        work.Open(work.HoldOuts[0], DataTask.Delete);
+        work.Take(work.Edited!, DataTask.Delete, work.Look(work.Edited!, DataTask.Delete));
+        work.CanSave.ShouldBeTrue();
+        work.Writes.ShouldHaveSingleItem().Fields.ShouldContain(new FieldWrite("share", "0.3", null));
+    }
+
+    [Fact]
+    public void Fairness_UnderWork_IsOfAnAttributeAndLeavesRoom()
+    {
+        _work.Add(DataItem.NewFairness());
+        Check();
+        _work.CanSave.ShouldBeFalse("it watches nothing yet");
+        _work.Check.Own.Select(_work.Edited!.FieldOf).ShouldBe(["attribute"]);
+
+        ChangeFairness(f => f with { Attribute = "age", Low = 2, High = 1 });
+        _work.Check.Own.Select(_work.Edited!.FieldOf).ShouldBe(["low"]);
+        _work.CanSave.ShouldBeFalse();
+
+        ChangeFairness(f => f with { Low = 0.8, High = 1.25 });
+        _work.CanSave.ShouldBeTrue();
+        var write = _work.Writes.ShouldHaveSingleItem();
+        (write.Kind, write.Id).ShouldBe(("fairness", "age"));
+    }
+
+    [Fact]
+    public void Attribute_ThatALimitWatches_NamesTheLimitAndWhereItIsMended()
+    {
+        var work = new DataWork(new ActionBook(SmallPolicy.Create() with { Fairness = [new() { Attribute = "illness", Low = 0.8, High = 1.25 }] }, null));
+        work.Open(work.Attributes.Single(a => a.Id == "illness"), DataTask.Delete);
+        work.Take(work.Edited!, DataTask.Delete, work.Look(work.Edited!, DataTask.Delete));
+
+        var place = work.Check.Uses.ShouldHaveSingleItem().Path;
+        DataPlaces.LinkOf(place, "c-1").ShouldBe("/measure/setup?change=c-1");
+        DataPlaces.Say(place, work.Book, new Words("en")).ShouldStartWith("fairness bound “");
+    }
+
+    private void ChangeHoldOut(Func<HoldOutDocument, HoldOutDocument> change)
+    {
+        _work.Change(_work.Edited! with { HoldOut = change(_work.Edited!.HoldOut!) });
+        Check();
+    }
+
+    private void ChangeFairness(Func<FairnessDocument, FairnessDocument> change)
+    {
+        _work.Change(_work.Edited! with { Fairness = change(_work.Edited!.Fairness!) });
+        Check();
+    }
+
     private void Open(DataItem item, DataTask task)
     {
         _work.Open(item, task);

@@ -43,6 +43,12 @@ public static class ItemWrites
     /// <summary>An attribute as its JSON in a policy.</summary>
     public static JsonObject Json(AttributeDocument attribute) => Of("attribute", new PolicyDocument { Attributes = [attribute] });
 
+    /// <summary>A hold-out as its JSON in a policy.</summary>
+    public static JsonObject Json(HoldOutDocument holdOut) => Of("holdOut", new PolicyDocument { HoldOuts = [holdOut] });
+
+    /// <summary>A fairness limit as its JSON in a policy.</summary>
+    public static JsonObject Json(FairnessDocument fairness) => Of("fairness", new PolicyDocument { Fairness = [fairness] });
+
     /// <summary>A context weight as its JSON in a policy.</summary>
     public static JsonObject Json(ContextWeightDocument weight) => Of("contextWeight", new PolicyDocument { ContextWeights = [weight] });
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
@@ -19,31 +18,14 @@ public sealed partial class DataPage
     private static readonly string[] Carriers = ["web", "app", "email", "webhook", "agent"];
 
     private string _search = "";
-    private string? _saved;
     private string? _shown;
-    private int _round;
-    private bool _isLooking;
-    private bool _lookAgain;
-    private Components.Access.EditGuard? _guard;
 
     [Inject]
     private IHubControl Hub { get; set; } = null!;
 
-    [Inject]
-    private IActionDesk Desk { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     /// <summary>attributes, channels or workspace.</summary>
     [SupplyParameterFromQuery]
     public string? View { get; set; }
-
-    /// <summary>The change that is looked at; the published policy when absent.</summary>
-    [SupplyParameterFromQuery]
-    public string? Change { get; set; }
-
-    protected override object Key => Change ?? "";
 
     private string Shown => Views.Contains(View) ? View! : Attributes;
 
@@ -52,21 +34,13 @@ public sealed partial class DataPage
 
     private EventCallback CloseOf => Shown == Settings ? default : EventCallback.Factory.Create(this, () => Model!.Close());
 
-    protected override async Task<DataWork?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var book = (Change is null ? null : await Desk.OpenAsync(Change, cancellationToken)) ?? await Desk.OpenAsync(null, cancellationToken)
-            // Before the first revision there is nothing to read, and everything to begin.
-            ?? new ActionBook(new PolicyDocument(), null);
-        return new DataWork(book);
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         await base.OnParametersSetAsync();
         if (_shown != Shown)
         {
             // What was added before belongs to the part that was shown.
-            _saved = _shown is null ? _saved : null;
+            Saved = _shown is null ? Saved : null;
             _shown = Shown;
             Model?.Close();
         }
@@ -75,21 +49,9 @@ public sealed partial class DataPage
     }
 
     // The settings are one item: they stand there as a form.
-    private async Task ShowAsync()
-    {
-        if (Shown == Settings && Model is { Task: DataTask.None } work)
-        {
-            work.Open(work.Workspace, DataTask.Edit);
-            _round++;
-            await CheckAsync();
-        }
-    }
+    protected override Task ShowAsync() => Shown == Settings && Model is { Task: DataTask.None } work ? BeginAsync(() => work.Open(work.Workspace, DataTask.Edit)) : Task.CompletedTask;
 
-    private async Task ReloadAsync()
-    {
-        await LoadAsync();
-        await ShowAsync();
-    }
+    protected override string AddressOf(string? change) => Address(Shown, change);
 
     private static string Address(string view, string? change)
     {
@@ -99,112 +61,9 @@ public sealed partial class DataPage
 
     private static string IconOf(string type) => type switch { "text" or "textset" => "text", "datetime" => "clock", "boolean" => "check", "money" => "star", _ => "measure" };
 
-    private bool IsOpen(DataItem item) => Model!.Task is DataTask.Edit or DataTask.Delete && Model.Read?.Kind == item.Kind && Model.Read.ReadId == item.ReadId;
-
-    private Task ToggleAsync(DataItem item)
-    {
-        if (!IsOpen(item) || Model!.Task != DataTask.Edit)
-        {
-            return OpenAsync(item, DataTask.Edit);
-        }
-
-        return _guard!.AskAsync(() =>
-        {
-            Model.Close();
-            return Task.CompletedTask;
-        });
-    }
-
-    private Task DropAsync(bool stays)
-    {
-        Model!.Close();
-        return stays ? ShowAsync() : Task.CompletedTask;
-    }
-
-    private async Task<bool> RestoreAsync(string text)
-    {
-        if (Model is not { } work || DataDraft.From(text) is not { } draft || !work.Restore(draft))
-        {
-            return false;
-        }
-
-        _round++;
-        await CheckAsync();
-        StateHasChanged();
-        return true;
-    }
-
-    private Task TakeTheirsAsync(IReadOnlyList<FieldClash> clashes)
-    {
-        Model!.Take(clashes);
-        _round++;
-        return CheckAsync();
-    }
-
-    private Task OpenAsync(DataItem item, DataTask task) => BeginAsync(() => Model!.Open(item, task));
-
-    private Task AddAsync(DataItem item) => BeginAsync(() => Model!.Add(item));
-
     private Task AddChannelAsync(string kind)
     {
         var label = Model!.Document.Languages.Where(l => Words.Languages.Contains(l)).ToDictionary(l => l, l => new Words(l)["data.carrier." + kind]);
         return AddAsync(DataItem.NewChannel(kind, ItemIds.Free(kind, id => Model.Channels.Any(c => c.Id == id)), label));
-    }
-
-    private Task BeginAsync(Action begin) => _guard!.AskAsync(() =>
-    {
-        begin();
-        _round++;
-        _saved = null;
-        return CheckAsync();
-    });
-
-    // What was typed stands at once, so that the next field builds on it; the check of a large policy takes a while.
-    private Task EditAsync(DataItem edited)
-    {
-        Model!.Change(edited);
-        return CheckAsync();
-    }
-
-    // One look at a time; of what was typed meanwhile only the last is looked at.
-    private async Task CheckAsync()
-    {
-        _lookAgain = true;
-        if (_isLooking)
-        {
-            return;
-        }
-
-        _isLooking = true;
-        try
-        {
-            while (_lookAgain && Model is { Edited: { } edited } work)
-            {
-                _lookAgain = false;
-                var task = work.Task;
-                work.Take(edited, task, await Task.Run(() => work.Look(edited, task)));
-                // Whoever asked may have been told already that it is still to come.
-                StateHasChanged();
-            }
-        }
-        finally
-        {
-            _isLooking = false;
-        }
-    }
-
-    // What is in the change is what the page goes on from; its address can be sent to somebody.
-    private async Task SavedAsync(string change)
-    {
-        _saved = change;
-        Model!.Close();
-        if (Change == change)
-        {
-            await ReloadAsync();
-        }
-        else
-        {
-            Navigation.NavigateTo(Address(Shown, change));
-        }
     }
 }

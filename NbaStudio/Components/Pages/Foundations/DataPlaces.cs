@@ -48,7 +48,7 @@ public static class DataPlaces
 
         return kind switch
         {
-            "attribute" => document.Attributes.FirstOrDefault(a => a.Name == id)?.Label,
+            "attribute" or "fairness" => document.Attributes.FirstOrDefault(a => a.Name == id)?.Label,
             "channel" => document.Channels.FirstOrDefault(c => c.Id == id)?.Label,
             "aggregate" => document.Aggregates.FirstOrDefault(a => a.Name == id)?.Label,
             "goal" => document.Goals.FirstOrDefault(g => g.Name == id)?.Label,

@@ -8,7 +8,7 @@ namespace NbaStudio.Components.Pages.Foundations;
 /// <summary>What is being done with one item of the page.</summary>
 public enum DataTask : byte { None, Edit, Add, Delete }
 
-/// <summary>Attributes, channels and settings of one policy, and the one that is under work. Belongs to one page.</summary>
+/// <summary>Attributes, channels, hold-outs, fairness limits and settings of one policy, and the one that is under work. Belongs to one page.</summary>
 /// <remarks>What an item is used by is what the check misses without it: a rule, a text or a scope that names it. There is no second list of uses to keep right.</remarks>
 public sealed class DataWork
 {
@@ -29,6 +29,8 @@ public sealed class DataWork
         _known = [.. _issues.Where(i => i.Severity == IssueSeverity.Error).Select(i => (i.Path, i.Message))];
         Attributes = [.. Document.Attributes.Select(DataItem.Of)];
         Channels = [.. Document.Channels.Select(DataItem.Of)];
+        HoldOuts = [.. Document.HoldOuts.Select(DataItem.Of)];
+        Fairness = [.. Document.Fairness.Select(DataItem.Of)];
         Workspace = DataItem.Of(Document);
     }
 
@@ -39,6 +41,10 @@ public sealed class DataWork
     public IReadOnlyList<DataItem> Attributes { get; }
 
     public IReadOnlyList<DataItem> Channels { get; }
+
+    public IReadOnlyList<DataItem> HoldOuts { get; }
+
+    public IReadOnlyList<DataItem> Fairness { get; }
 
     public DataItem Workspace { get; }
 
@@ -68,7 +74,7 @@ public sealed class DataWork
     {
         ArgumentNullException.ThrowIfNull(item);
         // Found by place: every row asks at every render, and a large policy has thousands.
-        return item.Workspace is null ? _issuesByPlace[(item.Attribute is not null ? "attributes/" : "channels/") + item.Id] : _issues.Where(i => item.Owns(i, Document));
+        return item.Workspace is null ? _issuesByPlace[$"{item.List}/{item.Id}"] : _issues.Where(i => item.Owns(i, Document));
     }
 
     public void Open(DataItem item, DataTask task) => (Read, Edited, Task, Check, _isChecked) = (item, item, task, DataCheck.None, false);
@@ -85,7 +91,7 @@ public sealed class DataWork
     public bool Restore(DataDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        if (draft.Read is { } read && !Attributes.Concat(Channels).Append(Workspace).Any(i => i.Kind == read.Kind && i.ReadId == read.ReadId))
+        if (draft.Read is { } read && !Attributes.Concat(Channels).Concat(HoldOuts).Concat(Fairness).Append(Workspace).Any(i => i.Kind == read.Kind && i.ReadId == read.ReadId))
         {
             return false;
         }

@@ -11,7 +11,7 @@ public static class PublishViewModel
 {
     /// <summary>The pages that edit a change.</summary>
     public static IReadOnlyList<(string Path, string Title)> Editors { get; } =
-        [("/data", "data.title"), ("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts")];
+        [("/data", "data.title"), ("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts"), ("/measure/setup", "measure.tab.setup")];
 
     /// <summary>Changes that people still work on, newest first; those of this author first.</summary>
     public static IReadOnlyList<ChangeSummary> Live(BoardView board, string who) =>
@@ -107,6 +107,7 @@ public static class PublishViewModel
             ["channels", ..] => "/data?view=channels",
             ["currency" or "timeZone" or "languages" or "defaultLanguage" or "name" or "serviceValue" or "randomCheck", ..] => "/data?view=workspace",
             ["contactPolicies" or "budgets", ..] => "/contacts",
+            ["holdOuts" or "fairness", ..] => "/measure/setup",
             ["contextWeights", ..] => "/levers?view=weights",
             ["conditions" or "audiences", ..] => "/rules",
             ["textModels", var name, ..] => "/text?model=" + Uri.EscapeDataString(name),
