@@ -51,6 +51,14 @@ public sealed partial class NbaEngine
         return _merged.RunAsync(_runtime, customer, LaneQueue.Callers, (lane, _) => lane.IsNew ? throw new CustomerGoneException(customer) : read(lane.Customer));
     }
 
+    /// <summary>Every statement of consent of a customer and of those who became part of it, the newest said first.</summary>
+    /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>
+    public async Task<IReadOnlyList<ConsentStatement>> ReadConsentsAsync(string customerId)
+    {
+        var (key, known) = await ReadCustomerAsync(customerId, customer => (customer.Key, customer.Consents.Records.ToArray())).ConfigureAwait(false);
+        return ConsentLedger.Read(_store, KeysOf(key), known);
+    }
+
     /// <summary>What models would learn from if the customer were asked now, outside any request, and some of the customer's attributes.</summary>
     /// <param name="attributes">Names of attributes.</param>
     /// <exception cref="UnknownCustomerException">Nobody has the id.</exception>

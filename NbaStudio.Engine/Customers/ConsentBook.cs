@@ -36,10 +36,6 @@ public sealed class ConsentBook
         return true;
     }
 
-    /// <summary>Takes an unsubscription or complaint as the refusal that it is.</summary>
-    public bool Refuse(string channel, string purpose, long time, ContactKind because) =>
-        Record(new ConsentRecord(channel, purpose, ConsentState.Refused, time, because.ToName(), null));
-
     // Two people's answers become one person's: a refusal on either side stands, whatever the times.
     internal void MergeStrictest(ConsentRecord record)
     {

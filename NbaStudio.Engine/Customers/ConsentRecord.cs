@@ -12,6 +12,12 @@ public sealed record ConsentRecord(string Channel, string Purpose, ConsentState 
     /// <summary>Stands for every channel.</summary>
     public const string AllChannels = "*";
 
+    /// <summary>Source of a refusal that outlived the customer who made it.</summary>
+    public const string FromErased = "erased customer";
+
+    /// <summary>An unsubscription or complaint as the refusal that it is.</summary>
+    public static ConsentRecord Refusal(string channel, string purpose, long time, ContactKind because) => new(channel, purpose, ConsentState.Refused, time, because.ToName(), null);
+
     // Newest by its own time; at the same time a refusal wins; then any fixed order, so that the order of arrival never matters.
     internal bool Beats(ConsentRecord other)
     {

@@ -21,6 +21,9 @@ public sealed record CustomerPatch
     public string? Language { get; init; }
 
     public bool Simulated { get; init; }
+
+    /// <summary>Key or account that sends it, as the ledger of consents names it; null = the hub itself.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>One statement of consent. The newest by its own time wins.</summary>

@@ -57,16 +57,16 @@ internal sealed class CustomerEditor(HubServices services, GoalDesk goals)
             customer.Addresses.Set(channel, address);
         }
 
-        foreach (var consent in patch.Consents)
-        {
-            customer.Consents.Record(new ConsentRecord(
-                consent.Channel, consent.Purpose, consent.Granted ? ConsentState.Granted : ConsentState.Refused, consent.Time.ToUnixTimeMilliseconds(), consent.Source, consent.Proof));
-        }
-
         if (errors.Count > 0)
         {
             // Thrown inside the lane: the runtime undoes the whole work, so that nothing is half done.
             throw new InvalidInputException(errors);
+        }
+
+        foreach (var consent in patch.Consents)
+        {
+            ConsentLedger.Take(lane, new ConsentRecord(
+                consent.Channel, consent.Purpose, consent.Granted ? ConsentState.Granted : ConsentState.Refused, consent.Time.ToUnixTimeMilliseconds(), consent.Source, consent.Proof), patch.By);
         }
 
         KeepOptOuts(lane, customer);
@@ -161,7 +161,7 @@ internal sealed class CustomerEditor(HubServices services, GoalDesk goals)
                 var known = customer.Consents.Records.Any(r => r.Channel == parts[0] && r.Purpose == parts[1]);
                 if (!known)
                 {
-                    customer.Consents.Record(new ConsentRecord(parts[0], parts[1], ConsentState.Refused, lane.Now, "erased customer", null));
+                    ConsentLedger.Take(lane, new ConsentRecord(parts[0], parts[1], ConsentState.Refused, lane.Now, ConsentRecord.FromErased, null), by: null);
                 }
             }
         }

@@ -131,7 +131,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         entry = entry with { IsLate = open is null || entry.Time > open.WindowEnd };
         MarkShown(customer, open, entry);
         var (policy, treatment) = TreatmentOf(serving, new DecisionId(lane.Key, entry.Decision), entry.Treatment);
-        ChangeConsent(customer, serving, treatment is null ? null : policy.Actions[treatment.Action].Purpose, entry);
+        ChangeConsent(lane, serving, treatment is null ? null : policy.Actions[treatment.Action].Purpose, entry);
         var counted = credits ?? HeadCredits.Of(treatment, entry.Kind);
         var positive = counted.IsPositive(null);
         if (positive && open is { PositiveLearned: false })
@@ -182,7 +182,7 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
     }
 
     /// <param name="purpose">Of the action; null = the channel's.</param>
-    private static void ChangeConsent(CustomerState customer, ServingState serving, string? purpose, in OutcomeEntry entry)
+    private static void ChangeConsent(LaneContext<CustomerState> lane, ServingState serving, string? purpose, in OutcomeEntry entry)
     {
         var channel = serving.Snapshot.ChannelIndexOfKey(entry.Channel) is var index and >= 0 ? serving.Snapshot.Channels[index] : null;
         if (channel is null)
@@ -193,11 +193,11 @@ internal sealed class OutcomeRecorder(HubServices services, OutcomeEvents events
         // An event that counts as harm says nothing about consent: only what the customer states does.
         if (entry is { Kind: ContactKind.Unsubscribe or ContactKind.Complaint, IsAttributed: false })
         {
-            customer.Consents.Refuse(channel.Id, purpose ?? channel.PurposeDefault, entry.Time, entry.Kind);
+            ConsentLedger.Take(lane, ConsentRecord.Refusal(channel.Id, purpose ?? channel.PurposeDefault, entry.Time, entry.Kind), by: null);
         }
         else if (entry.Kind == ContactKind.Bounce)
         {
-            customer.Addresses.Refuse(channel.Id, null, entry.Time, "bounce");
+            lane.Customer.Addresses.Refuse(channel.Id, null, entry.Time, "bounce");
         }
     }
 

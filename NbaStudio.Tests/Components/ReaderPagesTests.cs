@@ -1,5 +1,7 @@
 using NbaStudio.Components.Pages.Customers;
 using NbaStudio.Components.Pages.Decisions;
+using NbaStudio.Live;
+using NbaStudio.Live.Reading;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components;
@@ -26,6 +28,33 @@ public sealed class ReaderPagesTests
         var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "<nobody>" });
         await page.Until(document => document.QuerySelector(".empty-state") is not null);
         (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("No customer has the id \"<nobody>\".");
+    }
+
+    [Theory]
+    [InlineData("en", "Granted", "E-mail, marketing", "source: the customer unsubscribed", "source: form, proof: F-3, sent by key:crm", "nothing changed")]
+    [InlineData("ja", "同意", "メール(マーケティング)", "出所：顧客による配信停止", "出所：form、証跡：F-3、送信者：key:crm", "変わりませんでした")]
+    public async Task CustomerPage_HistoryOfConsent_IsReadWhenAskedForAndPaged(string language, string granted, string what, string left, string sent, string older)
+    {
+        await using var console = new ConsoleHost(language);
+        var mail = new LiveChannel("email", "email", new LocalizedText("email", new Dictionary<string, string> { ["en"] = "E-mail", ["ja"] = "メール" }));
+        console.Readers.Consents.Add(new(mail, "marketing", false, ConsoleSamples.Noon, ConsoleSamples.Noon, "unsubscribe", null, null, true));
+        console.Readers.Consents.AddRange(Enumerable.Range(1, 11).Select(i => new ConsentEntry(mail, "marketing", true, ConsoleSamples.Noon.AddDays(-i), ConsoleSamples.Noon.AddDays(-i), "form", $"F-{i}", "key:crm", i < 11)));
+        var page = await console.Host.Render<CustomerPage>(new Dictionary<string, object?> { ["CustomerId"] = "kw-004182" });
+        await page.Until(d => d.QuerySelector(".consent-history button") is not null);
+        (await page.Document()).QuerySelectorAll(".consent-history li").ShouldBeEmpty("nobody asked yet");
+
+        await page.Click(".consent-history button");
+        await page.Until(d => d.QuerySelectorAll(".consent-history li").Length == 10);
+        var rows = (await page.Document()).QuerySelectorAll(".consent-history li");
+        rows[0].TextContent.ShouldContain(left);
+        rows[3].TextContent.ShouldContain(granted);
+        rows[3].QuerySelector("b")!.TextContent.ShouldBe(what);
+        rows[3].QuerySelector(".consent-how")!.TextContent.ShouldBe(sent);
+
+        await page.Click(".consent-history > button:last-child");
+        await page.Until(d => d.QuerySelectorAll(".consent-history li").Length == 12);
+        (await page.Document()).QuerySelectorAll(".consent-history li")[^1].TextContent.ShouldContain(older);
+        (await page.Document()).QuerySelectorAll(".consent-history > button").Length.ShouldBe(1, "there is no more");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ConsentBookTests
     {
         var book = new ConsentBook();
         book.Record(new ConsentRecord("email", "marketing", ConsentState.Granted, 5, "form", null));
-        book.Refuse("*", "marketing", 6, ContactKind.Complaint);
+        book.Record(ConsentRecord.Refusal("*", "marketing", 6, ContactKind.Complaint));
         book.Check("email", "marketing", false).Allowed.ShouldBeFalse();
         book.Check("EMAIL", "Marketing", false).Basis!.Source.ShouldBe("complaint");
         book.Record(new ConsentRecord("email", "marketing", ConsentState.Granted, 7, "form", "again"));

@@ -44,6 +44,15 @@ public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReade
         return Task.FromResult(customerId == "kw-004182" ? ConsoleDetails.Customer(language) : null);
     }
 
+    /// <summary>What the customer said about consent, the newest first.</summary>
+    public List<ConsentEntry> Consents { get; } = [];
+
+    public Task<ConsentHistory?> ConsentsAsync(string customerId, int skip, int take, Caller who, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked();
+        return Task.FromResult<ConsentHistory?>(new ConsentHistory([.. Consents.Skip(skip).Take(take)], Consents.Count));
+    }
+
     Task<DecisionView?> IDecisionReader.GetAsync(string decisionId, string language, Caller who, CancellationToken cancellationToken)
     {
         ThrowIfAsked();

@@ -26,6 +26,22 @@ public sealed record CustomerBody(
 /// <param name="Proof">Evidence, such as the form's id.</param>
 public sealed record ConsentBody(string Channel, string Purpose, bool Granted, DateTimeOffset Time, string Source, string? Proof = null);
 
+/// <summary>Statements of consent, the newest said first.</summary>
+/// <param name="Total">How many there are.</param>
+public sealed record ConsentHistoryAnswer(int Total, IReadOnlyList<ConsentStatementAnswer> Statements);
+
+/// <summary>One statement of consent as it was taken.</summary>
+/// <param name="Time">When it was said.</param>
+/// <param name="TakenAt">When the hub took it; absent where the journal no longer reaches back to it.</param>
+/// <param name="By">Key or account that sent it; absent where it was the customer, by an answer, or the hub.</param>
+/// <param name="Counted">False where a newer one was known already, so that nothing changed.</param>
+public sealed record ConsentStatementAnswer(string Channel, string Purpose, bool Granted, DateTimeOffset Time, string Source, string? Proof, DateTimeOffset? TakenAt, string? By, bool Counted)
+{
+    internal static ConsentStatementAnswer Of(ConsentStatement statement) => new(
+        statement.Of.Channel, statement.Of.Purpose, statement.Of.State == ConsentState.Granted, DateTimeOffset.FromUnixTimeMilliseconds(statement.Of.Time), statement.Of.Source, statement.Of.Proof,
+        statement.TakenAt is { } taken ? DateTimeOffset.FromUnixTimeMilliseconds(taken) : null, statement.By, statement.Counted);
+}
+
 /// <summary>The customer was stored.</summary>
 /// <param name="Created">Whether nobody had the id before.</param>
 public sealed record CustomerStored(string CustomerId, bool Created);
@@ -79,7 +95,7 @@ public sealed record ExportedDelivery(string DecisionId, string Channel, OutboxS
 
 /// <summary>Everything that is stored of a customer.</summary>
 public sealed record CustomerExportAnswer(
-    CustomerAnswer Customer, IReadOnlyList<ExportedEvent> Events, IReadOnlyList<ExportedOutcome> Outcomes, IReadOnlyList<RecordAnswer> Decisions, IReadOnlyList<ExportedDelivery> Deliveries);
+    CustomerAnswer Customer, IReadOnlyList<ConsentStatementAnswer> Consents, IReadOnlyList<ExportedEvent> Events, IReadOnlyList<ExportedOutcome> Outcomes, IReadOnlyList<RecordAnswer> Decisions, IReadOnlyList<ExportedDelivery> Deliveries);
 
 /// <summary>Into whom a customer is folded.</summary>
 /// <param name="Into">Any id of the customer who stays.</param>

@@ -12,6 +12,8 @@ namespace NbaStudio.Api.Customers;
 /// <summary>Customers: create or merge, read, erase, and what would be said to them now.</summary>
 internal sealed class CustomerEndpoints : IEndpointModule
 {
+    private const int MostStatements = 500;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         var customers = routes.MapApi("/customers/{id}", "Customers");
@@ -24,6 +26,9 @@ internal sealed class CustomerEndpoints : IEndpointModule
         customers.MapGet("/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored of a customer, as a file")
             .WithDescription("Profile, consents with their proof, the whole contact log, events, outcomes, decision records and messages; those of customers who were folded into this one too. Audited.")
             .Answers(typeof(CustomerExportAnswer)).Fails(400, 404).RequireScope(Scopes.Admin);
+        customers.MapGet("/consents", ConsentsAsync).WithName("readCustomerConsents").WithSummary("Every statement of consent of a customer, the newest said first")
+            .WithDescription("Who said what, when and where, and whether it changed anything: a statement that is older than one known already does not. As far back as the journal is kept; what holds now is always among them. Those of customers who were folded into this one too.")
+            .Answers(typeof(ConsentHistoryAnswer)).Fails(400, 404).RequireScope(Scopes.Customer);
         customers.MapPost("/merge", MergeAsync).WithName("mergeCustomer").WithSummary("Folds a customer into another one")
             .WithDescription("For two ids that turn out to be one person. The customer of the path becomes part of the one named in the body: history, contact log, aggregates, open answers, timers and deliveries move, the strictest consent wins, and every id of either finds the one who stays. Repeating it is harmless: merged is false when both ids are one customer's already.")
             .Takes(typeof(MergeBody)).Answers(typeof(MergeAnswer)).Fails(400, 404, 413).RequireScope(Scopes.Ingest);
@@ -36,7 +41,7 @@ internal sealed class CustomerEndpoints : IEndpointModule
         var body = await StrictJson.ReadAsync<CustomerBody>(context.Request);
         var patch = new CustomerPatchReader(engine.Policy!, time.GetUtcNow()).Read(body);
         var known = engine.FindCustomer(id) is not null;
-        await engine.UpsertCustomerAsync(id, patch, context.RequestAborted);
+        await engine.UpsertCustomerAsync(id, patch with { By = context.Caller().Name }, context.RequestAborted);
         return ApiRoutes.Json(new CustomerStored(id, !known), known ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
@@ -64,7 +69,19 @@ internal sealed class CustomerEndpoints : IEndpointModule
     {
         var (key, customer) = await engine.ReadCustomerAsync(id, c => (c.Key, CustomerAnswers.Of(c, engine, engine.Policy!, time.GetUtcNow(), int.MaxValue)));
         await audit.WriteAsync(context.Caller().Name, "customer.exported", $"customer {key}");
-        return TypedResults.Stream(to => CustomerExport.WriteAsync(to, customer, key, engine, context.RequestAborted), "application/json", $"customer-{key}.json");
+        ConsentStatementAnswer[] consents = [.. (await engine.ReadConsentsAsync(id)).Select(ConsentStatementAnswer.Of)];
+        return TypedResults.Stream(to => CustomerExport.WriteAsync(to, customer, consents, key, engine, context.RequestAborted), "application/json", $"customer-{key}.json");
+    }
+
+    private static async Task<IResult> ConsentsAsync(string id, [FromServices] NbaEngine engine, int skip = 0, int take = 100)
+    {
+        if (skip < 0 || take is < 1 or > MostStatements)
+        {
+            return skip < 0 ? Problems.Validation("skip", $"{skip} is not allowed.", "0 or more") : Problems.Validation("take", $"{take} is not allowed.", $"1 to {MostStatements}");
+        }
+
+        var all = await engine.ReadConsentsAsync(id);
+        return ApiRoutes.Json(new ConsentHistoryAnswer(all.Count, [.. all.Skip(skip).Take(take).Select(ConsentStatementAnswer.Of)]));
     }
 
     private static async Task<IResult> MergeAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] AuditLog audit)

@@ -17,7 +17,7 @@ internal static class CustomerExport
     private const int Page = 500;
     private const int Chunk = 64 * 1024;
 
-    public static async Task WriteAsync(Stream to, CustomerAnswer customer, long key, NbaEngine engine, CancellationToken stop)
+    public static async Task WriteAsync(Stream to, CustomerAnswer customer, IReadOnlyList<ConsentStatementAnswer> consents, long key, NbaEngine engine, CancellationToken stop)
     {
         var policy = engine.Policy!;
         var keys = engine.KeysOf(key);
@@ -26,6 +26,7 @@ internal static class CustomerExport
         await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = HubJson.Options.Encoder });
         json.WriteStartObject();
         Write("customer", customer);
+        Write("consents", consents);
 
         json.WriteStartArray("events");
         foreach (var row in Journal(JournalKind.Event))

@@ -50,6 +50,30 @@ internal sealed class CustomerReader(NbaEngine engine, CustomerIndex index, IPre
         return view with { NextBest = next, Explanation = ExplanationOf(view, language, hides) };
     }
 
+    public async Task<ConsentHistory?> ConsentsAsync(string customerId, int skip, int take, Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Customer);
+        try
+        {
+            var all = await engine.ReadConsentsAsync(customerId).ConfigureAwait(false);
+            return new ConsentHistory([.. all.Skip(skip).Take(take).Select(statement => Entry(statement, engine.Policy!))], all.Count);
+        }
+        catch (Exception e) when (e is UnknownCustomerException or InvalidInputException)
+        {
+            return null;
+        }
+    }
+
+    // A channel that the policy no longer has goes by its id.
+    private static ConsentEntry Entry(ConsentStatement statement, PolicySnapshot policy)
+    {
+        var (of, index) = (statement.Of, policy.ChannelIndexOf(statement.Of.Channel));
+        var channel = of.Channel == ConsentRecord.AllChannels ? null : index >= 0 ? PolicyViews.Channel(policy, index) : new LiveChannel(of.Channel, "", of.Channel);
+        return new ConsentEntry(
+            channel, of.Purpose, of.State == Engine.Customers.ConsentState.Granted, DateTimeOffset.FromUnixTimeMilliseconds(of.Time), statement.TakenAt is { } taken ? DateTimeOffset.FromUnixTimeMilliseconds(taken) : null,
+            of.Source, of.Proof, statement.By, statement.Counted);
+    }
+
     private async Task<NextBestView> NextBestAsync(string customerId, ChannelSnapshot channel, string language, bool hides)
     {
         var policy = engine.Policy!;

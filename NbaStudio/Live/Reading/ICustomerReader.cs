@@ -16,7 +16,25 @@ public interface ICustomerReader
     /// <summary>One customer by any of its ids, or null. Sensitive attributes are masked for whoever lacks the scope sensitive.</summary>
     [Needs(Scopes.Customer)]
     Task<CustomerView?> GetAsync(string customerId, string language, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>What the customer ever said about consent, the newest first; null when nobody has the id.</summary>
+    /// <param name="skip">At least 0.</param>
+    /// <param name="take">At least 1.</param>
+    [Needs(Scopes.Customer)]
+    Task<ConsentHistory?> ConsentsAsync(string customerId, int skip, int take, Caller who, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A page of statements of consent.</summary>
+/// <param name="Total">How many there are.</param>
+public sealed record ConsentHistory(IReadOnlyList<ConsentEntry> Entries, int Total);
+
+/// <summary>One statement of consent.</summary>
+/// <param name="Channel">Null = all channels.</param>
+/// <param name="Said">When it was said.</param>
+/// <param name="Taken">When the hub took it; null = the journal no longer tells.</param>
+/// <param name="By">Key or account that sent it; null = the customer, by an answer, or the hub.</param>
+/// <param name="Counted">Whether it changed anything: an older one than what was known does not.</param>
+public sealed record ConsentEntry(LiveChannel? Channel, string Purpose, bool Granted, DateTimeOffset Said, DateTimeOffset? Taken, string Source, string? Proof, string? By, bool Counted);
 
 /// <summary>One page of customers.</summary>
 /// <param name="Total">How many match.</param>
