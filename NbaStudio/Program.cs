@@ -5,7 +5,7 @@ using NbaStudio.Hosting;
 using NbaStudio.Hosting.Hub;
 using NbaStudio.Live.Readers;
 
-return CommandLine.Takes(args) ? await CommandLine.RunAsync(args) : await StudioHost.RunAsync(() => Program.Build(args));
+return CommandLine.Takes(args) ? await CommandLine.RunAsync(args) : await StudioHost.RunAsync(args, with => Program.Build(with));
 
 public partial class Program
 {

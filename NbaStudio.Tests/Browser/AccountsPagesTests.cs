@@ -54,7 +54,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         await page.GotoAsync(_server.Origin + "/no-such-page");
         await page.Locator("main h1").WaitForAsync();
         await LookAsync(page, "not-found", faults);
-        foreach (var path in (string[])["/settings", "/settings/keys", "/settings/audit", "/settings/retention", "/settings/pictures", "/account"])
+        foreach (var path in (string[])["/settings", "/settings/workspace", "/settings/backups", "/settings/keys", "/settings/audit", "/settings/retention", "/settings/pictures", "/account"])
         {
             await page.GotoAsync(_server.Origin + path);
             await page.Locator(".account-table td").First.WaitForAsync();

@@ -67,6 +67,8 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public FakeGuide Guide => Host.Services.GetRequiredService<FakeGuide>();
 
+    public FakeWorkspaces Workspaces => Host.Services.GetRequiredService<FakeWorkspaces>();
+
     public FakeEvents Events => Host.Services.GetRequiredService<FakeEvents>();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

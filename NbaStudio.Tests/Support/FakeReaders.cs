@@ -123,6 +123,7 @@ public static class FakeReadersSetup
         services.AddSingleton<FakeStandIns>().AddSingleton<IStandInReader>(provider => provider.GetRequiredService<FakeStandIns>());
         services.AddSingleton<FakePictures>().AddSingleton<NbaStudio.Data.Pictures.IPictures>(provider => provider.GetRequiredService<FakePictures>());
         services.AddSingleton<FakeFilters>().AddSingleton<NbaStudio.Data.Filters.ISavedFilters>(provider => provider.GetRequiredService<FakeFilters>());
+        services.AddSingleton<FakeWorkspaces>().AddSingleton<IWorkspaces>(provider => provider.GetRequiredService<FakeWorkspaces>()).AddSingleton<IBackups>(provider => provider.GetRequiredService<FakeWorkspaces>());
         services.AddSingleton<FakeGuide>().AddSingleton<IStartGuide>(provider => provider.GetRequiredService<FakeGuide>());
         services.AddSingleton<IFileTrials, NbaStudio.Commands.Evaluate.FileTrials>();
         services.AddSingleton<FakeStarts>().AddSingleton<IModelStarts>(provider => provider.GetRequiredService<FakeStarts>());

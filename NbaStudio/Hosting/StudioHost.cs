@@ -45,14 +45,25 @@ public static class StudioHost
         return builder;
     }
 
-    /// <summary>Runs until the process is told to stop. 0 after a clean stop, 2 where it could not start.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    /// <summary>Runs until the process is told to stop; where somebody asked for the other workspace, it goes on with that one. 0 after a clean stop, 2 where it could not start.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
+        ArgumentNullException.ThrowIfNull(build);
         try
         {
-            await using var app = build();
-            await app.RunAsync();
-            return 0;
+            for (var with = args; ;)
+            {
+                await using var app = build(with);
+                var workspaces = app.Services.GetRequiredService<WorkspaceSwitch>();
+                await app.RunAsync();
+                if (workspaces.NextIsDemo is not { } demo)
+                {
+                    return 0;
+                }
+
+                // The last of several wins. Only for now: the next start of the program goes by its settings.
+                with = [.. args, $"--Nba:Demo={(demo ? "true" : "false")}"];
+            }
         }
         catch (ConfigurationMistakesException mistakes)
         {

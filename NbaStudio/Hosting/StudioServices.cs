@@ -1,4 +1,6 @@
 using NbaStudio.Api;
+using NbaStudio.Commands;
+using NbaStudio.Commands.Backup;
 using NbaStudio.Configuration;
 using NbaStudio.Data;
 using NbaStudio.Data.Accounts;
@@ -7,6 +9,7 @@ using NbaStudio.Hosting.Health;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Idempotency;
 using NbaStudio.Hosting.Metrics;
+using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
 namespace NbaStudio.Hosting;
@@ -30,6 +33,10 @@ public static class StudioServices
         builder.Services.AddFoundations(options, workspace).AddSecurity(options, workspace);
         builder.Services.AddSingleton(new HubClock(options.ClockAt(TimeProvider.System.GetUtcNow())))
             .AddSingleton<TimeProvider>(services => services.GetRequiredService<HubClock>())
+            .AddSingleton<ProgramCommand>()
+            .AddSingleton<WorkspaceSwitch>()
+            .AddSingleton<IWorkspaces>(services => services.GetRequiredService<WorkspaceSwitch>())
+            .AddSingleton<IBackups, BackupDesk>()
             .AddSingleton<IdempotencyStore>()
             .AddSingleton<MetricsExporter>()
             .AddSingleton<IReadinessCheck, ConsoleDatabaseCheck>()

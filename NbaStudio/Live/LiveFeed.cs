@@ -1,7 +1,7 @@
 namespace NbaStudio.Live;
 
 /// <summary>What the console watches: bounded rings and counters, fed after each commit, and signals without data. Thread safe; every call is short.</summary>
-public sealed class LiveFeed
+public sealed class LiveFeed : IDisposable
 {
     /// <summary>Decisions that are kept for the stream.</summary>
     public const int Capacity = 2_000;
@@ -35,6 +35,15 @@ public sealed class LiveFeed
     public HubCondition Condition { get { lock (_gate) { return _condition; } } }
 
     public TimeProvider Time => _time;
+
+    /// <summary>Wakes nobody any more: pages that are still open when the hub ends have nothing left to read.</summary>
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
 
     /// <summary>Announces what the policy holds, in its order, so that tables list channels and objectives before their first decision.</summary>
     /// <param name="objectives">In the order of the page.</param>

@@ -111,6 +111,20 @@ internal static class BackupFolder
         return manifest;
     }
 
+    /// <summary>What the manifest says, unchecked; null where there is none that can be read.</summary>
+    public static async Task<BackupManifest?> PeekAsync(string folder, CancellationToken stop)
+    {
+        try
+        {
+            var path = Path.Combine(folder, ManifestFile);
+            return File.Exists(path) && JsonSerializer.Deserialize<BackupManifest>(await File.ReadAllBytesAsync(path, stop), Json) is { Format: BackupManifest.KnownFormat, Files: not null } manifest ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where a file of a backup belongs.</summary>
     public static string TargetOf(Workspace workspace, string name) =>
         name.StartsWith(Keys, StringComparison.Ordinal) ? Path.Combine(workspace.KeyFolder, name[Keys.Length..]) : Path.Combine(workspace.Folder, name);

@@ -7,9 +7,13 @@ namespace NbaStudio.Data.Accounts;
 public static class AccountProbe
 {
     /// <summary>True where console.db holds an account; the first one is an admin, and one always stays.</summary>
-    public static bool HasAdmin(NbaOptions options, string contentRoot)
+    public static bool HasAdmin(NbaOptions options, string contentRoot) => HasAdmin(Workspace.Of(options, contentRoot));
+
+    /// <summary>The same of a workspace that is known.</summary>
+    public static bool HasAdmin(Workspace workspace)
     {
-        var file = Workspace.Of(options, contentRoot).ConsoleDatabaseFile;
+        ArgumentNullException.ThrowIfNull(workspace);
+        var file = workspace.ConsoleDatabaseFile;
         if (!File.Exists(file))
         {
             return false;
