@@ -55,6 +55,23 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OnAPortInUse_SaysSoInOneSentenceBeforeItOpensAnything()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        using var process = Start($"--urls={address}", $"--Nba:DataFolder={_folder.File("data")}");
+
+        var (error, said) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        process.ExitCode.ShouldBe(2);
+        (await error).TrimEnd().ShouldBe($"NBA Studio cannot run: {address} is in use: another program, perhaps another NBA Studio, listens on it. Choose another address, such as --urls=http://127.0.0.1:5081.");
+        (await said).ShouldBeEmpty();
+        Directory.Exists(_folder.File("data")).ShouldBeFalse("the workspace is not touched");
+    }
+
+    [Fact]
     public async Task Start_SecondHubOnTheSameWorkspace_IsRefused()
     {
         await using var server = await StudioServer.StartAsync(_folder, null);

@@ -19,6 +19,7 @@ public static class StudioServices
 {
     /// <summary>Reads and checks the configuration, opens the workspace and registers the foundations.</summary>
     /// <exception cref="ConfigurationMistakesException">Something in the configuration is wrong; all of it is listed.</exception>
+    /// <exception cref="InvalidOperationException">An address cannot be listened on. Nothing was opened.</exception>
     public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
     {
         var reader = new SettingsReader();
@@ -29,6 +30,7 @@ public static class StudioServices
             throw new ConfigurationMistakesException(mistakes);
         }
 
+        AddressProbe.Check(builder.Configuration);
         var workspace = Workspace.Open(options, builder.Environment.ContentRootPath);
         builder.Services.AddFoundations(options, workspace).AddSecurity(options, workspace);
         builder.Services.AddSingleton(new HubClock(options.ClockAt(TimeProvider.System.GetUtcNow())))
