@@ -182,6 +182,21 @@ public sealed class EffectLookTests : IAsyncLifetime
         (await Board.MoveAsync(change, ChangeMove.Approve, detail.Hash, Caller.Local)).Done.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Answer_TellsFairnessAsThePageDoes()
+    {
+        var whole = await CompareAsync(await LeverAsync(null, "3"));
+        var now = Surveys.Fair with { Groups = [.. Surveys.Fair.Groups.Select(g => g with { Verdict = NbaStudio.Engine.Serving.Census.FairnessVerdict.Within })] };
+
+        var answer = EffectAnswer.From(whole with { Effect = whole.Effect with { Fairness = [Surveys.Fair], FairnessBefore = [now] } });
+
+        var line = answer.Fairness.ShouldHaveSingleItem();
+        (line.Attribute, line.Low, line.High, line.Groups.Count).ShouldBe((Surveys.Fair.Attribute, Surveys.Fair.Low, Surveys.Fair.High, Surveys.Fair.Groups.Count));
+        answer.FairnessBroken.ShouldBe([Surveys.Fair.Attribute]);
+        answer.FairnessNow.ShouldHaveSingleItem().Groups.ShouldAllBe(g => g.Verdict == NbaStudio.Engine.Serving.Census.FairnessVerdict.Within);
+        EffectAnswer.From(whole).FairnessBroken.ShouldBeEmpty();
+    }
+
     // A comparison that breaks a limit, shown to the approver.
     private async Task<KeptEffect> WarnAsync(string change, string hash)
     {
