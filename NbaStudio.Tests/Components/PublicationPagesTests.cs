@@ -40,6 +40,29 @@ public sealed class PublicationPagesTests
         (await other.Document()).QuerySelectorAll("button").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "Planned for 18 Nov, 09:30, for 25.0% of customers.", "to go to 25.0% of customers")]
+    [InlineData("ja", "顧客の25.0%だけに公開します。", "顧客の25.0%へ公開予定")]
+    public async Task When_WithATimeAndAShare_PlansATrial(string language, string planned, string waits)
+    {
+        await using var console = new ConsoleHost(language);
+        var page = await console.Host.Render<ChangePanel>(new Dictionary<string, object?> { ["Change"] = "spring" });
+        await page.Until(document => document.QuerySelector("#plan-try-at") is not null);
+        (await page.Document()).QuerySelector("#plan-try-at")!.HasAttribute("disabled").ShouldBeTrue("it has no time yet");
+
+        await page.Input("#plan-at", "2026-11-18T09:30");
+        await page.Input("#plan-share", "25");
+        await page.Click("#plan-try-at");
+
+        await page.Until(document => document.QuerySelector(".move-result .good-word") is not null);
+        (await page.Document()).QuerySelector(".move-result .good-word")!.TextContent.ShouldContain(planned);
+        console.Publications.Calls.ShouldBe(["plan spring 2026-11-18T00:30  for 0.25"]);
+
+        console.Publications.Fill();
+        console.Publications.Plans[0] = console.Publications.Plans[0] with { Plan = console.Publications.Plans[0].Plan with { Share = 0.25 } };
+        (await (await console.Host.Render<PublicationNotices>()).Document()).Body!.TextContent.ShouldContain(waits);
+    }
+
     [Fact]
     public async Task When_WithATimeAndAWatch_PlansBoth()
     {

@@ -29,8 +29,8 @@ public sealed class FakePublications : IPublications
 
     public Task<PublicationsView> ReadAsync(CancellationToken cancellationToken = default) => Task.FromResult(new PublicationsView([.. Plans], [.. Watches]));
 
-    public Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken cancellationToken = default) =>
-        Note(who, FormattableString.Invariant($"plan {change} {at.UtcDateTime:yyyy-MM-ddTHH:mm} {watch?.AcceptanceDrop}"));
+    public Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, double? share = null, CancellationToken cancellationToken = default) =>
+        Note(who, FormattableString.Invariant($"plan {change} {at.UtcDateTime:yyyy-MM-ddTHH:mm} {watch?.AcceptanceDrop}{(share is null ? "" : FormattableString.Invariant($" for {share}"))}"));
 
     public Task<BoardResult> CancelAsync(string change, Caller who, CancellationToken cancellationToken = default)
     {

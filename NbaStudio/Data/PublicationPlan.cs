@@ -9,7 +9,8 @@ public enum PlanState { Waiting, Published, Failed, Cancelled }
 /// <param name="Note">Why it failed; null for the rest.</param>
 /// <param name="Revision">What it became.</param>
 /// <param name="Watch">How it is watched then; null = not.</param>
-public sealed record PublicationPlan(string ChangeId, DateTimeOffset At, string Hash, string Who, PlanState State, string? Note, int? Revision, WatchConditions? Watch);
+/// <param name="Share">Of the customers who get it, as a trial; null = everyone does.</param>
+public sealed record PublicationPlan(string ChangeId, DateTimeOffset At, string Hash, string Who, PlanState State, string? Note, int? Revision, WatchConditions? Watch, double? Share = null);
 
 /// <summary>How a watch stands. Superseded: another revision came into force meanwhile.</summary>
 public enum WatchState { Watching, Passed, RolledBack, Superseded, Ended, Failed }

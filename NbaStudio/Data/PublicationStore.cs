@@ -36,10 +36,10 @@ public sealed class PublicationStore(IDbContextFactory<ConsoleDb> contexts, Audi
 
         db.Plans.Add(new PlanRow
         {
-            ChangeId = plan.ChangeId, At = plan.At, Hash = plan.Hash, Who = plan.Who, State = plan.State.ToString(), WatchHours = plan.Watch?.Hours, MaximumP99 = plan.Watch?.MaximumP99,
+            ChangeId = plan.ChangeId, At = plan.At, Hash = plan.Hash, Who = plan.Who, State = plan.State.ToString(), Share = plan.Share, WatchHours = plan.Watch?.Hours, MaximumP99 = plan.Watch?.MaximumP99,
             AcceptanceDrop = plan.Watch?.AcceptanceDrop, HarmShare = plan.Watch?.HarmShare,
         });
-        audit.Add(db, plan.Who, "publish.planned", plan.ChangeId, after: $"{plan.At.UtcDateTime:O} {plan.Hash}");
+        audit.Add(db, plan.Who, "publish.planned", plan.ChangeId, after: $"{plan.At.UtcDateTime:O}{(plan.Share is { } share ? " " + TrialStore.Percent(share) : "")} {plan.Hash}");
         await db.SaveChangesAsync(stop);
     }
 
@@ -91,7 +91,7 @@ public sealed class PublicationStore(IDbContextFactory<ConsoleDb> contexts, Audi
 
     private static PublicationPlan Of(PlanRow row) => new(
         row.ChangeId, row.At, row.Hash, row.Who, Enum.Parse<PlanState>(row.State), row.Note, row.Revision,
-        row.WatchHours is { } hours ? new WatchConditions(hours, row.MaximumP99, row.AcceptanceDrop, row.HarmShare) : null);
+        row.WatchHours is { } hours ? new WatchConditions(hours, row.MaximumP99, row.AcceptanceDrop, row.HarmShare) : null, row.Share);
 
     private static PublicationWatch Of(WatchRow row) => new(
         row.Revision, row.Before, row.Since, row.Who, new WatchConditions(row.Hours, row.MaximumP99, row.AcceptanceDrop, row.HarmShare), Enum.Parse<WatchState>(row.State), row.Note, row.EndedAt);

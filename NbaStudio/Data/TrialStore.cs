@@ -149,7 +149,7 @@ public sealed class TrialStore(IDbContextFactory<ConsoleDb> contexts, AuditLog a
     private static TrialRevisionRow Revision(int number, int trial, IReadOnlyList<StoredItem> items) =>
         new() { Number = number, TrialId = trial, HighestKey = items.Max(item => item.Key), Items = JsonSerializer.Serialize(items) };
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
+    internal static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
 
     private static PolicyTrial Of(TrialRow row) => new(
         row.Id, row.ChangeId, row.Name, row.Revision, row.Share, row.Since, row.SharedSince, row.Who, Enum.Parse<TrialState>(row.State), row.EndedAt, row.EndedBy, row.Note);

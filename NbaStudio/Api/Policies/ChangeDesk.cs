@@ -159,8 +159,9 @@ internal sealed class ChangeDesk(NbaEngine engine, PolicyDesk desk, ChangeLoader
     }
 
     /// <summary>Sees to it that a change may be published as it is: one that is not approved is approved by the only one who may. False when there is no such change.</summary>
-    /// <exception cref="ProblemException">It has other edits than these, errors or conflicts, is published or dropped, or needs somebody's approval. Nothing was changed.</exception>
-    public async Task<bool> RequireApprovedAsync(string id, string hash, Caller who, CancellationToken stop)
+    /// <param name="allow">Refuses a document for what else it must be, before anything is approved.</param>
+    /// <exception cref="ProblemException">It has other edits than these, errors or conflicts, is published or dropped, needs somebody's approval, or is not allowed. Nothing was changed.</exception>
+    public async Task<bool> RequireApprovedAsync(string id, string hash, Caller who, Action<PolicyDocument> allow, CancellationToken stop)
     {
         if (await loader.FindAsync(id, stop) is not { } work)
         {
@@ -173,7 +174,7 @@ internal sealed class ChangeDesk(NbaEngine engine, PolicyDesk desk, ChangeLoader
         }
 
         RequireSeen(work.Change, hash);
-        await RequirePublishableAsync(work, stop);
+        allow((await RequirePublishableAsync(work, stop)).Item1);
         await ApprovedAsync(work.Change, who, stop);
         return true;
     }

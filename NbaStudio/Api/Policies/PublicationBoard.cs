@@ -20,8 +20,8 @@ internal sealed class PublicationBoard(PublicationDesk desk, PublicationStore pu
         return new PublicationsView(plans, [.. (await publications.WatchesAsync(cancellationToken)).Select(watch => desk.View(watch, tried.GetValueOrDefault(watch.Revision)))]);
     }
 
-    public Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken cancellationToken = default) =>
-        DoAsync(who, $"There is no change '{change}'.", () => desk.PlanAsync(change, at, seenHash, watch, who, cancellationToken));
+    public Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, double? share = null, CancellationToken cancellationToken = default) =>
+        DoAsync(who, $"There is no change '{change}'.", () => desk.PlanAsync(change, at, share, seenHash, watch, who, cancellationToken));
 
     public Task<BoardResult> CancelAsync(string change, Caller who, CancellationToken cancellationToken = default) =>
         DoAsync(who, $"Change '{change}' is not planned.", () => desk.CancelAsync(change, who, cancellationToken));

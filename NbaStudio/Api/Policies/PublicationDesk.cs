@@ -8,7 +8,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Api.Policies;
 
 /// <summary>Publishes what is due and judges what is watched, trials among it. Steps run one at a time, so that nothing is published or rolled back twice.</summary>
-internal sealed class PublicationDesk(
+internal sealed partial class PublicationDesk(
     ChangeDesk changes, ChangeStore store, PolicyDesk desk, PolicyStore policies, TrialDesk trialDesk, TrialStore trials, PublicationStore publications, WatchCounters counters, NbaEngine engine,
     TimeProvider time, ILogger<PublicationDesk> log) : IDisposable
 {
@@ -20,8 +20,9 @@ internal sealed class PublicationDesk(
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Plans a publication; false when there is no such change.</summary>
-    /// <exception cref="ProblemException">The time or the watch is not allowed, or the change may not be published as it is.</exception>
-    public async Task<bool> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken stop)
+    /// <param name="share">Of the customers who are to get it, as a trial; null = everyone.</param>
+    /// <exception cref="ProblemException">The time, the share or the watch is not allowed, or the change may not be published or tried as it is.</exception>
+    public async Task<bool> PlanAsync(string change, DateTimeOffset at, double? share, string seenHash, WatchConditions? watch, Caller who, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         if (at <= now || at > now + Furthest)
@@ -30,14 +31,20 @@ internal sealed class PublicationDesk(
         }
 
         RequireGood(watch);
-        if (!await changes.RequireApprovedAsync(change, seenHash, who, stop))
+        if (share is { } asked)
+        {
+            TrialDesk.RequireShare(asked);
+        }
+
+        // What can never be tried is told now, not at its time.
+        if (!await changes.RequireApprovedAsync(change, seenHash, who, share is null ? _ => { } : trialDesk.RequireTriable, stop))
         {
             return false;
         }
 
         return await OneAtATimeAsync(async () =>
         {
-            await publications.PlanAsync(new PublicationPlan(change, at, seenHash, who.Name, PlanState.Waiting, null, null, watch), stop);
+            await publications.PlanAsync(new PublicationPlan(change, at, seenHash, who.Name, PlanState.Waiting, null, null, watch, share), stop);
             return true;
         }, stop);
     }
@@ -53,7 +60,7 @@ internal sealed class PublicationDesk(
         RequireGood(watch);
         if ((await publications.PlansAsync(stop)).Any(plan => plan.ChangeId == change && plan.State == PlanState.Waiting))
         {
-            throw PolicyDesk.Conflict("The change is planned to go to everyone at a time. Take the plan back first.");
+            throw PolicyDesk.Conflict("The change is planned for a time. Take the plan back first.");
         }
 
         var trial = await trialDesk.StartAsync(change, share, seenHash, who, stop);
@@ -169,61 +176,6 @@ internal sealed class PublicationDesk(
     {
         var earlier = (await policies.ListAsync()).Select(r => r.Number).Where(number => number < revision).ToList();
         return earlier.Find(number => !watches.Any(w => w.Revision == number && w.State == WatchState.RolledBack)) is var good and > 0 ? good : earlier[^1];
-    }
-
-    private async Task PublishAsync(PublicationPlan plan, CancellationToken stop)
-    {
-        var change = await store.FindAsync(plan.ChangeId, stop);
-        if (change is { State: ChangeState.Published, PublishedAs: { } done })
-        {
-            // Somebody was faster, or the hub went down between publishing and noting it.
-            await DoneAsync(plan, done, change.ApprovedHash == plan.Hash);
-            return;
-        }
-
-        if (change is not { State: ChangeState.Approved } || change.ApprovedHash != plan.Hash)
-        {
-            await FailAsync(plan, "changed", "its approval does not stand any more");
-            return;
-        }
-
-        try
-        {
-            var caller = new Caller(CallerKind.Account, plan.Who, [Scopes.Publish]);
-            if (await changes.PublishAsync(plan.ChangeId, caller, stop, plan.Hash) is { } publication)
-            {
-                await DoneAsync(plan, publication.Revision.Number, isSame: true);
-            }
-        }
-        catch (ProblemException refused)
-        {
-            await FailAsync(plan, ChangePublisher.IsConflict(refused) ? "conflict" : "issues", refused.Message);
-        }
-    }
-
-    // What is published stays so: from here on nothing is cancelled. The watch comes before the end of the plan: a hub that goes down in between finds the plan and does both.
-    private async Task DoneAsync(PublicationPlan plan, int revision, bool isSame)
-    {
-        if (isSame && revision > 1 && plan.Watch is { } watch && await publications.WatchesAsync() is var watches && watches.All(w => w.Revision != revision))
-        {
-            if (engine.Policy?.Revision == revision)
-            {
-                await publications.WatchAsync(new PublicationWatch(revision, await GoodBeforeAsync(revision, watches), time.GetUtcNow(), plan.Who, watch, WatchState.Watching, null, null));
-            }
-            else
-            {
-                log.LogWarning("Revision {Revision} is not watched as planned: revision {Newer} is in force already", revision, engine.Policy?.Revision);
-            }
-        }
-
-        await publications.EndPlanAsync(plan.ChangeId, PlanState.Published, plan.Who, revision: revision);
-        log.LogInformation("Change {Change} was published at its time as revision {Revision}", plan.ChangeId, revision);
-    }
-
-    private async Task FailAsync(PublicationPlan plan, string code, string detail)
-    {
-        log.LogWarning("Change {Change} could not be published at its time: {Detail}", plan.ChangeId, detail);
-        await publications.EndPlanAsync(plan.ChangeId, PlanState.Failed, plan.Who, code);
     }
 
     private async Task JudgeAsync(PublicationWatch watch, CancellationToken stop)

@@ -15,8 +15,8 @@ internal sealed class PublicationEndpoints : IEndpointModule
         var policy = routes.MapApi("/policy", "Policy").WithMetadata(new WithoutPolicy());
         policy.MapGet("/publications", ReadAsync).WithName("listPublications").WithSummary("Publications that are planned or failed, and the newest watches with their figures")
             .Answers(typeof(PublicationsView)).RequireScope(Scopes.Read);
-        policy.MapPost("/changes/{c}/plan", PlanAsync).WithName("planChange").WithSummary("Publishes a change at a time")
-            .WithDescription("Exactly the edits with this hash: where they were edited, lost their approval or are in conflict by then, nothing is published and the plan is failed. A plan of the same change is replaced. Survives restarts.")
+        policy.MapPost("/changes/{c}/plan", PlanAsync).WithName("planChange").WithSummary("Publishes a change at a time, to everyone or to a share of customers")
+            .WithDescription("Exactly the edits with this hash: where they were edited, lost their approval or are in conflict by then, nothing is published and the plan is failed. With share it begins a trial, where none runs by then. A plan of the same change is replaced. Survives restarts.")
             .Takes(typeof(PlanRequest)).AnswersNothing().Fails(400, 404, 409, 422).RequireScope(Scopes.Publish);
         policy.MapDelete("/changes/{c}/plan", CancelAsync).WithName("cancelPlan").WithSummary("Takes a planned publication back, or a failed one from the list")
             .AnswersNothing().Fails(404).RequireScope(Scopes.Publish);
@@ -31,7 +31,7 @@ internal sealed class PublicationEndpoints : IEndpointModule
     private static async Task<IResult> PlanAsync(string c, HttpContext context, [FromServices] PublicationDesk desk)
     {
         var request = await StrictJson.ReadAsync<PlanRequest>(context.Request);
-        return await desk.PlanAsync(c, request.At, request.ContentHash, request.Watch, context.Caller(), context.RequestAborted) ? TypedResults.NoContent() : Missing($"There is no change '{c}'.");
+        return await desk.PlanAsync(c, request.At, request.Share, request.ContentHash, request.Watch, context.Caller(), context.RequestAborted) ? TypedResults.NoContent() : Missing($"There is no change '{c}'.");
     }
 
     private static async Task<IResult> CancelAsync(string c, HttpContext context, [FromServices] PublicationDesk desk) =>
@@ -52,4 +52,5 @@ internal sealed class PublicationEndpoints : IEndpointModule
 /// <param name="At">When, in the next 366 days.</param>
 /// <param name="ContentHash">Hash of the edits that are to be published.</param>
 /// <param name="Watch">How it is watched then; absent = not.</param>
-public sealed record PlanRequest(DateTimeOffset At, string ContentHash, WatchConditions? Watch = null);
+/// <param name="Share">Of the customers who get it then, as a trial, 0.01 to 0.5; absent = everyone does.</param>
+public sealed record PlanRequest(DateTimeOffset At, string ContentHash, WatchConditions? Watch = null, double? Share = null);

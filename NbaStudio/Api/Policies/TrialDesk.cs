@@ -1,6 +1,7 @@
 using NbaStudio.Data;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Arbitration;
+using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Serving.Trials;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Hosting.Hub;
@@ -82,6 +83,12 @@ internal sealed class TrialDesk(PolicyDesk desk, ChangeDesk changes, TrialStore 
             throw new InvalidOperationException($"The engine refused the trial: {refused.Issues[0].Message}");
         }
     }
+
+    /// <exception cref="ProblemException">It differs in more than a trial may.</exception>
+    public void RequireTriable(PolicyDocument tried) => PolicyDesk.RefuseErrors(TrialCheck.Mistakes(engine.Policy!.Document, tried, time.GetUtcNow()));
+
+    /// <exception cref="ProblemException">No trial may have the share.</exception>
+    public static void RequireShare(double share) => RequireShare(share, TrialDraw.LeastShare);
 
     private static void RequireShare(double share, double least)
     {

@@ -9,6 +9,7 @@ internal sealed class PlanRow
     public required string State { get; set; }
     public string? Note { get; set; }
     public int? Revision { get; set; }
+    public double? Share { get; set; }
     public double? WatchHours { get; set; }
     public double? MaximumP99 { get; set; }
     public double? AcceptanceDrop { get; set; }

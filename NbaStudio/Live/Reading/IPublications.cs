@@ -13,8 +13,9 @@ public interface IPublications
     /// <summary>Publishes a change at a time: the edits that have this hash, and nothing else. Where exactly one may approve it is approved now.</summary>
     /// <param name="at">In the next 366 days.</param>
     /// <param name="watch">How it is watched then; null = not.</param>
+    /// <param name="share">Of the customers who get it then, as a trial, in [0.01, 0.5]; null = everyone does.</param>
     [Needs(Scopes.Publish)]
-    Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, CancellationToken cancellationToken = default);
+    Task<BoardResult> PlanAsync(string change, DateTimeOffset at, string seenHash, WatchConditions? watch, Caller who, double? share = null, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a plan back, or a failed one from sight.</summary>
     [Needs(Scopes.Publish)]

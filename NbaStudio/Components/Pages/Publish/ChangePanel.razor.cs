@@ -11,7 +11,7 @@ public sealed partial class ChangePanel
 {
     private bool _busy;
     private BoardResult? _result;
-    private DateTimeOffset? _planned;
+    private (DateTimeOffset At, double? Share)? _planned;
     private WatchConditions? _watch;
     private readonly Dictionary<EffectOf, EffectView> _compared = [];
     private (string, string, int) _comparedOf;
@@ -80,10 +80,10 @@ public sealed partial class ChangePanel
             ? result with { Notes = [.. result.Notes, .. refused.Notes] } : result;
     });
 
-    private Task PlanAsync(DateTimeOffset at) => DoAsync(who =>
+    private Task PlanAsync((DateTimeOffset At, double? Share) plan) => DoAsync(who =>
     {
-        _planned = at;
-        return Publications.PlanAsync(Change, at, Model!.Hash, _watch, who);
+        _planned = plan;
+        return Publications.PlanAsync(Change, plan.At, Model!.Hash, _watch, who, plan.Share);
     });
 
     private Task TryAsync(double share) => DoAsync(who =>
