@@ -71,6 +71,7 @@ public sealed record ConditionDocument
 {
     public int? Key { get; init; }
     public string Name { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Label { get; init; }
     public string When { get; init; } = "";
 }
 
@@ -252,6 +253,7 @@ public sealed record AudienceDocument
 {
     public int? Key { get; init; }
     public string Name { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Label { get; init; }
     public string When { get; init; } = "";
 }
 

@@ -49,6 +49,32 @@ public sealed class TriggerEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Put_IntoAChange_StandsThereBesideItsOtherEdits()
+    {
+        var first = await Editor.ProposeAsync(New("bought"), null, Caller.Local);
+        var change = first.Change!.Id;
+        (await Editor.OpenAsync("nothing", change, "en")).ShouldBeNull();
+        (await Editor.OpenAsync("leaving", "no-change", "en")).ShouldBeNull();
+
+        // One that only the change has, one that is in force, and a new one.
+        var bought = (await Editor.OpenAsync("bought", change, "en"))!;
+        bought.Change.ShouldBe(change);
+        (await Editor.PutAsync(bought, bought.Trigger with { CoolDown = "2d" }, Caller.Local)).Change.ShouldBe(change);
+        var leaving = (await Editor.OpenAsync("leaving", change, "en"))!;
+        (await Editor.PutAsync(leaving, leaving.Trigger with { Pattern = "2 of event \"page_view\" within 10m" }, Caller.Local)).Change.ShouldBe(change);
+        (await Editor.PutAsync((await Editor.OpenAsync(null, change, "en"))!, New("again"), Caller.Local)).Change.ShouldBe(change);
+
+        var lines = (await Publisher.ReviewAsync(change))!.Change!.Lines;
+        lines.Select(l => (l.Id, l.Difference)).ShouldBe([("leaving", PolicyDifferenceKind.Changed), ("bought", PolicyDifferenceKind.Added), ("again", PolicyDifferenceKind.Added)], ignoreOrder: true);
+        (await Editor.OpenAsync("bought", change, "en"))!.Trigger.CoolDown.ShouldBe("2d");
+        (await _api.Get<ChangeStore>().ListAsync()).Count.ShouldBe(1);
+
+        // Somebody else wrote the same field meanwhile.
+        (await Editor.PutAsync(leaving, leaving.Trigger with { Pattern = "3 of event \"page_view\" within 10m" }, Caller.Local)).Clashes.ShouldHaveSingleItem().Field.ShouldBe("pattern");
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => Editor.PutAsync(leaving, leaving.Trigger, new Caller(CallerKind.Key, "key:r", [Scopes.Read])));
+    }
+
+    [Fact]
     public async Task Propose_WithMistakes_IsRefusedWithAllOfThem()
     {
         var refused = await Editor.ProposeAsync(New("bought") with { Channels = ["web"], Pattern = "event \"purchase\" where amuont > 3" }, null, Caller.Local);

@@ -218,6 +218,48 @@ public sealed class EventsPageTests
     }
 
     [Fact]
+    public async Task Pattern_InAChange_GoesIntoThatChange_AndEveryLinkStaysInIt()
+    {
+        await using var console = new ConsoleHost();
+        var demo = NbaStudio.Demo.Policy.DemoPolicy.Create();
+        var draft = demo with { Triggers = [.. demo.Triggers, demo.Triggers.First(t => t.Pattern is not null) with { Name = "fresh", Key = null, Label = new Dictionary<string, string> { ["en"] = "Fresh one" } }] };
+        console.Items.Draft = NbaStudio.Engine.Policies.PolicyCompiler.Compile(draft, 48, ConsoleSamples.Noon).Snapshot.ShouldNotBeNull();
+        var page = await OpenAsync(console, "/events?view=triggers&change=spring");
+        await page.Until(d => d.QuerySelector(".trigger-name") is not null);
+        var document = await page.Document();
+        document.QuerySelector(".rule-reach")!.TextContent.ShouldContain("saved into this change");
+        document.QuerySelectorAll(".rule-reach")[1].QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ShouldContain("/events?view=pattern&trigger=fresh&change=spring");
+        document.QuerySelector(".trigger-name")!.GetAttribute("href")!.ShouldEndWith("&change=spring");
+        document.QuerySelectorAll(".page-tabs a").ShouldAllBe(a => a.GetAttribute("href")!.EndsWith("change=spring", StringComparison.Ordinal));
+
+        await console.Host.Navigate("/events?view=pattern&trigger=cart-left&change=spring");
+        await page.Until(d => d.QuerySelector("#sentence-amount") is not null);
+        await page.Change("#sentence-amount", "30");
+        await page.Click(".settings-body .buttons .primary");
+        await page.Until(d => d.QuerySelector(".settings-body .good-word a") is not null);
+        console.Events.Calls[^1].ShouldBe("put cart-left into spring");
+        console.Events.Proposed!.Pattern!.ShouldEndWith("within 30m");
+        (await page.Document()).QuerySelector(".settings-body .good-word a")!.GetAttribute("href").ShouldBe("/publish?change=spring");
+        (await page.Document()).QuerySelector(".change-card").ShouldBeNull("it is published with the rest of the change");
+
+        console.Events.Conflicts = true;
+        await page.Change("#sentence-amount", "20");
+        await page.Click(".settings-body .buttons .primary");
+        await page.Until(d => d.QuerySelector(".settings-body [role=alert]") is not null);
+    }
+
+    [Fact]
+    public async Task Page_OfAChangeThatIsNotThere_ShowsWhatIsInForceAndSaysSo()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/events?view=pattern&trigger=cart-left&change=gone");
+        await page.Until(d => d.QuerySelector("#sentence-amount") is not null);
+        (await page.Document()).QuerySelector(".rule-reach")!.TextContent.ShouldContain("is not there");
+        await page.Click(".settings-body .buttons .primary");
+        console.Events.Calls[^1].ShouldBe("propose cart-left");
+    }
+
+    [Fact]
     public async Task Tabs_WhileAPatternIsWritten_KeepIt()
     {
         await using var console = new ConsoleHost();

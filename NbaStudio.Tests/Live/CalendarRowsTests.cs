@@ -44,7 +44,7 @@ public sealed class CalendarRowsTests
 
         row.Bars.Select(b => b.From).ShouldBe([2 + (10.0 / 24), 9 + (10.0 / 24), 16 + (10.0 / 24), 23 + (10.0 / 24)], 1e-9);
         row.Bars.ShouldAllBe(b => b.IsMoment);
-        row.About.ShouldBe("every Tue at 10:00, for everybody: 3 Nov, 10:00, 10 Nov, 10:00, 17 Nov, 10:00, 24 Nov, 10:00");
+        row.About.ShouldBe("every Tue at 10:00, for Everybody we know: 3 Nov, 10:00, 10 Nov, 10:00, 17 Nov, 10:00, 24 Nov, 10:00");
         row.Channels.ShouldBe(["mail"]);
     }
 
@@ -87,6 +87,27 @@ public sealed class CalendarRowsTests
         rows.Select(r => (r.Name, r.Link)).ShouldBe([("Published revisions", "/publish"), ("Spring", "/publish?change=spring"), ("Watch of revision 7", "/publish")]);
         rows[0].Bars.ShouldHaveSingleItem().Text.ShouldBe("Revision 7 by ren, Mon 9 Nov 2026, 00:00");
         rows[1].Bars.ShouldHaveSingleItem().From.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Trials_StandWhereTheirShareHadThem()
+    {
+        var at = new DateTimeOffset(2026, 11, 9, 15, 0, 0, TimeSpan.Zero);
+        var ended = new PolicyTrial(5, "gone", "Gone", 5, 0.05, at.AddDays(-3), at.AddDays(-3), "ren", TrialState.Withdrawn, at.AddDays(-1), "ren", null);
+        PolicyTrial[] trials =
+        [
+            new(7, "spring", "Spring", 8, 0.1, at, at, "aiko", TrialState.Running, null, null, null), ended,
+            ended with { Id = 3, ChangeId = "all", Name = "All", State = TrialState.Published, Since = at.AddDays(-60), EndedAt = at.AddDays(-50) },
+            ended with { Id = 6, ChangeId = "won", Name = "Won", State = TrialState.Published, Since = at.AddDays(-2) },
+        ];
+
+        var rows = Build(November, r => r.AddTrials(trials));
+
+        rows.Select(r => (r.Sort, r.Name, r.Link)).ShouldBe(
+            [(CalendarSort.Trial, "Gone", "/publish?change=gone"), (CalendarSort.Trial, "Won", "/publish?change=won"), (CalendarSort.Trial, "Spring", "/publish?change=spring")], "one was over before November");
+        (rows[0].Bars[0].From, rows[0].Bars[0].To, rows[0].About).ShouldBe((6, 8, "5.0% of customers, Sat 7 Nov 2026, 00:00 to Mon 9 Nov 2026, 00:00, then withdrawn"));
+        rows[1].About.ShouldEndWith("; everyone since");
+        (rows[2].Bars[0].From, rows[2].Bars[0].EndsAfter, rows[2].About).ShouldBe((9, true, "10.0% of customers, since Tue 10 Nov 2026, 00:00"));
     }
 
     [Theory]
@@ -142,7 +163,7 @@ public sealed class CalendarRowsTests
                             })],
                         },
                     ],
-                    Audiences = [new() { Name = "everybody", When = "true" }],
+                    Audiences = [new() { Name = "everybody", Label = new Dictionary<string, string> { ["en"] = "Everybody we know", ["ja"] = "全員" }, When = "true" }],
                     Budgets = [.. new[] { ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("total", "total") }.Select(b => new BudgetDocument { Id = b.Item1, Period = b.Item2, Limit = 500 })],
                     Triggers = [new() { Name = "tuesdays", Schedule = "every tuesday at 10:00", Audience = "everybody", Channels = ["mail"] }],
                 },

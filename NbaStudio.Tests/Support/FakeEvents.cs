@@ -130,6 +130,15 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
         return trigger is null ? null : new TriggerForm(trigger, 48, [("push", "App push"), ("email", "E-mail")], [("objective/retain", "Retain"), ("group/stay", "Stay"), ("action/handset-5g", "5G handset")], []);
     }
 
+    public Task<TriggerForm?> OpenAsync(string? name, string change, string language, CancellationToken cancellationToken = default) => Task.FromResult(Open(name, language) is { } form ? form with { Change = change } : null);
+
+    public Task<ItemsEditResult> PutAsync(TriggerForm form, TriggerDocument trigger, Caller who, CancellationToken cancellationToken = default)
+    {
+        Calls.Add($"put {trigger.Name} into {form.Change}");
+        Proposed = trigger;
+        return Task.FromResult(Conflicts ? new ItemsEditResult(null, [], [new FieldClash("trigger", trigger.Name, "pattern", null)]) : new ItemsEditResult(form.Change, [], []));
+    }
+
     public Task<ChangeProposal> ProposeAsync(TriggerDocument trigger, TriggerDocument? basis, Caller who, CancellationToken cancellationToken = default)
     {
         Calls.Add($"propose {trigger.Name}");

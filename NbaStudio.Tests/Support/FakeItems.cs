@@ -13,7 +13,10 @@ public sealed class FakeItems : IItemEditor
     /// <summary>What the next edits come to.</summary>
     public ItemsEditResult Result { get; set; } = new("spring", [], []);
 
-    public Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default) => Task.FromResult<PolicySnapshot?>(null);
+    /// <summary>What every change makes; null = no change is there.</summary>
+    public PolicySnapshot? Draft { get; set; }
+
+    public Task<PolicySnapshot?> OpenAsync(string change, CancellationToken cancellationToken = default) => Task.FromResult(Draft);
 
     public Task<IReadOnlyList<string>> ReadIdsAsync(string change, string kind, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>([]);
 

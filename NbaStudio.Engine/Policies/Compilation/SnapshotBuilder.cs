@@ -127,7 +127,7 @@ internal sealed class SnapshotBuilder
         {
             if (_compiler.Rule(audience.When, ExpectedType.Condition, path + "/when") is { } when)
             {
-                audiences.Add(new AudienceSnapshot(audiences.Count, audience.Key ?? 0, audience.Name, when));
+                audiences.Add(new AudienceSnapshot(audiences.Count, audience.Key ?? 0, audience.Name, new LabelSnapshot(audience.Name, _document.DefaultLanguage, audience.Label), when));
             }
         }
 
@@ -137,7 +137,7 @@ internal sealed class SnapshotBuilder
             if (_document.Triggers.Any(t => t.Schedule is not null && t.Audience == condition.Name) && audiences.All(a => a.Name != condition.Name)
                 && _compiler.Rule(condition.When, ExpectedType.Condition, path + "/when") is { } when)
             {
-                audiences.Add(new AudienceSnapshot(audiences.Count, condition.Key ?? 0, condition.Name, when));
+                audiences.Add(new AudienceSnapshot(audiences.Count, condition.Key ?? 0, condition.Name, new LabelSnapshot(condition.Name, _document.DefaultLanguage, condition.Label), when));
             }
         }
 

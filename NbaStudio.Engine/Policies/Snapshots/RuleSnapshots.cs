@@ -102,7 +102,7 @@ public sealed record EventTypeSnapshot(int Index, int Key, TextValue Type, Label
 public sealed record EventPropertySnapshot(string Name, ValueKind Kind, bool Required, LabelSnapshot Label);
 
 /// <summary>A named audience, compiled.</summary>
-public sealed record AudienceSnapshot(int Index, int Key, string Name, CompiledExpression When);
+public sealed record AudienceSnapshot(int Index, int Key, string Name, LabelSnapshot Label, CompiledExpression When);
 
 /// <summary>A bound that a fairness check watches.</summary>
 /// <param name="MeanValue">Whether mean values are compared, else rates of decisions.</param>

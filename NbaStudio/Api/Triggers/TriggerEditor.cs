@@ -5,16 +5,31 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Triggers;
 
 /// <summary>Puts a trigger into the live policy as an ordinary change. What others changed meanwhile stays, unless it is the same trigger: that is a conflict.</summary>
-internal sealed class TriggerEditor(NbaEngine engine, ChangeDesk desk) : ITriggerEditor
+internal sealed class TriggerEditor(NbaEngine engine, ChangeDesk desk, IItemEditor items) : ITriggerEditor
 {
-    public TriggerForm? Open(string? name, string language)
+    public TriggerForm? Open(string? name, string language) => Open(engine.Policy!, name, language);
+
+    public async Task<TriggerForm?> OpenAsync(string? name, string change, string language, CancellationToken cancellationToken = default) =>
+        await items.OpenAsync(change, cancellationToken) is { } policy && Open(policy, name, language) is { } form ? form with { Change = change, Revision = engine.Policy!.Revision } : null;
+
+    public Task<ItemsEditResult> PutAsync(TriggerForm form, TriggerDocument trigger, Caller who, CancellationToken cancellationToken = default)
     {
-        var policy = engine.Policy!;
+        who.Demand(Scopes.Design);
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(trigger);
+        var write = form.Trigger.Name.Length == 0
+            ? ItemWrites.Add("trigger", trigger.Name, ItemWrites.Json(trigger with { Key = null })) : ItemWrites.Edit("trigger", form.Trigger.Name, ItemWrites.Json(form.Trigger), ItemWrites.Json(trigger));
+        return items.PutAsync(new ItemsEdit(form.Change, trigger.Name, [write]), who, cancellationToken);
+    }
+
+    private static TriggerForm? Open(PolicySnapshot policy, string? name, string language)
+    {
         var trigger = name is null ? new TriggerDocument() : policy.Document.Triggers.FirstOrDefault(t => t.Name == name && t.Schedule is null);
         return trigger is null ? null : new TriggerForm(
             trigger, policy.Revision,

@@ -41,7 +41,7 @@ internal sealed class CalendarRows
         Add(CalendarSort.Publication, _words["calendar.published"], Times(bars.Select(b => b.Time)), "/publish", [], false, bars.Select(b => b.Bar!));
         foreach (var (plan, name) in publications.Plans.Where(p => p.Plan.State == PlanState.Waiting).Select(p => (p.Plan, p.Name)))
         {
-            var about = _words["calendar.planned", _formats.Stamp(plan.At), plan.Who];
+            var about = plan.Share is { } share ? _words["calendar.plannedShare", _formats.Stamp(plan.At), plan.Who, _formats.Percent(share)] : _words["calendar.planned", _formats.Stamp(plan.At), plan.Who];
             Add(CalendarSort.Publication, name, about, "/publish?change=" + Uri.EscapeDataString(plan.ChangeId), [], false, Of(Moment(plan.At, about)));
         }
 
@@ -49,6 +49,18 @@ internal sealed class CalendarRows
         {
             var about = _words["calendar.watched", _formats.Stamp(watch.Since), _formats.Stamp(watch.Until)];
             Add(CalendarSort.Publication, _words["calendar.watch", _formats.Number(watch.Revision)], about, "/publish", [], false, Of(Between(watch.Since, watch.Until, about)));
+        }
+    }
+
+    /// <summary>Changes that a share of customers has, or had.</summary>
+    public void AddTrials(IReadOnlyList<PolicyTrial> trials)
+    {
+        foreach (var trial in trials.OrderBy(t => t.Since))
+        {
+            var (share, since) = (_formats.Percent(trial.Share), _formats.Stamp(trial.Since));
+            var about = trial.State == TrialState.Running ? _words["calendar.trialRuns", share, since]
+                : _words[trial.State == TrialState.Published ? "calendar.trialPublished" : "calendar.trialEnded", share, since, _formats.Stamp(trial.EndedAt ?? trial.Since)];
+            Add(CalendarSort.Trial, trial.Name, about, "/publish?change=" + Uri.EscapeDataString(trial.ChangeId), [], false, Of(Between(trial.Since, trial.State == TrialState.Running ? null : trial.EndedAt ?? trial.Since, about)));
         }
     }
 
@@ -60,7 +72,7 @@ internal sealed class CalendarRows
             var document = _document.Triggers.First(t => t.Name == trigger.Name);
             var done = runs.Where(r => r.TriggerKey == trigger.Key).ToLookup(r => r.Due);
             List<DateTimeOffset> times = [.. TimesOf(trigger)];
-            var about = _words["calendar.schedule", ScheduleSentences.Of(trigger.Schedule!.Times, _words), document.Audience ?? "", Times(times)];
+            var about = _words["calendar.schedule", ScheduleSentences.Of(trigger.Schedule!.Times, _words), AudienceName(document.Audience), Times(times)];
             Add(CalendarSort.Schedule, trigger.Label.In(_words.Language), about, "/events", document.Channels, false, times.Select(time => Moment(time, Told(time, done[time]))!));
         }
     }
@@ -222,6 +234,9 @@ internal sealed class CalendarRows
     }
 
     private string Days(IReadOnlyList<string> days) => days.Count is 0 or 7 ? _words["contacts.everyDay"] : _words["contacts.onDays", string.Join(_words["diff.comma"], days.Select(day => _words.Or("word." + day.ToLowerInvariant(), "word.unknown")))];
+
+    private string AudienceName(string? name) => name is null ? ""
+        : _policy.Audiences.FirstOrDefault(a => a.Name == name)?.Label.In(_words.Language) ?? name;
 
     private string Label(string id, IReadOnlyDictionary<string, string>? label) => new LabelSnapshot(id, _policy.DefaultLanguage, label).In(_words.Language);
 }

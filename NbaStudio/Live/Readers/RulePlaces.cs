@@ -31,8 +31,8 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
         }
 
         var namedBy = Texts(places).SelectMany(UsedBy).CountBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, c.Name, [], When(c.When), namedBy.GetValueOrDefault(c.Name) + SchedulesOf("condition", c.Name).Count())));
-        places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, a.Name, [], When(a.When), SchedulesOf("audience", a.Name).Count())));
+        places.AddRange(_document.Conditions.Select(c => Place("condition", c.Name, Label(c.Name, c.Label), [], When(c.When), namedBy.GetValueOrDefault(c.Name) + SchedulesOf("condition", c.Name).Count())));
+        places.AddRange(_document.Audiences.Select(a => Place("audience", a.Name, Label(a.Name, a.Label), [], When(a.When), SchedulesOf("audience", a.Name).Count())));
         return places;
     }
 
@@ -57,7 +57,7 @@ internal sealed class RulePlaces(PolicySnapshot policy, string language)
         return
         [
             .. places.Where(p => p.Kind is "condition" or "audience").Select(p => new NamedRule(
-                p.Kind, p.Id, p.Rules[RuleField.When], [.. p.Kind == "condition" ? uses.GetValueOrDefault(p.Id) ?? [] : [], .. SchedulesOf(p.Kind, p.Id).Select(t => new RuleUse("trigger", t.Name, Label(t.Name, t.Label), null))])),
+                p.Kind, p.Id, p.Label, p.Rules[RuleField.When], [.. p.Kind == "condition" ? uses.GetValueOrDefault(p.Id) ?? [] : [], .. SchedulesOf(p.Kind, p.Id).Select(t => new RuleUse("trigger", t.Name, Label(t.Name, t.Label), null))])),
         ];
 
         void Note(string text, RuleUse use)

@@ -31,7 +31,7 @@ internal sealed class ScheduleReader(NbaEngine engine, AuditLog audit) : ISchedu
         return new ScheduleOverview(
             [.. policy.Triggers.Where(t => t.Schedule is not null).Select(t => new ScheduleView(
                 t.Name, t.Label.In(language), t.Schedule!.Times.Text, policy.Audiences[t.Schedule.Audience].Name, t.Schedule.PacePerMinute is var pace and > 0 ? pace : null,
-                TimeSpan.FromMilliseconds(t.ValidForMilliseconds), [.. next[t.Name].Take(NextTimes)]) { Sentence = ScheduleSentences.Of(t.Schedule.Times, words) })],
+                TimeSpan.FromMilliseconds(t.ValidForMilliseconds), [.. next[t.Name].Take(NextTimes)]) { Sentence = ScheduleSentences.Of(t.Schedule.Times, words), AudienceLabel = policy.Audiences[t.Schedule.Audience].Label.In(language) })],
             [.. engine.Schedules.Runs.Select(run => ViewOf(policy, run, language))]);
     }
 

@@ -1,4 +1,5 @@
 using NbaStudio.Engine;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Rules;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
@@ -37,7 +38,7 @@ internal sealed class SegmentReport(NbaEngine engine, ReportQuestion question, s
         var document = policy.Document;
         (string Id, string Name, string When)[] segments =
         [
-            .. document.Audiences.Select(a => ("audience/" + a.Name, a.Name, a.When)).Concat(document.Conditions.Select(c => ("condition/" + c.Name, c.Name, c.When))),
+            .. document.Audiences.Select(a => ("audience/" + a.Name, Label(a.Name, a.Label), a.When)).Concat(document.Conditions.Select(c => ("condition/" + c.Name, Label(c.Name, c.Label), c.When))),
         ];
         // A policy without segments asks nothing: everybody is in none.
         var members = new Dictionary<long, List<int>>();
@@ -71,6 +72,8 @@ internal sealed class SegmentReport(NbaEngine engine, ReportQuestion question, s
         }
 
         return ReportReader.View(policy, question, language, since, total, before, ReportReader.Ordered(rows.Values));
+
+        string Label(string name, IReadOnlyDictionary<string, string>? label) => new LabelSnapshot(name, policy.DefaultLanguage, label).In(language);
 
         void Add(string id, string name, (ReportNumbers Now, ReportNumbers Before) numbers)
         {

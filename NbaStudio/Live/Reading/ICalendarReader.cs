@@ -43,7 +43,7 @@ public sealed record CalendarQuestion(DateOnly First, CalendarSpan Span, string?
 /// <param name="Undated">Actions that run whatever the date.</param>
 public sealed record CalendarView(IReadOnlyList<CalendarRow> Rows, IReadOnlyList<(string Id, string Name)> Channels, int Undated);
 
-public enum CalendarSort : byte { Publication, Schedule, Action, Objective, Quiet, Budget }
+public enum CalendarSort : byte { Publication, Trial, Schedule, Action, Objective, Quiet, Budget }
 
 /// <summary>One thing on the time line.</summary>
 /// <param name="About">All of it in words, the times included.</param>

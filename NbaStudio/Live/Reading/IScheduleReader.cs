@@ -42,6 +42,9 @@ public sealed record ScheduleView(string Name, string Label, string Times, strin
 {
     /// <summary>The times in the reader's language; empty where nobody said them.</summary>
     public string Sentence { get; init; } = "";
+
+    /// <summary>The audience's name in the reader's language.</summary>
+    public string AudienceLabel { get; init; } = Audience;
 }
 
 /// <summary>A run with the name of its trigger as people see it.</summary>

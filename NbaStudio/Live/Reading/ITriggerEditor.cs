@@ -11,6 +11,17 @@ public interface ITriggerEditor
     /// <returns>Null when there is no such trigger.</returns>
     TriggerForm? Open(string? name, string language);
 
+    /// <summary>The same as a change makes it, to be edited in that change.</summary>
+    /// <returns>Null when there is no such trigger, or no such change, or it makes no policy.</returns>
+    Task<TriggerForm?> OpenAsync(string? name, string change, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts the trigger into the change that it was opened from.</summary>
+    /// <param name="form">As it was opened; its trigger without a name = it is new.</param>
+    /// <param name="trigger">As it should be; its pattern among the rest.</param>
+    /// <returns>Clashes name the fields that somebody else wrote meanwhile.</returns>
+    [Needs(Scopes.Design)]
+    Task<ItemsEditResult> PutAsync(TriggerForm form, TriggerDocument trigger, Caller who, CancellationToken cancellationToken = default);
+
     /// <summary>Makes a change of the policy that puts the trigger in; publishing it is another step.</summary>
     /// <param name="trigger">The trigger as it should be; its pattern among the rest.</param>
     /// <param name="basis">The trigger as it was opened; null = it is new.</param>
@@ -39,7 +50,11 @@ public interface IChangePublisher
 /// <param name="Scopes">What a trigger can be limited to: "objective/retain", "group/stay" and the name.</param>
 /// <param name="Triggers">Other triggers with a pattern: name and label.</param>
 public sealed record TriggerForm(
-    TriggerDocument Trigger, int Revision, IReadOnlyList<(string Id, string Text)> Channels, IReadOnlyList<(string Id, string Text)> Scopes, IReadOnlyList<(string Id, string Text)> Triggers);
+    TriggerDocument Trigger, int Revision, IReadOnlyList<(string Id, string Text)> Channels, IReadOnlyList<(string Id, string Text)> Scopes, IReadOnlyList<(string Id, string Text)> Triggers)
+{
+    /// <summary>The change that it was read from and is saved into; null = the policy in force, and a change of its own.</summary>
+    public string? Change { get; init; }
+}
 
 /// <summary>What came of asking for a change.</summary>
 /// <param name="Change">Null when it was refused; nothing is stored then.</param>

@@ -49,6 +49,9 @@ public static class ItemWrites
     /// <summary>A fairness limit as its JSON in a policy.</summary>
     public static JsonObject Json(FairnessDocument fairness) => Of("fairness", new PolicyDocument { Fairness = [fairness] });
 
+    /// <summary>A trigger as its JSON in a policy.</summary>
+    public static JsonObject Json(TriggerDocument trigger) => Of("trigger", new PolicyDocument { Triggers = [trigger] });
+
     /// <summary>A context weight as its JSON in a policy.</summary>
     public static JsonObject Json(ContextWeightDocument weight) => Of("contextWeight", new PolicyDocument { ContextWeights = [weight] });
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Components.Access;
+using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Events;
@@ -9,6 +10,8 @@ public sealed partial class EventsPage
 {
     private static readonly string[] Known = ["catalogue", "triggers", "pattern", "timers"];
     private bool _restored;
+    private PolicySnapshot? _draft;
+    private string? _draftOf;
     private readonly Dictionary<string, PatternWork> _works = new(StringComparer.Ordinal);
 
     [Inject]
@@ -24,6 +27,12 @@ public sealed partial class EventsPage
     private ITriggerEditor Editor { get; set; } = null!;
 
     [Inject]
+    private IItemEditor Items { get; set; } = null!;
+
+    [Inject]
+    private ITriggerReader Triggers { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>Part of the page; the catalogue when absent.</summary>
@@ -34,6 +43,10 @@ public sealed partial class EventsPage
     [SupplyParameterFromQuery(Name = "trigger")]
     public string? TriggerName { get; set; }
 
+    /// <summary>The change that triggers are read from and saved into; the policy in force, and a change for each, when absent.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
     private string Shown => Known.Contains(View) ? View! : Known[0];
 
     private string LastTrigger { get; set; } = "";
@@ -41,18 +54,56 @@ public sealed partial class EventsPage
     private PatternWork? Work { get; set; }
 
     private IEnumerable<(string View, string Path)> Views =>
-        Known.Select((view, i) => (view, i == 0 ? "/events" : $"/events?view={view}{(view == "pattern" && LastTrigger.Length > 0 ? "&trigger=" + Uri.EscapeDataString(LastTrigger) : "")}"));
+        Known.Select(view => (view, PathOf(view, view == "pattern" && LastTrigger.Length > 0 ? LastTrigger : null)));
+
+    // Triggers that only the change has: the cards are of those in force.
+    private IReadOnlyList<(string Name, string Label)> Fresh { get; set; } = [];
+
+    /// <summary>The address of a part of the page.</summary>
+    public static string PathOf(string view, string? trigger, string? change)
+    {
+        string[] query = [view == Known[0] ? "" : "view=" + view, trigger is null ? "" : "trigger=" + Uri.EscapeDataString(trigger), change is null ? "" : "change=" + Uri.EscapeDataString(change)];
+        return "/events" + (query.All(q => q.Length == 0) ? "" : "?" + string.Join('&', query.Where(q => q.Length > 0)));
+    }
+
+    private string PathOf(string view, string? trigger) => PathOf(view, trigger, Change);
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Choose() is { } opened)
+        if (_draftOf != Change)
+        {
+            // Another change has other triggers: what was written for the one before is kept by the tab.
+            _works.Clear();
+            (LastTrigger, Work) = ("", null);
+            await ReadDraftAsync();
+        }
+
+        if (await ChooseAsync() is { } opened)
         {
             await RestoreAsync(opened);
         }
     }
 
+    private async Task ReadDraftAsync()
+    {
+        var change = _draftOf = Change;
+        var draft = change is null ? null : await Items.OpenAsync(change);
+        if (change != _draftOf)
+        {
+            return;
+        }
+
+        _draft = draft;
+        var known = draft is null ? [] : Triggers.Read(W.Language).Triggers.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        Fresh = draft is null ? [] : [.. draft.Triggers.Where(t => t.Pattern is not null && !known.Contains(t.Name)).Select(t => (t.Name, t.Label.In(W.Language)))];
+    }
+
+    // A change that is not there, or makes no policy, leaves the policy in force to be looked at.
+    private async Task<TriggerForm?> OpenAsync(string? name) =>
+        _draft is not null && Change is { } change ? await Editor.OpenAsync(name, change, W.Language) : Editor.Open(name, W.Language);
+
     /// <summary>Chooses the work of the address; returns it where it was opened just now.</summary>
-    private PatternWork? Choose()
+    private async Task<PatternWork?> ChooseAsync()
     {
         if (Shown != "pattern")
         {
@@ -61,7 +112,7 @@ public sealed partial class EventsPage
 
         PatternWork? opened = null;
         var name = TriggerName ?? "";
-        if (!_works.TryGetValue(name, out var work) && Editor.Open(name.Length == 0 ? null : name, W.Language) is { } form)
+        if (!_works.TryGetValue(name, out var work) && await OpenAsync(name.Length == 0 ? null : name) is { } form)
         {
             _works[name] = opened = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
         }
@@ -80,9 +131,9 @@ public sealed partial class EventsPage
         await DropAsync("");
         _works.Remove("");
         LastTrigger = "";
-        Navigation.NavigateTo("/events?view=pattern");
+        Navigation.NavigateTo(PathOf("pattern", null));
         // The address may be the same already.
-        Choose();
+        await ChooseAsync();
     }
 
     private async Task RestoreAsync(PatternWork work)
@@ -106,7 +157,7 @@ public sealed partial class EventsPage
     {
         await DropAsync(LastTrigger);
         _works.Remove(LastTrigger);
-        Choose();
+        await ChooseAsync();
     }
 
     private Task DropAsync(string trigger)
@@ -115,7 +166,7 @@ public sealed partial class EventsPage
         return Drafts.DropAsync(EditorOf(trigger));
     }
 
-    private static string EditorOf(string trigger) => "trigger:" + trigger;
+    private string EditorOf(string trigger) => "trigger:" + trigger + (Change is null ? "" : ":" + Change);
 
     // What was published is the basis from now on; the last test stays.
     private async Task Published(string name)
@@ -127,7 +178,8 @@ public sealed partial class EventsPage
 
         await DropAsync(work.IsNew ? "" : name);
 
-        if (Editor.Open(name, W.Language) is { } form)
+        await ReadDraftAsync();
+        if (await OpenAsync(name) is { } form)
         {
             work.Rebase(form);
         }
@@ -135,6 +187,6 @@ public sealed partial class EventsPage
         // The address changes a moment later; until then a new trigger's work stands under no name as well, so that nothing on the page is made anew.
         _works[name] = work;
         LastTrigger = name;
-        Navigation.NavigateTo("/events?view=pattern&trigger=" + Uri.EscapeDataString(name));
+        Navigation.NavigateTo(PathOf("pattern", name));
     }
 }

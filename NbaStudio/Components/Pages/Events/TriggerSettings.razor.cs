@@ -9,6 +9,7 @@ public sealed partial class TriggerSettings
 {
     private bool _busy;
     private ChangeProposal? _proposal;
+    private ItemsEditResult? _put;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -22,7 +23,7 @@ public sealed partial class TriggerSettings
     [Parameter]
     public EventCallback OnChange { get; set; }
 
-    /// <summary>The trigger of this name is in force.</summary>
+    /// <summary>The trigger of this name is in force, or stands in the change that it is edited in.</summary>
     [Parameter]
     public EventCallback<string> OnPublished { get; set; }
 
@@ -49,6 +50,7 @@ public sealed partial class TriggerSettings
 
     private Task Set(Action change)
     {
+        _put = null;
         change();
         return OnChange.InvokeAsync();
     }
@@ -71,11 +73,44 @@ public sealed partial class TriggerSettings
         }
     }
 
-    // The settings come from the newest revision, or the trigger is new when it is gone; the pattern stays as it was written.
-    private Task Rebase()
+    private async Task PutAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _put = await Triggers.PutAsync(Work.Form, Work.ToDocument(), await Viewer.NowAsync());
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        if (_put.Change is not null)
+        {
+            await OnPublished.InvokeAsync(Work.ToDocument().Name);
+        }
+    }
+
+    // The settings come from the newest revision or the change as it is now, or the trigger is new when it is gone; the pattern stays as it was written.
+    private async Task Rebase()
     {
         _proposal = null;
-        return Set(() => Work.Rebase(Triggers.Open(Work.Form.Trigger.Name, W.Language) ?? Triggers.Open(null, W.Language)!));
+        var (name, change) = (Work.Form.Trigger.Name, Work.Form.Change);
+        var form = change is null ? Triggers.Open(name, W.Language) ?? Triggers.Open(null, W.Language)
+            : await Triggers.OpenAsync(name, change, W.Language) ?? await Triggers.OpenAsync(null, change, W.Language);
+        await Set(() =>
+        {
+            // A change that makes no policy any more leaves the form as it was.
+            if (form is not null)
+            {
+                Work.Rebase(form);
+            }
+        });
     }
 
     private Task PublishedAsync() => OnPublished.InvokeAsync(Work.ToDocument().Name);

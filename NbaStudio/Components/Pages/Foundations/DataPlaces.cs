@@ -52,6 +52,8 @@ public static class DataPlaces
             "channel" => document.Channels.FirstOrDefault(c => c.Id == id)?.Label,
             "aggregate" => document.Aggregates.FirstOrDefault(a => a.Name == id)?.Label,
             "goal" => document.Goals.FirstOrDefault(g => g.Name == id)?.Label,
+            "condition" => document.Conditions.FirstOrDefault(c => c.Name == id)?.Label,
+            "audience" => document.Audiences.FirstOrDefault(a => a.Name == id)?.Label,
             "trigger" => document.Triggers.FirstOrDefault(t => t.Name == id)?.Label,
             "contactPolicy" => document.ContactPolicies.FirstOrDefault(c => c.Id == id)?.Label,
             "budget" => document.Budgets.FirstOrDefault(b => b.Id == id)?.Label,

@@ -11,7 +11,7 @@ public static class PublishViewModel
 {
     /// <summary>The pages that edit a change.</summary>
     public static IReadOnlyList<(string Path, string Title)> Editors { get; } =
-        [("/data", "data.title"), ("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts"), ("/measure/setup", "measure.tab.setup")];
+        [("/data", "data.title"), ("/actions", "nav.actions"), ("/rules", "nav.rules"), ("/levers", "nav.levers"), ("/contacts", "nav.contacts"), ("/events", "nav.events"), ("/measure/setup", "measure.tab.setup")];
 
     /// <summary>Changes that people still work on, newest first; those of this author first.</summary>
     public static IReadOnlyList<ChangeSummary> Live(BoardView board, string who) =>

@@ -19,6 +19,10 @@ public sealed partial class AudiencesPage : IDisposable
     private string? _message;
     private string _name = "";
     private string _when = "";
+    private IReadOnlyDictionary<string, string>? _newLabel;
+    private bool _isNamed;
+    private (string Kind, string Name)? _renamed;
+    private IReadOnlyDictionary<string, string>? _label;
     private bool _isDraft;
     private int _round;
 
@@ -46,7 +50,7 @@ public sealed partial class AudiencesPage : IDisposable
 
     private bool IsTaken => _named.Any(n => n.Kind == "condition" && string.Equals(n.Name, _name.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    private ItemWrite New => ItemWrites.Add("condition", _name.Trim(), new JsonObject { ["name"] = _name.Trim(), ["when"] = _when.Trim() });
+    private ItemWrite New => ItemWrites.Add("condition", _name.Trim(), WithLabel(new JsonObject { ["name"] = _name.Trim(), ["when"] = _when.Trim() }, _newLabel));
 
     private string? CountSaid => _message ?? (_reach is not { } reach ? null
         : reach.IsComplete ? W["audiences.counted", F.Number(reach.Customers)] : W["rules.counting", F.Number(reach.Looked), F.Number(reach.Customers)]);
@@ -58,7 +62,9 @@ public sealed partial class AudiencesPage : IDisposable
         _closed.Dispose();
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private async Task ReadAsync()
     {
         if (Engine.Policy is not { } policy)
         {
@@ -73,6 +79,7 @@ public sealed partial class AudiencesPage : IDisposable
         }
 
         _counting?.Cancel();
+        _renamed = null;
         (_policy, _named, _reach, _message) = (policy, Desk.ReadNamed(policy, W.Language), null, null);
         Check();
         if (_named.Count > 0)
@@ -86,6 +93,51 @@ public sealed partial class AudiencesPage : IDisposable
 
     private string PathOf(NamedRule rule) => $"/rules/{rule.Kind}/{Uri.EscapeDataString(rule.Name)}{(Change is null ? "" : "?change=" + Uri.EscapeDataString(Change))}";
 
+    private void Rename(NamedRule rule)
+    {
+        _renamed = _renamed == (rule.Kind, rule.Name) ? null : (rule.Kind, rule.Name);
+        _label = LabelOf(rule);
+    }
+
+    private IReadOnlyDictionary<string, string>? LabelOf(NamedRule rule) => rule.Kind == "audience"
+        ? _policy!.Document.Audiences.FirstOrDefault(a => a.Name == rule.Name)?.Label : _policy!.Document.Conditions.FirstOrDefault(c => c.Name == rule.Name)?.Label;
+
+    private ItemWrite Renaming(NamedRule rule) => ItemWrites.Edit(rule.Kind, rule.Name, WithLabel([], LabelOf(rule)), WithLabel([], _label));
+
+    private static JsonObject WithLabel(JsonObject item, IReadOnlyDictionary<string, string>? label)
+    {
+        if (label is { Count: > 0 })
+        {
+            item["label"] = new JsonObject(label.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)JsonValue.Create(l.Value))));
+        }
+
+        return item;
+    }
+
+    // What rules write is proposed from the first name, until somebody has written one.
+    private void NameNew(IReadOnlyDictionary<string, string>? label)
+    {
+        _newLabel = label;
+        if (!_isNamed)
+        {
+            _name = label?.Values.FirstOrDefault() ?? "";
+        }
+    }
+
+    // What is in the change is what the page goes on from.
+    private async Task RenamedAsync(string change)
+    {
+        (_renamed, _round) = (null, _round + 1);
+        if (Change == change)
+        {
+            await ReadAsync();
+        }
+        else
+        {
+            Navigation.NavigateTo("/rules/audiences?change=" + Uri.EscapeDataString(change));
+        }
+    }
+
     private void Write(ChangeEventArgs change)
     {
         _when = change.Value as string ?? "";
@@ -98,7 +150,7 @@ public sealed partial class AudiencesPage : IDisposable
     private void Saved(string change)
     {
         var name = _name.Trim();
-        (_name, _when, _check, _round) = ("", "", RuleCheck.Empty, _round + 1);
+        (_name, _when, _newLabel, _isNamed, _check, _round) = ("", "", null, false, RuleCheck.Empty, _round + 1);
         Navigation.NavigateTo($"/rules/condition/{Uri.EscapeDataString(name)}?change={Uri.EscapeDataString(change)}");
     }
 
