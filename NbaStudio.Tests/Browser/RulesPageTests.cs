@@ -57,8 +57,8 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
     {
         var page = await browser.OpenAsync(console.Address, "/rules/audiences");
         await page.GetByText("200 customers looked at").WaitForAsync();
-        var adults = page.Locator(".audience-table tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "adult", Exact = true }) });
-        (await adults.Locator(".rule-count .number").TextContentAsync())!.ShouldMatch("adult: [1-9]");
+        var adults = page.Locator(".audience-table tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "Adults", Exact = true }) });
+        (await adults.Locator(".rule-count .number").TextContentAsync())!.ShouldMatch("Adults: [1-9]");
         await adults.Locator(".audience-uses a").First.WaitForAsync();
         await page.GotoAsync(console.Address + "/rules/condition/adult");
         await page.Locator(".rule-uses a").First.WaitForAsync();
