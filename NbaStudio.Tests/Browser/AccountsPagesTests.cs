@@ -57,7 +57,7 @@ public sealed class AccountsPagesTests(Support.Browser browser) : IAsyncLifetime
         foreach (var path in (string[])["/settings", "/settings/workspace", "/settings/backups", "/settings/keys", "/settings/audit", "/settings/retention", "/settings/pictures", "/account"])
         {
             await page.GotoAsync(_server.Origin + path);
-            await page.Locator(".account-table td").First.WaitForAsync();
+            await page.Locator(".account-table td, .card > .nothing").First.WaitForAsync();
             await LookAsync(page, path.Trim('/').Replace('/', '-'), faults);
         }
 
