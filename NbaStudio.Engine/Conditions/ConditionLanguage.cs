@@ -57,6 +57,14 @@ public static class ConditionLanguage
         return (issues.IsEmpty ? tree : null, issues.ToSorted());
     }
 
+    /// <summary>What fits at a place of a text, whatever else is wrong with it. Names are not looked up.</summary>
+    /// <param name="caret">0 to the length of the text.</param>
+    public static CaretPlace PlaceAt(string text, int caret)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CaretReader.Read(text, Math.Clamp(caret, 0, text.Length), isPattern: false);
+    }
+
     /// <summary>Checks names, types and limits of a tree, from a text or built by a program.</summary>
     /// <returns>All issues; empty when the tree compiles. Places are line 1, column 1 for nodes that came from no text.</returns>
     public static IReadOnlyList<ConditionIssue> Check(ConditionNode tree, ConditionScope scope, ExpectedType expected, bool insideWhere = false)

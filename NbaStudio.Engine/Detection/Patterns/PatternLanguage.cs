@@ -26,6 +26,14 @@ public static class PatternLanguage
         return (issues.IsEmpty ? tree : null, issues.ToSorted());
     }
 
+    /// <summary>What fits at a place of a text, whatever else is wrong with it. Names are not looked up.</summary>
+    /// <param name="caret">0 to the length of the text.</param>
+    public static CaretPlace PlaceAt(string text, int caret)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CaretReader.Read(text, Math.Clamp(caret, 0, text.Length), isPattern: true);
+    }
+
     /// <summary>The canonical text of a tree; parsing it gives the same tree.</summary>
     public static string Print(PatternNode tree)
     {
