@@ -8,8 +8,6 @@ namespace NbaStudio.Live.Editing;
 /// <summary>One item under work: its fields as JSON, what differs from what was opened, and steps back. A way into it is written like content/ja/body; parent is the id of what it hangs under.</summary>
 public sealed class ItemDraft
 {
-    private const int MostUndone = 200;
-
     /// <summary>Fields whose languages are edited one by one.</summary>
     private static readonly string[] ByLanguage = ["label", "content"];
 
@@ -19,11 +17,9 @@ public sealed class ItemDraft
         ["lever"] = "1", ["class"] = "\"marketing\"", ["maximumPerDecision"] = "1", ["impressionOn"] = "\"report\"", ["halfLife"] = "\"60d\"", ["paused"] = "false", ["archived"] = "false",
     };
 
-    private readonly List<string> _undo = [];
-    private readonly List<string> _redo = [];
+    private readonly EditSteps<string> _steps = new();
     private JsonObject _opened;
     private JsonObject _now;
-    private string? _lastField;
 
     /// <param name="kind">objective, group, action or treatment.</param>
     /// <param name="json">The item in canonical form; of a new one what it begins with.</param>
@@ -50,7 +46,7 @@ public sealed class ItemDraft
         Unread = new Dictionary<string, string>(kept.Unread);
         if (kept.Begun is { } begun)
         {
-            _undo.Add(begun);
+            _steps.Remember(begun);
         }
     }
 
@@ -65,9 +61,9 @@ public sealed class ItemDraft
     /// <summary>Texts that could not be read as what their field holds, by field. They keep the item from being saved.</summary>
     public Dictionary<string, string> Unread { get; } = [];
 
-    public bool CanUndo => _undo.Count > 0;
+    public bool CanUndo => _steps.CanUndo;
 
-    public bool CanRedo => _redo.Count > 0;
+    public bool CanRedo => _steps.CanRedo;
 
     /// <summary>Whether something differs from what was opened. A new item always does.</summary>
     public bool IsChanged => IsNew || Unread.Count > 0 || !JsonNode.DeepEquals(_opened, _now);
@@ -77,7 +73,7 @@ public sealed class ItemDraft
         .Where(f => !JsonNode.DeepEquals(f.Before, f.After)).Select(f => new FieldPatch(f.Field, f.Before?.ToJsonString(), f.After?.ToJsonString()))];
 
     /// <summary>As it stands, for a browser to keep.</summary>
-    public KeptItem Keep() => new(Kind, IsNew, _opened.ToJsonString(), _now.ToJsonString(), _undo.Count > 0 ? _undo[0] : null, new Dictionary<string, string>(Unread), Id, null, []);
+    public KeptItem Keep() => new(Kind, IsNew, _opened.ToJsonString(), _now.ToJsonString(), _steps.CanUndo ? _steps.First : null, new Dictionary<string, string>(Unread), Id, null, []);
 
     public ItemEdit ToEdit() => new(Kind, Id, IsNew, Patches);
 
@@ -144,34 +140,22 @@ public sealed class ItemDraft
             return;
         }
 
-        if (_lastField != step || _undo.Count == 0)
-        {
-            _undo.Add(_now.ToJsonString());
-            if (_undo.Count > MostUndone)
-            {
-                _undo.RemoveAt(0);
-            }
-        }
-
-        _lastField = step;
-        _redo.Clear();
+        _steps.Remember(_now.ToJsonString(), step);
         Put(_now, field, value);
         _now = Parse(_now.ToJsonString());
     }
 
-    public void Undo() => Step(_undo, _redo);
+    public void Undo() => Step(_steps.CanUndo, _steps.Undo);
 
-    public void Redo() => Step(_redo, _undo);
+    public void Redo() => Step(_steps.CanRedo, _steps.Redo);
 
     /// <summary>All edits go; what was opened stands again.</summary>
     public void Reset()
     {
         if (!IsNew && IsChanged)
         {
-            _undo.Add(_now.ToJsonString());
-            _redo.Clear();
+            _steps.Remember(_now.ToJsonString());
             Unread.Clear();
-            _lastField = null;
             _now = Parse(_opened.ToJsonString());
         }
     }
@@ -179,7 +163,8 @@ public sealed class ItemDraft
     /// <summary>What stands here was taken over: edits are compared with it from now on.</summary>
     public void Settle()
     {
-        (IsNew, _lastField) = (false, null);
+        IsNew = false;
+        _steps.Part();
         _opened = Parse(_now.ToJsonString());
     }
 
@@ -190,19 +175,16 @@ public sealed class ItemDraft
         Put(_opened, field, theirs is null ? null : JsonNode.Parse(theirs));
         if (!mine)
         {
-            _lastField = null;
+            _steps.Part();
             Set(field, theirs is null ? null : JsonNode.Parse(theirs));
         }
     }
 
-    private void Step(List<string> from, List<string> to)
+    private void Step(bool can, Func<string, string> step)
     {
-        if (from.Count > 0)
+        if (can)
         {
-            to.Add(_now.ToJsonString());
-            _now = Parse(from[^1]);
-            from.RemoveAt(from.Count - 1);
-            _lastField = null;
+            _now = Parse(step(_now.ToJsonString()));
             Unread.Clear();
         }
     }

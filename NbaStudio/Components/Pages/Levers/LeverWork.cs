@@ -1,3 +1,4 @@
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Levers;
@@ -9,9 +10,8 @@ public sealed class LeverWork(LeverBoard board)
 
     // By the id that edits name it by: the key of a weight that only a change has moves on when another one goes.
     private readonly Dictionary<(string Kind, string Id), double> _set = [];
-    private readonly Stack<IReadOnlyDictionary<(string Kind, string Id), double>> _before = new();
+    private readonly EditSteps<IReadOnlyDictionary<(string Kind, string Id), double>> _steps = new();
     private readonly HashSet<int> _closed = [];
-    private (string Kind, string Id)? _last;
     private string _search = "";
     private bool _changedOnly;
     private List<int>? _visible;
@@ -23,7 +23,9 @@ public sealed class LeverWork(LeverBoard board)
 
     public bool IsChanged => _set.Count > 0;
 
-    public bool CanUndo => _before.Count > 0;
+    public bool CanUndo => _steps.CanUndo;
+
+    public bool CanRedo => _steps.CanRedo;
 
     /// <summary>What is set otherwise than it was read, by the keys of the policy that was read.</summary>
     public IReadOnlyList<LeverSetting> Settings =>
@@ -93,23 +95,17 @@ public sealed class LeverWork(LeverBoard board)
 
     public void Set(ContextWeightRow row, double value) => Set(WeightKind, row.Handle, row.Weight, value);
 
-    public void Undo()
-    {
-        if (_before.TryPop(out var before))
-        {
-            Replace(before);
-            _last = null;
-        }
-    }
+    public void Undo() => Replace(_steps.Undo(Now));
+
+    public void Redo() => Replace(_steps.Redo(Now));
 
     /// <summary>Everything as it was read.</summary>
     public void Reset()
     {
         if (_set.Count > 0)
         {
-            Remember();
+            _steps.Remember(Now);
             Replace(new Dictionary<(string, string), double>());
-            _last = null;
         }
     }
 
@@ -126,7 +122,7 @@ public sealed class LeverWork(LeverBoard board)
         }
 
         // An undo would bring back what was just given up.
-        _before.Clear();
+        _steps.Clear();
         Moved();
     }
 
@@ -139,7 +135,7 @@ public sealed class LeverWork(LeverBoard board)
         Board = new LeverBoard(
             [.. Board.Rows.Select(r => kept.TryGetValue((r.Kind, r.Id), out var lever) ? r with { Lever = lever.Read } : r)],
             [.. Board.Weights.Select(w => kept.TryGetValue((WeightKind, w.Handle), out var lever) ? w with { Weight = lever.Read } : w)]);
-        Remember();
+        _steps.Remember(Now);
         foreach (var lever in Board.Rows.Select(r => kept.GetValueOrDefault((r.Kind, r.Id))).Concat(Board.Weights.Select(w => kept.GetValueOrDefault((WeightKind, w.Handle)))).OfType<KeptLever>())
         {
             _set[(lever.Kind, lever.Id)] = lever.Value;
@@ -172,11 +168,7 @@ public sealed class LeverWork(LeverBoard board)
         }
 
         // Drawing one slider along is one step to undo.
-        if (_last != (kind, id))
-        {
-            Remember();
-            _last = (kind, id);
-        }
+        _steps.Remember(Now, $"{kind}/{id}");
 
         if (value == read)
         {
@@ -190,7 +182,7 @@ public sealed class LeverWork(LeverBoard board)
         Moved();
     }
 
-    private void Remember() => _before.Push(new Dictionary<(string Kind, string Id), double>(_set));
+    private Dictionary<(string Kind, string Id), double> Now => new(_set);
 
     private void Replace(IReadOnlyDictionary<(string Kind, string Id), double> with)
     {

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Conditions;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Rules;
@@ -7,10 +8,7 @@ namespace NbaStudio.Components.Pages.Rules;
 /// <param name="check">Reads and checks a text.</param>
 public sealed class RuleEditor(Func<string, RuleCheck> check)
 {
-    private const int MostUndone = 200;
-
-    private readonly List<string> _undo = [];
-    private readonly List<string> _redo = [];
+    private readonly EditSteps<string> _steps = new();
     private string _drawn = "";
 
     /// <summary>The rule as text; empty = no rule.</summary>
@@ -33,16 +31,15 @@ public sealed class RuleEditor(Func<string, RuleCheck> check)
 
     public bool IsChanged => !string.Equals(Text.Trim(), Opened.Trim(), StringComparison.Ordinal);
 
-    public bool CanUndo => _undo.Count > 0;
+    public bool CanUndo => _steps.CanUndo;
 
-    public bool CanRedo => _redo.Count > 0;
+    public bool CanRedo => _steps.CanRedo;
 
     /// <summary>Begins with a rule.</summary>
     public void Open(string? text)
     {
         Opened = text ?? "";
-        _undo.Clear();
-        _redo.Clear();
+        _steps.Clear();
         Take(Opened);
     }
 
@@ -52,7 +49,7 @@ public sealed class RuleEditor(Func<string, RuleCheck> check)
     /// <summary>The lines were edited.</summary>
     public void Edited()
     {
-        Remember();
+        _steps.Remember(Text);
         _drawn = Text = Whole.ToText();
         Check = check(Text);
     }
@@ -63,37 +60,14 @@ public sealed class RuleEditor(Func<string, RuleCheck> check)
         ArgumentNullException.ThrowIfNull(text);
         if (text != Text)
         {
-            Remember();
+            _steps.Remember(Text);
             Take(text);
         }
     }
 
-    public void Undo() => Step(_undo, _redo);
+    public void Undo() => Take(_steps.Undo(Text));
 
-    public void Redo() => Step(_redo, _undo);
-
-    private void Step(List<string> from, List<string> to)
-    {
-        if (from.Count == 0)
-        {
-            return;
-        }
-
-        to.Add(Text);
-        var text = from[^1];
-        from.RemoveAt(from.Count - 1);
-        Take(text);
-    }
-
-    private void Remember()
-    {
-        _redo.Clear();
-        _undo.Add(Text);
-        if (_undo.Count > MostUndone)
-        {
-            _undo.RemoveAt(0);
-        }
-    }
+    public void Redo() => Take(_steps.Redo(Text));
 
     private void Take(string text)
     {
