@@ -10,7 +10,7 @@ public sealed class PagesTests(Support.Browser browser, PagesSite pages) : IClas
     [
         "/customers", "/customers/kw-004182", "/actions?path=retain%2Fstay%2Fhalf", "/actions?path=retain%2Fstay%2Fhalf%2Fpush", "/decisions/d-0", "/text", "/text?model=intent", "/models", "/models/gift-app",
         "/events", "/events?view=triggers", "/events?view=pattern&trigger=cart-left", "/events?view=timers",
-        "/data", "/data?view=channels", "/measure/setup", "/calendar", "/settings/test-customers", "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48",
+        "/data", "/data?view=channels", "/measure/setup", "/calendar", "/settings/test-customers", "/publish", "/publish?change=spring", "/publish?change=clash", "/publish?revision=48", "/glossary",
     ];
 
     public static TheoryData<string, string> Views()
@@ -30,7 +30,7 @@ public sealed class PagesTests(Support.Browser browser, PagesSite pages) : IClas
     public async Task Page_WithSamples_HasNoAxeViolations(string path, string language)
     {
         var page = await browser.OpenKeptAsync(pages.Site, path, language, "light", 1440, 900);
-        await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts, .change-list, .differences, .calendar-grid, .data-row").First.WaitForAsync();
+        await page.Locator(".card table:visible, .card .fields, .card .candidates, .model-foot, .event-types, .triggers, .sentence-parts, .change-list, .differences, .calendar-grid, .data-row, .glossary-word").First.WaitForAsync();
         var name = $"{path.Trim('/').Replace("?model=", "-", StringComparison.Ordinal).Replace("?view=", "-", StringComparison.Ordinal).Replace("?change=", "-", StringComparison.Ordinal).Replace("?revision=", "-", StringComparison.Ordinal).Split('?')[0].Replace('/', '-')}-{language}";
         List<string> faults = [];
         foreach (var look in PageLook.Of(language))

@@ -85,6 +85,49 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
     }
 
     [Fact]
+    public async Task Rule_TypedByKeyboard_IsCompletedAndCheckedInTheField()
+    {
+        var page = await browser.OpenAsync(console.Address, "/rules/group/stay?field=eligibility");
+        var text = page.Locator("#rule-text");
+        await text.FillAsync("");
+        await text.PressSequentiallyAsync("customer.pl");
+        await page.Locator("[role=option][aria-selected=true]").Filter(new() { HasText = "customer.plan" }).WaitForAsync();
+        List<string> faults = [];
+        foreach (var look in PageLook.Of("en"))
+        {
+            faults.AddRange(await look.FaultsAsync(page, "completion"));
+        }
+
+        faults.ShouldBeEmpty(string.Join("\n", faults));
+        await text.PressAsync("Enter");
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == "customer.plan");
+
+        await text.PressSequentiallyAsync(" = \"");
+        await page.Locator("[role=option]").First.WaitForAsync();
+        var second = await page.Locator("[role=option] code").Nth(1).TextContentAsync();
+        await text.PressAsync("ArrowDown");
+        await page.Locator("[role=option][aria-selected=true]").Filter(new() { HasText = second }).WaitForAsync();
+        await text.PressAsync("Tab");
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == $"customer.plan = {second}");
+
+        // The lines follow while the focus stays; the field's own undo takes the value back.
+        var value = page.Locator(".rule-row-form .rule-value");
+        await Poll.UntilAsync(async () => await value.CountAsync() == 1 && await value.InputValueAsync() == second!.Trim('"'));
+        (await text.EvaluateAsync<bool>("field => field === document.activeElement")).ShouldBeTrue();
+        await text.PressAsync("Control+z");
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == "customer.plan = \"");
+        await page.Locator("#rule-issues li").First.WaitForAsync();
+
+        // Outside of it the same keys are the editor's.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Text", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == $"customer.plan = {second}");
+        await page.Keyboard.PressAsync("Control+Shift+Z");
+        await Poll.UntilAsync(async () => await text.InputValueAsync() == "customer.plan = \"");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Rule_TextAndUndo_ByKeyboard()
     {
         var page = await browser.OpenAsync(console.Address, "/rules/group/stay?field=applicability");

@@ -137,23 +137,23 @@ public sealed class AgentPageTests
     }
 
     [Fact]
-    public async Task SideBar_OfAnAgent_HasTheDeskOnly()
+    public async Task SideBar_OfAnAgent_HasTheDeskAndTheGlossary()
     {
         await using var console = new ConsoleHost();
         console.Viewer.Become(Agent);
 
         var bar = await console.Host.Render<SideBar>();
 
-        (await bar.Document()).QuerySelectorAll("ul a").Select(a => a.GetAttribute("href")).ShouldBe(["/agent"]);
+        (await bar.Document()).QuerySelectorAll("ul a").Select(a => a.GetAttribute("href")).ShouldBe(["/agent", "/glossary"]);
     }
 
     [Fact]
-    public void Pages_ThatAnAgentMayOpen_AreTheDeskOneCustomerAndTheOwnAccount()
+    public void Pages_ThatAnAgentMayOpen_AreTheDeskOneCustomerTheGlossaryAndTheOwnAccount()
     {
         var pages = typeof(AgentPage).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute)) && !t.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute)) && t.Name != "NotFound");
 
         pages.Where(p => (p.GetCustomAttribute<PageScopeAttribute>()?.Scope ?? Scopes.Read) is var scope && (scope.Length == 0 || Agent.Has(scope))).Select(p => p.Name).Order()
-            .ShouldBe(["AgentPage", "CustomerPage", "OwnAccountPage"]);
+            .ShouldBe(["AgentPage", "CustomerPage", "GlossaryPage", "OwnAccountPage"]);
     }
 
     private static async Task<ComponentHost.Rendered> OpenAsync(ConsoleHost console)

@@ -190,6 +190,34 @@ public sealed class EventsPageTests
     }
 
     [Fact]
+    public async Task Pattern_EditedInSentenceTextAndSettings_IsUndoneStepByStep()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/events?view=pattern&trigger=cart-left");
+        await page.Until(d => d.QuerySelector("#sentence-kind") is not null);
+        (await page.Document()).QuerySelector("[data-undo]")!.HasAttribute("disabled").ShouldBeTrue("nothing was edited");
+        var before = Text(await page.Document());
+        await page.Change("#trigger-label", "Left behind");
+        await page.Change("#trigger-rest", "3d");
+        await page.Click(".card-head .segmented button:nth-child(2)");
+        await page.Input("#pattern-text", "event  \"cart_added\" where");
+
+        await page.Click("[data-undo]");
+        Text(await page.Document()).ShouldBe(before);
+        await page.Click("[data-undo]");
+        await page.Click("[data-undo]");
+        (await page.Document()).QuerySelector("#trigger-label")!.GetAttribute("value").ShouldNotBe("Left behind");
+        (await page.Document()).QuerySelector("[data-undo]")!.HasAttribute("disabled").ShouldBeTrue("this is how it began");
+        await page.Click("[data-redo]");
+        await page.Click("[data-redo]");
+        await page.Click("[data-redo]");
+        (await page.Document()).QuerySelector("#pattern-text")!.GetAttribute("value").ShouldBe("event  \"cart_added\" where", "as it was typed");
+        (await page.Document()).QuerySelector("#trigger-label")!.GetAttribute("value").ShouldBe("Left behind");
+
+        static string? Text(AngleSharp.Dom.IDocument document) => document.QuerySelector("#pattern-text")?.GetAttribute("value") ?? document.QuerySelector(".same-text code")?.TextContent;
+    }
+
+    [Fact]
     public async Task Test_CancelledOrFailing_SaysSo()
     {
         await using var console = new ConsoleHost();

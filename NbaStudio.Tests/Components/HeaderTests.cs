@@ -54,6 +54,6 @@ public sealed class HeaderTests
     {
         await using var console = new ConsoleHost();
         var links = (await (await console.Host.Render<SideBar>()).Document()).QuerySelectorAll("a.nav-item").Select(link => link.GetAttribute("href"));
-        links.ShouldBe(["/", "/report", "/data", "/actions", "/rules", "/levers", "/contacts", "/events", "/text", "/customers", "/agent", "/simulate", "/models", "/measure", "/calendar", "/publish", "/settings"]);
+        links.ShouldBe(["/", "/report", "/data", "/actions", "/rules", "/levers", "/contacts", "/events", "/text", "/customers", "/agent", "/simulate", "/models", "/measure", "/calendar", "/publish", "/settings", "/glossary"]);
     }
 }

@@ -113,7 +113,7 @@ public sealed class ReaderPagesTests
         await using var console = new ConsoleHost("ja");
         var page = await console.Host.Render<DecisionPage>(new Dictionary<string, object?> { ["DecisionId"] = "d-0" });
         await page.Until(document => document.QuerySelector(".fields") is not null);
-        await page.Click(".page-head button");
+        await page.Click(".page-head .button");
         await page.Until(document => document.QuerySelector(".tag.good") is not null);
         (await page.Document()).QuerySelector(".tag.good")!.TextContent.ShouldContain("同じ結果");
     }

@@ -59,15 +59,39 @@ document.addEventListener("click", event => {
   }
 });
 
-function moveInStream(step) {
+// Steps of an editor: the keys press the buttons of the editor that the focus is in. A field of text has steps of its own, and they come first until it is left.
+const hasOwnSteps = target => target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !/^(checkbox|radio|range|button|submit|color|file)$/.test(target.type));
+
+function step(event) {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && (key !== "y" || event.shiftKey)) || hasOwnSteps(event.target) || document.querySelector("dialog[open]")) {
+    return false;
+  }
+  const which = key === "y" || event.shiftKey ? "[data-redo]" : "[data-undo]";
+  let around = event.target instanceof Element ? event.target : document.body;
+  while (around && !around.querySelector(which)) {
+    around = around.parentElement;
+  }
+  const button = around?.querySelector(which);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+  return !!button;
+}
+
+function moveInStream(by) {
   const rows = [...document.querySelectorAll("[data-stream] a.row")].filter(row => row.offsetParent !== null);
   const at = rows.indexOf(document.activeElement?.closest("a.row"));
-  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("keydown", event => {
+  if (step(event)) {
+    return;
+  }
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     const search = document.querySelector("[data-search]");
     if (search) {

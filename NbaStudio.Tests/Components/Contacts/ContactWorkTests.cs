@@ -41,6 +41,27 @@ public sealed class ContactWorkTests
     }
 
     [Fact]
+    public void Undo_AfterEditsOfTwoFields_GoesBackFieldByField()
+    {
+        _work.Open(_work.Rules[0], ContactTask.Edit);
+        Change(r => r with { Limit = 5 });
+        Change(r => r with { Limit = 6 });
+        Change(r => r with { Window = "9d" });
+
+        _work.Undo();
+        (_work.Edited!.Rule!.Limit, _work.Edited.Rule.Window).ShouldBe((6, "7d"));
+        _work.CanSave.ShouldBeFalse("it is to be checked again");
+        _work.Undo();
+        _work.Edited!.Rule!.Limit.ShouldBe(3);
+        (_work.CanUndo, _work.IsUnsaved).ShouldBe((false, false));
+        _work.Redo();
+        _work.Redo();
+        _work.Edited!.Rule!.Window.ShouldBe("9d");
+        _work.Open(_work.Rules[1], ContactTask.Edit);
+        (_work.CanUndo, _work.CanRedo).ShouldBe((false, false), "the steps of another rule are not its own");
+    }
+
+    [Fact]
     public void Change_IntoAMistake_CannotBeSaved()
     {
         _work.Open(_work.Rules[0], ContactTask.Edit);

@@ -26,6 +26,23 @@ public sealed class DataWorkTests
         DataPlaces.LinkOf(place, "c-1").ShouldBe("/actions?path=grow%2Fplans%2Fupgrade&change=c-1");
     }
 
+    [Fact]
+    public void Undo_OfAnAttribute_GoesBackAndForth()
+    {
+        Open(_work.Attributes.Single(a => a.Id == "illness"), DataTask.Edit);
+        _work.Change(_work.Edited! with { Attribute = _work.Edited!.Attribute! with { Sensitive = false } });
+        _work.Change(_work.Edited! with { Attribute = _work.Edited!.Attribute! with { Type = "number" } });
+
+        _work.Undo();
+        (_work.Edited!.Attribute!.Type, _work.Edited.Attribute.Sensitive, _work.IsChecking).ShouldBe(("text", false, true));
+        _work.Undo();
+        (_work.Edited!.Attribute!.Sensitive, _work.IsUnsaved, _work.CanUndo).ShouldBe((true, false, false));
+        _work.Redo();
+        _work.Edited!.Attribute!.Sensitive.ShouldBeFalse();
+        _work.Close();
+        _work.CanRedo.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("age", "conditions/adult")]
     [InlineData("plan", "content/en/subject")]

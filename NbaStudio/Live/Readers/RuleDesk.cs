@@ -35,7 +35,16 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
                 .. document.Conditions.Select(c => new RuleName($"condition {Quoted(c.Name)}", c.Name, "condition", ValueKind.Boolean, [])),
             ],
             [.. policy.EventTypes.Select(t => (t.Type.Original, EventNames.Of(policy, t.Type.Original, words)))],
-            [.. document.Conditions.Select(c => (c.Name, c.When))]);
+            [.. document.Conditions.Select(c => (c.Name, c.When))])
+        {
+            OfDecisions = [.. policy.Layout.Slots.Where(s => s is ContextSlot or TriggerSlot).Select(s => new RuleName(s.Name, InputNames.Of(policy, s.Name, language), s is ContextSlot ? "context" : "trigger", ValueKind.Any, []))],
+            Items =
+            [
+                .. policy.Objectives.Select(o => new RuleItem("objective", o.Id, o.Label.In(language))), .. policy.Groups.Select(g => new RuleItem("group", g.Id, g.Label.In(language))),
+                .. policy.Actions.Select(a => new RuleItem("action", a.Id, a.Label.In(language))), .. policy.Treatments.Select(t => new RuleItem("treatment", t.Id, t.Id)),
+                .. policy.Channels.Select(c => new RuleItem("channel", c.Id, c.Label.In(language))),
+            ],
+        };
 
         RuleName Name(string root, string name, string group, ValueKind kind, IReadOnlyList<string> values)
         {

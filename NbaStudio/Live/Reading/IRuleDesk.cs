@@ -48,6 +48,12 @@ public sealed record RulePlace(string Kind, string Id, string Label, IReadOnlyLi
 /// <param name="Conditions">Named conditions: name and text.</param>
 public sealed record RuleVocabulary(IReadOnlyList<RuleName> Names, IReadOnlyList<(string Type, string Label)> Events, IReadOnlyList<(string Name, string Text)> Conditions)
 {
+    /// <summary>Names that only a decision knows, context.* and trigger.*, as far as the policy uses them.</summary>
+    public IReadOnlyList<RuleName> OfDecisions { get; init; } = [];
+
+    /// <summary>Objectives, groups, actions, treatments and channels, whose outcomes can be counted.</summary>
+    public IReadOnlyList<RuleItem> Items { get; init; } = [];
+
     /// <summary>The name of a subject; null when it is none of them.</summary>
     public RuleName? Find(string subject) => Names.FirstOrDefault(n => n.Subject == subject);
 }
@@ -58,6 +64,11 @@ public sealed record RuleVocabulary(IReadOnlyList<RuleName> Names, IReadOnlyList
 /// <param name="Group">customer, aggregate, goal, score, time or condition.</param>
 /// <param name="Values">Values that customers have, for texts; empty for others.</param>
 public sealed record RuleName(string Subject, string Label, string Group, ValueKind Kind, IReadOnlyList<string> Values);
+
+/// <summary>Something whose outcomes a rule can count.</summary>
+/// <param name="Kind">objective, group, action, treatment or channel.</param>
+/// <param name="Label">In the reader's language; its id where it has none.</param>
+public sealed record RuleItem(string Kind, string Id, string Label);
 
 /// <summary>What a rule text is.</summary>
 /// <param name="Issues">In the order of the text; empty when it can be counted and saved.</param>

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Controls;
 
 namespace NbaStudio.Components.Pages.Actions;
 
 // The filter, as it stands in the address.
 public sealed partial class ActionsPage
 {
-    private readonly Queue<ActionFilter> _written = [];
-    private string? _shownFilter;
+    private readonly FilterEcho _echo = new();
 
     /// <summary>Part of a name or id; all when absent.</summary>
     [SupplyParameterFromQuery(Name = "q")]
@@ -34,32 +34,14 @@ public sealed partial class ActionsPage
     private bool TakeFilter()
     {
         var filter = ActionFilter.Read(SearchText, StatusName, GroupPath, ChannelId, ArchivedText);
-        var written = filter.Write();
-        if (written == _shownFilter)
+        var news = _echo.Read(filter.Write(), Filter.Write());
+        if (news == FilterNews.Other)
         {
-            return false;
+            _rows.Filter = filter;
+            _rows.Refresh();
         }
 
-        _shownFilter = written;
-        if (written == Filter.Write())
-        {
-            _written.Clear();
-            return true;
-        }
-
-        // What this page wrote itself comes back a moment later, when more may have been typed.
-        if (_written.Any(w => w.Write() == written))
-        {
-            while (_written.Dequeue().Write() != written)
-            {
-            }
-
-            return true;
-        }
-
-        _rows.Filter = filter;
-        _rows.Refresh();
-        return true;
+        return news != FilterNews.None;
     }
 
     private void FilterBy(ActionFilter filter)
@@ -69,7 +51,7 @@ public sealed partial class ActionsPage
         _rows.Refresh();
         if (!isSame)
         {
-            _written.Enqueue(filter);
+            _echo.Write(filter.Write());
             Navigation.NavigateTo(Address(Path, Change, filter.Write()), replace: true);
         }
     }

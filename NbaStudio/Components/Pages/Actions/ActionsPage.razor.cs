@@ -138,7 +138,7 @@ public sealed partial class ActionsPage
 
     private string DataAddress => "/data?view=channels" + (Change is null ? "" : "&change=" + Uri.EscapeDataString(Change));
 
-    private string LinkOf(string path) => Address(path, Change, Filter.Write());
+    private string LinkOf(string? path) => Address(path, Change, Filter.Write());
 
     private static string Address(string? path, string? change, string filter)
     {

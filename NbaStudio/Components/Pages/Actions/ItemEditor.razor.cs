@@ -35,6 +35,10 @@ public sealed partial class ItemEditor : IDisposable
     [Parameter, EditorRequired]
     public ActionBook Book { get; set; } = null!;
 
+    /// <summary>Address of an item of a path; of all of them for none.</summary>
+    [Parameter, EditorRequired]
+    public Func<string?, string> AddressOf { get; set; } = null!;
+
     /// <summary>What is known of the item as it stands; null for a new one.</summary>
     [Parameter]
     public ActionDetails? Details { get; set; }
@@ -77,10 +81,6 @@ public sealed partial class ItemEditor : IDisposable
     [Parameter]
     public BoardResult? Paused { get; set; }
 
-    /// <summary>Address of the node with a path.</summary>
-    [Parameter, EditorRequired]
-    public Func<string, string> LinkOf { get; set; } = path => path;
-
     /// <summary>Something was edited.</summary>
     [Parameter]
     public EventCallback OnEdit { get; set; }
@@ -90,7 +90,17 @@ public sealed partial class ItemEditor : IDisposable
     private string Name => Draft.Text("label/" + W.Language) is { Length: > 0 } name ? name
         : Draft.Text("label/" + Book.Document.DefaultLanguage) is { Length: > 0 } standard ? standard : Details?.Trail[^1] ?? (Draft.Id.Length > 0 ? Draft.Id : W["actions.isNew"]);
 
-    private IEnumerable<string> Trail => Details is { } details ? details.Trail.SkipLast(1) : Draft.Parent is { } parent ? [parent] : [];
+    /// <summary>What it stands in; of what is new and stands nowhere yet, what it is to hang under.</summary>
+    private IReadOnlyList<(string Text, string Href)> Steps
+    {
+        get
+        {
+            string[] ids = Details is { } details ? details.Path.Split('/')[..^1] : Draft.Parent is { } parent && Book.PathOf(Above, parent) is { } path ? path.Split('/') : [];
+            return [(W["nav.actions"], AddressOf(null)), .. ids.Select((id, i) => (Details?.Trail[i] ?? id, AddressOf(string.Join('/', ids.Take(i + 1)))))];
+        }
+    }
+
+    private string Above => Draft.Kind switch { "treatment" => "action", "action" => "group", _ => "objective" };
 
     private string ChildKind => Draft.Kind switch { "objective" => "group", "group" => "action", _ => "treatment" };
 

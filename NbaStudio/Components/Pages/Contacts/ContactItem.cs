@@ -58,6 +58,13 @@ public sealed record ContactItem(string Kind, string ReadId, int Key)
     /// <param name="read">As it was read; null for a new one.</param>
     public ItemWrite Write(ContactItem? read) => read is null ? ItemWrites.Add(Kind, Id, Json) : ItemWrites.Edit(Kind, read.ReadId, read.Json, Json);
 
+    /// <summary>Names of the fields in which it differs: edits of the same are one step.</summary>
+    public string FieldsOtherThan(ContactItem other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return string.Join(',', ItemWrites.Edit(Kind, Id, other.Json, Json).Fields.Select(f => f.Field));
+    }
+
     /// <summary>The document with this in it.</summary>
     public PolicyDocument In(PolicyDocument document)
     {

@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 
@@ -11,6 +12,7 @@ public enum ContactTask : byte { None, Edit, Add, Delete }
 /// <summary>Contact rules, quiet hours and budgets of one policy, and the one that is under work. Belongs to one page.</summary>
 public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue> issues)
 {
+    private readonly EditSteps<ContactItem> _steps = new();
     private bool _isChecked;
     private bool _isTyped;
 
@@ -35,6 +37,10 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
     /// <summary>What is wrong with it, as it is edited.</summary>
     public IReadOnlyList<PolicyIssue> EditedIssues { get; private set; } = [];
 
+    public bool CanUndo => _steps.CanUndo;
+
+    public bool CanRedo => _steps.CanRedo;
+
     public bool CanSave => Task == ContactTask.Delete
         || (Edited is not null && _isChecked && EditedIssues.All(i => i.Severity != IssueSeverity.Error) && (Task == ContactTask.Add || Writes.Any(w => w.Fields.Count > 0)));
 
@@ -58,11 +64,16 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
             return false;
         }
 
+        _steps.Clear();
         (Read, Edited, Task, EditedIssues, _isChecked, _isTyped) = (draft.Read, draft.Edited, draft.Read is null ? ContactTask.Add : ContactTask.Edit, [], false, true);
         return true;
     }
 
-    public void Open(ContactItem item, ContactTask task) => (Read, Edited, Task, EditedIssues, _isChecked) = (item, item, task, [], true);
+    public void Open(ContactItem item, ContactTask task)
+    {
+        _steps.Clear();
+        (Read, Edited, Task, EditedIssues, _isChecked) = (item, item, task, [], true);
+    }
 
     public void Add(string form) => Begin(ContactItem.New(form, Taken(form == "budget" ? "budget" : "contactPolicy")));
 
@@ -72,10 +83,29 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
         Begin(item.Copy(Taken(item.Kind)));
     }
 
-    public void Close() => (Read, Edited, Task, EditedIssues) = (null, null, ContactTask.None, []);
+    public void Close()
+    {
+        _steps.Clear();
+        (Read, Edited, Task, EditedIssues) = (null, null, ContactTask.None, []);
+    }
 
     /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
-    public void Change(ContactItem edited) => (Edited, _isChecked, _isTyped) = (edited, false, true);
+    public void Change(ContactItem edited)
+    {
+        ArgumentNullException.ThrowIfNull(edited);
+        if (Edited is { } before)
+        {
+            _steps.Remember(before, edited.FieldsOtherThan(before));
+        }
+
+        (Edited, _isChecked, _isTyped) = (edited, false, true);
+    }
+
+    /// <summary>A step back; it can be saved once it is checked.</summary>
+    public void Undo() => (Edited, _isChecked) = (Edited is { } now ? _steps.Undo(now) : null, false);
+
+    /// <summary>A step forth again.</summary>
+    public void Redo() => (Edited, _isChecked) = (Edited is { } now ? _steps.Redo(now) : null, false);
 
     /// <summary>Takes what the check of a form said; of a form that is no longer the one under work it says nothing.</summary>
     /// <param name="found">Issues of the whole document with it: what is wrong may show beside another rule only.</param>
@@ -89,7 +119,11 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
         }
     }
 
-    private void Begin(ContactItem item) => (Read, Edited, Task, EditedIssues, _isChecked, _isTyped) = (null, item, ContactTask.Add, [], false, false);
+    private void Begin(ContactItem item)
+    {
+        _steps.Clear();
+        (Read, Edited, Task, EditedIssues, _isChecked, _isTyped) = (null, item, ContactTask.Add, [], false, false);
+    }
 
     private List<string> Taken(string kind) => [.. (kind == "budget" ? Budgets : Rules).Select(i => i.Id)];
 

@@ -164,6 +164,12 @@ public sealed partial class ContactsPage : IDisposable
         return CheckAsync();
     }
 
+    private Task Step(Action step)
+    {
+        step();
+        return CheckAsync();
+    }
+
     private async Task CheckAsync()
     {
         if (_work is { Edited: { } edited } work)

@@ -27,6 +27,10 @@ public sealed partial class DecisionPage
 
     protected override object Key => DecisionId;
 
+    // A decision is about somebody; one that is not there stands under what happens.
+    private IReadOnlyList<(string Text, string Href)> Steps => Model is { } record
+        ? [(W["nav.customers"], "/customers"), (record.CustomerName.In(W.Language), "/customers/" + Uri.EscapeDataString(record.CustomerId))] : [(W["nav.live"], "/")];
+
     private IEnumerable<(string Name, string Text, string? Help)> Facts
     {
         get

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Controls;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Live.Reading;
@@ -8,11 +9,23 @@ namespace NbaStudio.Components.Pages.Events;
 /// <summary>Every type of event, declared or only seen, with live counts.</summary>
 public sealed partial class EventCatalogue
 {
+    private readonly FilterEcho _echo = new();
     private string _query = "";
     private bool _onlyNew;
 
     [Inject]
     private IEventTypeReader Types { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Part of a type or its name, as it stands in the address.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>1 = only those that nobody declared.</summary>
+    [SupplyParameterFromQuery(Name = "new")]
+    public string? New { get; set; }
 
     /// <summary>Whether the hub raises it itself: outcomes and goals are declared by nobody.</summary>
     internal static bool IsRaised(EventTypeView type) => OutcomeEventTypes.Contains(type.Type) || GoalEventTypes.Contains(type.Type);
@@ -34,5 +47,28 @@ public sealed partial class EventCatalogue
     protected override bool Same(EventTypeList before, EventTypeList after) => before.OtherEvents == after.OtherEvents && before.Types.Count == after.Types.Count
         && before.Types.Zip(after.Types).All(p => (p.First.Type, p.First.Declared, p.First.Today, p.First.LastHour, p.First.LastSeen) == (p.Second.Type, p.Second.Declared, p.Second.Today, p.Second.LastHour, p.Second.LastSeen));
 
-    private void Clear() => (_query, _onlyNew) = ("", false);
+    private string Filter => FilterOf(_query, _onlyNew);
+
+    private static string FilterOf(string query, bool onlyNew) => FilterEcho.Query(("q", query.Trim()), ("new", onlyNew ? "1" : null));
+
+    protected override void OnParametersSet()
+    {
+        if (_echo.Read(FilterOf(Query ?? "", New == "1"), Filter) == FilterNews.Other)
+        {
+            (_query, _onlyNew) = (Query ?? "", New == "1");
+        }
+    }
+
+    private void FilterBy(string query, bool onlyNew)
+    {
+        var before = Filter;
+        (_query, _onlyNew) = (query, onlyNew);
+        if (Filter != before)
+        {
+            _echo.Write(Filter);
+            Navigation.NavigateTo(FilterEcho.Address("/events", Filter), replace: true);
+        }
+    }
+
+    private void Clear() => FilterBy("", false);
 }

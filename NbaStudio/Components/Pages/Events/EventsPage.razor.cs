@@ -149,6 +149,7 @@ public sealed partial class EventsPage
     {
         if (Work is { } work)
         {
+            work.Note();
             await Drafts.KeepAsync(EditorOf(work.IsNew ? "" : work.Name), PatternDraft.Of(work).Write());
         }
     }

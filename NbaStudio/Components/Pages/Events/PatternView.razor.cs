@@ -49,5 +49,11 @@ public sealed partial class PatternView
     [Parameter]
     public EventCallback OnEdited { get; set; }
 
+    private Task StepAsync(Action step)
+    {
+        step();
+        return Redraw();
+    }
+
     private Task Redraw() => OnEdited.InvokeAsync();
 }

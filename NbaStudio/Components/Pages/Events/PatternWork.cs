@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Events;
@@ -7,6 +8,8 @@ namespace NbaStudio.Components.Pages.Events;
 public sealed class PatternWork
 {
     private readonly string _language;
+    private readonly EditSteps<PatternDraft> _steps = new();
+    private PatternDraft _noted;
 
     /// <param name="form">The trigger as it stands.</param>
     /// <param name="check">Reads and checks a pattern.</param>
@@ -24,6 +27,8 @@ public sealed class PatternWork
         {
             Editor.Open(form.Trigger.Pattern ?? "");
         }
+
+        _noted = PatternDraft.Of(this);
     }
 
     public TriggerForm Form { get; private set; }
@@ -62,6 +67,27 @@ public sealed class PatternWork
 
     public string TestKey => Editor.Text + "\n" + CoolDown;
 
+    public bool CanUndo => _steps.CanUndo;
+
+    public bool CanRedo => _steps.CanRedo;
+
+    /// <summary>To be called after each edit: what stood there before is a step back, unless the trigger still says the same.</summary>
+    public void Note()
+    {
+        var now = PatternDraft.Of(this);
+        if (now.Write() != (_noted with { IsText = now.IsText }).Write())
+        {
+            _steps.Remember(_noted);
+        }
+
+        _noted = now;
+    }
+
+    // Sentence or text stays as it is looked at.
+    public void Undo() => Show(_steps.Undo(_noted) with { IsText = Editor.IsText });
+
+    public void Redo() => Show(_steps.Redo(_noted) with { IsText = Editor.IsText });
+
     /// <summary>The trigger as it is written now.</summary>
     public TriggerDocument ToDocument() => Form.Trigger with
     {
@@ -81,6 +107,8 @@ public sealed class PatternWork
         ArgumentNullException.ThrowIfNull(form);
         Form = form;
         Take(form.Trigger);
+        _steps.Clear();
+        _noted = PatternDraft.Of(this);
     }
 
     /// <summary>Takes up a draft on the basis that it was written on: what others changed since is a conflict when it is saved, as it would have been then.</summary>
@@ -88,12 +116,30 @@ public sealed class PatternWork
     {
         ArgumentNullException.ThrowIfNull(draft);
         Form = Form with { Trigger = draft.Basis };
+        _steps.Clear();
+        Show(draft);
+    }
+
+    private void Show(PatternDraft draft)
+    {
         Take(draft.Trigger);
-        Editor.Open(draft.Trigger.Pattern ?? "");
+        if (draft.Trigger.Pattern is { Length: > 0 } pattern)
+        {
+            Editor.Open(pattern);
+        }
+        else
+        {
+            Editor.Clear();
+        }
+
         if (draft.IsText)
         {
+            // As it was typed, not as it would be printed.
             Editor.ShowText();
+            Editor.Write(draft.Trigger.Pattern ?? "");
         }
+
+        _noted = PatternDraft.Of(this);
     }
 
     private void Take(TriggerDocument trigger)

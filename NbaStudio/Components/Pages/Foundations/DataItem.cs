@@ -108,6 +108,13 @@ public sealed record DataItem(string Kind, string ReadId)
     /// <param name="read">As it was read; null for a new one.</param>
     public ItemWrite Write(DataItem? read) => read is null ? ItemWrites.Add(Kind, Id, Json) : ItemWrites.Edit(Kind, read.ReadId, read.Json, Json);
 
+    /// <summary>Names of the fields in which it differs: edits of the same are one step.</summary>
+    public string FieldsOtherThan(DataItem other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return string.Join(',', ItemWrites.Edit(Kind, Id, other.Json, Json).Fields.Select(f => f.Field));
+    }
+
     /// <summary>The same with what others wrote in the fields that clash; every other field stays.</summary>
     public DataItem With(IReadOnlyList<FieldClash> clashes)
     {

@@ -113,6 +113,12 @@ public abstract class DataItemsPage : ReaderPage<DataWork>
         return CheckAsync();
     }
 
+    protected Task StepAsync(Action step)
+    {
+        step();
+        return CheckAsync();
+    }
+
     // One look at a time; of what was typed meanwhile only the last is looked at.
     private async Task CheckAsync()
     {

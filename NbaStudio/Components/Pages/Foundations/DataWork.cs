@@ -1,5 +1,6 @@
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Validation;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 
@@ -15,6 +16,7 @@ public sealed class DataWork
     private readonly IReadOnlyList<PolicyIssue> _issues;
     private readonly HashSet<(string, string)> _known;
     private readonly ILookup<string, PolicyIssue> _issuesByPlace;
+    private readonly EditSteps<DataItem> _steps = new();
     private bool _isChecked;
     private bool _isTyped;
     private (string Kind, string Id, IReadOnlyList<PolicyIssue> Uses)? _uses;
@@ -62,6 +64,10 @@ public sealed class DataWork
     /// <summary>Whether the check of what stands there now is still to come.</summary>
     public bool IsChecking => Edited is not null && !_isChecked;
 
+    public bool CanUndo => _steps.CanUndo;
+
+    public bool CanRedo => _steps.CanRedo;
+
     public bool CanSave => Edited is not null && _isChecked && Check.Broken.Count == 0 && Check.Own.All(i => i.Severity != IssueSeverity.Error)
         && (Task is DataTask.Add or DataTask.Delete || Writes.Any(w => w.Fields.Count > 0));
 
@@ -77,11 +83,23 @@ public sealed class DataWork
         return item.Workspace is null ? _issuesByPlace[$"{item.List}/{item.Id}"] : _issues.Where(i => item.Owns(i, Document));
     }
 
-    public void Open(DataItem item, DataTask task) => (Read, Edited, Task, Check, _isChecked) = (item, item, task, DataCheck.None, false);
+    public void Open(DataItem item, DataTask task)
+    {
+        _steps.Clear();
+        (Read, Edited, Task, Check, _isChecked) = (item, item, task, DataCheck.None, false);
+    }
 
-    public void Add(DataItem item) => (Read, Edited, Task, Check, _isChecked, _isTyped) = (null, item, DataTask.Add, DataCheck.None, false, false);
+    public void Add(DataItem item)
+    {
+        _steps.Clear();
+        (Read, Edited, Task, Check, _isChecked, _isTyped) = (null, item, DataTask.Add, DataCheck.None, false, false);
+    }
 
-    public void Close() => (Read, Edited, Task, Check) = (null, null, DataTask.None, DataCheck.None);
+    public void Close()
+    {
+        _steps.Clear();
+        (Read, Edited, Task, Check) = (null, null, DataTask.None, DataCheck.None);
+    }
 
     /// <summary>Whether something was typed that stands in no change yet.</summary>
     public bool IsUnsaved => Task is DataTask.Edit or DataTask.Add && (Task == DataTask.Add ? _isTyped : Writes.Any(w => w.Fields.Count > 0));
@@ -96,15 +114,36 @@ public sealed class DataWork
             return false;
         }
 
+        _steps.Clear();
         (Read, Edited, Task, Check, _isChecked, _isTyped) = (draft.Read, draft.Edited, draft.Read is null ? DataTask.Add : DataTask.Edit, DataCheck.None, false, true);
         return true;
     }
 
     /// <summary>Takes what others wrote in fields that clash, as read and as edited.</summary>
-    public void Take(IReadOnlyList<FieldClash> clashes) => (Read, Edited, _isChecked) = (Read?.With(clashes), Edited?.With(clashes), false);
+    public void Take(IReadOnlyList<FieldClash> clashes)
+    {
+        // A step back would bring back what was just given up.
+        _steps.Clear();
+        (Read, Edited, _isChecked) = (Read?.With(clashes), Edited?.With(clashes), false);
+    }
 
     /// <summary>Takes another form of what is under work; it can be saved once it is checked.</summary>
-    public void Change(DataItem edited) => (Edited, _isChecked, _isTyped) = (edited, false, true);
+    public void Change(DataItem edited)
+    {
+        ArgumentNullException.ThrowIfNull(edited);
+        if (Edited is { } before)
+        {
+            _steps.Remember(before, edited.FieldsOtherThan(before));
+        }
+
+        (Edited, _isChecked, _isTyped) = (edited, false, true);
+    }
+
+    /// <summary>A step back; it can be saved once it is checked.</summary>
+    public void Undo() => (Edited, _isChecked) = (Edited is { } now ? _steps.Undo(now) : null, false);
+
+    /// <summary>A step forth again.</summary>
+    public void Redo() => (Edited, _isChecked) = (Edited is { } now ? _steps.Redo(now) : null, false);
 
     /// <summary>What would be wrong if the item stood so, or went. Takes a while for a large policy; one look at a time.</summary>
     public DataCheck Look(DataItem edited, DataTask task)

@@ -127,6 +127,12 @@ public sealed partial class LeversPage : IDisposable
         return EstimateAsync();
     }
 
+    private Task Redo()
+    {
+        Work!.Redo();
+        return EstimateAsync();
+    }
+
     private Task Reset()
     {
         Work!.Reset();

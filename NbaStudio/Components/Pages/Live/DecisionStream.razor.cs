@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Controls;
 using NbaStudio.Live;
 
 namespace NbaStudio.Components.Pages.Live;
@@ -8,12 +10,24 @@ public sealed partial class DecisionStream
     private const int FirstRows = 9;
     private const int MostRows = 60;
 
+    private readonly FilterEcho _echo = new();
     private IReadOnlyList<LiveDecision> _rows = [];
     private string? _objective;
     private string? _channel;
     private long? _heldAt;
     private long _fresh;
     private int _count = FirstRows;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Id of the one objective that is shown, as it stands in the address; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "objective")]
+    public string? Objective { get; set; }
+
+    /// <summary>The one channel that is shown; all when absent.</summary>
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? Channel { get; set; }
 
     protected override TimeSpan Interval => TimeSpan.FromMilliseconds(100);
 
@@ -57,11 +71,27 @@ public sealed partial class DecisionStream
         Read();
     }
 
+    private string Filter => FilterEcho.Query(("objective", _objective), ("channel", _channel));
+
+    // The filter of the address, once it says another than the one that is shown.
+    protected override void OnParametersSet()
+    {
+        if (_echo.Read(FilterEcho.Query(("objective", Objective), ("channel", Channel)), Filter) == FilterNews.Other)
+        {
+            (_objective, _channel) = (Blank(Objective), Blank(Channel));
+            Read();
+        }
+    }
+
     private void Choose(string? objective, string? channel)
     {
         (_objective, _channel) = (objective, channel);
         Read();
+        _echo.Write(Filter);
+        Navigation.NavigateTo(FilterEcho.Address("/", Filter), replace: true);
     }
+
+    private static string? Blank(string? id) => string.IsNullOrEmpty(id) ? null : id;
 
     private void Read() => _rows = Feed.Recent(_count, _objective, _channel, _heldAt ?? long.MaxValue);
 }

@@ -21,6 +21,8 @@ public sealed partial class KpiStrip
     private IEnumerable<(string Class, string Name, long? Time)> Steps =>
         [("s1", "detect", Summary.P99?.Detect), ("s2", "data", Summary.P99?.Data), ("s3", "decide", Summary.P99?.Decide), ("s4", "deliver", Summary.P99?.Deliver)];
 
+    private string LatencyHelp => string.Join("\n", [W["live.latencyHelp"], "p50: " + W["live.p50Help"], .. Steps.Select(step => $"{W["live.step." + step.Name]}: {W["live.stepHelp." + step.Name]}")]);
+
     // In the unit of the figure beside it, which is then said once.
     private string StepTime(long? time) => time is not { } part ? Formats.Missing : F.Latency(part) is var (figure, unit) && unit == P99.Unit ? figure : F.LatencyText(part);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Components.Controls;
 using NbaStudio.Live.Reading;
 
 namespace NbaStudio.Components.Pages.Report;
@@ -49,6 +50,9 @@ public sealed partial class ReportPage
     protected override object Key => Question;
 
     private ReportQuestion Question => ReportLinks.Read(From, To, By, Objective, Channel, Today, UsualDays);
+
+    // Only what was asked for: a filter without dates goes on meaning the last days.
+    private string Asked => FilterEcho.Query(("from", From), ("to", To), ("by", By), ("objective", Objective), ("channel", Channel));
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Hub.Workspace.TimeZone).DateTime);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving.Rules;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 
@@ -12,7 +13,9 @@ public sealed partial class AudiencesPage : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private CancellationTokenSource? _counting;
+    private readonly EditSteps<(string Name, string When, IReadOnlyDictionary<string, string>? Label)> _steps = new();
     private PolicySnapshot? _policy;
+    private ConditionCompleter? _completer;
     private IReadOnlyList<NamedRule> _named = [];
     private RuleReach? _reach;
     private RuleCheck _check = RuleCheck.Empty;
@@ -31,6 +34,9 @@ public sealed partial class AudiencesPage : IDisposable
 
     [Inject]
     private IRuleDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private IPatternDesk Patterns { get; set; } = null!;
 
     [Inject]
     private Engine.NbaEngine Engine { get; set; } = null!;
@@ -80,7 +86,7 @@ public sealed partial class AudiencesPage : IDisposable
 
         _counting?.Cancel();
         _renamed = null;
-        (_policy, _named, _reach, _message) = (policy, Desk.ReadNamed(policy, W.Language), null, null);
+        (_policy, _named, _reach, _message, _completer) = (policy, Desk.ReadNamed(policy, W.Language), null, null, null);
         Check();
         if (_named.Count > 0)
         {
@@ -117,6 +123,7 @@ public sealed partial class AudiencesPage : IDisposable
     // What rules write is proposed from the first name, until somebody has written one.
     private void NameNew(IReadOnlyDictionary<string, string>? label)
     {
+        _steps.Remember(Form, "label");
         _newLabel = label;
         if (!_isNamed)
         {
@@ -138,10 +145,31 @@ public sealed partial class AudiencesPage : IDisposable
         }
     }
 
-    private void Write(ChangeEventArgs change)
+    private void Call(string? name)
     {
-        _when = change.Value as string ?? "";
+        _steps.Remember(Form, "name");
+        (_name, _isNamed) = (name ?? "", true);
+    }
+
+    private void Write(string text)
+    {
+        _steps.Remember(Form);
+        Show((_name, text, _newLabel));
+    }
+
+    // What the new audience is as it stands.
+    private (string Name, string When, IReadOnlyDictionary<string, string>? Label) Form => (_name, _when, _newLabel);
+
+    private void Show((string Name, string When, IReadOnlyDictionary<string, string>? Label) form)
+    {
+        (_name, _when, _newLabel) = form;
         Check();
+    }
+
+    private Completion Complete(string text, int caret, bool asked)
+    {
+        _completer ??= new ConditionCompleter(Desk.Vocabulary(_policy!, W.Language), Patterns.Vocabulary(W.Language), W);
+        return _completer.At(text, caret, isPattern: false, asked);
     }
 
     private void Check() => _check = Desk.Check(_policy!, _when);
@@ -151,6 +179,7 @@ public sealed partial class AudiencesPage : IDisposable
     {
         var name = _name.Trim();
         (_name, _when, _newLabel, _isNamed, _check, _round) = ("", "", null, false, RuleCheck.Empty, _round + 1);
+        _steps.Clear();
         Navigation.NavigateTo($"/rules/condition/{Uri.EscapeDataString(name)}?change={Uri.EscapeDataString(change)}");
     }
 

@@ -27,11 +27,15 @@ public sealed partial class RuleView : IDisposable
     private string _customer = "";
     private string? _message;
     private RuleWork? _shown;
+    private (RuleVocabulary Of, ConditionCompleter Completer)? _offers;
 
     public RuleView() => _closing = _closed.Token;
 
     [Inject]
     private IRuleDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private IPatternDesk Patterns { get; set; } = null!;
 
     [Inject]
     private IViewer Viewer { get; set; } = null!;
@@ -71,6 +75,17 @@ public sealed partial class RuleView : IDisposable
 
     private IReadOnlyList<(string, string)> Views => [("visual", W["rules.view.visual"]), ("text", W["rules.view.text"]), ("both", W["rules.view.both"])];
 
+    // Made when it is first needed: most who look at a rule never type.
+    private Completion Complete(string text, int caret, bool asked)
+    {
+        if (_offers is not { } offers || offers.Of != Vocabulary)
+        {
+            _offers = offers = (Vocabulary, new ConditionCompleter(Vocabulary, Patterns.Vocabulary(W.Language), W));
+        }
+
+        return offers.Completer.At(text, caret, isPattern: false, asked);
+    }
+
     private int Rows => Math.Clamp(Work.Editor.Text.Split('\n').Length + (Work.Editor.Text.Length / 90), _view == "visual" ? 2 : 4, 14);
 
     protected override Task OnParametersSetAsync()
@@ -101,9 +116,9 @@ public sealed partial class RuleView : IDisposable
         return ChangedAsync();
     }
 
-    private Task WriteAsync(ChangeEventArgs change)
+    private Task WriteAsync(string text)
     {
-        Work.Editor.Write(change.Value as string ?? "");
+        Work.Editor.Write(text);
         return ChangedAsync();
     }
 

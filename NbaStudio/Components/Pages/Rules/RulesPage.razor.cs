@@ -12,10 +12,8 @@ public sealed partial class RulesPage
     private IReadOnlyList<RulePlace> _live = [];
     private IReadOnlyList<RuleUse> _uses = [];
     private RuleVocabulary? _vocabulary;
-    private string _text = "";
-    private string? _kind;
-    private bool _all;
     private bool _isDraft;
+    private (string? Kind, string? Id, string? Field, string? Change) _asked;
     private RuleWork? _deleting;
 
     [Inject]
@@ -50,9 +48,6 @@ public sealed partial class RulesPage
 
     private IReadOnlyList<(string, string)> Kinds => [.. new[] { "objective", "group", "action", "treatment", "condition", "audience" }.Select(k => (k, W["item." + k]))];
 
-    // A long list of places without rules hides those with one.
-    private List<RulePlace> Found => [.. _places.Where(p => (_all || p.Rules.Count > 0) && (_kind is null || p.Kind == _kind) && Matches(p))];
-
     /// <summary>Address of a rule.</summary>
     /// <param name="change">The change that is looked at; null = what is published.</param>
     public static string PathOf(RulePlace place, RuleField field, string? change = null)
@@ -65,11 +60,15 @@ public sealed partial class RulesPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Engine.Policy is not { } policy)
+        var filtered = TakeFilter();
+        var asked = (Kind, Id, FieldName, Change);
+        // Whoever types into the filter stays at the same list: what it is made of need not be read again.
+        if (Engine.Policy is not { } policy || (filtered && _vocabulary is not null && _asked == asked))
         {
             return;
         }
 
+        _asked = asked;
         _live = Desk.Places(policy, W.Language);
         if (Change is { } change && await Items.OpenAsync(change) is { } draft)
         {
@@ -86,7 +85,7 @@ public sealed partial class RulesPage
         if (Kind is not null && _places.FirstOrDefault(p => p.Kind == Kind && p.Id == Id) is { } place)
         {
             var fields = FieldsOf(place.Kind);
-            var field = Enum.TryParse<RuleField>(FieldName, ignoreCase: true, out var asked) && fields.Contains(asked) ? asked : fields[0];
+            var field = Enum.TryParse<RuleField>(FieldName, ignoreCase: true, out var named) && fields.Contains(named) ? named : fields[0];
             var key = (Change, place.Kind, place.Id, field);
             if (!_works.TryGetValue(key, out var work) || (!work.Editor.IsChanged && !_isDraft && work.Policy != policy))
             {
@@ -197,25 +196,32 @@ public sealed partial class RulesPage
         _ => [RuleField.Eligibility, RuleField.Applicability, RuleField.Suitability],
     };
 
-    private bool Matches(RulePlace place) => _text.Trim() is var text && (text.Length == 0
-        || place.Label.Contains(text, StringComparison.OrdinalIgnoreCase) || place.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || place.Rules.Values.Any(r => r.Contains(text, StringComparison.OrdinalIgnoreCase)));
-
     /// <summary>The rules of the same sort at the levels above.</summary>
-    private List<(RulePlace Place, string Text)> InheritedOf(RuleWork work)
+    private List<(RulePlace Place, string Text)> InheritedOf(RuleWork work) =>
+        [.. Around(work.Place).Where(p => p.Rules.ContainsKey(work.Field)).Select(p => (p, p.Rules[work.Field]))];
+
+    /// <summary>What a place stands in, the outermost first.</summary>
+    private List<RulePlace> Around(RulePlace place)
     {
-        var above = new List<(RulePlace, string)>();
-        var at = _places.TakeWhile(p => p.Kind != work.Place.Kind || p.Id != work.Place.Id).Count();
-        for (var depth = work.Place.Path.Count; depth > 0; depth--)
+        var around = new List<RulePlace>();
+        var at = _places.TakeWhile(p => p.Kind != place.Kind || p.Id != place.Id).Count();
+        for (var depth = place.Path.Count; depth > 0; depth--)
         {
             // Places stand in the order of the policy: the nearest one before with a shorter path is the one around.
             at = Enumerable.Range(0, at).Reverse().First(i => _places[i].Path.Count == depth - 1 && _places[i].Kind is not ("condition" or "audience"));
-            if (_places[at].Rules.TryGetValue(work.Field, out var text))
-            {
-                above.Insert(0, (_places[at], text));
-            }
+            around.Insert(0, _places[at]);
         }
 
-        return above;
+        return around;
+    }
+
+    private List<(string Text, string Href)> StepsOf(RuleWork work)
+    {
+        var query = Change is null ? "" : "?change=" + Uri.EscapeDataString(Change);
+        return
+        [
+            (W["nav.rules"], "/rules" + query),
+            .. IsNamed(work.Place) ? [(W["audiences.title"], "/rules/audiences" + query)] : Around(work.Place).Select(p => (p.Label, PathOf(p, FieldsOf(p.Kind).Contains(work.Field) ? work.Field : FieldsOf(p.Kind)[0], Change))),
+        ];
     }
 }
