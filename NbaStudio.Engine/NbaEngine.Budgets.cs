@@ -31,7 +31,7 @@ public sealed partial class NbaEngine
         }
         catch (Exception e) when (e is CommitFailedException or HubUnavailableException or HubBusyException)
         {
-            _log.LogWarning(e, "The prices of budgets were not written; the next ones will be.");
+            _log.LogWarning("The prices of budgets were not written ({Reason}); the next ones will be.", e.Message);
         }
         finally
         {

@@ -6,9 +6,11 @@ namespace NbaStudio.Engine.WhatIf;
 internal sealed class SegmentParts
 {
     private const int MostValues = 12;
+    private static readonly string[] Formats = ["0.##", "G6", "R"];
 
     private readonly string _name;
     private readonly double[]? _edges;
+    private readonly string _format = "R";
 
     /// <param name="sample">The decisions that are parted.</param>
     /// <param name="attribute">Name of an attribute.</param>
@@ -19,6 +21,8 @@ internal sealed class SegmentParts
         if (numbers.Distinct().Take(MostValues + 1).Count() > MostValues)
         {
             _edges = [.. Enumerable.Range(1, 3).Select(q => numbers[numbers.Length * q / 4]).Distinct()];
+            // As short as tells the edges apart: parts are known by their names.
+            _format = Formats.First(format => _edges.Select(edge => edge.ToString(format, CultureInfo.InvariantCulture)).Distinct().Count() == _edges.Length);
         }
     }
 
@@ -38,5 +42,5 @@ internal sealed class SegmentParts
     private string Quarter(int at) =>
         at == 0 ? $"≤ {Text(_edges![0])}" : at == _edges!.Length ? $"> {Text(_edges[at - 1])}" : $"{Text(_edges[at - 1])} – {Text(_edges[at])}";
 
-    private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+    private string Text(double number) => number.ToString(_format, CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,7 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator(".stream .row").First.ClickAsync();
         await page.ArrivesAsync("**/decisions/d-*");
         await page.Locator(".why .candidate").First.WaitForAsync();
-        await page.Locator(".page-head button").ClickAsync();
+        await page.Locator(".page-head button:not(.help-tip)").ClickAsync();
 
         (await page.Locator(".page-head .tag.good").TextContentAsync())!.ShouldContain("the same choice, bit for bit");
         await page.Context.CloseAsync();

@@ -111,7 +111,7 @@ public sealed class WorkspaceSwitchTests : IDisposable
     {
         await using var server = await StudioServer.StartAsync("--Nba:Channels:email:Host=mail.example.com", "--Nba:Channels:email:Password=hush");
 
-        var channels = server.Services.GetRequiredService<IWorkspaces>().ReadChannels();
+        var channels = server.Services.GetRequiredService<IWorkspaces>().ReadChannels(Caller.Local);
 
         channels.Single(c => c.Channel.Id == "email").Settings.ShouldBe(
         [

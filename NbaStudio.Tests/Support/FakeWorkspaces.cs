@@ -24,7 +24,7 @@ public sealed class FakeWorkspaces : IWorkspaces, IBackups
 
     public BackupEnd? Last { get; set; }
 
-    public IReadOnlyList<ChannelKeys> ReadChannels() =>
+    public IReadOnlyList<ChannelKeys> ReadChannels(Caller who) =>
         [new(ConsoleSamples.Channels[0], [("Nba:Channels:mail:Host", true), ("Nba:Channels:mail:Password", false)]), new(ConsoleSamples.Channels[1], [])];
 
     public Task OpenOtherAsync(Caller who, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using NbaStudio.Configuration;
+using NbaStudio.Data;
 using NbaStudio.Security;
 
 namespace NbaStudio.Hosting;
@@ -54,6 +55,8 @@ public static class StudioHost
             for (var with = args; ;)
             {
                 await using var app = build(with);
+                // Taken for good when the hub starts, where a refusal would be told by a stack trace.
+                WorkspaceLock.Take(app.Services.GetRequiredService<Workspace>()).Dispose();
                 var workspaces = app.Services.GetRequiredService<WorkspaceSwitch>();
                 await app.RunAsync();
                 if (workspaces.NextIsDemo is not { } demo)

@@ -23,7 +23,13 @@ internal sealed class WorkspaceSwitch(
 
     private Workspace Toggled => new(workspace.DataFolder, !workspace.IsDemo, workspace.IsDemo && options.Clock is not null);
 
-    public IReadOnlyList<ChannelKeys> ReadChannels() => engine.Policy is not { } policy ? [] : [.. policy.Channels.Select(channel =>
+    public IReadOnlyList<ChannelKeys> ReadChannels(Caller who)
+    {
+        who.Demand(Scopes.Admin);
+        return Channels;
+    }
+
+    private IReadOnlyList<ChannelKeys> Channels => engine.Policy is not { } policy ? [] : [.. policy.Channels.Select(channel =>
     {
         var set = options.Channels.GetValueOrDefault(channel.Id) ?? new ChannelOptions();
         (string, bool)[] settings = channel.Kind switch
@@ -66,6 +72,10 @@ internal sealed class WorkspaceSwitch(
         catch (InvalidOperationException served)
         {
             throw new WorkspaceRefusedException(served.Message, isServed: true);
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw new WorkspaceRefusedException(closed.Message, isServed: true);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
     {
         who.Demand(Scopes.Admin);
         var now = clock.Time.GetUtcNow();
-        var name = string.Create(CultureInfo.InvariantCulture, $"{workspace.Name}-{now:yyyyMMdd-HHmmss}");
+        var name = FreeName(string.Create(CultureInfo.InvariantCulture, $"{workspace.Name}-{now:yyyyMMdd-HHmmss}"));
         var work = new Work(Path.Combine(Folder, name), now, BackupFolder.Databases.Select(file => Path.Combine(workspace.Folder, file)).Where(File.Exists).Sum(file => new FileInfo(file).Length));
         lock (_lock)
         {
@@ -62,7 +62,21 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
             (_work, Last) = (work, null);
         }
 
-        await audit.WriteAsync(who.Name, "backup.begun", name, stop: CancellationToken.None);
+        try
+        {
+            await audit.WriteAsync(who.Name, "backup.begun", name, stop: CancellationToken.None);
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                _work = null;
+            }
+
+            work.Stop.Dispose();
+            throw;
+        }
+
         // Whoever asked may leave: it goes on.
         _ = Task.Run(() => MakeAsync(work, who.Name), CancellationToken.None);
         return true;
@@ -116,6 +130,10 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
 
         work.Stop.Dispose();
     }
+
+    // Two may be made within a second: what is given up must never be another one.
+    private string FreeName(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}")).First(free => !Directory.Exists(Path.Combine(Folder, free)));
 
     // Half a backup is none, and holds secrets.
     private void Drop(string folder)

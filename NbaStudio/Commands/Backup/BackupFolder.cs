@@ -119,7 +119,7 @@ internal static class BackupFolder
             var path = Path.Combine(folder, ManifestFile);
             return File.Exists(path) && JsonSerializer.Deserialize<BackupManifest>(await File.ReadAllBytesAsync(path, stop), Json) is { Format: BackupManifest.KnownFormat, Files: not null } manifest ? manifest : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -25,9 +25,11 @@ internal sealed class RuleDesk(NbaEngine engine, KnownValues known) : IRuleDesk
     {
         ArgumentNullException.ThrowIfNull(policy);
         var (document, words) = (policy.Document, new Words(language));
+        // What customers have in a sensitive attribute is not for everybody who writes rules.
+        var sensitive = document.Attributes.Where(a => a.Sensitive).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         return new RuleVocabulary(
             [
-                .. policy.Scope.Attributes.Select(a => Name("customer", a.Key, "customer", a.Value, a.Value is ValueKind.Text or ValueKind.TextSet ? known.Of(a.Key) : [])),
+                .. policy.Scope.Attributes.Select(a => Name("customer", a.Key, "customer", a.Value, a.Value is ValueKind.Text or ValueKind.TextSet && !sensitive.Contains(a.Key) ? known.Of(a.Key) : [])),
                 .. policy.Scope.Aggregates.Select(a => Name("aggregate", a.Key, "aggregate", ValueKind.Number, [])),
                 .. document.Goals.SelectMany(g => new[] { Name("goal", g.Name + ".progress", "goal", ValueKind.Number, []), Name("goal", g.Name + ".deadline", "goal", ValueKind.DateTime, []) }),
                 .. document.Scores.Select(s => Name("score", s.Name, "score", ValueKind.Number, [])),

@@ -11,7 +11,8 @@ public interface IWorkspaces
     WorkspacePlace Other { get; }
 
     /// <summary>Channels of the policy with the settings that reach them.</summary>
-    IReadOnlyList<ChannelKeys> ReadChannels();
+    [Needs(Scopes.Admin)]
+    IReadOnlyList<ChannelKeys> ReadChannels(Caller who);
 
     /// <summary>Stops the hub and has the process start it again in the other workspace. Audited. The next start of the program goes by its settings again.</summary>
     /// <exception cref="WorkspaceRefusedException">It cannot be opened as the hub listens now.</exception>

@@ -18,7 +18,7 @@ public sealed partial class MultiEdit : IDisposable
     private readonly Dictionary<string, string> _dates = new() { ["validFrom"] = "", ["validTo"] = "" };
     private readonly HashSet<string> _noDate = [];
     private ItemCheck _check = ItemCheck.Clean;
-    private (ActionBook Book, int Actions, int Treatments)? _looked;
+    private (ActionBook Book, string Items)? _looked;
     private string _state = "";
     private string _lever = "";
     private string _class = "";
@@ -77,7 +77,7 @@ public sealed partial class MultiEdit : IDisposable
     protected override Task OnParametersSetAsync()
     {
         // Others are chosen: what is wrong may be another.
-        var shown = (Book, Chosen.Count, Treatments.Count);
+        var shown = (Book, string.Join(' ', Chosen) + "|" + string.Join(' ', Treatments));
         if (_looked == shown)
         {
             return Task.CompletedTask;

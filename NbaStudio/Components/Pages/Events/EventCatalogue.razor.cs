@@ -20,12 +20,16 @@ public sealed partial class EventCatalogue
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>Part of a type or its name, as it stands in the address.</summary>
-    [SupplyParameterFromQuery(Name = "q")]
+    [Parameter]
     public string? Query { get; set; }
 
     /// <summary>1 = only those that nobody declared.</summary>
-    [SupplyParameterFromQuery(Name = "new")]
+    [Parameter]
     public string? New { get; set; }
+
+    /// <summary>The change that the page shows, which the address keeps; null = none.</summary>
+    [Parameter]
+    public string? Change { get; set; }
 
     /// <summary>Whether the hub raises it itself: outcomes and goals are declared by nobody.</summary>
     internal static bool IsRaised(EventTypeView type) => OutcomeEventTypes.Contains(type.Type) || GoalEventTypes.Contains(type.Type);
@@ -66,9 +70,11 @@ public sealed partial class EventCatalogue
         if (Filter != before)
         {
             _echo.Write(Filter);
-            Navigation.NavigateTo(FilterEcho.Address("/events", Filter), replace: true);
+            Navigation.NavigateTo(AddressOf(Filter), replace: true);
         }
     }
+
+    private string AddressOf(string filter) => FilterEcho.Address("/events", filter, FilterEcho.Query(("change", Change)));
 
     private void Clear() => FilterBy("", false);
 }

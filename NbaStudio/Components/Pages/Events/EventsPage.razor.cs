@@ -12,6 +12,7 @@ public sealed partial class EventsPage
     private bool _restored;
     private PolicySnapshot? _draft;
     private string? _draftOf;
+    private Task _reading = Task.CompletedTask;
     private readonly Dictionary<string, PatternWork> _works = new(StringComparer.Ordinal);
 
     [Inject]
@@ -47,6 +48,14 @@ public sealed partial class EventsPage
     [SupplyParameterFromQuery(Name = "change")]
     public string? Change { get; set; }
 
+    /// <summary>Filter of the catalogue. Taken here: a part of the page that an address brings in cannot take from it while it changes.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    /// <inheritdoc cref="Query"/>
+    [SupplyParameterFromQuery(Name = "new")]
+    public string? New { get; set; }
+
     private string Shown => Known.Contains(View) ? View! : Known[0];
 
     private string LastTrigger { get; set; } = "";
@@ -75,7 +84,15 @@ public sealed partial class EventsPage
             // Another change has other triggers: what was written for the one before is kept by the tab.
             _works.Clear();
             (LastTrigger, Work) = ("", null);
-            await ReadDraftAsync();
+            _reading = ReadDraftAsync();
+        }
+
+        // Whoever goes on to another part meanwhile must not find the policy in force in its place.
+        var change = Change;
+        await _reading;
+        if (change != Change)
+        {
+            return;
         }
 
         if (await ChooseAsync() is { } opened)
@@ -111,9 +128,14 @@ public sealed partial class EventsPage
         }
 
         PatternWork? opened = null;
-        var name = TriggerName ?? "";
+        var (name, change) = (TriggerName ?? "", Change);
         if (!_works.TryGetValue(name, out var work) && await OpenAsync(name.Length == 0 ? null : name) is { } form)
         {
+            if (change != Change || name != (TriggerName ?? ""))
+            {
+                return null; // another address was opened meanwhile
+            }
+
             _works[name] = opened = work = new PatternWork(form, text => Desk.Check(text, W.Language), W.Language);
         }
 

@@ -29,8 +29,8 @@ public sealed partial class DataPage
 
     private string Shown => Views.Contains(View) ? View! : Attributes;
 
-    private IReadOnlyList<DataItem> Found => _search.Length == 0 || Model!.Attributes.Count <= FewEnough ? Model!.Attributes
-        : [.. Model.Attributes.Where(a => a.Id.Contains(_search, StringComparison.OrdinalIgnoreCase) || a.NameIn(W.Language).Contains(_search, StringComparison.OrdinalIgnoreCase))];
+    private IReadOnlyList<DataItem> Found => _search.Trim() is not { Length: > 0 } text || Model!.Attributes.Count <= FewEnough ? Model!.Attributes
+        : [.. Model.Attributes.Where(a => a.Id.Contains(text, StringComparison.OrdinalIgnoreCase) || a.NameIn(W.Language).Contains(text, StringComparison.OrdinalIgnoreCase))];
 
     private EventCallback CloseOf => Shown == Settings ? default : EventCallback.Factory.Create(this, () => Model!.Close());
 

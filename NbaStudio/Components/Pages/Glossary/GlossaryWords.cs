@@ -6,7 +6,7 @@ public static class GlossaryWords
     /// <summary>By what they are about; each with the page where it is seen at work, null where there is none.</summary>
     public static readonly IReadOnlyList<(string Group, IReadOnlyList<(string Word, string? Page)> Words)> All =
     [
-        ("say", [("objective", "/actions"), ("group", "/actions"), ("action", "/actions"), ("treatment", "/actions"), ("channel", "/data?view=channels"), ("placement", "/data?view=channels"), ("slot", null), ("candidate", null)]),
+        ("say", [("objective", "/actions"), ("group", "/actions"), ("action", "/actions"), ("treatment", "/actions"), ("activity", "/actions"), ("channel", "/data?view=channels"), ("placement", "/data?view=channels"), ("slot", null), ("candidate", null)]),
         ("whom", [("customer", "/customers"), ("alias", "/customers"), ("profile", "/data"), ("consent", "/customers")]),
         ("moment", [("event", "/events"), ("trigger", "/events?view=triggers"), ("pattern", "/events?view=pattern"), ("nonEvent", "/events?view=timers"), ("schedule", "/events?view=triggers"), ("aggregate", null), ("goal", "/events?view=triggers"), ("score", null)]),
         ("may", [("eligibility", "/rules"), ("applicability", "/rules"), ("suitability", "/rules"), ("contactPolicy", "/contacts"), ("budget", "/contacts"), ("reasonCode", "/measure/decisions")]),
