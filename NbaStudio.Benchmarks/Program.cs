@@ -10,6 +10,7 @@ using NbaStudio.Benchmarks.Market;
 using NbaStudio.Benchmarks.Measurement;
 using NbaStudio.Benchmarks.Propensity;
 using NbaStudio.Benchmarks.Replay;
+using NbaStudio.Benchmarks.Reference;
 using NbaStudio.Benchmarks.Text;
 using NbaStudio.Benchmarks.Timers;
 using NbaStudio.Benchmarks.WhatIf;
@@ -45,6 +46,8 @@ switch (args)
         return MeasurementCommand.Run(rest);
     case ["whatif", .. var rest]:
         return WhatIfCommand.Run(rest);
+    case ["reference", .. var rest]:
+        return await ReferenceCommand.RunAsync(rest);
     case ["text"]:
         return TextCommand.Run(Console.Out);
     case []:
@@ -58,6 +61,7 @@ switch (args)
               text                                                learning 77 labels from 10,000 short texts, reading one text
               measurement [runs]                                  experiments without a difference, lifetimes of 25,000 customers
               {WhatIfCommand.Usage}                speed of scenarios over recorded decisions; how often the data check holds the truth
+              reference [folder of the public data]               published figures beside ours
               scores                                              one answer of imported models, reading their files
               {PropensityCommand.Usage}                  every model on the same simulated responses
               {TimersCommand.Usage}                    due times: cost, accuracy, memory, draining

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using NbaStudio.Benchmarks.Reference;
 using NbaStudio.Tests.Import;
 using NbaStudio.Tests.Measurement;
 using NbaStudio.Tests.Support;
@@ -11,16 +12,18 @@ public sealed class EvaluatePolicyTests : IDisposable
 {
     private readonly Cli _cli = new();
 
+    private static OpenBandit Bandit => new(SharedDataFactAttribute.FolderOf("obd-men"));
+
     public void Dispose() => _cli.Dispose();
 
     [SharedDataFact("obd-men")]
     public async Task OpenBandit_ThompsonOnTheRandomLog_GivesThePublishedFigures()
     {
-        var policy = OpenBandit.ThompsonProbabilities();
+        var policy = Bandit.ThompsonProbabilities();
         policy[0, 1].ShouldBe(0.045680, 2e-6);
         policy[0, 2].ShouldBe(0.045822, 2e-6);
         policy[0, 3].ShouldBe(0.052406, 2e-6);
-        var file = _cli.Write("random.csv", OpenBandit.Csv("random", (item, position) => policy[item, position]));
+        var file = _cli.Write("random.csv", Bandit.Csv("random", (item, position) => policy[item, position]));
 
         (await _cli.RunAsync("evaluate", "policy", "--log", file, "--limit", "2", "--json")).ShouldBe(0, _cli.Error);
 
@@ -45,7 +48,7 @@ public sealed class EvaluatePolicyTests : IDisposable
     [SharedDataFact("obd-men")]
     public async Task OpenBandit_EvenPolicyOnTheThompsonLog_ShowsHowLittleItCovers()
     {
-        var file = _cli.Write("bts.csv", OpenBandit.Csv("bts", (_, _) => 1.0 / OpenBandit.Items));
+        var file = _cli.Write("bts.csv", Bandit.Csv("bts", (_, _) => 1.0 / OpenBandit.Items));
 
         (await _cli.RunAsync("evaluate", "policy", "--log", file, "--json")).ShouldBe(0, _cli.Error);
 
@@ -58,7 +61,7 @@ public sealed class EvaluatePolicyTests : IDisposable
     public async Task OpenBandit_PolicyThatTheLogDoesNotCover_IsRefused()
     {
         // All on one item that the log seldom shows.
-        var file = _cli.Write("bts.csv", OpenBandit.Csv("bts", (item, _) => item == 25 ? 1 : 0));
+        var file = _cli.Write("bts.csv", Bandit.Csv("bts", (item, _) => item == 25 ? 1 : 0));
 
         (await _cli.RunAsync("evaluate", "policy", "--log", file, "--json")).ShouldBe(1);
 

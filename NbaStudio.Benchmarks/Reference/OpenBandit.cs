@@ -3,20 +3,20 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using NbaStudio.Engine.Measurement.Distributions;
-using NbaStudio.Tests.Support;
 
-namespace NbaStudio.Tests.Measurement;
+namespace NbaStudio.Benchmarks.Reference;
 
 /// <summary>The Open Bandit sample of men's fashion, and what Bernoulli Thompson sampling with the published prior would draw.</summary>
-internal static partial class OpenBandit
+/// <param name="folder">Where the files are.</param>
+public sealed partial class OpenBandit(string folder)
 {
     public const int Items = 34;
     private const int Ranks = 3;
 
     /// <summary>action, position, probability, reward and policy_probability by row, in the order of time.</summary>
-    public static string Csv(string file, Func<int, int, double> policy)
+    public string Csv(string file, Func<int, int, double> policy)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder, file + ".csv.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, file + ".csv.gz")), CompressionMode.Decompress));
         reader.ReadLine();
         List<string[]> rows = [];
         while (reader.ReadLine() is { } line)
@@ -34,7 +34,7 @@ internal static partial class OpenBandit
     }
 
     /// <summary>The chance that an item has rank 1, 2 or 3 among one draw from every posterior, by integration over its own draw.</summary>
-    public static double[,] ThompsonProbabilities()
+    public double[,] ThompsonProbabilities()
     {
         const int Steps = 3_000;
         const double Highest = 0.03;
@@ -67,11 +67,9 @@ internal static partial class OpenBandit
         return result;
     }
 
-    private static string Folder => SharedDataFactAttribute.FolderOf("obd-men");
-
-    private static (double[] Alpha, double[] Beta) Prior()
+    private (double[] Alpha, double[] Beta) Prior()
     {
-        var men = Regex.Split(File.ReadAllText(Path.Combine(Folder, "prior_bts.yaml")), "^(?=\\w)", RegexOptions.Multiline).Single(part => part.StartsWith("men:", StringComparison.Ordinal));
+        var men = Regex.Split(File.ReadAllText(Path.Combine(folder, "prior_bts.yaml")), "^(?=\\w)", RegexOptions.Multiline).Single(part => part.StartsWith("men:", StringComparison.Ordinal));
         var halves = men.Split("beta:");
         return (Numbers(halves[0]), Numbers(halves[1]));
     }
