@@ -58,19 +58,33 @@ public sealed partial class NbaEngine
 
     /// <summary>Runs a recorded decision again from its record; null when it is not kept any more.</summary>
     /// <param name="policy">Another policy to decide with; null = its own revision.</param>
-    public ReplayOutcome? Replay(DecisionId id, PolicySnapshot? policy = null, DecisionOverrides? overrides = null)
+    public ReplayOutcome? Replay(DecisionId id, PolicySnapshot? policy = null, DecisionOverrides? overrides = null) =>
+        Records.Read(id) is { } record ? Replay(record, new DecisionContext(policy ?? record.Policy), overrides) : null;
+
+    /// <summary>A recorded decision beside what another policy makes of it, candidate by candidate; null when it is not kept any more. Nothing is changed.</summary>
+    /// <param name="policy">The other policy; its items have the keys of the record's where they are the same.</param>
+    /// <param name="language">en or ja.</param>
+    /// <param name="hidesSensitive">Whether it may tell no value of an attribute that is sensitive in one of them, or in the policy in force.</param>
+    public DecisionComparison? Compare(DecisionId id, PolicySnapshot policy, string language, bool hidesSensitive = false)
     {
+        ArgumentNullException.ThrowIfNull(policy);
         if (Records.Read(id) is not { } record)
         {
             return null;
         }
 
-        var decidedBy = policy ?? record.Policy;
-        var context = new DecisionContext(decidedBy);
-        var isSame = ReferenceEquals(decidedBy, record.Policy) && overrides is null;
-        var models = new RecordedPropensities(record.Inputs, record.Result, decidedBy, isSame ? null : ModelView.For(decidedBy));
+        var hidden = hidesSensitive ? HiddenAttributes.Of(record.Policy, policy, Policy) : HiddenAttributes.None;
+        var context = new DecisionContext(policy);
+        var replay = Replay(record, context, null);
+        return new DecisionComparison(replay, Explain(record, language, hidden), ExplanationBuilder.Build(context, replay.Outcome.Result, language, hidden));
+    }
+
+    private ReplayOutcome Replay(DecisionRecord record, DecisionContext context, DecisionOverrides? overrides)
+    {
+        var isSame = ReferenceEquals(context.Policy, record.Policy) && overrides is null;
+        var models = new RecordedPropensities(record.Inputs, record.Result, context.Policy, isSame ? null : ModelView.For(context.Policy));
         var outcome = Redecide.Run(context, record.Inputs, models, overrides);
-        return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, decidedBy, outcome.Result));
+        return new ReplayOutcome(record, outcome, ReplayOutcome.SameChoice(record, context.Policy, outcome.Result));
     }
 
     /// <summary>Whether there is any decision that is still kept.</summary>
@@ -112,6 +126,10 @@ public sealed partial class NbaEngine
         return new ContactCensus(_store, Records, ModelView, Now.ToUnixTimeMilliseconds()).RunAsync(most, cancellation);
     }
 
+    /// <summary>How fast different customers come by, from the latest decisions. Nothing is changed.</summary>
+    public Task<CustomerTraffic> ReadTrafficAsync(CancellationToken cancellation = default) =>
+        Task.Run(() => CustomerTraffic.Of(LatestDecisions.Read(_store, Now.ToUnixTimeMilliseconds(), CustomerTraffic.Most), _store.CountCustomers()), cancellation);
+
     /// <summary>What became of the candidates of the latest decisions: how it stands after each page, the last one complete. Nothing is decided again or changed.</summary>
     /// <param name="most">Decisions to look at, in [1, 20,000].</param>
     /// <exception cref="InvalidOperationException">There is no policy in force.</exception>
@@ -126,19 +144,16 @@ public sealed partial class NbaEngine
     /// <summary>Why a recorded decision came out as it did, from its record; null when it is not kept any more.</summary>
     /// <param name="language">en or ja.</param>
     /// <param name="hidesSensitive">Whether it may tell no value of an attribute that is sensitive, or was.</param>
-    public DecisionExplanation? Explain(DecisionId id, string language, bool hidesSensitive = false)
+    public DecisionExplanation? Explain(DecisionId id, string language, bool hidesSensitive = false) => Records.Read(id) is { } record
+        ? Explain(record, language, HiddenFrom(hidesSensitive, record.Policy)) with { Incomplete = Completeness.IncompleteOf(record.Policy, record.Inputs.Now, language) }
+        : null;
+
+    // The record says what happened; running it again gives the numbers behind it.
+    private DecisionExplanation Explain(DecisionRecord record, string language, HiddenAttributes hidden)
     {
-        if (Records.Read(id) is not { } record)
-        {
-            return null;
-        }
-
         var context = new DecisionContext(record.Policy);
-        var models = new RecordedPropensities(record.Inputs, record.Result, record.Policy, ModelView.For(record.Policy));
-        Redecide.Run(context, record.Inputs, models);
-
-        // The record says what happened; running it again gives the numbers behind it.
-        return ExplanationBuilder.Build(context, record.Result, language, HiddenFrom(hidesSensitive, record.Policy)) with { Incomplete = Completeness.IncompleteOf(record.Policy, record.Inputs.Now, language) };
+        Redecide.Run(context, record.Inputs, new RecordedPropensities(record.Inputs, record.Result, record.Policy, ModelView.For(record.Policy)));
+        return ExplanationBuilder.Build(context, record.Result, language, hidden);
     }
 
     /// <summary>Attributes that a reader may not see in what a policy decided: sensitive in it, or in the one in force.</summary>

@@ -8,6 +8,12 @@ namespace NbaStudio.Engine.Serving;
 public sealed record DecisionPreview(
     PolicySnapshot Policy, DecisionResult Result, IReadOnlyList<ChosenAction> Actions, DecisionExplanation Explanation, SilenceReply? Silence);
 
+/// <summary>A recorded decision beside what another policy makes of it, both in plain words.</summary>
+/// <param name="Replay">The record, and what the other policy chooses.</param>
+/// <param name="Recorded">Why it came out as it did.</param>
+/// <param name="Replayed">Why it would come out otherwise.</param>
+public sealed record DecisionComparison(ReplayOutcome Replay, DecisionExplanation Recorded, DecisionExplanation Replayed);
+
 /// <summary>A recorded decision that was run again.</summary>
 /// <param name="IsIdentical">Whether the same treatments fill the same slots with the same priorities, bit for bit.</param>
 public sealed record ReplayOutcome(DecisionRecord Record, RedecideOutcome Outcome, bool IsIdentical)

@@ -76,7 +76,7 @@ public sealed partial class DocumentTests
             known["$PICTURE"] = document.RootElement.GetProperty("id").GetString()!;
         }
 
-        if (document.RootElement.TryGetProperty("change", out var change))
+        if (document.RootElement.TryGetProperty("change", out var change) && change.ValueKind == JsonValueKind.Object)
         {
             known["$CHANGE"] = change.GetProperty("id").GetString()!;
             known["$HASH"] = document.RootElement.GetProperty("contentHash").GetString()!;

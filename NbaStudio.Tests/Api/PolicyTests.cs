@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NbaStudio.Data;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Reading;
 using NbaStudio.Security;
+using NbaStudio.Security.Accounts;
 using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
@@ -127,6 +129,46 @@ public sealed class PolicyTests : IAsyncLifetime
         current.GetProperty("identical").GetBoolean().ShouldBeFalse();
         current.GetProperty("revision").GetInt32().ShouldBe(3);
         current.GetProperty("replayed").GetProperty("silence").GetProperty("code").GetString().ShouldBe("belowThreshold");
+    }
+
+    [Fact]
+    public async Task Replay_WithAChange_SaysWhatItWouldDoAndWhy()
+    {
+        await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":30}}""");
+        var (_, decision) = await _api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}]}""");
+        var id = decision.GetProperty("decisionId").GetString()!;
+        var winner = decision.GetProperty("actions")[0].GetProperty("action").GetString();
+        var change = (await ImportAsync(Edited(policy =>
+        {
+            policy["attributes"]!.AsArray().Add(JsonNode.Parse("""{"name":"wish","type":"text"}"""));
+            foreach (var action in policy["objectives"]!.AsArray().SelectMany(o => o!["groups"]!.AsArray()).SelectMany(g => g!["actions"]!.AsArray()).Where(a => a!["id"]!.GetValue<string>() == winner))
+            {
+                action!["suitability"] = "customer.wish = \"more\"";
+            }
+        }))).GetProperty("change").GetProperty("id").GetString()!;
+
+        var (status, replay) = await _api.PostAsync($"/api/v1/decisions/{id}/replay", $$"""{"change":"{{change}}"}""");
+
+        status.ShouldBe(HttpStatusCode.OK, replay.ToString());
+        replay.GetProperty("identical").GetBoolean().ShouldBeFalse();
+        (replay.GetProperty("change").GetString(), replay.GetProperty("revision").GetInt32()).ShouldBe((change, 2));
+        replay.GetProperty("recorded").GetProperty("choices")[0].GetProperty("action").GetString().ShouldBe(winner);
+        replay.GetProperty("replayed").GetProperty("choices").EnumerateArray().ShouldNotContain(c => c.GetProperty("action").GetString() == winner);
+        replay.GetProperty("missingInputs").EnumerateArray().Select(m => m.GetString()).ShouldBe(["customer.wish"]);
+        var (both, problem) = await _api.PostAsync($"/api/v1/decisions/{id}/replay", $$"""{"change":"{{change}}","policy":"current"}""");
+        (both, ApiServer.Paths(problem).Single()).ShouldBe((HttpStatusCode.BadRequest, "change"));
+
+        // The console shows the same beside each other, and the desk refuses whoever may not read.
+        var desk = _api.Get<IReplayDesk>();
+        var marketer = Caller.ForAccount("m", "", Roles.ScopesOf([Roles.Marketer]));
+        var view = (await desk.ReplayAsync(id, new ReplayUnder(ReplayWith.Change, change), "en", marketer)).Comparison.ShouldNotBeNull();
+        view.ShouldSatisfyAllConditions(v => v.Name.ShouldBe("test"), v => v.Missing.ShouldBe(["wish"]), v => v.Slots.Single().IsSame.ShouldBeFalse(), v => v.Slots[0].Recorded!.ActionId.ShouldBe(winner));
+        var fell = view.Differences.First(d => d.Any.ActionId == winner);
+        (fell.Recorded!.Fate, fell.Replayed!.Fate, fell.Recorded.Equation is null, fell.Replayed.Sentence).ShouldBe((CandidateFate.Chosen, CandidateFate.FellOut, false, "wish is missing."));
+        var today = await desk.ReplayAsync(id, new ReplayUnder(ReplayWith.Today), "en", marketer);
+        (today.Identical, today.Comparison!.Differences.Count).ShouldBe((true, 0));
+        (await desk.ReplayAsync(id, new ReplayUnder(ReplayWith.Change, "none"), "en", marketer)).Comparison.ShouldBeNull();
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => desk.ReplayAsync(id, new ReplayUnder(), "en", Caller.Anonymous));
     }
 
     [Fact]

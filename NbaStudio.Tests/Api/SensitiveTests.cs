@@ -71,6 +71,31 @@ public sealed class SensitiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replay_WithAChangeThatAsksForTheValue_TellsOnlyWhoMaySee()
+    {
+        async Task<string> ChangeAsync(string item, string body, params (string Name, string Value)[] headers)
+        {
+            var id = (await _api.PostAsync("/api/v1/policy/changes", """{"name":"Ask"}""")).Body.GetProperty("change").GetProperty("id").GetString()!;
+            ((int)(await _api.SendAsync(HttpMethod.Put, $"/api/v1/policy/changes/{id}/items/{item}", body, headers)).Status).ShouldBeLessThan(300);
+            return id;
+        }
+
+        var asks = await ChangeAsync("condition/ill", """{"name":"ill","when":"customer.illness = 'flu'"}""", ("If-Match", "*"));
+        var other = await ChangeAsync("audience/grown", """{"name":"grown","when":"customer.age >= 18"}""");
+        var desk = _api.Get<IReplayDesk>();
+
+        (await desk.ReplayAsync(_decision, new ReplayUnder(ReplayWith.Change, asks), "en", Marketer)).Comparison.ShouldBeNull();
+        var seen = (await desk.ReplayAsync(_decision, new ReplayUnder(ReplayWith.Change, asks), "en", Analyst)).Comparison.ShouldNotBeNull();
+        seen.Differences.ShouldNotBeEmpty();
+        var masked = (await desk.ReplayAsync(_decision, new ReplayUnder(ReplayWith.Change, other), "en", Marketer)).Comparison.ShouldNotBeNull();
+        string.Concat(masked.Differences.SelectMany(d => new[] { d.Recorded?.Sentence, d.Replayed?.Sentence })).ShouldNotContain(Secret);
+        var key = (await _api.Server.CreateKeyAsync([Scopes.Read])).Secret;
+        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        (await _api.SendAsync(HttpMethod.Post, $"/api/v1/decisions/{_decision}/replay", $$"""{"change":"{{asks}}"}""", ("X-Api-Key", key))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _api.SendAsync(HttpMethod.Post, $"/api/v1/decisions/{_decision}/replay", $$"""{"change":"{{other}}"}""", ("X-Api-Key", key))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Pages_ForWhoMayNot_ShowMaskedAndForWhoMayTheValue()
     {
         var customers = _api.Get<ICustomerReader>();

@@ -35,6 +35,49 @@ public sealed class MeasurePageTests
     }
 
     [Fact]
+    public async Task Page_AnotherLineOpened_ShowsItsGroupsCourseAndFigures()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<MeasurePage>();
+        await page.Until(d => d.QuerySelector("#verdict") is not null);
+        (await page.Document()).QuerySelectorAll(".measure-lines [aria-pressed=true]").Select(b => b.TextContent).ShouldBe(["Everything"]);
+
+        await page.Click(".measure-lines tbody tr:nth-child(2) button");
+
+        var document = await page.Document();
+        var line = FakeMeasureLine(console, 1);
+        document.QuerySelectorAll(".measure-lines [aria-pressed=true]").Select(b => b.TextContent).ShouldBe([line.Name]);
+        document.QuerySelector("[aria-labelledby=groups] .caption")!.TextContent.ShouldBe(line.Name);
+        var cells = document.QuerySelectorAll("[aria-labelledby=groups] tbody tr").Select(r => r.QuerySelector("td")!.TextContent).ToList();
+        cells[..2].ShouldBe([line.Of.Treated.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), line.Of.Control.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)]);
+        document.QuerySelectorAll("[aria-labelledby=groups] tbody th")[1].TextContent.ShouldContain(line.Name);
+
+        static MeasureLine FakeMeasureLine(ConsoleHost console, int index) => console.Measure.Read(Caller.Local, "en").Lines[index];
+    }
+
+    [Fact]
+    public async Task Planner_NumbersAndTraffic_SaysHowManyAndHowLong()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<SamplePlanner>();
+        var plan = SampleSizePlan.For(0.05 * 0.95, 0.055 * 0.945, 0.005, [0.5, 0.5]);
+        (await page.Document()).QuerySelector(".planner-found")!.TextContent.ShouldStartWith(plan.Total.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) + " customers in all");
+
+        await page.Change(".planner-fields input", "20");
+        await page.Click("button.button");
+        var few = SampleSizePlan.For(0.2 * 0.8, 0.22 * 0.78, 0.02, [0.5, 0.5]);
+        few.Total.ShouldBeInRange(4_001, 29_999);
+        (await page.Document()).QuerySelector(".planner-time")!.TextContent.ShouldStartWith($"At the traffic of now about {(few.Total - 1) / 400} h");
+
+        console.Measure.Traffic = console.Measure.Traffic with { Known = 5_000 };
+        await page.Click("button.button");
+        (await page.Document()).QuerySelector(".planner-time")!.TextContent.ShouldBe("That is more than the 5,000 customers there are.");
+
+        await page.Change(".planner-fields input", "120");
+        (await page.Document()).QuerySelector("[role=status] .caution-word")!.TextContent.ShouldContain("Rate of the control (%) is 120; allowed is above 0 and below 100.");
+    }
+
+    [Fact]
     public async Task Page_WithATrial_ComparesItsCustomersWithEveryoneElse()
     {
         await using var console = new ConsoleHost();
@@ -102,6 +145,19 @@ public sealed class MeasurePageTests
     }
 
     [Fact]
+    public async Task Lifetime_Estimated_SaysWhatASecondModelSays()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<LifetimeCard>();
+
+        await page.Click("button.button");
+
+        var words = (await page.Document()).QuerySelector("[role=status]")!.TextContent;
+        words.ShouldStartWith("Of 3,412 who ever bought, about 2,901 (85.0%) are customers still.");
+        words.ShouldContain("A second model (Pareto/NBD) says 2,750 and 3.9 times each");
+    }
+
+    [Fact]
     public async Task Page_CountingStopped_SaysSo()
     {
         await using var console = new ConsoleHost();
@@ -138,6 +194,8 @@ public sealed class MeasurePageTests
         var view = new FakeMeasure().Read(Caller.Local, "en");
         var known = System.Text.Encoding.UTF8.GetString(MeasureCsv.Write(view)).Split("\r\n")[1].Split(',');
         double.Parse(known[Column("difference")], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(view.Lines[0].On(ControlOutcome.Money).Judged.Effect!.Difference, 1e-5);
+        double.Parse(known[Column("lift")], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(view.Lines[0].On(ControlOutcome.Money).Relative!.Lift, 1e-5);
+        known[Column("retained")].ShouldBe("", "of those who left only");
 
         int Column(string name) => Array.IndexOf(rows[0], name);
     }

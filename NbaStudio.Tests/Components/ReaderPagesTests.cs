@@ -117,4 +117,28 @@ public sealed class ReaderPagesTests
         await page.Until(document => document.QuerySelector(".tag.good") is not null);
         (await page.Document()).QuerySelector(".tag.good")!.TextContent.ShouldContain("同じ結果");
     }
+
+    [Theory]
+    [InlineData("today", "With today's policy")]
+    [InlineData("change:spring", "With the change “spring”")]
+    public async Task DecisionPage_ReplayUnderAnotherPolicy_ShowsBothSidesAndWhy(string way, string title)
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<DecisionPage>(new Dictionary<string, object?> { ["DecisionId"] = "d-0" });
+        await page.Until(document => document.QuerySelector(".page-head select") is not null);
+        (await page.Document()).QuerySelectorAll(".page-head option").Select(o => o.TextContent).ShouldBe(["As recorded", "With today's policy", "With the change “Spring <offers>”", "With the change “Fewer e-mails”"]);
+
+        await page.Change(".page-head select", way);
+        await page.Click(".page-head button");
+        await page.Until(document => document.QuerySelector(".replay-card") is not null);
+
+        var document = await page.Document();
+        document.QuerySelector("#replay-title")!.TextContent.ShouldBe(title);
+        document.QuerySelectorAll(".replay-row.other .equation").Length.ShouldBe(2);
+        document.QuerySelector(".replay-card")!.TextContent.ShouldContain("Lost <now>.");
+        document.QuerySelector(".replay-card .models-foot")!.TextContent.ShouldContain("Age");
+        var listed = document.QuerySelectorAll(".replay-slots")[1].ChildElementCount;
+        await page.Click(".replay-card .show-more");
+        (await page.Document()).QuerySelectorAll(".replay-slots")[1].ChildElementCount.ShouldBeGreaterThan(listed);
+    }
 }

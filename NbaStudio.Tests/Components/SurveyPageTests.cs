@@ -25,6 +25,27 @@ public sealed class SurveyPageTests
         unseen[0].TextContent.ShouldContain("Retain, 880 times");
         unseen[1].TextContent.ShouldContain("Handset 5G takes its place, 312 of 390 times");
         unseen[1].QuerySelectorAll("a")[^1].GetAttribute("href").ShouldBe("/levers");
+        var beaten = document.QuerySelectorAll(".survey-beaten tbody tr").ShouldHaveSingleItem();
+        beaten.QuerySelectorAll("a").Select(a => a.TextContent).ShouldBe(["Autopay <now>", "Handset 5G", "Levers"]);
+        beaten.TextContent.ShouldContain("400 times, 80.0%");
+    }
+
+    [Fact]
+    public async Task Page_ManyCauses_OpensThemAllAndCloses()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<SurveyPage>();
+        await page.Until(d => d.QuerySelector(".survey-all") is not null);
+        async Task<IReadOnlyList<string>> CausesAsync() => [.. (await page.Document()).QuerySelectorAll(".survey-funnel > li").Single(s => s.QuerySelector(".survey-all") is not null).QuerySelectorAll("ul li").Select(l => l.TextContent.Trim())];
+        var few = await CausesAsync();
+        few.Count.ShouldBe(5);
+        few[^1].ShouldBe("4 more−400");
+
+        await page.Click(".survey-all");
+        (await CausesAsync()).ShouldContain(cause => cause.Contains("Action 7", StringComparison.Ordinal));
+        (await page.Document()).QuerySelector(".survey-all")!.GetAttribute("aria-expanded").ShouldBe("true");
+        await page.Click(".survey-all");
+        (await CausesAsync()).ShouldBe(few);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class LifetimeOutlookTests
         outlook.Purchases.ShouldBe(customers.Sum(c => model.Expected(c, 26)), 1e-6);
         (outlook.Value!.Value / outlook.Purchases).ShouldBeInRange(40, 60, "a purchase is worth 50");
         outlook.SpendRefusal.ShouldBeNull();
+        ParetoNbdModel.Fit(new PurchaseTable(customers)).IsKnown.ShouldBeFalse("it does not settle on these");
+        outlook.Pareto.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Outlook_BuyersWhoLeaveAtAnyTime_HasASecondOpinion()
+    {
+        List<CustomerPurchases> customers = [.. SimulatedBuyers.Pareto(5, 8_000, 26).Select(b => b.Seen)];
+        var model = ParetoNbdModel.Fit(new PurchaseTable(customers)).Value.ShouldNotBeNull();
+
+        var pareto = LifetimeOutlook.Of(customers, 26).Value.ShouldNotBeNull().Pareto.ShouldNotBeNull();
+
+        pareto.Alive.ShouldBe(customers.Sum(c => model.Alive(c)), 1e-6);
+        pareto.Purchases.ShouldBe(customers.Sum(c => model.Expected(c, 26)), 1e-6);
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public sealed class DecisionSurveyTests
         [
             (FunnelStage.Eligibility, "never", "/rules/action/never?field=eligibility"), (FunnelStage.Selection, null, "/levers"), (FunnelStage.ContactPolicy, "twice", "/contacts"),
         ]);
+        view.Beaten.Select(b => (b.Name, b.By, b.Fate.Taken, b.ByLink)).ShouldBe([("second", "best", 20L, "/actions?path=grow%2Fg-best%2Fbest")]);
         view.Unseen.Select(u => (u.Name, u.Link)).ShouldBe([("never", "/actions?path=grow%2Fg-never%2Fnever"), ("elsewhere", "/actions?path=grow%2Fg-elsewhere%2Felsewhere")]);
     }
 
@@ -89,6 +90,8 @@ public sealed class DecisionSurveyTests
         var gaps = (await SurveyAsync(host)).Gaps;
         held.ShouldBeInRange(4, 22);
         (gaps.Customers, gaps.Nothing, gaps.Weak).ShouldBe((40 - held, 0, 40 - held));
+        var places = new SurveyNames(host.Policy, "en").Of(await SurveyAsync(host)).Losses.Select(l => (l.Place.Reason, l.Place.Link));
+        places.ShouldBe([("belowThreshold", "/levers"), ("holdout", "/publish")], ignoreOrder: true);
     }
 
     [Fact]

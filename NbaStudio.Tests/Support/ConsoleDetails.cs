@@ -97,6 +97,16 @@ public static class ConsoleDetails
         };
     }
 
+    /// <summary>The winner and the next one change places.</summary>
+    public static ReplayComparison Compared(string? change, string language)
+    {
+        var candidates = Explanation(language).Candidates;
+        var (first, second) = (candidates[0], candidates[1]);
+        return new ReplayComparison(
+            change, 48, 49, [new ReplaySlot("Hero", 1, first, second with { Fate = CandidateFate.Chosen })],
+            [new ReplayDifference(first, first with { Fate = CandidateFate.Outranked, Sentence = "Lost <now>." }), .. candidates.Skip(1).Select(c => new ReplayDifference(c, null))], ["Age"]);
+    }
+
     public static ActionTree Tree(string language)
     {
         var ja = language == "ja";

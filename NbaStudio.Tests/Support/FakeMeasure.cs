@@ -1,6 +1,7 @@
 using NbaStudio.Engine.Arbitration;
 using NbaStudio.Engine.Measurement.Control;
 using NbaStudio.Engine.Measurement.Lifetime;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 using NbaStudio.Tests.Measurement;
@@ -41,8 +42,13 @@ public sealed class FakeMeasure : IMeasureDesk
         yield return Survey;
     }
 
+    /// <summary>400 customers an hour for ten hours, 30,000 known.</summary>
+    public CustomerTraffic Traffic { get; set; } = new(ConsoleSamples.Noon.AddHours(-10), TimeSpan.FromHours(10), 9_000, 30_000, [.. Enumerable.Range(0, 4_000).Select(n => n * 9_000L)]);
+
+    public Task<CustomerTraffic> ReadTrafficAsync(Caller who, CancellationToken cancellationToken = default) => Task.FromResult(Traffic);
+
     /// <summary>What an estimate of lifetimes comes to.</summary>
-    public LifetimeView Lifetime { get; set; } = new(ConsoleSamples.Noon, new LifetimeOutlook(3_412, 1_930, 2_901.4, 52, 14_020, 42_100_000, null, 0.05));
+    public LifetimeView Lifetime { get; set; } = new(ConsoleSamples.Noon, new LifetimeOutlook(3_412, 1_930, 2_901.4, 52, 14_020, 42_100_000, null, 0.05) { Pareto = new(2_750.2, 13_310) });
 
     public LifetimeView? ReadLifetime() => null;
 

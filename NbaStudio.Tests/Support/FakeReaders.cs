@@ -9,7 +9,7 @@ using NbaStudio.Security;
 namespace NbaStudio.Tests.Support;
 
 /// <summary>Readers that answer from samples, for tests of pages.</summary>
-public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReader, IActionReader, ITextModelReader
+public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReader, IReplayDesk, IActionReader, ITextModelReader
 {
     private static bool Ja(string language) => language == "ja";
 
@@ -59,10 +59,11 @@ public sealed class FakeReaders : ICustomerReader, ICustomerDesk, IDecisionReade
         return Task.FromResult(decisionId.StartsWith("d-", StringComparison.Ordinal) ? ConsoleDetails.Decision(decisionId, language) : null);
     }
 
-    public Task<ReplayView> ReplayAsync(string decisionId, string language, CancellationToken cancellationToken = default)
+    public Task<ReplayView> ReplayAsync(string decisionId, ReplayUnder under, string language, Caller who, CancellationToken cancellationToken = default)
     {
         ThrowIfAsked();
-        return Task.FromResult(new ReplayView(true, Ja(language) ? "記録から同じ結果になりました" : "Identical from the record"));
+        return Task.FromResult(under.With == ReplayWith.Own ? new ReplayView(true, Ja(language) ? "記録から同じ結果になりました" : "Identical from the record")
+            : new ReplayView(false, "Another choice") { Comparison = ConsoleDetails.Compared(under.Change, language) });
     }
 
     Task<ActionTree> IActionReader.ReadAsync(string language, Engine.Policies.PolicyDocument? draft, CancellationToken cancellationToken)
@@ -137,6 +138,7 @@ public static class FakeReadersSetup
         services.AddSingleton<ICustomerDesk>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<ICustomerReader>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<IDecisionReader>(provider => provider.GetRequiredService<FakeReaders>());
+        services.AddSingleton<IReplayDesk>(provider => provider.GetRequiredService<FakeReaders>());
         services.AddSingleton<ITextModelReader>(provider => provider.GetRequiredService<FakeReaders>());
         return services.AddSingleton<IActionReader>(provider => provider.GetRequiredService<FakeReaders>());
     }

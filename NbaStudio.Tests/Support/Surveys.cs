@@ -40,12 +40,15 @@ public static class Surveys
             [
                 new(new FallPlace(FunnelStage.Eligibility, "rule", "Retain", "/rules/objective/retain?field=eligibility"), 30_000, 5_000), new(new FallPlace(FunnelStage.ContactPolicy, "cap", "At most three a week", "/contacts"), 12_000, 3_900),
                 new(new FallPlace(FunnelStage.Selection, "outranked", null, "/levers"), 9_000, 3_000), new(new FallPlace(FunnelStage.Threshold, "belowThreshold", null, "/levers"), 4_000, 900),
-                new(new FallPlace(FunnelStage.Reach, "offline", "App", null), 1_400, 700),
+                new(new FallPlace(FunnelStage.Reach, "offline", "App", "/data?view=channels"), 700, 700), .. Enumerable.Range(1, 7).Select(n => new SurveyLoss(new FallPlace(FunnelStage.Reach, "inactive", $"Action {n}", null), 100, 50)),
             ],
             [
                 new("Senior class", "/actions?path=serve%2Fcare%2Fsenior-class", gone, new FallPlace(FunnelStage.Eligibility, "rule", "Retain", "/rules/objective/retain?field=eligibility"), "Autopay"),
                 new("Tablet", "/actions?path=grow%2Fhandset%2Ftablet", beaten, new FallPlace(FunnelStage.ContactPolicy, "cap", "At most three a week", "/contacts"), "Handset 5G"),
             ],
-            [new("Video pass, App", "/models/video-pass-app", exploration.Learning[0])], [new("Age", mark), new("Plan", text)], [new("Segment", Fair)]);
+            [new("Video pass, App", "/models/video-pass-app", exploration.Learning[0])], [new("Age", mark), new("Plan", text)], [new("Segment", Fair)])
+        {
+            Beaten = [new("Autopay <now>", "/actions?path=serve%2Fcare%2Fautopay", new ActionFate(5, 700, 120, null, 0, 500, 3, 400), "Handset 5G", "/actions?path=grow%2Fhandset%2Fhandset-5g")],
+        };
     }
 }

@@ -51,6 +51,8 @@ public static class ApiRegistration
             .AddSingleton<ILeverDesk, LeverDesk>()
             .AddSingleton<ScenarioStore>()
             .AddSingleton<ISimulationDesk, SimulationDesk>()
+            .AddSingleton<ReplayDesk>()
+            .AddSingleton<IReplayDesk>(provider => provider.GetRequiredService<ReplayDesk>())
             .AddSingleton<IActionDesk, ActionDesk>()
             .AddSingleton<ITriggerEditor, TriggerEditor>()
             .AddSingleton<LiveBroadcast>()

@@ -73,17 +73,33 @@ public sealed class HiddenAttributes
     public bool Decide(PolicySnapshot policy, int treatment)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        if (_names.Count == 0)
-        {
-            return false;
-        }
+        return _names.Count > 0 && Deciding(policy, treatment).Any(rule => ReadsThrough(policy, rule));
+    }
 
+    /// <summary>Whether one of them decides in another way under the second policy: what that one chooses for a customer, beside what the first chose, then tells of the value.</summary>
+    public bool DecideOtherwise(PolicySnapshot before, PolicySnapshot after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return _names.Count > 0 && !ReferenceEquals(before, after)
+            && (ConditionsOf(after).Except(ConditionsOf(before)).Any() || Enumerable.Range(0, after.Treatments.Count).Any(t => Decide(after, t) && !SameAs(before, after, t)));
+    }
+
+    private static bool SameAs(PolicySnapshot before, PolicySnapshot after, int treatment) =>
+        before.TreatmentIndexOfKey(after.Treatments[treatment].Key) is var known and >= 0 && Deciding(before, known).SequenceEqual(Deciding(after, treatment));
+
+    private IEnumerable<(string Name, string When)> ConditionsOf(PolicySnapshot policy) =>
+        policy.Document.Conditions.Where(c => ReadsThrough(policy, c.When)).Select(c => (c.Name, c.When));
+
+    // What lets a treatment through, or weighs it.
+    private static IEnumerable<string> Deciding(PolicySnapshot policy, int treatment)
+    {
         var one = policy.Treatments[treatment];
         RuleSet[] rules = [policy.Objectives[one.Objective].Rules, policy.Groups[one.Group].Rules, policy.Actions[one.Action].Rules];
         return rules.SelectMany(r => new[] { r.Eligibility, r.Applicability, r.Suitability }).Append(one.Eligibility)
             .Concat(policy.ContextWeights.Where(w => w.AppliesTo.Contains(treatment)).Select(w => w.When))
             .Concat(one.Heads.Select(h => h.Value)).Append(policy.Actions[one.Action].Value).Append(policy.Actions[one.Action].LeverExpression)
-            .Any(rule => rule is not null && ReadsThrough(policy, rule.Text));
+            .OfType<CompiledExpression>().Select(rule => rule.Text);
     }
 
     // One way of writing, so that blanks and quotes hide nothing; what cannot be read counts as reading one.

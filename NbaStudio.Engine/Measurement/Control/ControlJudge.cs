@@ -34,11 +34,12 @@ public static class ControlJudge
 
     /// <param name="lines">All hold-outs, and the trial.</param>
     /// <param name="now">Milliseconds since 1970 UTC.</param>
+    /// <param name="objectives">Ids of objectives by their keys, for the sentences of refusals; null = they name the key.</param>
     /// <returns>Every outcome of the first line, then those of the next.</returns>
-    public static IReadOnlyList<ControlResult> Judge(IReadOnlyList<ControlLine> lines, long now)
+    public static IReadOnlyList<ControlResult> Judge(IReadOnlyList<ControlLine> lines, long now, IReadOnlyDictionary<int, string>? objectives = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var drafts = lines.SelectMany(line => OutcomesOf(line).Select(outcome => Draft(line, outcome))).ToList();
+        var drafts = lines.SelectMany(line => OutcomesOf(line).Select(outcome => Draft(line, outcome, NameOf(line, objectives)))).ToList();
         var anytime = new AlwaysValid(Alpha, Tuning);
         var judged = ExperimentJudge.Judge([.. drafts.Select(d => d.Comparison)], new SampleRatio(1), anytime, isOnlyLook: false, falseDiscovery: false);
         var known = judged.Count(j => j.Effect is not null);
@@ -88,12 +89,18 @@ public static class ControlJudge
             visibleOn);
     }
 
-    private static LineDraft Draft(ControlLine line, ControlOutcome outcome)
+    private static string NameOf(ControlLine line, IReadOnlyDictionary<int, string>? objectives) => line.HoldOut switch
+    {
+        { Trial: { } trial } => $"trial {trial.Id}",
+        { Objective: { } key } => objectives?.GetValueOrDefault(key) is { } id ? $"objective '{id}'" : $"objective {key}",
+        _ => "everything",
+    };
+
+    private static LineDraft Draft(ControlLine line, ControlOutcome outcome, string name)
     {
         var arms = Draft(line.Treated, line.Control, outcome);
         var split = line.Treated.Count + line.Control.Count == 0
             ? new SampleRatio(1) : SampleRatio.Of([line.Treated.Count, line.Control.Count], [1 - line.PlannedShare, line.PlannedShare]);
-        var name = line.HoldOut.Trial is { } trial ? $"trial {trial.Id}" : line.HoldOut.Objective is { } key ? $"objective {key}" : "everything";
         var yes = outcome == ControlOutcome.Money ? default((long, long)?) : Yes(line.Treated, line.Control, outcome);
         return new LineDraft(line, outcome, arms, new Comparison(outcome.ToString(), name, arms.Treated, arms.Control, yes, outcome == ControlOutcome.Left, MissingIsEven: true)
         {

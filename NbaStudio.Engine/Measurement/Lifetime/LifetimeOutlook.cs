@@ -12,6 +12,9 @@ namespace NbaStudio.Engine.Measurement.Lifetime;
 public sealed record LifetimeOutlook(
     int Customers, int RepeatBuyers, double Alive, double Weeks, double Purchases, double? Value, Refusal? SpendRefusal, double SpendCorrelation)
 {
+    /// <summary>What Pareto/NBD says of the same customers: how far the choice of the model matters. Null where it does not fit them.</summary>
+    public SecondOpinion? Pareto { get; init; }
+
     /// <summary>Fits the models and adds up what they expect.</summary>
     /// <param name="customers">Times in weeks.</param>
     /// <param name="weeks">How far ahead, above 0.</param>
@@ -29,7 +32,8 @@ public sealed record LifetimeOutlook(
             return refusal;
         }
 
-        var model = BgNbdModel.Fit(new PurchaseTable(customers), stop);
+        var table = new PurchaseTable(customers);
+        var model = BgNbdModel.Fit(table, stop);
         if (!model.IsKnown)
         {
             return model.Refusal;
@@ -48,7 +52,29 @@ public sealed record LifetimeOutlook(
         }
 
         return new LifetimeOutlook(
-            customers.Count, customers.Count(c => c.Frequency > 0), alive, weeks, purchases, value, spend.Refusal, spend.IsKnown ? Lifetime.SpendCorrelation.Of(customers) : double.NaN);
+            customers.Count, customers.Count(c => c.Frequency > 0), alive, weeks, purchases, value, spend.Refusal, spend.IsKnown ? Lifetime.SpendCorrelation.Of(customers) : double.NaN)
+        {
+            Pareto = ParetoNbdModel.Fit(table, stop).Value is { } pareto ? SecondOpinion.Of(pareto, table, weeks) : null,
+        };
+    }
+}
+
+/// <summary>What another model expects of all customers.</summary>
+/// <param name="Alive">Customers expected to be customers still.</param>
+/// <param name="Purchases">Purchases expected, of all.</param>
+public sealed record SecondOpinion(double Alive, double Purchases)
+{
+    internal static SecondOpinion Of(ParetoNbdModel model, PurchaseTable table, double weeks)
+    {
+        var (alive, purchases) = (0.0, 0.0);
+        foreach (ref readonly var row in table.Rows)
+        {
+            var same = new CustomerPurchases("", row.Frequency, row.Recency, row.Age);
+            alive += row.Count * model.Alive(same);
+            purchases += row.Count * model.Expected(same, weeks);
+        }
+
+        return new SecondOpinion(alive, purchases);
     }
 }
 

@@ -45,7 +45,7 @@ internal sealed class FunnelCount
             var at = FallPoints.Of(policy, t, fate);
             ref var loss = ref CollectionsMarshal.GetValueRefOrAddDefault(_losses, at, out _);
             loss = (loss.Candidates + 1, loss.Decisions + (_here.Add(at) ? 1 : 0));
-            Of(action).Fell(at, first);
+            Of(action).Fell(at, first == action ? 0 : first);
         }
 
         foreach (var action in _candidates)
@@ -77,7 +77,7 @@ internal sealed class FunnelCount
 
         public int Chosen { get; set; }
 
-        /// <param name="taker">Key of the action in the first filled place; 0 = silence.</param>
+        /// <param name="taker">Key of the other action in the first filled place; 0 = none.</param>
         public void Fell(in FallPoint at, int taker)
         {
             if (at.Stage == PipelineStage.Choice)

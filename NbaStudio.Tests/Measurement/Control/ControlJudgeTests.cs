@@ -36,6 +36,17 @@ public sealed class ControlJudgeTests
     private static readonly HoldOutDraw Grow = new(2, 7, 0.2, "grow");
 
     [Fact]
+    public void Judge_TooLittle_SaysItOfTheObjectiveByItsId()
+    {
+        var market = new ControlMarket(3).With(800, 1, Grow);
+        market.Run(1, leave: 0.0);
+        string Sentence(IReadOnlyDictionary<int, string>? names) => ControlJudge.Judge(market.Ledger.Read(), market.Now, names)[0].Judged.Refusal.ShouldNotBeNull().Sentence;
+
+        Sentence(new Dictionary<int, string> { [7] = "grow-more" }).ShouldContain("objective 'grow-more'");
+        Sentence(null).ShouldContain("objective 7");
+    }
+
+    [Fact]
     public void Judge_NoEffectWithALookEveryDay_HardlyEverNamesAWinner()
     {
         var (named, looks) = (0, 0);

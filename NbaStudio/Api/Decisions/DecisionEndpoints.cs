@@ -3,6 +3,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
+using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Decisions;
@@ -19,8 +20,8 @@ internal sealed class DecisionEndpoints : IEndpointModule
             .Answers(typeof(RecordAnswer)).Fails(404).RequireScope(Scopes.Read);
         decisions.MapGet("/{id}/explanation", Explain).WithName("explainDecision").WithSummary("Why, and why not, for every candidate, in plain words")
             .Answers(typeof(ExplanationAnswer)).Fails(400, 404).RequireScope(Scopes.Read);
-        decisions.MapPost("/{id}/replay", ReplayAsync).WithName("replayDecision").WithSummary("Runs a recorded decision again: under its own policy, or today's")
-            .Takes(typeof(ReplayBody), optional: true).Answers(typeof(ReplayAnswer)).Fails(400, 404, 413).RequireScope(Scopes.Read);
+        decisions.MapPost("/{id}/replay", ReplayAsync).WithName("replayDecision").WithSummary("Runs a recorded decision again: under its own policy, today's, or as a change would make it")
+            .Takes(typeof(ReplayBody), optional: true).Answers(typeof(ReplayAnswer)).Fails(400, 404, 413, 422).RequireScope(Scopes.Read);
     }
 
     private static async Task<IResult> DecideAsync(HttpContext context, [FromServices] NbaEngine engine)
@@ -53,7 +54,7 @@ internal sealed class DecisionEndpoints : IEndpointModule
             : Missing(id);
     }
 
-    private static async Task<IResult> ReplayAsync(string id, HttpContext context, [FromServices] NbaEngine engine)
+    private static async Task<IResult> ReplayAsync(string id, HttpContext context, [FromServices] NbaEngine engine, [FromServices] ReplayDesk desk)
     {
         var hasBody = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         var body = hasBody ? await StrictJson.ReadAsync<ReplayBody>(context.Request) : new ReplayBody();
@@ -62,11 +63,21 @@ internal sealed class DecisionEndpoints : IEndpointModule
             return Missing(id);
         }
 
-        var policy = body.Policy == ReplayPolicy.Own ? record.Policy : engine.Policy!;
+        if (body is { Policy: ReplayPolicy.Current, Change: not null })
+        {
+            throw new ProblemException([new FieldError("change", "A replay is under one policy.", "change or policy, not both")]);
+        }
+
+        var policy = body is { Policy: ReplayPolicy.Own, Change: null } ? record.Policy : await desk.PolicyAsync(new ReplayUnder(ReplayWith.Change, body.Change), context.RequestAborted);
+        if (desk.TellsSensitive(record, policy, context.Caller()))
+        {
+            return Problems.Forbidden($"A sensitive attribute decides in another way there than it did, so what is chosen would tell its value. That needs the scope '{Scopes.Sensitive}'.");
+        }
+
         var overrides = OverridesReader.Read(body.Overrides, policy);
         return engine.Replay(decision, policy, overrides) is not { } outcome ? Missing(id) : ApiRoutes.Json(new ReplayAnswer(
-            decision.ToString(), outcome.IsIdentical, record.Policy.Revision, policy.Revision, RecordAnswers.Outcome(record.Policy, record.Inputs, record.Result),
-            RecordAnswers.Outcome(policy, record.Inputs, outcome.Outcome.Result), outcome.Outcome.MissingInputs));
+            decision.ToString(), outcome.IsIdentical, record.Policy.Revision, body.Change is null ? policy.Revision : engine.Policy!.Revision, RecordAnswers.Outcome(record.Policy, record.Inputs, record.Result),
+            RecordAnswers.Outcome(policy, record.Inputs, outcome.Outcome.Result), outcome.Outcome.MissingInputs, body.Change));
     }
 
     private static IResult Missing(string id) => Problems.Problem(

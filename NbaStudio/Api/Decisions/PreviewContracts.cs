@@ -31,7 +31,8 @@ public sealed record FactorBody(
 /// <summary>How to run a recorded decision again.</summary>
 /// <param name="Policy">own (default) or current.</param>
 /// <param name="Overrides">What is changed.</param>
-public sealed record ReplayBody(ReplayPolicy Policy = ReplayPolicy.Own, OverridesBody? Overrides = null);
+/// <param name="Change">Id of a change: decide as it would make the policy. Instead of <paramref name="Policy"/>.</param>
+public sealed record ReplayBody(ReplayPolicy Policy = ReplayPolicy.Own, OverridesBody? Overrides = null, string? Change = null);
 
 /// <summary>Which policy decides in a replay.</summary>
 public enum ReplayPolicy
@@ -46,12 +47,13 @@ public enum ReplayPolicy
 /// <summary>What came out of a replay.</summary>
 /// <param name="Identical">Whether the same treatments fill the same positions with the same priorities, bit for bit.</param>
 /// <param name="RecordedRevision">Revision that decided then.</param>
-/// <param name="Revision">Revision that decided now.</param>
+/// <param name="Revision">Revision that decided now; with a change the one that it stands on.</param>
 /// <param name="Recorded">What was chosen then.</param>
 /// <param name="Replayed">What is chosen now.</param>
 /// <param name="MissingInputs">Inputs that the policy needs and the record does not have.</param>
+/// <param name="Change">The change that it was decided with; absent without one.</param>
 public sealed record ReplayAnswer(
-    string DecisionId, bool Identical, int RecordedRevision, int Revision, OutcomeOfRun Recorded, OutcomeOfRun Replayed, IReadOnlyList<string> MissingInputs);
+    string DecisionId, bool Identical, int RecordedRevision, int Revision, OutcomeOfRun Recorded, OutcomeOfRun Replayed, IReadOnlyList<string> MissingInputs, string? Change = null);
 
 /// <param name="Silence">Why nothing is said; absent when something is.</param>
 public sealed record OutcomeOfRun(SilenceAnswer? Silence, IReadOnlyList<ChoiceAnswer> Choices);

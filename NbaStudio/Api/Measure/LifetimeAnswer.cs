@@ -8,11 +8,16 @@ namespace NbaStudio.Api.Measure;
 /// <param name="Purchases">Purchases expected of all.</param>
 /// <param name="Value">Money expected of all; absent where spend cannot be modelled.</param>
 /// <param name="SpendCorrelation">Of how often and how much repeat buyers buy: beyond 0.2 the money is off.</param>
+/// <param name="Pareto">What Pareto/NBD says of the same customers; absent where it does not fit them. All other numbers are of BG/NBD.</param>
 public sealed record LifetimeAnswer(
-    DateTimeOffset Time, int? Customers, int? RepeatBuyers, double? Alive, double? Weeks, double? Purchases, double? Value, double? SpendCorrelation, ControlRefusalAnswer? Refusal)
+    DateTimeOffset Time, int? Customers, int? RepeatBuyers, double? Alive, double? Weeks, double? Purchases, double? Value, double? SpendCorrelation, ControlRefusalAnswer? Refusal,
+    SecondOpinionAnswer? Pareto = null)
 {
     internal static LifetimeAnswer Of(LifetimeView view) => view.Outlook.IsKnown && view.Outlook.Value is var o
         ? new(view.Time, o.Customers, o.RepeatBuyers, o.Alive, o.Weeks, o.Purchases, o.Value, double.IsFinite(o.SpendCorrelation) ? o.SpendCorrelation : null,
-            o.SpendRefusal is { } spend ? new ControlRefusalAnswer(spend.Code, spend.Sentence) : null)
+            o.SpendRefusal is { } spend ? new ControlRefusalAnswer(spend.Code, spend.Sentence) : null, o.Pareto is { } second ? new SecondOpinionAnswer(second.Alive, second.Purchases) : null)
         : new(view.Time, null, null, null, null, null, null, null, new ControlRefusalAnswer(view.Outlook.Refusal!.Code, view.Outlook.Refusal.Sentence));
 }
+
+/// <summary>The same by another model.</summary>
+public sealed record SecondOpinionAnswer(double Alive, double Purchases);

@@ -10,15 +10,17 @@ namespace NbaStudio.Api.Measure;
 /// <param name="Since">Time of the oldest decision looked at; absent = none.</param>
 /// <param name="Losses">Where candidates fell, those of the most first.</param>
 /// <param name="Unseen">Actions that no decision of the sample chose.</param>
+/// <param name="Beaten">Actions that were chosen at times and stood behind another one, those most often first.</param>
 public sealed record SurveyAnswer(
     int Decisions, int LeftOut, DateTimeOffset? Since, long Candidates, long Chosen, IReadOnlyList<LossAnswer> Losses, IReadOnlyList<UnseenAnswer> Unseen, GapsAnswer Gaps, ExplorationAnswer Exploration,
-    IReadOnlyList<FairnessAnswer> Fairness)
+    IReadOnlyList<FairnessAnswer> Fairness, IReadOnlyList<BeatenAnswer> Beaten)
 {
     internal static SurveyAnswer Of(SurveyView view) => new(
         view.Of.Decisions, view.Of.LeftOut, view.Of.Since, view.Of.Candidates, view.Of.Chosen,
         [.. view.Losses.Select(l => new LossAnswer(l.Place.Stage, l.Place.Reason, l.Place.Name, l.Candidates, l.Decisions))],
         [.. view.Unseen.Select(u => new UnseenAnswer(u.Name, u.Fate.Candidate, u.BlockedBy?.Stage, u.BlockedBy?.Reason, u.BlockedBy?.Name, u.Fate.Blocked, u.Fate.Outranked, u.TakenBy, u.Fate.Taken))],
-        GapsAnswer.Of(view.Of.Gaps), ExplorationAnswer.Of(view), [.. view.Of.Fairness.Select(FairnessAnswer.Of)]);
+        GapsAnswer.Of(view.Of.Gaps), ExplorationAnswer.Of(view), [.. view.Of.Fairness.Select(FairnessAnswer.Of)],
+        [.. view.Beaten.Select(b => new BeatenAnswer(b.Name, b.Fate.Candidate, b.Fate.Chosen, b.Fate.Outranked, b.By, b.Fate.Taken))]);
 }
 
 /// <param name="Item">Name of the objective, group, action, treatment, channel, contact policy or budget; absent where none is to blame.</param>
@@ -30,6 +32,12 @@ public sealed record LossAnswer(FunnelStage Stage, string Reason, string? Item, 
 /// <param name="Outranked">Treatments that were good enough, and another action stood in their place.</param>
 /// <param name="TakenBy">The action that stood there most often, <paramref name="Taken"/> times.</param>
 public sealed record UnseenAnswer(string Action, int Candidate, FunnelStage? Stage, string? Reason, string? Item, long Blocked, long Outranked, string? TakenBy, long Taken);
+
+/// <param name="Candidate">Decisions in which it was a candidate.</param>
+/// <param name="Chosen">Decisions in which it was chosen.</param>
+/// <param name="Outranked">Treatments that were good enough, and another action stood in their place.</param>
+/// <param name="TakenBy">The action that stood there most often, <paramref name="Taken"/> times.</param>
+public sealed record BeatenAnswer(string Action, int Candidate, int Chosen, long Outranked, string TakenBy, long Taken);
 
 /// <param name="Nothing">Customers for whom every candidate fell before it was scored.</param>
 /// <param name="Weak">Customers for whom none was good enough.</param>

@@ -11,7 +11,7 @@ public static class MeasureCsv
     private static readonly string[] Columns =
     [
         "holdOut", "objective", "outcome", "since", "until", "simulated", "treatedCustomers", "controlCustomers", "treatedMean", "controlMean", "difference", "low", "high", "adjustedPValue", "verdict", "total", "totalLow",
-        "totalHigh", "splitPValue", "refusal",
+        "totalHigh", "splitPValue", "refusal", "lift", "liftLow", "liftHigh", "retained", "retainedLow", "retainedHigh",
     ];
 
     /// <summary>UTF-8 with a mark, so that spreadsheets read it right. Where there is no number the cell is empty.</summary>
@@ -27,6 +27,7 @@ public static class MeasureCsv
                 Number(r.Treated.Mean), Number(r.Control.Mean), Number(r.Judged.Effect?.Difference), Number(r.Interval?.Low), Number(r.Interval?.High),
                 Number(r.Judged.Effect is null ? null : r.Judged.AdjustedAnytimePValue), Camel(r.Verdict.ToString()), Number(r.Total?.Middle), Number(r.Total?.Interval.Low), Number(r.Total?.Interval.High),
                 Number(r.Split.PValue), r.Judged.Refusal?.Code ?? "",
+                Number(r.Relative?.Lift), Number(r.Relative?.Anytime.Low), Number(r.Relative?.Anytime.High), Number(r.Retained?.Middle), Number(r.Retained?.Interval.Low), Number(r.Retained?.Interval.High),
             ]).Append("\r\n");
         }
 

@@ -5,6 +5,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Decisions.Explanations;
 using NbaStudio.Engine.Measurement.Control;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Engine.Serving;
 using NbaStudio.Engine.Serving.Census;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
@@ -23,8 +24,9 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
     public MeasureView Read(Caller who, string language)
     {
         who.Demand(Scopes.Read);
-        var results = ControlJudge.Judge(control.Read(), engine.Now.ToUnixTimeMilliseconds());
-        return Of(results, engine.Policy!, engine.Now, follower.Progress, workspace.IsDemo, language) with { IsStopped = follower.IsStopped };
+        var policy = engine.Policy!;
+        var results = ControlJudge.Judge(control.Read(), engine.Now.ToUnixTimeMilliseconds(), policy.Objectives.ToDictionary(o => o.Key, o => o.Id));
+        return Of(results, policy, engine.Now, follower.Progress, workspace.IsDemo, language) with { IsStopped = follower.IsStopped };
     }
 
     public IAsyncEnumerable<SurveyView> SurveyAsync(Caller who, string language, CancellationToken cancellationToken = default)
@@ -32,6 +34,12 @@ internal sealed class MeasureDesk(NbaEngine engine, ControlStatistics control, L
         // Here and not in the iterator, so that a refusal does not wait for the first figure.
         who.Demand(Scopes.Read);
         return SurveyAsync(engine.HiddenFrom(!who.Has(Scopes.Sensitive)), language, cancellationToken);
+    }
+
+    public Task<CustomerTraffic> ReadTrafficAsync(Caller who, CancellationToken cancellationToken = default)
+    {
+        who.Demand(Scopes.Read);
+        return engine.ReadTrafficAsync(cancellationToken);
     }
 
     public LifetimeView? ReadLifetime() => lifetime.Last;

@@ -11,12 +11,25 @@ namespace NbaStudio.Live.Measuring;
 /// <summary>Names what a survey found, by the policy in force, and says where it is mended. Items that the policy no longer has are counted without a name.</summary>
 internal sealed class SurveyNames(PolicySnapshot policy, string language)
 {
+    // Hold-outs and the minimum of P have no form of their own: they are changed in the policy's file.
+    private const string Publish = "/publish";
+
     public SurveyView Of(DecisionSurvey survey) => new(
         survey, [.. survey.Losses.GroupBy(l => Place(l.At)).Select(g => new SurveyLoss(g.Key, g.Sum(l => l.Candidates), g.Max(l => l.Decisions)))],
         [.. survey.Actions.Where(a => a.Chosen == 0).Select(Unseen).OrderByDescending(u => u.Fate.Candidate).ThenBy(u => u.Name, StringComparer.Ordinal)],
         [.. survey.Exploration.Learning.Select(Learning).OfType<LearningTreatment>()],
         [.. survey.Gaps.Marks.Select(m => new NamedMark(InputNames.Of(policy, m.Input, language), m))],
-        [.. survey.Fairness.Select(f => new NamedFairness(policy.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute, f))]);
+        [.. survey.Fairness.Select(f => new NamedFairness(policy.Attributes.FirstOrDefault(a => a.Name == f.Attribute)?.Label.In(language) ?? f.Attribute, f))])
+    {
+        Beaten = [.. survey.Actions.Where(a => a.Chosen > 0).Select(Beaten).OfType<BeatenAction>().OrderByDescending(b => b.Fate.Taken).ThenBy(b => b.Name, StringComparer.Ordinal)],
+    };
+
+    private BeatenAction? Beaten(ActionFate fate)
+    {
+        var action = policy.Actions.First(a => a.Key == fate.ActionKey);
+        return fate.PlaceTakenBy is { } taker && policy.Actions.FirstOrDefault(a => a.Key == taker) is { } by
+            ? new BeatenAction(action.Label.In(language), ActionLink(action), fate, by.Label.In(language), ActionLink(by)) : null;
+    }
 
     private UnseenAction Unseen(ActionFate fate)
     {
@@ -44,17 +57,35 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
         var reason = LiveDecisions.ReasonOf(at.Reason);
         var (name, link) = at.Item switch
         {
-            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), Link("objective", o.Id, o.Id, at)),
+            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), at.Reason == DropReason.HoldOutObjective ? Publish : Link("objective", o.Id, o.Id, at)),
             "group" when policy.Groups.FirstOrDefault(g => g.Key == at.Key) is { } g => (g.Label.In(language), Link("group", g.Id, $"{policy.Objectives[g.Objective].Id}/{g.Id}", at)),
             "action" when policy.Actions.FirstOrDefault(a => a.Key == at.Key) is { } a => (a.Label.In(language), at.Reason == DropReason.ActionRule ? RuleLink("action", a.Id, at) : ActionLink(a)),
             "treatment" when policy.TreatmentIndexOfKey(at.Key) is var t and >= 0 => (policy.Treatments[t].Id, Link("treatment", policy.Treatments[t].Id, PathOf(policy.Actions[policy.Treatments[t].Action]) + "/" + policy.Treatments[t].Id, at)),
-            "channel" when policy.Channels.FirstOrDefault(c => c.Key == at.Key) is { } c => (c.Label.In(language), at.Reason == DropReason.ChannelQuietHours ? "/contacts" : null),
+            "channel" when policy.Channels.FirstOrDefault(c => c.Key == at.Key) is { } c => (c.Label.In(language), ChannelLink(at.Reason)),
             "budget" when policy.Budgets.FirstOrDefault(b => b.Key == at.Key) is { } b => (b.Label.In(language), "/contacts"),
             "contactPolicy" when policy.ContactRules.FirstOrDefault(r => r.Key == at.Key) is { } r => (r.Label.In(language), "/contacts"),
-            _ => (default(string), stage == FunnelStage.Selection || at.Reason == DropReason.BelowThreshold ? "/levers" : null),
+            _ => (default(string), LinkOf(at.Reason)),
         };
         return new FallPlace(stage, reason, name, link);
     }
+
+    // What a customer said or gave is kept with the customer; what the channel can do, with the channel.
+    private static string ChannelLink(DropReason reason) => reason switch
+    {
+        DropReason.ChannelQuietHours => "/contacts",
+        DropReason.ConsentRefused or DropReason.ConsentUnknown or DropReason.AddressMissing or DropReason.AddressRefused => "/customers",
+        _ => "/data?view=channels",
+    };
+
+    private static string? LinkOf(DropReason reason) => reason switch
+    {
+        DropReason.HoldOutAll or DropReason.BelowMinimumPropensity => Publish,
+        DropReason.NoRoomBeside or DropReason.Cap or DropReason.Rest or DropReason.Never or DropReason.QuietHours or DropReason.Budget => "/contacts",
+        DropReason.NoPropensity => "/models",
+        DropReason.SetAside => "/agent",
+        DropReason.Outranked or DropReason.ActionAlreadyChosen or DropReason.BelowThreshold => "/levers",
+        _ => null,
+    };
 
     private string PathOf(ActionSnapshot action) => $"{policy.Objectives[action.Objective].Id}/{policy.Groups[action.Group].Id}/{action.Id}";
 
@@ -62,7 +93,7 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
 
     // State, dates and hours are mended where the item is edited.
     private static string? Link(string kind, string id, string path, FallPoint at) =>
-        at.Reason is DropReason.Paused or DropReason.NotYetValid or DropReason.NoLongerValid or DropReason.OutsideSchedule ? "/actions?path=" + Uri.EscapeDataString(path) : RuleLink(kind, id, at);
+        at.Reason is DropReason.Paused or DropReason.Archived or DropReason.NotYetValid or DropReason.NoLongerValid or DropReason.OutsideSchedule or DropReason.GroupFull ? "/actions?path=" + Uri.EscapeDataString(path) : RuleLink(kind, id, at);
 
     private static string? RuleLink(string kind, string id, FallPoint at) => at.Stage switch
     {

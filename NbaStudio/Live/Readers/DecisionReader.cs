@@ -52,17 +52,6 @@ internal sealed class DecisionReader(NbaEngine engine, LiveFeed feed) : IDecisio
         };
     }
 
-    public Task<ReplayView> ReplayAsync(string decisionId, string language, CancellationToken cancellationToken = default)
-    {
-        var words = new Words(language);
-        if (!DecisionId.TryParse(decisionId, out var id) || engine.Replay(id) is not { } replay)
-        {
-            return Task.FromResult(new ReplayView(false, words["replay.gone"]));
-        }
-
-        return Task.FromResult(new ReplayView(replay.IsIdentical, words[replay.IsIdentical ? "replay.identical" : "replay.different"]));
-    }
-
     private async Task<(LocalizedText Name, string Id)> CustomerAsync(DecisionId id)
     {
         try

@@ -45,7 +45,7 @@ internal static class ExplanationViews
         };
     }
 
-    private static CandidateView Candidate(PolicySnapshot policy, CandidateExplanation candidate)
+    public static CandidateView Candidate(PolicySnapshot policy, CandidateExplanation candidate)
     {
         var treatment = policy.Treatments[policy.TreatmentIndexOfKey(candidate.TreatmentKey)];
         return new CandidateView

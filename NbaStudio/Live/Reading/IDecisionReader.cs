@@ -8,9 +8,6 @@ public interface IDecisionReader
     /// <summary>The record with its explanation, or null when there is none (or no longer). Sensitive attributes are masked for whoever lacks the scope sensitive.</summary>
     [Needs(Scopes.Read)]
     Task<DecisionView?> GetAsync(string decisionId, string language, Caller who, CancellationToken cancellationToken = default);
-
-    /// <summary>Decides again from the record, without side effects.</summary>
-    Task<ReplayView> ReplayAsync(string decisionId, string language, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A decision record as shown.</summary>
@@ -42,7 +39,3 @@ public sealed record DecisionView
     /// <summary>What happened afterwards, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Outcomes { get; init; } = [];
 }
-
-/// <param name="Identical">The same choice came out.</param>
-/// <param name="Sentence">What came out, in the reader's language.</param>
-public sealed record ReplayView(bool Identical, string Sentence);

@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Serving;
 using NbaStudio.Security;
 
 namespace NbaStudio.Live.Reading;
@@ -14,6 +15,11 @@ public interface IMeasureDesk
     /// <inheritdoc cref="Read"/>
     [Needs(Scopes.Read)]
     IAsyncEnumerable<SurveyView> SurveyAsync(Caller who, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>How fast different customers come by: how long an experiment of so many takes.</summary>
+    /// <inheritdoc cref="Read"/>
+    [Needs(Scopes.Read)]
+    Task<CustomerTraffic> ReadTrafficAsync(Caller who, CancellationToken cancellationToken = default);
 
     /// <summary>The last estimate of lifetimes; null before the first one.</summary>
     LifetimeView? ReadLifetime();

@@ -10,7 +10,11 @@ namespace NbaStudio.Live.Reading;
 /// <param name="Marks">What describes customers for whom nothing is left.</param>
 /// <param name="Fairness">How alike customers are treated, by what the policy watches.</param>
 public sealed record SurveyView(DecisionSurvey Of, IReadOnlyList<SurveyLoss> Losses, IReadOnlyList<UnseenAction> Unseen, IReadOnlyList<LearningTreatment> Learning, IReadOnlyList<NamedMark> Marks,
-    IReadOnlyList<NamedFairness> Fairness);
+    IReadOnlyList<NamedFairness> Fairness)
+{
+    /// <summary>Actions that were chosen at times and stood behind another one, those most often first.</summary>
+    public IReadOnlyList<BeatenAction> Beaten { get; init; } = [];
+}
 
 /// <summary>A place of the policy that stops candidates.</summary>
 /// <param name="Stage">Where in the pipeline.</param>
@@ -29,6 +33,13 @@ public sealed record SurveyLoss(FallPlace Place, long Candidates, int Decisions)
 /// <param name="BlockedBy">What stops it most often; null = nothing does.</param>
 /// <param name="TakenBy">Name of the action that stands in its place most often; null = it was never good enough to lose.</param>
 public sealed record UnseenAction(string Name, string Link, ActionFate Fate, FallPlace? BlockedBy, string? TakenBy);
+
+/// <summary>An action that others stand in front of.</summary>
+/// <param name="Link">Page of the action.</param>
+/// <param name="Fate">Its figures.</param>
+/// <param name="By">Name of the action that stands in its place most often.</param>
+/// <param name="ByLink">Page of that one.</param>
+public sealed record BeatenAction(string Name, string Link, ActionFate Fate, string By, string ByLink);
 
 /// <param name="Name">Name of the action, and of the channel.</param>
 /// <param name="Link">Page of its model.</param>

@@ -9,12 +9,23 @@ namespace NbaStudio.Components.Pages.Decisions;
 /// <summary>One decision record: why, what it knew, what came after, and whether it would come out again.</summary>
 public sealed partial class DecisionPage
 {
+    private const string Today = "today";
+    private const string OfChange = "change:";
+
+    private IReadOnlyList<ChangeSummary> _changes = [];
+    private string? _way;
     private ReplayView? _replay;
     private bool _replaying;
     private bool _replayFailed;
 
     [Inject]
     private IDecisionReader Decisions { get; set; } = null!;
+
+    [Inject]
+    private IReplayDesk Replays { get; set; } = null!;
+
+    [Inject]
+    private IChangeBoard Changes { get; set; } = null!;
 
     [Inject]
     private IViewer Who { get; set; } = null!;
@@ -30,6 +41,15 @@ public sealed partial class DecisionPage
     // A decision is about somebody; one that is not there stands under what happens.
     private IReadOnlyList<(string Text, string Href)> Steps => Model is { } record
         ? [(W["nav.customers"], "/customers"), (record.CustomerName.In(W.Language), "/customers/" + Uri.EscapeDataString(record.CustomerId))] : [(W["nav.live"], "/")];
+
+    private IReadOnlyList<(string Id, string Text)> Ways => [(Today, W["replay.today"]), .. _changes.Select(c => (OfChange + c.Id, W["replay.change", c.Name]))];
+
+    private ReplayUnder Under => _way switch
+    {
+        null => new ReplayUnder(),
+        Today => new ReplayUnder(ReplayWith.Today),
+        _ => new ReplayUnder(ReplayWith.Change, _way[OfChange.Length..]),
+    };
 
     private IEnumerable<(string Name, string Text, string? Help)> Facts
     {
@@ -62,11 +82,14 @@ public sealed partial class DecisionPage
         }
     }
 
-    protected override Task<DecisionView?> ReadAsync(CancellationToken cancellationToken)
+    protected override async Task<DecisionView?> ReadAsync(CancellationToken cancellationToken)
     {
         (_replay, _replayFailed) = (null, false);
-        return Decisions.GetAsync(DecisionId, W.Language, Who.Caller, cancellationToken);
+        _changes = [.. (await Changes.ReadAsync(cancellationToken)).Changes.Where(c => c.Stage is ChangeStage.Open or ChangeStage.Submitted or ChangeStage.Approved)];
+        return await Decisions.GetAsync(DecisionId, W.Language, Who.Caller, cancellationToken);
     }
+
+    private void Choose(string? way) => (_way, _replay, _replayFailed) = (way, null, false);
 
     private async Task Replay()
     {
@@ -78,7 +101,7 @@ public sealed partial class DecisionPage
         (_replaying, _replayFailed) = (true, false);
         try
         {
-            _replay = await Task.Run(() => Decisions.ReplayAsync(DecisionId, W.Language));
+            _replay = await Task.Run(() => Replays.ReplayAsync(DecisionId, Under, W.Language, Who.Caller));
         }
         catch (Exception exception)
         {

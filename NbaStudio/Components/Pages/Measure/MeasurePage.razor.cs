@@ -9,6 +9,7 @@ namespace NbaStudio.Components.Pages.Measure;
 public sealed partial class MeasurePage
 {
     private ControlOutcome _outcome;
+    private string? _opened;
 
     [Inject]
     private IMeasureDesk Desk { get; set; } = null!;
@@ -25,6 +26,9 @@ public sealed partial class MeasurePage
 
     // The hold-out of everything says most; where there is none, the first one.
     private MeasureLine First => Model!.Lines.FirstOrDefault(l => l.Objective is null) ?? Model.Lines[0];
+
+    // What somebody opened, as long as the policy has it.
+    private MeasureLine Shown => Model!.Lines.FirstOrDefault(l => l.Id == _opened) ?? First;
 
     private string Sub => Model is not { Lines.Count: > 0 } view ? W["measure.subShort"] : W["measure.sub", F.Day(First.Since), F.Day(view.Now), F.Duration(view.Now - First.Since)];
 
