@@ -22,7 +22,16 @@ public sealed class EventsPageTests(Support.Browser browser)
         await using var server = await StartAsync();
         var engine = server.Services.GetRequiredService<NbaEngine>();
         await SendAsync(engine, "kw-000001", "wishlist_added", ("item", Value.OfText("case-17")), ("price", Value.OfNumber(1980)));
-        var page = await browser.OpenAsync(server.Origin, "/events");
+        var page = await browser.OpenAsync(server.Origin, "/events?view=timers");
+        // The catalogue comes back where an address brings it in, from each of the others.
+        foreach (var view in new[] { "triggers", "pattern" })
+        {
+            await page.Locator($".page-tabs a[href*='view={view}']").ClickAsync();
+            await page.Locator($".page-tabs a.on[href*='view={view}']").WaitForAsync();
+            await page.Locator(".page-tabs a:not([href*='view='])").ClickAsync();
+            await page.Locator(".event-types > li").First.WaitForAsync();
+        }
+
         var item = page.Locator(".event-types > li", new PageLocatorOptions { HasTextString = "wishlist_added" });
         await item.Locator(".fold").PressAsync("Enter");
         await item.GetByText("Declare from what was seen").PressAsync("Enter");

@@ -91,7 +91,7 @@ public sealed class DecisionSurveyTests
         held.ShouldBeInRange(4, 22);
         (gaps.Customers, gaps.Nothing, gaps.Weak).ShouldBe((40 - held, 0, 40 - held));
         var places = new SurveyNames(host.Policy, "en").Of(await SurveyAsync(host)).Losses.Select(l => (l.Place.Reason, l.Place.Link));
-        places.ShouldBe([("belowThreshold", "/levers"), ("holdout", "/publish")], ignoreOrder: true);
+        places.ShouldBe([("belowThreshold", "/levers"), ("holdout", "/measure/setup")], ignoreOrder: true);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public static class PageWaits
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Still at {page.Url} after {Seconds} s.");
+            await Shots.TakeAsync(page, "stuck");
+            throw new TimeoutException($"Still at {page.Url} after {Seconds} s. It says: {string.Join(" | ", await page.Locator("[role=alert], dialog[open], .add-to-change").AllInnerTextsAsync())}");
         }
     }
 

@@ -11,8 +11,8 @@ namespace NbaStudio.Live.Measuring;
 /// <summary>Names what a survey found, by the policy in force, and says where it is mended. Items that the policy no longer has are counted without a name.</summary>
 internal sealed class SurveyNames(PolicySnapshot policy, string language)
 {
-    // Hold-outs and the minimum of P have no form of their own: they are changed in the policy's file.
-    private const string Publish = "/publish";
+    // Who is held out is set beside what it measures.
+    private const string HoldOuts = "/measure/setup";
 
     public SurveyView Of(DecisionSurvey survey) => new(
         survey, [.. survey.Losses.GroupBy(l => Place(l.At)).Select(g => new SurveyLoss(g.Key, g.Sum(l => l.Candidates), g.Max(l => l.Decisions)))],
@@ -57,7 +57,7 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
         var reason = LiveDecisions.ReasonOf(at.Reason);
         var (name, link) = at.Item switch
         {
-            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), at.Reason == DropReason.HoldOutObjective ? Publish : Link("objective", o.Id, o.Id, at)),
+            "objective" when policy.Objectives.FirstOrDefault(o => o.Key == at.Key) is { } o => (o.Label.In(language), at.Reason == DropReason.HoldOutObjective ? HoldOuts : Link("objective", o.Id, o.Id, at)),
             "group" when policy.Groups.FirstOrDefault(g => g.Key == at.Key) is { } g => (g.Label.In(language), Link("group", g.Id, $"{policy.Objectives[g.Objective].Id}/{g.Id}", at)),
             "action" when policy.Actions.FirstOrDefault(a => a.Key == at.Key) is { } a => (a.Label.In(language), at.Reason == DropReason.ActionRule ? RuleLink("action", a.Id, at) : ActionLink(a)),
             "treatment" when policy.TreatmentIndexOfKey(at.Key) is var t and >= 0 => (policy.Treatments[t].Id, Link("treatment", policy.Treatments[t].Id, PathOf(policy.Actions[policy.Treatments[t].Action]) + "/" + policy.Treatments[t].Id, at)),
@@ -79,7 +79,9 @@ internal sealed class SurveyNames(PolicySnapshot policy, string language)
 
     private static string? LinkOf(DropReason reason) => reason switch
     {
-        DropReason.HoldOutAll or DropReason.BelowMinimumPropensity => Publish,
+        DropReason.HoldOutAll => HoldOuts,
+        // What another minimum comes to is looked at first, and put into a change from there.
+        DropReason.BelowMinimumPropensity => "/simulate",
         DropReason.NoRoomBeside or DropReason.Cap or DropReason.Rest or DropReason.Never or DropReason.QuietHours or DropReason.Budget => "/contacts",
         DropReason.NoPropensity => "/models",
         DropReason.SetAside => "/agent",
