@@ -21,8 +21,7 @@ internal sealed class SegmentParts
         if (numbers.Distinct().Take(MostValues + 1).Count() > MostValues)
         {
             _edges = [.. Enumerable.Range(1, 3).Select(q => numbers[numbers.Length * q / 4]).Distinct()];
-            // As short as tells the edges apart: parts are known by their names.
-            _format = Formats.First(format => _edges.Select(edge => edge.ToString(format, CultureInfo.InvariantCulture)).Distinct().Count() == _edges.Length);
+            _format = FormatFor(_edges);
         }
     }
 
@@ -35,6 +34,9 @@ internal sealed class SegmentParts
         var value = ValueOf(decision);
         return value.IsMissing ? "" : _edges is null ? value.ToString()! : Quarter(Array.FindIndex(_edges, edge => value.Number <= edge) is var at and >= 0 ? at : _edges.Length);
     }
+
+    /// <summary>As short as tells the edges apart: parts are known by their names.</summary>
+    internal static string FormatFor(double[] edges) => Formats.First(format => edges.Select(edge => edge.ToString(format, CultureInfo.InvariantCulture)).Distinct().Count() == edges.Length);
 
     private Conditions.Value ValueOf(RecordedDecision decision) => decision.Asked.Layout.IndexOf(_name) is var index and >= 0 ? decision.Asked.Values[index] : default;
 

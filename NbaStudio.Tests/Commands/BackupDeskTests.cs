@@ -41,6 +41,28 @@ public sealed class BackupDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Begin_WhereTheNameIsTaken_TakesAnotherAndTouchesNothing()
+    {
+        await Backups.BeginAsync(Caller.Local);
+        await EndAsync();
+        var first = (await Backups.ListAsync(Caller.Local)).ShouldHaveSingleItem();
+        // Whatever the second is in which the next one begins, there is something of its name.
+        var taken = Enumerable.Range(0, 60).Select(s => Path.Combine(Backups.Folder, $"main-{DateTime.UtcNow.AddSeconds(s):yyyyMMdd-HHmmss}")).Where(f => !Directory.Exists(f)).Distinct().ToList();
+        foreach (var folder in taken)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "somebody's"), "");
+        }
+
+        await Backups.BeginAsync(Caller.Local);
+        await EndAsync();
+
+        Backups.Last!.Fault.ShouldBeNull();
+        (await Backups.ListAsync(Caller.Local)).Select(b => b.Name).ShouldContain(first.Name);
+        (await Backups.ListAsync(Caller.Local)).Count.ShouldBe(2);
+        taken.ShouldAllBe(folder => File.Exists(Path.Combine(folder, "somebody's")));
+    }
+
+    [Fact]
     public async Task Begin_WhereNothingCanBeWritten_SaysWhyAndLeavesNothing()
     {
         await File.WriteAllTextAsync(Backups.Folder, "in the way");

@@ -39,7 +39,7 @@ public sealed class FilterEchoTests
     {
         await using var console = new ConsoleHost();
         await console.Host.Navigate("/events?q=wish&new=1");
-        var page = await console.Host.Render<EventCatalogue>();
+        var page = await console.Host.Render<EventsPage>();
         await page.Until(d => d.QuerySelectorAll(".event-types > li").Length == 1);
         (await page.Document()).QuerySelector("input[type=search]")!.GetAttribute("value").ShouldBe("wish");
 

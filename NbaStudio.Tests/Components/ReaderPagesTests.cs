@@ -129,7 +129,7 @@ public sealed class ReaderPagesTests
         (await page.Document()).QuerySelectorAll(".page-head option").Select(o => o.TextContent).ShouldBe(["As recorded", "With today's policy", "With the change “Spring <offers>”", "With the change “Fewer e-mails”"]);
 
         await page.Change(".page-head select", way);
-        await page.Click(".page-head button");
+        await page.Click(".page-head button:not(.help-tip)");
         await page.Until(document => document.QuerySelector(".replay-card") is not null);
 
         var document = await page.Document();

@@ -123,6 +123,14 @@ public sealed class WhatIfRunTests
         result.Segments.Select(s => s.Customers).ShouldBe([ages.Count(a => a <= edges[0]), ages.Count(a => a > edges[0] && a <= edges[1]), ages.Count(a => a > edges[1] && a <= edges[2]), ages.Count(a => a > edges[2])]);
     }
 
+    [Fact]
+    public void Quarters_OfNumbersCloseTogether_HaveNamesOfTheirOwn()
+    {
+        SegmentParts.FormatFor([30, 40.5, 50]).ShouldBe("0.##");
+        SegmentParts.FormatFor([0.001, 0.002, 0.003]).ShouldBe("G6");
+        SegmentParts.FormatFor([1.00000001, 1.00000002, 1.00000003]).ShouldBe("R");
+    }
+
     public static TheoryData<string, string> Turns => new()
     {
         { "", "lever of an action" }, { "", "levers of objective and group" }, { "", "a lever of 0 opens" }, { "", "a lever closes" }, { "", "value off" }, { "", "threshold" }, { "", "objective off" },
