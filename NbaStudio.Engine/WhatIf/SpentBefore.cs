@@ -25,7 +25,7 @@ internal static class SpentBefore
             {
                 if (BudgetKeys.Of(policy, budget, decision.Inputs.Now).Key == first)
                 {
-                    left -= Used(decision, budget, policy, unit, frame);
+                    left -= Used(decision, budget, sample, unit, frame);
                 }
             }
 
@@ -38,8 +38,9 @@ internal static class SpentBefore
         return spent;
     }
 
-    private static double Used(RecordedDecision decision, BudgetSnapshot budget, PolicySnapshot policy, long unit, EvaluationFrame frame)
+    private static double Used(RecordedDecision decision, BudgetSnapshot budget, WhatIfSample sample, long unit, EvaluationFrame frame)
     {
+        var policy = sample.Today;
         var sum = 0.0;
         foreach (var key in decision.Was)
         {
@@ -56,7 +57,10 @@ internal static class SpentBefore
             if (double.IsFinite(units))
             {
                 var propensity = budget.UsedBy == Policies.Snapshots.BudgetUse.Accepted ? decision.PropensityOf(key) : 1;
-                sum += Use.IsExpected(budget) ? Use.UnitsOf(units * propensity / unit, unit) : units * propensity;
+
+                // As long as an answer may come, the ledger holds the whole of it.
+                var held = decision.Asked.Now + policy.Treatments[treatment].Heads[0].WindowMilliseconds > sample.ReadAt;
+                sum += Use.IsExpected(budget) ? Use.UnitsOf(units * propensity / unit, unit) : units * (held ? 1 : propensity);
             }
         }
 

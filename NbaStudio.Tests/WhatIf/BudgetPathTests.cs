@@ -159,6 +159,18 @@ public sealed class BudgetPathTests
     }
 
     [Fact]
+    public async Task Of_HeldWhenTheSampleIsRead_IsNotTakenForSpentBefore()
+    {
+        await using var host = await StartAsync(TestPolicy.Of(TestPolicy.Action("a", p: 0.1)) with { Budgets = [new BudgetDocument { Id = "few", Limit = 1_000, Period = "total", UsedBy = "accepted" }] });
+        await DayAsync(host);
+        host.Store.ReadBudgets().ShouldHaveSingleItem().Used.ShouldBe(Customers, "each offer is held whole until its window ends");
+
+        var result = WhatIfRun.Of(Read(host), Compile(host, d => Few(d, b => b with { Limit = 2 })));
+
+        (result.Before.Totals.Contacts, result.After.Totals.Contacts).ShouldBe((Customers, 2));
+    }
+
+    [Fact]
     public async Task Of_Cancelled_Stops()
     {
         await using var host = await StartAsync(Today());
@@ -222,16 +234,22 @@ public sealed class BudgetPathTests
     {
         for (var day = 0; day < Days; day++)
         {
-            for (var i = 0; i < Customers; i++)
-            {
-                var reply = await host.DecideAsync("c" + i);
-                if (reply.Actions.Count > 0)
-                {
-                    await host.OutcomeAsync(reply, ContactKind.Impression);
-                }
-            }
+            await DayAsync(host);
 
-            host.Time.Advance(TimeSpan.FromDays(1));
+            // What was held for answers that did not come is given back by the customers' own work, not at once.
+            await host.AdvanceAsync(TimeSpan.FromDays(1), [.. Enumerable.Range(0, Customers).Select(i => "c" + i)]);
+        }
+    }
+
+    private static async Task DayAsync(EngineHost host)
+    {
+        for (var i = 0; i < Customers; i++)
+        {
+            var reply = await host.DecideAsync("c" + i);
+            if (reply.Actions.Count > 0)
+            {
+                await host.OutcomeAsync(reply, ContactKind.Impression);
+            }
         }
     }
 }
