@@ -37,6 +37,24 @@ internal static class DecideReport
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The machine's own pace: a fixed loop of {PaceSteps:N0} dependent divisions and additions, without memory, took {pace.Min():0.0} to {pace.Max():0.0} ms from round to round (median {pace.Order().ElementAt(Rounds / 2):0.0})."));
     }
 
+    /// <summary>Decides without records and without pauses, for a profiler and for two builds by turns.</summary>
+    public static void WriteAlone(TextWriter output, int actions, TimeSpan time)
+    {
+        var subject = new DecideCase(actions);
+        var (times, watch) = (new List<double>(), Stopwatch.StartNew());
+        while (watch.Elapsed < time)
+        {
+            var start = Stopwatch.GetTimestamp();
+            subject.Choose();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        double[] all = [.. times.Skip(times.Count / 4).Order()];
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{actions:N0} actions, {all.Length:N0} decisions without a record: p1 {At(all, 0.01):0.0}, p10 {At(all, 0.1):0.0}, p50 {At(all, 0.5):0.0}, p90 {At(all, 0.9):0.0} µs; {1e6 / all.Average():N0} a second."));
+    }
+
     // Tells a slow machine from a slow decision: nothing but the processor takes part.
     private static double Pace()
     {

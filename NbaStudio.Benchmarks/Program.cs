@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using NbaStudio.Benchmarks;
 using NbaStudio.Benchmarks.Budgets;
@@ -29,6 +30,9 @@ switch (args)
         return await DesignCommand.RunAsync(rest);
     case ["replay", .. var rest]:
         return await ReplayCommand.RunAsync(rest);
+    case ["decide", var actions, var seconds]:
+        DecideReport.WriteAlone(Console.Out, int.Parse(actions, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+        return 0;
     case ["decide"]:
         DecideReport.Write(Console.Out);
         return 0;
@@ -56,6 +60,7 @@ switch (args)
             Say what to measure:
               market [decisions] [counted] [seeds] [contenders] [visits]   what the hub earns on the simulated market
               decide                                              percentiles of single decisions, bytes per record
+              decide <actions> <seconds>                          one size alone, without records: for a profiler
               detect                                              events through patterns and aggregates, cost of a pattern
               budgets                                             what a budget earns with a price, against first come and a clairvoyant
               text                                                learning 77 labels from 10,000 short texts, reading one text

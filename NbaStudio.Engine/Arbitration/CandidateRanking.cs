@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace NbaStudio.Engine.Arbitration;
 
 /// <summary>Candidates from best to worst, sorted only as far as they are asked for: building costs one pass, which finds the first ranks; each further rank costs O(log n).</summary>
@@ -16,6 +19,10 @@ public ref struct CandidateRanking
     private const int MostFirst = 64;
     private const int ManyTimes = 4;
 
+    // Candidates that the bound of the first ranks is found from, and halvings at most.
+    private const int MostSampled = 512;
+    private const int MostHalvings = 24;
+
     /// <param name="candidates">The candidates that indexes refer to.</param>
     /// <param name="indexes">Indexes of those that take part; reordered in place and owned by the ranking while it is used.</param>
     /// <param name="expected">How many ranks will be asked for as a rule; more may be.</param>
@@ -33,10 +40,10 @@ public ref struct CandidateRanking
 
         Span<int> best = stackalloc int[MostFirst];
         var priorities = candidates.Priorities;
-        var (found, others, worst) = (0, 0, double.NegativeInfinity);
+        var (found, others, worst) = (0, 0, LowestOfFirst(priorities, indexes, first));
         foreach (var index in indexes)
         {
-            if (found == first && (priorities[index] < worst || !candidates.RanksBefore(index, best[first - 1])))
+            if (priorities[index] < worst || (found == first && !candidates.RanksBefore(index, best[first - 1])))
             {
                 indexes[others++] = index;
                 continue;
@@ -57,7 +64,6 @@ public ref struct CandidateRanking
             best[place..found].CopyTo(best[(place + 1)..]);
             best[place] = index;
             found++;
-            worst = priorities[best[found - 1]];
         }
 
         _heapSize = others;
@@ -65,6 +71,56 @@ public ref struct CandidateRanking
         {
             indexes[indexes.Length - 1 - rank] = best[rank];
         }
+    }
+
+    // A priority that at least so many reach, and few more: who is below it is none of them, and need not be compared with any. Of many candidates it is that of a part, which is never above that of all.
+    private static double LowestOfFirst(ReadOnlySpan<double> priorities, ReadOnlySpan<int> indexes, int first)
+    {
+        Span<double> part = stackalloc double[MostSampled];
+        part = part[..Math.Min(indexes.Length, MostSampled)];
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < part.Length; i++)
+        {
+            var priority = priorities[indexes[i]];
+            part[i] = priority;
+            (low, high) = (Math.Min(low, priority), Math.Max(high, priority));
+        }
+
+        for (var step = 0; step < MostHalvings; step++)
+        {
+            var middle = low + ((high - low) / 2);
+            var count = CountOf(part, middle);
+            if (count < first)
+            {
+                high = middle;
+                continue;
+            }
+
+            low = middle;
+            if (count <= first + (first / 4))
+            {
+                break;
+            }
+        }
+
+        return low;
+    }
+
+    // How many are at least so high.
+    private static int CountOf(ReadOnlySpan<double> priorities, double lowest)
+    {
+        var (bound, count, i) = (Vector512.Create(lowest), 0, 0);
+        for (; i <= priorities.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            count += BitOperations.PopCount(Vector512.GreaterThanOrEqual(Vector512.Create(priorities[i..]), bound).ExtractMostSignificantBits());
+        }
+
+        for (; i < priorities.Length; i++)
+        {
+            count += priorities[i] >= lowest ? 1 : 0;
+        }
+
+        return count;
     }
 
     public readonly SlotCandidates Candidates => _candidates;

@@ -11,6 +11,8 @@ public static class Exploration
 
     private const int BisectionSteps = 60;
 
+    private const int NewtonSteps = 12;
+
     // Gaps on the stack: a shortlist is shorter.
     private const int MostAtOnce = 64;
 
@@ -133,6 +135,11 @@ public static class Exploration
 
     private static int Padded(int count) => (count + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
 
+    /// <summary>Bisection of [0, <see cref="HighestGamma"/>]: the upper end of its last step.</summary>
+    /// <remarks>
+    /// The expected gap as it is computed never rises with gamma: dividing and adding round in one direction. So of a point that lies beyond one whose side is known nothing has to be computed,
+    /// and a bracket from Newton's method spares most steps their sum without changing one bit of what comes out.
+    /// </remarks>
     private static double SmallestGamma(ReadOnlySpan<double> gaps, int count, double budget)
     {
         if (ExpectedGap(gaps, count, 0) <= budget)
@@ -140,12 +147,12 @@ public static class Exploration
             return 0;
         }
 
-        var low = 0.0;
-        var high = HighestGamma;
+        var (low, high) = (0.0, HighestGamma);
+        var (costs, fits) = Bracket(gaps, count, budget);
         for (var step = 0; step < BisectionSteps; step++)
         {
             var middle = low + ((high - low) / 2);
-            if (ExpectedGap(gaps, count, middle) <= budget)
+            if (middle >= fits || (middle > costs && ExpectedGap(gaps, count, middle) <= budget))
             {
                 high = middle;
             }
@@ -156,6 +163,45 @@ public static class Exploration
         }
 
         return high;
+    }
+
+    /// <summary>A gamma that costs more than the budget and one that does not, close together.</summary>
+    private static (double Costs, double Fits) Bracket(ReadOnlySpan<double> gaps, int count, double budget)
+    {
+        // On 1 / expected gap, which is all but a straight line of gamma; its error shows by how far the last step went.
+        var (gamma, width) = (0.0, 0.0);
+        for (var step = 0; step < NewtonSteps; step++)
+        {
+            var (expected, slope) = ExpectedGapAndSlope(gaps, count, gamma);
+            var next = Math.Clamp(gamma + (expected * (expected - budget) / (budget * slope)), 0, HighestGamma);
+            width = Math.Abs(next - gamma);
+            gamma = next;
+            if (width <= gamma * 1e-6)
+            {
+                break;
+            }
+        }
+
+        // Newton's error is about the square of the last step's.
+        width = Math.Max(gamma * 1e-12, width * 1e-4);
+        var (costs, fits) = (gamma - width, gamma + width);
+        return (costs > 0 && ExpectedGap(gaps, count, costs) > budget ? costs : 0, fits < HighestGamma && ExpectedGap(gaps, count, fits) <= budget ? fits : HighestGamma);
+    }
+
+    // For the bracket only, so in whatever order is quickest.
+    private static (double Expected, double Slope) ExpectedGapAndSlope(ReadOnlySpan<double> gaps, int count, double gamma)
+    {
+        var (all, sharpness) = (Vector512.Create((double)count), Vector512.Create(gamma));
+        var (expected, slope) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var start = 0; start < gaps.Length; start += Vector512<double>.Count)
+        {
+            var gap = Vector512.Create(gaps[start..]);
+            var term = gap / (all + (sharpness * gap));
+            expected += term;
+            slope += term * term;
+        }
+
+        return (Vector512.Sum(expected), Vector512.Sum(slope));
     }
 
     // Divided eight at a time, added one after the other: the order of sums is part of the result.

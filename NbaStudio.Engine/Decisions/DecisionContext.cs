@@ -226,7 +226,8 @@ public sealed class DecisionContext : ISlotLimit
     }
 
     /// <summary>Takes new inputs and wipes the paper.</summary>
-    public void Begin(DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides)
+    /// <param name="reads">Whether anything will read the inputs' values.</param>
+    public void Begin(DecisionInputs inputs, IPropensityView models, DecisionOverrides? overrides, bool reads = true)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(models);
@@ -248,9 +249,13 @@ public sealed class DecisionContext : ISlotLimit
         Inputs = inputs;
         Models = models;
         Overrides = overrides;
-        inputs.Values.CopyTo(Frame.Slots, 0);
-        Frame.NowMilliseconds = inputs.Now;
-        Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
+        if (reads)
+        {
+            inputs.Values.CopyTo(Frame.Slots, 0);
+            Frame.NowMilliseconds = inputs.Now;
+            Frame.Zone = Zones.Find(inputs.Zone, Policy.Zone);
+        }
+
         Count = 0;
         ContenderCount = 0;
         ScoredCount = 0;

@@ -52,8 +52,14 @@ public static class DecisionPipeline
     /// <param name="candidates">What passed stage 8, ascending by treatment.</param>
     internal static void Resume(DecisionContext context, DecisionInputs inputs, IPropensityView models, ReadOnlySpan<ScoredCandidate> candidates)
     {
-        context.Begin(inputs, models, null);
-        GoalValues.Fill(context.Policy, context.Frame);
+        // From here on only levers, weights and budgets by customer ask for the inputs.
+        var reads = (context.Program.AnyTraits & (TreatmentTraits.LeverExpression | TreatmentTraits.ContextWeights | TreatmentTraits.Budgets)) != 0 || context.ContextWeights.Length > 0;
+        context.Begin(inputs, models, null, reads);
+        if (reads)
+        {
+            GoalValues.Fill(context.Policy, context.Frame);
+        }
+
         for (var i = 0; i < candidates.Length; i++)
         {
             candidates[i].PutInto(context, i);

@@ -16,26 +16,36 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, Data
     public static DataCheckRow Of(LoggedChoice logged, Choice today, Choice changed, DecisionContext scenario)
     {
         var row = new Builder(logged);
-        foreach (var option in changed.Odds)
+        var odds = changed.Odds;
+        var others = today.Odds;
+        for (var i = 0; i < odds.Length; i++)
         {
-            row.Add(option.Key, option.Probability - ProbabilityOf(today, option.Key), option.Propensity, option.Value);
+            ref readonly var option = ref odds[i];
+            row.Add(option.Key, option.Probability - ProbabilityOf(others, option.Key, i), option.Propensity, option.Value, i);
         }
 
-        foreach (var option in today.Odds)
+        for (var i = 0; i < others.Length; i++)
         {
-            if (ProbabilityOf(changed, option.Key) == 0)
+            ref readonly var option = ref others[i];
+            if (ProbabilityOf(odds, option.Key, i) == 0)
             {
-                row.Add(option.Key, -option.Probability, option.Propensity, ValueIn(scenario, option));
+                row.Add(option.Key, -option.Probability, option.Propensity, ValueIn(scenario, option), i);
             }
         }
 
-        row.AddSilence((changed.Odds.IsEmpty ? 1 : 0) - (today.Odds.IsEmpty ? 1 : 0));
+        row.AddSilence((odds.IsEmpty ? 1 : 0) - (others.IsEmpty ? 1 : 0));
         return row.Build();
     }
 
-    private static double ProbabilityOf(Choice choice, int key)
+    /// <param name="near">Where it stands where both can choose the same: looked at first.</param>
+    private static double ProbabilityOf(ReadOnlySpan<Option> odds, int key, int near)
     {
-        foreach (ref readonly var option in choice.Odds)
+        if (near < odds.Length && odds[near].Key == key)
+        {
+            return odds[near].Probability;
+        }
+
+        foreach (ref readonly var option in odds)
         {
             if (option.Key == key)
             {
@@ -57,14 +67,14 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, Data
         private DataCheckSide _gain;
         private DataCheckSide _loss;
 
-        public void Add(int key, double difference, double propensity, double value)
+        public void Add(int key, double difference, double propensity, double value, int near)
         {
             if (difference == 0)
             {
                 return;
             }
 
-            var (size, probability) = (Math.Abs(difference), logged.ProbabilityOf(key));
+            var (size, probability) = (Math.Abs(difference), logged.ProbabilityOf(key, near));
             _influence += difference * propensity * value;
             var weight = logged.Key == key ? size / probability : 0;
             _influence += Math.Sign(difference) * weight * value * (logged.Return - propensity);

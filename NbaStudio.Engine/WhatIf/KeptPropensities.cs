@@ -31,28 +31,35 @@ internal sealed class KeptPropensities(KeptScore[] kept, PolicySnapshot policy, 
 
     public void Score(ReadOnlySpan<double> predictors, ReadOnlySpan<int> treatments, PropensityScores scores)
     {
+        // Places first, because what the others rest on is said of all.
+        var places = treatments.Length <= MostOnStack ? stackalloc int[treatments.Length] : new int[treatments.Length];
         var unknown = treatments.Length <= MostOnStack ? stackalloc int[treatments.Length] : new int[treatments.Length];
-        var count = 0;
-        foreach (var t in treatments)
+        var (count, next) = (0, 0);
+        for (var i = 0; i < treatments.Length; i++)
         {
-            if (Find(policy.Treatments[t].Key) < 0)
+            var key = policy.Treatments[treatments[i]].Key;
+            places[i] = next < kept.Length && kept[next].Key == key ? next : Find(key);
+            if (places[i] < 0)
             {
-                unknown[count++] = t;
+                unknown[count++] = treatments[i];
+            }
+            else
+            {
+                next = places[i] + 1;
             }
         }
 
-        // First, because what they rest on is said of all.
         if (count > 0)
         {
             others.Score(predictors, unknown[..count], scores);
         }
 
-        foreach (var t in treatments)
+        for (var i = 0; i < treatments.Length; i++)
         {
-            if (Find(policy.Treatments[t].Key) is var at and >= 0)
+            if (places[i] >= 0)
             {
-                ref readonly var score = ref kept[at];
-                scores.Put(t, score.Propensity, score.Evidence, score.Source, score.Spread);
+                ref readonly var score = ref kept[places[i]];
+                scores.Put(treatments[i], score.Propensity, score.Evidence, score.Source, score.Spread);
             }
         }
     }

@@ -35,7 +35,9 @@ internal static class LoggedChoiceReader
 
         var chosen = result.Ranked[result.Filled[first]];
         var odds = new List<LoggedOption>();
-        foreach (var candidate in result.Ranked)
+
+        // In the order of the policy, in which what others could choose stands as well.
+        foreach (var candidate in result.Ranked.OrderBy(c => c.Treatment))
         {
             if (candidate.Probability > 0 && !policy.Program.Treatments[candidate.Treatment].IsService)
             {

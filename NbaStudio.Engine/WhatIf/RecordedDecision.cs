@@ -75,9 +75,15 @@ internal delegate double ResponsesOf(long customer, long decision, int treatment
 /// <param name="Return">Money that came of it, in units of V as it was decided with: 1 is a success worth as much as was said. 0 for silence.</param>
 internal sealed record LoggedChoice(int Key, LoggedOption[] Odds, double Return)
 {
-    public double ProbabilityOf(int key)
+    /// <param name="near">Where it is likely to stand: looked at first.</param>
+    public double ProbabilityOf(int key, int near)
     {
-        foreach (var option in Odds)
+        if (near < Odds.Length && Odds[near].Key == key)
+        {
+            return Odds[near].Probability;
+        }
+
+        foreach (ref readonly var option in Odds.AsSpan())
         {
             if (option.Key == key)
             {

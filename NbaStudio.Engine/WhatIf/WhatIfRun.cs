@@ -14,6 +14,7 @@ public sealed class WhatIfRun
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
     private readonly bool _ranksOnly;
     private readonly bool _sameInputs;
+    private readonly long _longestWindow;
     private readonly SegmentParts? _parts;
     private readonly RowResult[] _rows;
     private readonly WhatIfTally[] _tallies;
@@ -26,6 +27,7 @@ public sealed class WhatIfRun
         _models = sample.Models.For(scenario);
         _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample.Today, scenario);
         _sameInputs = RankingOnly.SameLayout(sample.Today, scenario) && scenario.Budgets.All(b => sample.Today.Budgets.Any(known => known.Key == b.Key));
+        _longestWindow = scenario.Treatments.Select(LoggedOption.WindowOf).DefaultIfEmpty(0).Max();
         _rows = new RowResult[sample.Decisions];
         _tallies = new WhatIfTally[Chunks.CountOf(sample.Decisions)];
     }
@@ -165,6 +167,11 @@ public sealed class WhatIfRun
     // Whether the answers to all that could be chosen would be known: else what takes part would depend on what was.
     private bool HasEnded(RecordedDecision decision, Choice choice)
     {
+        if (decision.Inputs.Now <= _sample.ReadAt - _longestWindow)
+        {
+            return true;
+        }
+
         foreach (ref readonly var option in choice.Odds)
         {
             if (_scenario.TreatmentIndexOfKey(option.Key) is var t and >= 0 && decision.Inputs.Now + LoggedOption.WindowOf(_scenario.Treatments[t]) > _sample.ReadAt)

@@ -54,6 +54,26 @@ public sealed class ExplorationTests
     }
 
     [Fact]
+    public void Probabilities_RandomShortlists_GiveTheGammaOfPlainBisectionToTheLastBit()
+    {
+        var (random, searched) = (new Random(12), 0);
+        for (var trial = 0; trial < 20_000; trial++)
+        {
+            var steep = random.Next(4) == 0 ? 1e-9 : 1;
+            var priorities = Enumerable.Range(0, random.Next(2, 34)).Select(_ => random.Next(5) == 0 ? 1 : 1 - (steep * random.NextDouble())).OrderDescending().ToArray();
+            var budget = Math.Pow(10, -9 * random.NextDouble());
+            var gaps = priorities.Select(p => Exploration.Gap(p, priorities[0])).ToArray();
+
+            var gamma = Exploration.Probabilities(priorities, 0, budget, 0, new double[priorities.Length]);
+
+            gamma.ShouldBe(Bisect(gaps, budget));
+            searched += gamma is > 0 and < double.PositiveInfinity ? 1 : 0;
+        }
+
+        searched.ShouldBeGreaterThan(5_000);
+    }
+
+    [Fact]
     public void Probabilities_BudgetZero_TakesTheBest()
     {
         var probabilities = new double[3];
@@ -161,5 +181,24 @@ public sealed class ExplorationTests
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static double Bisect(double[] gaps, double budget)
+    {
+        var (low, high) = (0.0, Exploration.HighestGamma);
+        if (Cost(high) > budget)
+        {
+            return double.PositiveInfinity;
+        }
+
+        for (var step = 0; step < 60; step++)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = Cost(middle) <= budget ? (low, middle) : (middle, high);
+        }
+
+        return Cost(0) <= budget ? 0 : high;
+
+        double Cost(double gamma) => gaps.Aggregate(0.0, (sum, gap) => sum + (gap / (gaps.Length + (gamma * gap))));
     }
 }

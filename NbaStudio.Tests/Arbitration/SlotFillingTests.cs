@@ -24,6 +24,27 @@ public sealed class SlotFillingTests
     }
 
     [Fact]
+    public void Ranking_ManyCandidates_EqualsAFullSort()
+    {
+        var random = new Random(4);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            // Priorities over many orders of size, some below 0, some the same.
+            var candidates = Candidates(random, random.Next(400, 3_000), 3);
+            candidates = [.. candidates.Select(c => c with { Priority = random.Next(4) == 0 ? c.Priority : Math.Exp(12 * random.NextDouble()) - 40 })];
+            var indexes = Enumerable.Range(0, candidates.Length).ToArray();
+            var expected = Sorted(candidates, indexes);
+
+            var ranking = new CandidateRanking(Columns(candidates), indexes.ToArray(), random.Next(1, 70));
+
+            for (var rank = 0; rank < 100; rank++)
+            {
+                ranking.At(rank).ShouldBe(expected[rank]);
+            }
+        }
+    }
+
+    [Fact]
     public void Fill_RandomCandidates_EqualsBruteForce()
     {
         var random = new Random(5);

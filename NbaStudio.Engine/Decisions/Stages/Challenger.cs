@@ -28,14 +28,15 @@ internal static class Challenger
         var highest = context.Priority[best];
         var weights = context.Weights;
         var minimum = context.Policy.Arbitration.MinimumPropensity;
+        var (priorities, prices) = (context.Priority, context.Price);
         var spreads = context.Scores.Spread;
         var propensities = context.Scores.Propensity;
+        var isBounded = weights.P == 1;
         foreach (var t in context.Contenders.AsSpan(0, context.ContenderCount))
         {
             // Most could not be better; a bound spares them the exponential.
             var deviation = Deviations * spreads[t];
-            if (t == best || propensities[t] < minimum || deviation <= 0
-                || (weights.P == 1 && (context.Priority[t] + context.Price[t]) * (1 + deviation + (Bend * deviation * deviation)) < highest))
+            if ((isBounded && (priorities[t] + prices[t]) * (1 + deviation + (Bend * deviation * deviation)) < highest) || t == best || propensities[t] < minimum || deviation <= 0)
             {
                 continue;
             }
