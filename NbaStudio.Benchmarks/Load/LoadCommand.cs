@@ -35,8 +35,9 @@ internal static class LoadCommand
             Console.WriteLine($"{streams.Broken} streams broke off.");
         }
 
+        var beside = options.WhatIf == 0 ? null : await BesideAsync();
         var closed = await CloseAsync(http, options);
-        var report = await LoadReport.WriteAsync(options, open, closed, loadBefore, LoadReport.LoadAverage(), processor, wall.Elapsed);
+        var report = await LoadReport.WriteAsync(options, open, beside, closed, loadBefore, LoadReport.LoadAverage(), processor, wall.Elapsed);
         Console.WriteLine(report);
         if (options.Output is { } file)
         {
@@ -44,6 +45,24 @@ internal static class LoadCommand
         }
 
         return open.Missing == 0 && open.Errors.Count == 0 && streams.Broken == 0 ? 0 : 1;
+
+        // The same load beside scenarios, then alone again, so that what the machine does by itself shows too.
+        async Task<BesideResult> BesideAsync()
+        {
+            await using var scenarios = new WhatIfBeside(http, options.WhatIf);
+            scenarios.Start();
+            var with = await OnceAsync("beside");
+            var work = await scenarios.StopAsync();
+            return new BesideResult(with, work, await OnceAsync("again"));
+        }
+
+        Task<OpenLoopResult> OnceAsync(string name)
+        {
+            Console.WriteLine($"{options.Rate} events/s for {options.Seconds} s, {name} ...");
+            var loop = new OpenLoop(http, options);
+            Volatile.Write(ref current, loop);
+            return loop.RunAsync(name, options.Seconds);
+        }
     }
 
     /// <summary>Bare and real calls in turns, so that both meet the same machine.</summary>

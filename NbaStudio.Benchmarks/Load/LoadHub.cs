@@ -95,7 +95,7 @@ internal sealed class LoadHub : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static async Task CheckAsync(HttpResponseMessage response)
+    internal static async Task CheckAsync(HttpResponseMessage response)
     {
         if (!response.IsSuccessStatusCode)
         {

@@ -8,7 +8,7 @@ namespace NbaStudio.Benchmarks.Load;
 /// <summary>The report as Markdown, with what a reader needs to judge it: machine, commit, load of the machine.</summary>
 internal static class LoadReport
 {
-    public static async Task<string> WriteAsync(LoadOptions options, OpenLoopResult open, IReadOnlyList<ClosedLoopResult> closed, string loadBefore, string loadAfter, TimeSpan hubProcessor, TimeSpan wall)
+    public static async Task<string> WriteAsync(LoadOptions options, OpenLoopResult open, BesideResult? beside, IReadOnlyList<ClosedLoopResult> closed, string loadBefore, string loadAfter, TimeSpan hubProcessor, TimeSpan wall)
     {
         var text = new StringBuilder();
         var culture = CultureInfo.InvariantCulture;
@@ -22,6 +22,15 @@ internal static class LoadReport
         text.AppendLine("| milliseconds | p50 | p99 | p99.9 | max |").AppendLine("|---|---|---|---|---|");
         text.AppendLine(culture, $"| to the stream | {open.ToStream} |").AppendLine(culture, $"| to the acknowledgement | {open.ToReply} |").AppendLine();
         text.AppendLine(culture, $"Events sent {open.Sent}, acknowledged {open.Accepted}; decisions {open.Decisions}, arrived {open.Delivered}, missing {open.Missing}; errors: {Errors(open)}; generator at worst {open.WorstLag.TotalMilliseconds:F1} ms late.").AppendLine();
+        if (beside is { } three)
+        {
+            text.AppendLine("## The same beside what-if").AppendLine();
+            text.AppendLine(culture, $"Scenarios of up to {options.WhatIf:N0} recorded decisions, one after another without a pause: {three.Work.Runs} came to their end, {three.Work.Decisions:N0} decisions decided again, and followed along time, in {three.Work.Seconds:F1} s.").AppendLine();
+            text.AppendLine("| milliseconds to the stream | p50 | p99 | p99.9 | max |").AppendLine("|---|---|---|---|---|");
+            text.AppendLine(culture, $"| alone | {open.ToStream} |").AppendLine(culture, $"| beside scenarios | {three.With.ToStream} |").AppendLine(culture, $"| alone again | {three.Again.ToStream} |").AppendLine();
+            text.AppendLine(culture, $"Missing beside scenarios {three.With.Missing}, errors {Errors(three.With)}; alone again {three.Again.Missing}, {Errors(three.Again)}.").AppendLine();
+        }
+
         text.AppendLine("## Closed loop").AppendLine();
         text.AppendLine("| what | callers | per second | errors | p50 ms | p99 ms | p99.9 ms | max ms |").AppendLine("|---|---|---|---|---|---|---|---|");
         foreach (var result in closed)

@@ -6,6 +6,7 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.WhatIf;
+using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Simulations;
@@ -173,12 +174,7 @@ internal sealed class SimulationDesk(
             await _turn.WaitAsync(run.Stop);
             try
             {
-                var started = wall.Time.GetTimestamp();
-                var sample = Sample(run);
-                var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
-                var front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
-                run.End(new SimulationOutcome(
-                    result, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));
+                await BackgroundThread.RunAsync(() => Run(run));
             }
             finally
             {
@@ -197,6 +193,16 @@ internal sealed class SimulationDesk(
         }
 
         Tell(run);
+    }
+
+    private void Run(SimulationRun run)
+    {
+        var started = wall.Time.GetTimestamp();
+        var sample = Sample(run);
+        var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
+        var front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
+        run.End(new SimulationOutcome(
+            result, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));
     }
 
     private WhatIfSample Sample(SimulationRun run)
