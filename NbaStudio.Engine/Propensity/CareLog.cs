@@ -43,7 +43,7 @@ internal sealed class CareLog
         return true;
     }
 
-    /// <summary>Whether a response is passed over: learning is paused, or it corrects a negative that was forgotten or never learned.</summary>
+    /// <summary>Whether a response is passed over: learning is paused, it corrects a negative that was forgotten or never learned, or its long window ended in the minutes before a reset or in a pause that is over by now.</summary>
     public bool PassesOver(in Response response)
     {
         if (PausedSince is not null)
@@ -52,7 +52,7 @@ internal sealed class CareLog
             return true;
         }
 
-        return response.IsCorrection && !IsLearned(response.NegativeTime);
+        return (response.IsCorrection && !IsLearned(response.NegativeTime)) || (SlowResponses.Takes(response) && !IsLearned(response.Time));
     }
 
     public void Write(BinaryWriter writer)

@@ -88,6 +88,30 @@ public sealed class SlowResponseTests
         Responses(harness).ShouldBe(2, "the second belongs to silences that are learned after the reset");
     }
 
+    [Theory]
+    [InlineData(ModelCareKind.Reset, 2)] // the silence after it, and the last answer
+    [InlineData(ModelCareKind.Paused, 3)] // the first answer, the silence before it, and the last answer
+    public void Care_JustAfterAWindow_HoldsForWhatIsStillToldOfIt(ModelCareKind kind, int learned)
+    {
+        var harness = new LearnerHarness(1, 1);
+        var (start, minute) = (harness.Time, 60_000L);
+        harness.Answer(1, [0], true, start + 1, start, start + Hour);
+        harness.Answer(1, [1], false, start + Window, start, start + Window);
+        harness.Answer(1, [2], false, start + Window + (2 * minute), start, start + Window + (2 * minute));
+        Care(harness, kind, start + Window + minute);
+        if (kind == ModelCareKind.Paused)
+        {
+            Care(harness, ModelCareKind.Resumed, start + Window + (4 * minute));
+        }
+
+        harness.Answer(1, [3], false, start + (2 * Window), start + (2 * Window), 0);
+
+        Responses(harness).ShouldBe(learned);
+
+        static void Care(LearnerHarness harness, ModelCareKind kind, long time) =>
+            harness.Learner.Care(++harness.Position, 1, kind, time, "ann").ShouldBeTrue();
+    }
+
     [Fact]
     public void Checkpoint_WhileResponsesWait_GoesOnBitForBit_AlsoWithAnotherListOfPredictors()
     {
