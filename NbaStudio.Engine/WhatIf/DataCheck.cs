@@ -10,7 +10,7 @@ namespace NbaStudio.Engine.WhatIf;
 /// <param name="Matched">Share of the change that was logged or is silence, of what would come, or of what is given up where only that does not fit; 1 in expectation.</param>
 /// <param name="MatchedError">Its standard error.</param>
 /// <param name="Unsupported">Share of the change that could not have been logged at all, in [0, 1]; of the side with more of it: what is given up must have been seen as well as what would come.</param>
-/// <param name="Difference">Scenario less today in money per decision, clustered by customer; null where the data cannot tell.</param>
+/// <param name="Difference">Scenario less today in money per decision, of the recorded situations (<see cref="RecordedSituations"/>); null where the data cannot tell.</param>
 /// <param name="Verdict">Why not.</param>
 /// <param name="MoreDecisions">About how many more decisions of the same kind, with known answers, it would take; 0 = none, null = no number of them would do.</param>
 public sealed record DataCheck(
@@ -26,14 +26,16 @@ public sealed record DataCheck(
     /// <summary>Largest share of the change that may lie where nothing could have been logged.</summary>
     public const double MostUnsupported = 0.05;
 
-    internal static DataCheck Of(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters)
+    /// <param name="clusters">Customer of each row; rows of one customer stand together.</param>
+    /// <param name="share">Part of the customers of the time that was asked whose rows these are, in (0, 1].</param>
+    internal static DataCheck Of(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters, double share)
     {
         var n = rows.Length;
-        var (mass, influence) = (0.0, 0.0);
+        var mass = 0.0;
         var (gain, loss) = (new Side(), new Side());
         foreach (ref readonly var row in rows)
         {
-            (mass, influence) = (mass + row.Mass, influence + row.Influence);
+            mass += row.Mass;
             gain.Add(row.Gain);
             loss.Add(row.Loss);
         }
@@ -59,12 +61,10 @@ public sealed record DataCheck(
             : positives < FewestPositives ? DataCheckVerdict.FewSuccesses
             : errors > OffPolicyGate.MostErrors ? DataCheckVerdict.Mismatch
             : DataCheckVerdict.Confirmed;
-        var mean = influence / n;
-        double[] influences = [.. rows.ToArray().Select(r => r.Influence - mean)];
         var needed = n * Math.Max(gain.TimesNeeded(mass), loss.TimesNeeded(mass));
         return new DataCheck(
             n, mass / n, effective, double.IsPositiveInfinity(positives) ? 0 : positives, matched, error, unsupported / mass,
-            verdict == DataCheckVerdict.Confirmed ? OffPolicyEstimate.Of(mean, influences, clusters) : null, verdict,
+            verdict == DataCheckVerdict.Confirmed ? RecordedSituations.Estimate(rows, clusters, share) : null, verdict,
             verdict switch
             {
                 DataCheckVerdict.Confirmed => 0,

@@ -7,11 +7,15 @@ namespace NbaStudio.Engine.WhatIf;
 /// Both policies give every treatment a probability. What they share cancels; the scenario has an excess on some treatments and a lack on others, of the same mass. What was logged is weighed by
 /// excess (or lack) / probability with which it was logged, so that a decision in which hardly anything changes weighs hardly anything, and cannot hide one in which everything hangs on a rare draw.
 /// </remarks>
-/// <param name="Influence">Doubly robust: what the models say of the difference, corrected by what came of the logged choice. Money.</param>
+/// <param name="Expected">What the models say of the difference, in money: known of a recorded situation before anything was drawn in it.</param>
+/// <param name="Correction">What the logged choice and its answer say beyond that, in money: all that is chance in a recorded situation.</param>
 /// <param name="Mass">Probability that the scenario chooses otherwise.</param>
 /// <param name="Gain">The excess side; <paramref name="Loss"/>: the other.</param>
-internal readonly record struct DataCheckRow(double Influence, double Mass, DataCheckSide Gain, DataCheckSide Loss)
+internal readonly record struct DataCheckRow(double Expected, double Correction, double Mass, DataCheckSide Gain, DataCheckSide Loss)
 {
+    /// <summary>Doubly robust: the models' difference, corrected. Money.</summary>
+    public double Influence => Expected + Correction;
+
     /// <param name="scenario">Holds the scenario's decision: its values count for both sides where it has them.</param>
     public static DataCheckRow Of(LoggedChoice logged, Choice today, Choice changed, DecisionContext scenario)
     {
@@ -62,7 +66,8 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, Data
 
     private ref struct Builder(LoggedChoice logged)
     {
-        private double _influence;
+        private double _expected;
+        private double _correction;
         private double _mass;
         private DataCheckSide _gain;
         private DataCheckSide _loss;
@@ -75,9 +80,9 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, Data
             }
 
             var (size, probability) = (Math.Abs(difference), logged.ProbabilityOf(key, near));
-            _influence += difference * propensity * value;
+            _expected += difference * propensity * value;
             var weight = logged.Key == key ? size / probability : 0;
-            _influence += Math.Sign(difference) * weight * value * (logged.Return - propensity);
+            _correction += Math.Sign(difference) * weight * value * (logged.Return - propensity);
             ref var side = ref difference > 0 ? ref _gain : ref _loss;
             _mass += difference > 0 ? size : 0;
 
@@ -98,7 +103,7 @@ internal readonly record struct DataCheckRow(double Influence, double Mass, Data
             }
         }
 
-        public readonly DataCheckRow Build() => new(_influence, _mass, _gain, _loss);
+        public readonly DataCheckRow Build() => new(_expected, _correction, _mass, _gain, _loss);
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             Acceptance = AcceptanceOf(before.Totals, after.Totals, _all),
             Silence = SilenceOf(_compared, clusters),
             Contacts = ContactsOf(_compared, clusters, customers),
-            Check = DataCheck.Of([.. checkable.Select(i => rows[i].Check!.Value)], [.. checkable.Select(i => sample.Clusters[i])]),
+            Check = DataCheck.Of([.. checkable.Select(i => rows[i].Check!.Value)], [.. checkable.Select(i => sample.Clusters[i])], sample.Share),
         };
     }
 

@@ -107,7 +107,7 @@ public sealed class DataCheckTests
         // 4,000 decisions in which a thousandth of the odds moves, and 40 that hang on a draw of 1 in 100.
         var rows = Rows(4_000, 0.2, 0.2, 0.001, true).Concat(Rows(40, 0.01, 0.01, 1, true)).ToArray();
 
-        DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]).Verdict.ShouldBe(DataCheckVerdict.FewMatches);
+        DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)], 1).Verdict.ShouldBe(DataCheckVerdict.FewMatches);
     }
 
     [Fact]
@@ -118,10 +118,10 @@ public sealed class DataCheckTests
         {
             var yes = random.NextDouble() < 0.1;
             var loss = default(DataCheckSide).With(1, 1, 1, P, yes);
-            return new DataCheckRow(-V * (yes ? 1 : 0), 1, default(DataCheckSide).WithSilence(1), loss);
+            return new DataCheckRow(-V * P, -V * ((yes ? 1 : 0) - P), 1, default(DataCheckSide).WithSilence(1), loss);
         }).ToArray();
 
-        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]);
+        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)], 1);
 
         check.Verdict.ShouldBe(DataCheckVerdict.Confirmed);
         check.Difference!.Interval.Contains(-0.1 * V).ShouldBeTrue();
@@ -135,11 +135,11 @@ public sealed class DataCheckTests
         var before = Enumerable.Range(0, 2_000).Select(_ =>
         {
             var yes = random.NextDouble() < 0.3;
-            return new DataCheckRow(V * ((yes ? 1 : 0) - P), 1, default(DataCheckSide).With(1, 1, 1, P, yes), default(DataCheckSide).With(0, 1, 0, P, yes));
+            return new DataCheckRow(0, V * ((yes ? 1 : 0) - P), 1, default(DataCheckSide).With(1, 1, 1, P, yes), default(DataCheckSide).With(0, 1, 0, P, yes));
         });
         DataCheckRow[] rows = [.. before, .. Rows(1_000, 0.5, 0.5, 1, true)];
 
-        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)]);
+        var check = DataCheck.Of(rows, [.. Enumerable.Range(0, rows.Length)], 1);
 
         (check.Verdict, check.Difference).ShouldBe((DataCheckVerdict.NeverLogged, null));
         check.Unsupported.ShouldBe(2.0 / 3, 1e-9);
@@ -148,7 +148,7 @@ public sealed class DataCheckTests
     private static DataCheck Check(int count, double explored, double? recorded = null, bool answers = true, int perCustomer = 2, double rate = 0.3)
     {
         var rows = Rows(count, explored, recorded ?? explored, 1, answers, rate);
-        return DataCheck.Of(rows, [.. Enumerable.Range(0, count).Select(i => i / perCustomer)]);
+        return DataCheck.Of(rows, [.. Enumerable.Range(0, count).Select(i => i / perCustomer)], 1);
     }
 
     /// <param name="explored">How often the log really drew the other treatment.</param>
@@ -163,8 +163,8 @@ public sealed class DataCheckTests
             var other = random.NextDouble() < explored;
             var yes = answers && random.NextDouble() < (other ? rate : 0.1);
             var (gain, loss) = (other ? mass / recorded : 0, other ? 0 : mass / (1 - recorded));
-            var influence = (gain - loss) * V * ((yes ? 1 : 0) - P);
-            return new DataCheckRow(influence, mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));
+            var correction = (gain - loss) * V * ((yes ? 1 : 0) - P);
+            return new DataCheckRow(0, correction, mass, default(DataCheckSide).With(gain, mass, recorded, P, yes), default(DataCheckSide).With(loss, mass, 1 - recorded, P, yes));
         })];
     }
 }

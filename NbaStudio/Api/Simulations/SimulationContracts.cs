@@ -163,7 +163,7 @@ public sealed record ByModelsAnswer(PairAnswer ValuePerDecision, PairAnswer? Acc
 
 /// <summary>Whether recorded answers confirm it.</summary>
 /// <param name="Verdict">confirmed, nothingChanges, tooEarly, fewCustomers, neverLogged, fewMatches, fewSuccesses or mismatch.</param>
-/// <param name="ValuePerDecision">Doubly robust difference in slot 1, in money per decision; absent unless confirmed.</param>
+/// <param name="ValuePerDecision">Doubly robust difference in slot 1, in money per decision of the time that was asked. Its interval is of these situations and their customers, not of others like them; absent unless confirmed.</param>
 /// <param name="MoreDecisions">About how many more decisions with known answers it would take; absent where no number of them would do.</param>
 /// <param name="MoreCustomers">How many more customers it takes at least; 0 = there are enough.</param>
 public sealed record DataCheckAnswer(

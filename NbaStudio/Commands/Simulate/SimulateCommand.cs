@@ -90,7 +90,7 @@ internal sealed class SimulateCommand : ICommand
             Line($"What would be chosen: {chosen.Changed:N0} decisions change ({(double)chosen.Changed / Math.Max(1, result.Decisions):P1}), of {chosen.CustomersChanged:N0} customers. Silent {chosen.Silence.Today:P1} -> {chosen.Silence.Scenario:P1}; contacts per customer {chosen.ContactsPerCustomer.Today:0.00} -> {chosen.ContactsPerCustomer.Scenario:0.00}."),
             Line($"By the models: value per decision {models.ValuePerDecision.Today:0.####} -> {models.ValuePerDecision.Scenario:0.####} ({Signed(models.ValuePerDecision)}).")
                 + (models.AcceptancePerContact is { } acceptance ? Line($" Acceptance per contact {acceptance.Today:P2} -> {acceptance.Scenario:P2}.") : ""),
-            "Recorded answers: " + (check.ValuePerDecision is { } d ? Line($"{d.Difference:+0.####;-0.####} per decision in slot 1, 95 % from {d.Low:0.####} to {d.High:0.####}.") : Refusal(check)),
+            "Recorded answers: " + (check.ValuePerDecision is { } d ? Line($"{d.Difference:+0.####;-0.####} per decision of this time in slot 1, 95 % from {d.Low:0.####} to {d.High:0.####}.") : Refusal(check)),
         };
         if (result.Budgets is { Count: > 0 } budgets)
         {
