@@ -8,7 +8,15 @@ namespace NbaStudio.Engine.Measurement.Experiments;
 /// <param name="AnytimeTotal">Of all arms, where the result may be looked at at any time: with it the always-valid interval leaves 0 out with the wanted power at that size.</param>
 public sealed record SampleSizePlan(IReadOnlyList<long> Arms, long Total, long AnytimeTotal)
 {
-    private const double MostUnits = 1e12;
+    /// <summary>Plans beyond so many customers say nothing.</summary>
+    public const double MostUnits = 1e12;
+
+    /// <summary>Plans for the difference of two rates.</summary>
+    /// <param name="control">Rate of the control, in (0, 1).</param>
+    /// <param name="arm">Rate of the other arms, in (0, 1); not that of the control.</param>
+    /// <inheritdoc cref="For"/>
+    public static SampleSizePlan ForRates(double control, double arm, IReadOnlyList<double> shares, double power = 0.8, double alpha = 0.05) =>
+        For(control * (1 - control), arm * (1 - arm), arm - control, shares, power, alpha);
 
     /// <summary>Plans for the difference of two means or rates.</summary>
     /// <param name="controlVariance">Variance of one customer in the control, above 0.</param>

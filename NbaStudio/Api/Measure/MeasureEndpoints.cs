@@ -22,6 +22,11 @@ internal sealed class MeasureEndpoints : IEndpointModule
         measure.MapGet("/decisions", DecisionsAsync).WithName("readDecisionSurvey").WithSummary("What became of the candidates of the latest 5,000 decisions")
             .WithDescription("Where they fell and by which rule, actions that nobody saw, customers for whom nothing is left, what exploring cost by the models, and fairness against the limits of the policy. Takes a few seconds; surveys are made one at a time.")
             .Answers(typeof(SurveyAnswer)).RequireScope(Scopes.Read);
+        measure.MapGet("/sample-size", SampleSizeAsync).WithName("planSampleSize").WithSummary("How many customers an experiment needs, of each arm and in all")
+            .WithDescription("baseline is the rate of the control in (0, 1), or its mean where deviation (of one customer's value) is given; lift the smallest difference worth finding as a share of it, such as 0.1 or -0.1. "
+                + "shares are those of the arms, the control first (default 0.5,0.5; they are scaled to a sum of 1). power is the chance to find the difference where it is there (default 0.8), alpha that to find one where there is none (default 0.05). "
+                + "total is for one look at that size, anytimeTotal where the result may be looked at at any time. traffic=true adds how long so many customers take to come by, from the latest 10,000 decisions.")
+            .Answers(typeof(SampleSizeAnswer)).Fails(400).RequireScope(Scopes.Read);
         measure.MapPost("/lifetime", LifetimeAsync).WithName("estimateLifetime").WithSummary("Estimates from the purchases in the journal what customers will buy in a year")
             .WithDescription("BG/NBD and Gamma-Gamma over all customers who ever bought, without discount or cost. Takes seconds; nothing is changed. refusal says why there is no number.")
             .Answers(typeof(LifetimeAnswer)).RequireScope(Scopes.Read);
@@ -38,6 +43,19 @@ internal sealed class MeasureEndpoints : IEndpointModule
         }
 
         return ApiRoutes.Json(SurveyAnswer.Of(last!));
+    }
+
+    private static async Task<IResult> SampleSizeAsync(
+        HttpContext context, [FromServices] IMeasureDesk desk, string? baseline = null, string? lift = null, string? deviation = null, string? shares = null, string? power = null, string? alpha = null,
+        bool traffic = false)
+    {
+        var errors = new List<FieldError>();
+        if (new SampleSizeQuestion(baseline, lift, deviation, shares, power, alpha).Answer(errors) is not { } answer)
+        {
+            return Problems.Validation(errors);
+        }
+
+        return ApiRoutes.Json(traffic ? answer with { Traffic = TrafficAnswer.Of(await desk.ReadTrafficAsync(context.Caller(), context.RequestAborted), answer.Total) } : answer);
     }
 
     private static async Task<IResult> LifetimeAsync(HttpContext context, [FromServices] IMeasureDesk desk) =>

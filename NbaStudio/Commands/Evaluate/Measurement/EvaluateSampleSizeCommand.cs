@@ -39,8 +39,7 @@ internal sealed class EvaluateSampleSizeCommand : ICommand
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--lift {lift} of {baseline} is not allowed; the other arms would have {reached}, and allowed is {(deviation is null ? "a rate between 0 and 1 that differs from the baseline" : "any mean that differs from the baseline")}."));
         }
 
-        var (ofControl, ofOthers) = deviation is { } d ? (d * d, d * d) : (baseline * (1 - baseline), reached * (1 - reached));
-        var plan = SampleSizePlan.For(ofControl, ofOthers, difference, shares, power, alpha);
+        var plan = deviation is { } d ? SampleSizePlan.For(d * d, d * d, difference, shares, power, alpha) : SampleSizePlan.ForRates(baseline, reached, shares, power, alpha);
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             {plan.Total:N0} customers in all ({string.Join(" + ", plan.Arms.Select(n => n.ToString("N0", CultureInfo.InvariantCulture)))}), for one look at that size.
             {plan.AnytimeTotal:N0} in all, if the result may be looked at at any time (always-valid interval).
