@@ -80,6 +80,29 @@ public sealed class EvaluateLifetimeTests : IDisposable
         _cli.Output.ShouldContain("Gamma-Gamma  p ");
     }
 
+    [Fact]
+    public async Task Summary_ByBgNbd_SaysWhereItLies()
+    {
+        var file = _cli.Write("summary.csv", Summary(600));
+
+        (await _cli.RunAsync("evaluate", "lifetime", "--csv", file, "--horizon", "26", "--json")).ShouldBe(0, _cli.Error);
+
+        var ranges = _cli.Json.GetProperty("ranges");
+        Holds("alive", _cli.Json.GetProperty("alive").GetDouble());
+        Holds("purchases", _cli.Json.GetProperty("expectedPurchases").GetProperty("total").GetDouble());
+        Holds("value", _cli.Json.GetProperty("expectedValue").GetDouble());
+        (await _cli.RunAsync("evaluate", "lifetime", "--csv", file, "--horizon", "26")).ShouldBe(0, _cli.Error);
+        _cli.Output.ShouldContain("In 95 % of cases, if the models are right: ");
+        (await _cli.RunAsync("evaluate", "lifetime", "--csv", file, "--horizon", "26", "--predict", "pareto", "--json")).ShouldBe(0, _cli.Error);
+        _cli.Json.TryGetProperty("ranges", out _).ShouldBeFalse("the intervals are of BG/NBD");
+
+        void Holds(string name, double value)
+        {
+            value.ShouldBeInRange(ranges.GetProperty(name).GetProperty("low").GetDouble(), ranges.GetProperty(name).GetProperty("high").GetDouble());
+            (ranges.GetProperty(name).GetProperty("high").GetDouble() / ranges.GetProperty(name).GetProperty("low").GetDouble()).ShouldBeInRange(1.02, 2);
+        }
+    }
+
     [Theory]
     [InlineData("1,2,40,30,10\n", "impossibleTimes", "recency 40 is beyond T 30")]
     [InlineData("1,0,4,30,10\n", "impossibleTimes", "without a repeat purchase")]

@@ -29,6 +29,7 @@ public sealed class LifetimeOutlookTests
         outlook.Purchases.ShouldBe(customers.Sum(c => model.Expected(c, 26)), 1e-6);
         (outlook.Value!.Value / outlook.Purchases).ShouldBeInRange(40, 60, "a purchase is worth 50");
         outlook.SpendRefusal.ShouldBeNull();
+        outlook.Ranges.ShouldBe(OutlookRanges.Of(model, GammaGammaModel.Fit(customers).Value, customers, 26));
         ParetoNbdModel.Fit(new PurchaseTable(customers)).IsKnown.ShouldBeFalse("it does not settle on these");
         outlook.Pareto.ShouldBeNull();
     }
@@ -63,7 +64,7 @@ public sealed class LifetimeOutlookTests
         }
 
         var outlook = LifetimeOutlook.Of(free, 52).Value.ShouldNotBeNull();
-        (outlook.Value, outlook.SpendRefusal!.Code).ShouldBe((null, "spendNotAboveZero"));
+        (outlook.Value, outlook.SpendRefusal!.Code, outlook.Ranges.Value).ShouldBe((null, "spendNotAboveZero", null));
 
         Should.Throw<ArgumentOutOfRangeException>(() => LifetimeOutlook.Of(free, 0));
     }

@@ -48,7 +48,11 @@ public sealed class FakeMeasure : IMeasureDesk
     public Task<CustomerTraffic> ReadTrafficAsync(Caller who, CancellationToken cancellationToken = default) => Task.FromResult(Traffic);
 
     /// <summary>What an estimate of lifetimes comes to.</summary>
-    public LifetimeView Lifetime { get; set; } = new(ConsoleSamples.Noon, new LifetimeOutlook(3_412, 1_930, 2_901.4, 52, 14_020, 42_100_000, null, 0.05) { Pareto = new(2_750.2, 13_310) });
+    public LifetimeView Lifetime { get; set; } = new(ConsoleSamples.Noon, new LifetimeOutlook(3_412, 1_930, 2_901.4, 52, 14_020, 42_100_000, null, 0.05)
+    {
+        Pareto = new(2_750.2, 13_310),
+        Ranges = new(new(2_840.2, 2_956.8), new(13_305.6, 14_671.6), new(38_900_000, 45_600_000)),
+    });
 
     public LifetimeView? ReadLifetime() => null;
 

@@ -26,11 +26,15 @@ public sealed class BgNbdModel(double r, double alpha, double a, double b, doubl
 
     public double LogLikelihood => logLikelihood;
 
+    /// <summary>Of the logarithms of r, alpha, a, b, by the data it was fitted to; null where it was not.</summary>
+    internal double[,]? Covariance { get; init; }
+
     /// <summary>The most likely model.</summary>
     public static Estimate<BgNbdModel> Fit(PurchaseTable table, CancellationToken stop = default)
     {
         var best = LikelihoodMaximiser.Find((parameters, gradient) => Likelihood(table, parameters, gradient), [1, table.TotalAge / table.Purchases, 1, 3], stop);
-        return best is null ? LifetimeRefusals.DoesNotSettle("BG/NBD") : new BgNbdModel(best.Parameters[0], best.Parameters[1], best.Parameters[2], best.Parameters[3], best.LogLikelihood);
+        return best is null ? LifetimeRefusals.DoesNotSettle("BG/NBD")
+            : new BgNbdModel(best.Parameters[0], best.Parameters[1], best.Parameters[2], best.Parameters[3], best.LogLikelihood) { Covariance = best.Covariance };
     }
 
     /// <summary>The log-likelihood of r, alpha, a, b and its slopes.</summary>
@@ -88,6 +92,31 @@ public sealed class BgNbdModel(double r, double alpha, double a, double b, doubl
     /// <summary>Purchases expected of a customer in the next <paramref name="horizon"/> units of time.</summary>
     public double Expected(in CustomerPurchases customer, double horizon) =>
         Alive(customer) * WhileAlive(R + customer.Frequency, horizon / (Alpha + customer.Age), Leaving(customer.Frequency));
+
+    /// <summary>The mean square of a customer's purchases in the next <paramref name="horizon"/> units of time: with <see cref="Expected"/> it gives their variance.</summary>
+    /// <remarks>
+    /// Of a rate l and a leaving probability p, the k-th purchase comes with the chance (1 - p)^(k-1) times that of the k-th event of a Poisson process, so that
+    /// E N (N - 1) = 2 (1 - p) / p^2 x (1 - (1 + l p h) e^(-l p h)). The mean over l, gamma (r + x, alpha + T), is closed; that over p is a sum.
+    /// </remarks>
+    internal double ExpectedSquare(in CustomerPurchases customer, double horizon)
+    {
+        var (shape, z) = (R + customer.Frequency, horizon / (Alpha + customer.Age));
+        return Expected(customer, horizon) + (Alive(customer) * Leaving(customer.Frequency).Of(p => Pairs(shape, p, z)));
+    }
+
+    private static double Pairs(double shape, double p, double z)
+    {
+        var u = p * z;
+
+        // Where both parts of the bracket nearly cancel, its first terms.
+        if (shape * u < 1e-3)
+        {
+            return (1 - p) * shape * (shape + 1) * z * z * (1 - (2.0 / 3 * (shape + 2) * u));
+        }
+
+        var none = Math.Exp(-shape * Precise.LogOnePlus(u));
+        return 2 * (1 - p) / (p * p) * (1 - none - (shape * u / (1 + u) * none));
+    }
 
     /// <summary>Repeat purchases expected of a new customer in its first <paramref name="time"/> units of time.</summary>
     public double ExpectedOfNew(double time) => WhileAlive(R, time / Alpha, Leaving(0));

@@ -14,13 +14,16 @@ namespace NbaStudio.Engine.Measurement.Lifetime;
 /// <param name="LogLikelihood">Of the data it was fitted to; NaN where it was not.</param>
 public sealed record GammaGammaModel(double P, double Q, double V, double LogLikelihood = double.NaN)
 {
+    /// <summary>Of the logarithms of p, q, v, by the data it was fitted to; null where it was not.</summary>
+    internal double[,]? Covariance { get; init; }
+
     /// <summary>The most likely model of the customers with repeat purchases. Their mean spends have to be known and above 0.</summary>
     public static Estimate<GammaGammaModel> Fit(IReadOnlyList<CustomerPurchases> customers, CancellationToken stop = default)
     {
         CustomerPurchases[] buyers = [.. customers.Where(c => c.Frequency > 0).OrderBy(c => c.Frequency)];
         var mean = buyers.Sum(b => b.MeanSpend) / buyers.Length;
         var best = LikelihoodMaximiser.Find((parameters, gradient) => Likelihood(buyers, parameters, gradient), [2, 3, mean], stop);
-        return best is null ? LifetimeRefusals.DoesNotSettle("Gamma-Gamma") : new GammaGammaModel(best.Parameters[0], best.Parameters[1], best.Parameters[2], best.LogLikelihood);
+        return best is null ? LifetimeRefusals.DoesNotSettle("Gamma-Gamma") : new GammaGammaModel(best.Parameters[0], best.Parameters[1], best.Parameters[2], best.LogLikelihood) { Covariance = best.Covariance };
     }
 
     /// <summary>The log-likelihood of p, q, v and its slopes.</summary>
@@ -59,5 +62,19 @@ public sealed record GammaGammaModel(double P, double Q, double V, double LogLik
     {
         var weight = (P * customer.Frequency) + Q - 1;
         return weight > 0 ? P * (V + (customer.Frequency > 0 ? customer.Frequency * customer.MeanSpend : 0)) / weight : null;
+    }
+
+    /// <summary>Variance of the money of a customer who buys <paramref name="count"/> times in the mean, with the mean square <paramref name="square"/>; infinite where amounts have none (<see cref="Q"/> at most 2, and no purchase to go by).</summary>
+    /// <remarks>The scale s of the amounts, given what was bought, is inverse gamma (p x + q, v + x m): money has the mean N p s and the variance N p s^2 at a given s and N.</remarks>
+    internal double MoneyVariance(in CustomerPurchases customer, double count, double square)
+    {
+        var (shape, rate) = ((P * customer.Frequency) + Q, V + (customer.Frequency > 0 ? customer.Frequency * customer.MeanSpend : 0));
+        if (shape <= 2)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var (mean, meanSquare) = (rate / (shape - 1), rate * rate / ((shape - 1) * (shape - 2)));
+        return (count * P * meanSquare) + (square * P * P * meanSquare) - (count * P * mean * count * P * mean);
     }
 }

@@ -12,6 +12,9 @@ namespace NbaStudio.Engine.Measurement.Lifetime;
 public sealed record LifetimeOutlook(
     int Customers, int RepeatBuyers, double Alive, double Weeks, double Purchases, double? Value, Refusal? SpendRefusal, double SpendCorrelation)
 {
+    /// <summary>Where what these customers really do lies in 95 % of cases, if the models are right.</summary>
+    public required OutlookRanges Ranges { get; init; }
+
     /// <summary>What Pareto/NBD says of the same customers: how far the choice of the model matters. Null where it does not fit them.</summary>
     public SecondOpinion? Pareto { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record LifetimeOutlook(
         return new LifetimeOutlook(
             customers.Count, customers.Count(c => c.Frequency > 0), alive, weeks, purchases, value, spend.Refusal, spend.IsKnown ? Lifetime.SpendCorrelation.Of(customers) : double.NaN)
         {
+            Ranges = OutlookRanges.Of(model.Value, spend.Value, customers, weeks, stop),
             Pareto = ParetoNbdModel.Fit(table, stop).Value is { } pareto ? SecondOpinion.Of(pareto, table, weeks) : null,
         };
     }

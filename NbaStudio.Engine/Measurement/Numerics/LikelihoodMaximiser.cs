@@ -55,7 +55,7 @@ public static class LikelihoodMaximiser
                         (logs, tried, gradient, triedGradient, value) = (tried, logs, triedGradient, gradient, next);
                         if (longest < Settled)
                         {
-                            return IsPeak(curvature) ? new([.. logs.Select(Math.Exp)], value, evaluations) : null;
+                            return Covariance(curvature) is { } covariance ? new([.. logs.Select(Math.Exp)], value, evaluations, covariance) : null;
                         }
                     }
                 }
@@ -131,20 +131,26 @@ public static class LikelihoodMaximiser
         return result;
     }
 
-    // A standard error of 3 or more of a parameter's logarithm: the data say nothing about it.
-    private static bool IsPeak(double[,] curvature)
+    // The inverse. A standard error of 3 or more of a parameter's logarithm: the data say nothing about it.
+    private static double[,]? Covariance(double[,] curvature)
     {
         var count = curvature.GetLength(0);
+        var inverse = new double[count, count];
         for (var i = 0; i < count; i++)
         {
             var unit = new double[count];
             unit[i] = 1;
             if (SmallSystem.Solve(curvature, unit) is not { } column || !(column[i] > 0 && column[i] < 9))
             {
-                return false;
+                return null;
+            }
+
+            for (var j = 0; j < count; j++)
+            {
+                inverse[j, i] = column[j];
             }
         }
 
-        return true;
+        return inverse;
     }
 }

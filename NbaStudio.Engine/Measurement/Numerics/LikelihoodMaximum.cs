@@ -4,4 +4,5 @@ namespace NbaStudio.Engine.Measurement.Numerics;
 /// <param name="Parameters">In the model's order.</param>
 /// <param name="LogLikelihood">There.</param>
 /// <param name="Evaluations">How often the likelihood was asked.</param>
-public sealed record LikelihoodMaximum(IReadOnlyList<double> Parameters, double LogLikelihood, int Evaluations);
+/// <param name="Covariance">Of the logarithms of the parameters: the inverse of the observed information. Symmetric.</param>
+public sealed record LikelihoodMaximum(IReadOnlyList<double> Parameters, double LogLikelihood, int Evaluations, double[,] Covariance);

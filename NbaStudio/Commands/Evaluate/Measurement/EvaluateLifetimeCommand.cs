@@ -121,6 +121,7 @@ internal sealed class EvaluateLifetimeCommand : ICommand
             isKnown ? (predict == ByPareto ? "paretoNbd" : "bgNbd") : null,
             isKnown ? forecasts.Sum(f => f.Alive) : null,
             isKnown && forecasts.All(f => f.Value is not null) ? forecasts.Sum(f => f.Value) : null,
+            predict != ByPareto && bg.Model is { } predicting ? OutlookRanges.Of(predicting, spend.Model, customers, horizon) : null,
             correlation,
             refusals,
             warnings);

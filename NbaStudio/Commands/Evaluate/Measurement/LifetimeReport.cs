@@ -23,6 +23,11 @@ internal static class LifetimeReport
                 Line(text, $"Expected revenue {value:N2}, without discount or cost.");
             }
 
+            if (result.Ranges is { } ranges)
+            {
+                Line(text, $"In 95 % of cases, if the models are right: {ranges.Purchases.Low:N1} to {ranges.Purchases.High:N1} purchases, {ranges.Alive.Low:N1} to {ranges.Alive.High:N1} customers{(ranges.Value is { } money ? string.Create(CultureInfo.InvariantCulture, $", revenue {money.Low:N2} to {money.High:N2}") : "")}.");
+            }
+
             Line(text, $"Predicted by {(result.PredictedBy == "bgNbd" ? "BG/NBD" : "Pareto/NBD")}.");
             text.AppendLine();
         }
