@@ -102,11 +102,11 @@ public sealed class MeasureApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("lift=0.1", "baseline", "baseline is missing.", "a number from 1E-06 to 0.999999")]
+    [InlineData("lift=0.1", "baseline", "baseline is missing.", "a number from 0.000001 to 0.999999")]
     [InlineData("baseline=0.05", "lift", "lift is missing.", "a number from -1000000 to 1000000")]
-    [InlineData("baseline=5%25&lift=0.1", "baseline", "'5%' is not allowed.", "a number from 1E-06 to 0.999999")]
-    [InlineData("baseline=NaN&lift=0.1", "baseline", "'NaN' is not allowed.", "a number from 1E-06 to 0.999999")]
-    [InlineData("baseline=1.5&lift=0.1", "baseline", "'1.5' is not allowed.", "a number from 1E-06 to 0.999999")]
+    [InlineData("baseline=5%25&lift=0.1", "baseline", "'5%' is not allowed.", "a number from 0.000001 to 0.999999")]
+    [InlineData("baseline=NaN&lift=0.1", "baseline", "'NaN' is not allowed.", "a number from 0.000001 to 0.999999")]
+    [InlineData("baseline=1.5&lift=0.1", "baseline", "'1.5' is not allowed.", "a number from 0.000001 to 0.999999")]
     [InlineData("baseline=0.6&lift=0.9", "lift", "A lift of 0.9 on 0.6 is not allowed; the other arms would have 1.14.", "a rate between 0 and 1 that differs from the baseline")]
     [InlineData("baseline=0.6&lift=0", "lift", "A lift of 0 on 0.6 is not allowed; the other arms would have 0.6.", "a rate between 0 and 1 that differs from the baseline")]
     [InlineData("baseline=0&deviation=1&lift=0.1", "baseline", "A lift of 0.1 on 0 is not allowed; the other arms would have 0.", "a mean that differs from the baseline")]
@@ -114,7 +114,7 @@ public sealed class MeasureApiTests : IAsyncLifetime
     [InlineData("baseline=0.05&lift=0.1&shares=0.5,-0.5", "shares", "'0.5,-0.5' is not allowed.", "2 to 20 numbers above 0 with commas between, the control first, such as 0.9,0.1")]
     [InlineData("baseline=0.05&lift=0.1&power=1", "power", "'1' is not allowed.", "a number from 0.01 to 0.9999")]
     [InlineData("baseline=0.05&lift=0.1&alpha=x", "alpha", "'x' is not allowed.", "a number from 0.0001 to 0.5")]
-    [InlineData("baseline=20&lift=0.1&deviation=0", "deviation", "'0' is not allowed.", "a number from 1E-12 to 1000000000000")]
+    [InlineData("baseline=20&lift=0.1&deviation=0", "deviation", "'0' is not allowed.", "a number from 0.000000000001 to 1000000000000")]
     [InlineData("baseline=0.05&lift=0.0000001", "lift", "A lift of 1E-07 on 0.05 would take more customers than there are people.", "a larger difference")]
     public async Task SampleSize_WhatCannotBe_IsRefusedByFieldAndValue(string query, string field, string message, string allowed)
     {

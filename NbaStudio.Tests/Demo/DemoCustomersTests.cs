@@ -1,5 +1,6 @@
 using NbaStudio.Demo;
 using NbaStudio.Demo.Policy;
+using NbaStudio.Engine.Measurement.Lifetime;
 using NbaStudio.Tests.Simulation;
 
 namespace NbaStudio.Tests.Demo;
@@ -12,7 +13,8 @@ public sealed class DemoCustomersTests
     [Fact]
     public void Create_EveryCustomer_FillsEveryAttributeOfThePolicyWithItsType()
     {
-        var declared = DemoPolicy.Create().Attributes.ToDictionary(a => a.Name, a => a.Type);
+        // Estimates of lifetimes are written by the hub.
+        var declared = DemoPolicy.Create().Attributes.Where(a => !a.Name.StartsWith("lifetime_", StringComparison.Ordinal)).ToDictionary(a => a.Name, a => a.Type);
 
         foreach (var customer in Create())
         {
@@ -47,6 +49,22 @@ public sealed class DemoCustomersTests
     }
 
     [Fact]
+    public void Create_Purchases_AreSimulatedLieInThePastAndSettleTheModels()
+    {
+        var customers = Create();
+
+        var purchases = customers.SelectMany(c => c.Purchases).ToList();
+        purchases.ShouldAllBe(p => p.Simulated && p.Time < Now.AddDays(-2) && p.Time > Now.AddDays(-400) && p.Properties["amount"].Number >= 100);
+        purchases.Select(p => p.EventId).ShouldBeUnique();
+        customers.Count(c => c.Purchases.Count > 0).ShouldBeInRange(730, 870);
+        List<CustomerPurchases> seen = [.. customers.Where(c => c.Purchases.Count > 0).Select(Seen)];
+        BgNbdModel.Fit(new PurchaseTable(seen)).IsKnown.ShouldBeTrue();
+        var spend = GammaGammaModel.Fit(seen).Value.ShouldNotBeNull();
+        (spend.P * spend.V / (spend.Q - 1)).ShouldBeInRange(2_500, 3_500, "a mean purchase");
+        Create().SelectMany(c => c.Purchases).Select(p => p.Time).ShouldBe(purchases.Select(p => p.Time));
+    }
+
+    [Fact]
     public void Create_Twice_IsTheSame() =>
         Create().Select(c => c.Patch.Attributes["name_latin"]).ShouldBe(Create().Select(c => c.Patch.Attributes["name_latin"]));
 
@@ -68,6 +86,13 @@ public sealed class DemoCustomersTests
 
         hub.Customers.Count.ShouldBe(2000);
         hub.Customers.Select(c => c.Id).ShouldBeUnique();
+    }
+
+    private static CustomerPurchases Seen(DemoCustomer customer)
+    {
+        var days = customer.Purchases.GroupBy(p => (int)(Now - p.Time).TotalDays).OrderByDescending(d => d.Key).ToList();
+        return new CustomerPurchases(
+            customer.Id, days.Count - 1, (days[0].Key - days[^1].Key) / 7.0, days[0].Key / 7.0, days.Count == 1 ? double.NaN : days.Skip(1).Average(d => d.Sum(p => p.Properties["amount"].Number)));
     }
 
     private static List<DemoCustomer> Create() => [.. DemoCustomers.Create(DemoCustomers.Population(Settings, Now), Settings.Seed, Now)];

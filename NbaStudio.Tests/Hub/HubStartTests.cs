@@ -8,6 +8,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Detection;
 using NbaStudio.Engine.Storage;
 using NbaStudio.Hosting.Hub;
+using NbaStudio.Live.Measuring;
 using NbaStudio.Tests.Channels;
 using NbaStudio.Tests.Hosting;
 
@@ -69,6 +70,26 @@ public sealed class HubStartTests : IDisposable
         goesOn.GetUtcNow().ShouldBeGreaterThanOrEqualTo(stored);
         goesOn.Speed.ShouldBe(2);
         again.Services.GetRequiredService<DemoSettings>().ClockSpeed.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Start_Demo_CustomersHaveAPastFromWhichLifetimesAreEstimated()
+    {
+        await using var server = await StudioServer.StartAsync(_folder, null, "--Nba:Market:Customers=600", "--Nba:Measure:LifetimeHours=0");
+        await ReadyAsync(server);
+        var engine = server.Services.GetRequiredService<NbaEngine>();
+
+        var written = (await server.Services.GetRequiredService<LifetimeService>().RunOnceAsync(default)).ShouldNotBeNull();
+
+        written.ShouldBeInRange(200, 280, "who ever bought");
+        var buyers = 0;
+        for (var i = 1; i <= 600; i++)
+        {
+            buyers += await engine.ReadCustomerAsync($"kw-{i:D6}", c => c.Profile.Get("lifetime_value") is { IsMissing: false, Number: >= 0 } && c.Profile.Get("lifetime_alive").Number is > 0 and <= 1) ? 1 : 0;
+        }
+
+        buyers.ShouldBe(written);
+        engine.Triggers.Of("bought").Matched.ShouldBe(0, "nobody is thanked for what lies long ago");
     }
 
     [Fact]

@@ -24,19 +24,20 @@ public static class DemoCustomers
         return MarketPopulation.Create(settings.Customers, settings.Seed, month);
     }
 
-    /// <summary>Every customer with name, profile, consents and addresses, in the order of the population.</summary>
-    /// <param name="now">Consents were given before this.</param>
+    /// <summary>Every customer with name, profile, consents, addresses and past purchases, in the order of the population.</summary>
+    /// <param name="now">Consents were given, and purchases made, before this.</param>
     public static IEnumerable<DemoCustomer> Create(IEnumerable<MarketCustomer> population, ulong seed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(population);
         foreach (var customer in population)
         {
-            yield return Create(customer, new MarketRandom((seed * NameSeed) + (ulong)customer.Index), now);
+            yield return Create(customer, seed, now);
         }
     }
 
-    private static DemoCustomer Create(MarketCustomer customer, MarketRandom random, DateTimeOffset now)
+    private static DemoCustomer Create(MarketCustomer customer, ulong seed, DateTimeOffset now)
     {
+        var random = new MarketRandom((seed * NameSeed) + (ulong)customer.Index);
         var person = DemoNames.Draw(random);
         var english = random.Chance(0.06);
         var attributes = MarketProfile.All(customer);
@@ -56,7 +57,7 @@ public static class DemoCustomers
             TimeZone = "Asia/Tokyo",
             Language = english ? "en" : "ja",
             Simulated = true,
-        });
+        }, DemoPurchases.Of(customer, seed, now));
     }
 
     private static List<ConsentInput> Consents(MarketCustomer customer, MarketRandom random, DateTimeOffset now)

@@ -85,7 +85,7 @@ internal sealed record SampleSizeQuestion(string? Baseline, string? Lift, string
             return number;
         }
 
-        errors.Add(new FieldError(field, written is null ? $"{field} is missing." : $"'{Echo(written)}' is not allowed.", Text($"a number from {low} to {high}")));
+        errors.Add(new FieldError(field, written is null ? $"{field} is missing." : $"'{Echo(written)}' is not allowed.", Text($"a number from {low:0.############} to {high:0.############}")));
         return double.NaN;
     }
 

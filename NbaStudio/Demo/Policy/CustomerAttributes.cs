@@ -36,10 +36,17 @@ internal static class CustomerAttributes
         Of("insurance", "boolean", "Has handset insurance", "端末補償の契約"),
         Of("has_children", "boolean", "Has children", "子どもの有無"),
         Of("interests", "textset", "Interests", "関心"),
+        Estimate("lifetime_value", "money", "Purchases of the next year (estimate)", "今後1年の購入額(推定)"),
+        Estimate("lifetime_purchases", "number", "Number of purchases in the next year (estimate)", "今後1年の購入回数(推定)"),
+        Estimate("lifetime_alive", "number", "Buys still (estimate)", "購入を続けている確率(推定)") with { Unit = "share" },
     ];
 
     private static AttributeDocument Of(string name, string type, string english, string japanese) =>
         new() { Name = name, Type = type, Label = Text(english, japanese) };
+
+    // The hub writes them for whoever ever bought. Models learn from the purchases themselves.
+    private static AttributeDocument Estimate(string name, string type, string english, string japanese) =>
+        Of(name, type, english, japanese) with { UsedForLearning = false };
 
     // A name says nothing about what somebody wants.
     private static AttributeDocument Name(string name, string english, string japanese) =>

@@ -11,7 +11,7 @@ internal static class EventTypes
         Of("page_view", "Page viewed", "ページ閲覧", Always("page", "text", "Page", "ページ"), Sometimes("device", "text", "Device", "端末")),
         Of("app_open", "App opened", "アプリ起動", Sometimes("version", "text", "Version", "バージョン")),
         Of("cart_added", "Put in the cart", "カートに追加", Always("product", "text", "Product", "商品"), Always("cart_value", "money", "Value of the cart", "カートの金額"), Sometimes("cart", "text", "Cart", "カート")),
-        Of("purchase", "Purchase", "購入", Always("product", "text", "Product", "商品"), Always("amount", "money", "Amount", "金額")),
+        Of("purchase", "Purchase", "購入", Always("product", "text", "Product", "商品"), Always("amount", "money", "Amount", "金額"), Sometimes("source", "text", "Source", "取得元")),
         Of("data_usage", "Data use reported", "データ使用量", Always("share", "number", "Share", "割合"), Sometimes("used_gb", "number", "GB used", "使用量(GB)")),
         Of("bill_issued", "Bill issued", "請求書発行", Always("amount", "money", "Amount", "金額"), Always("change", "number", "Change", "増減")),
         Of("payment_failed", "Payment failed", "支払い失敗", Always("amount", "money", "Amount", "金額")),

@@ -44,6 +44,8 @@ internal static class LoyaltyOffers
             {
                 Id = "loyalty-club", Label = Text("Loyalty club invitation", "ロイヤルクラブへの招待"),
                 Value = "customer.spend_12m * 0.05", MaximumValue = 12_000, StartingPropensity = 0.05,
+                // Whoever is expected to buy often comes first; whoever never bought is neutral.
+                LeverExpression = "max(0.8, min(1.25, customer.lifetime_purchases / 2))",
                 Eligibility = "customer.tenure_months >= 36 and customer.spend_12m >= 60000",
                 Applicability = "customer.age >= 45 or customer.lines >= 2",
                 Treatments = Show("loyalty-club", "/club",

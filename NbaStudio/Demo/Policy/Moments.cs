@@ -53,7 +53,7 @@ internal static class Moments
         new()
         {
             Name = "bought", Label = Text("Bought something", "購入"),
-            Pattern = "event \"purchase\" where amount >= 500",
+            Pattern = "event \"purchase\" where amount >= 500 and source is missing",
             Channels = ["push", "email"], Scope = new() { Objective = "nurture" }, ValidFor = "1h", CoolDown = "1d",
         },
         new()

@@ -22,5 +22,6 @@ internal static class NamedConditions
         new() { Name = "Contract ends within 60 days", Label = Words.Text("Contract ends within 60 days", "60日以内に契約終了"), When = "condition \"contract ends soon\"" },
         new() { Name = "Families", Label = Words.Text("Families", "家族"), When = "customer.lines >= 2 or customer.has_children" },
         new() { Name = "Quiet for a month", Label = Words.Text("Quiet for a month", "1か月間アプリを開いていない"), When = "not seen(event \"app_open\" in 30d)" },
+        new() { Name = "Good buyers who may be gone", Label = Words.Text("Good buyers who may be gone", "離れかけている優良購入者"), When = "customer.lifetime_value >= 3000 and customer.lifetime_alive < 0.5" },
     ];
 }

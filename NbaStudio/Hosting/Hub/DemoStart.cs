@@ -69,6 +69,11 @@ public sealed class DemoStart(NbaEngine engine, MarketService market, SimulatedP
                 if (engine.FindCustomer(customer.Id) is null)
                 {
                     await engine.UpsertCustomerAsync(customer.Id, customer.Patch, token);
+                    if (customer.Purchases.Count > 0)
+                    {
+                        await engine.IngestAsync(customer.Purchases, token);
+                    }
+
                     Interlocked.Increment(ref added);
                 }
 
