@@ -2,6 +2,7 @@ using System.Globalization;
 using NbaStudio.Components.Pages.Levers;
 using NbaStudio.Components.Pages.Simulate;
 using NbaStudio.Engine.Evaluation;
+using NbaStudio.Engine.Measurement.OffPolicy;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.Serving;
@@ -76,6 +77,22 @@ public sealed class LeverEffectCardTests
         said.ShouldNotContain("¥0 ");
     }
 
+    [Theory]
+    [InlineData("en", "They show a loss: -¥700 per 1,000 decisions of this time in the first place, 95 % from -¥1,200 to -¥200.", "These 95 % are of the decisions of this time and their customers;")]
+    [InlineData("ja", "減少が示されました。この期間の決定の先頭の枠で、1,000件あたり-¥700（95%区間 -¥1,200〜-¥200）。", "95%区間は、この期間の決定とその顧客についてのものです。")]
+    public async Task Check_Confirmed_SaysOfWhichDecisionsTheIntervalIs(string language, string sentence, string ofWhat)
+    {
+        await using var console = new ConsoleHost(language);
+        var confirmed = new DataCheck(4_000, 0.07, 400, 90, 1, 0.1, 0, new OffPolicyEstimate(-0.7, 0.25, new ConfidenceInterval(-1.2, -0.2)), DataCheckVerdict.Confirmed, 0);
+
+        var page = await console.Host.Render<SimulationFigures>(new Dictionary<string, object?> { ["Run"] = Run(-0.5, -0.9, -0.1, confirmed) });
+
+        var said = (await page.Document()).QuerySelector(".sim-check.confirmed")!.TextContent.Replace('\u2212', '-');
+        said.ShouldContain(sentence);
+        said.ShouldContain(ofWhat);
+        (await (await console.Host.Render<SimulationFigures>(new Dictionary<string, object?> { ["Run"] = Run(-0.5, -0.9, -0.1) })).Document()).QuerySelector(".sim-check")!.TextContent.ShouldNotContain(ofWhat);
+    }
+
     private static async Task<ComponentHost.Rendered> RenderAsync(ConsoleHost console, LeverEffect effect, SimulationRun? run, bool isOld = false)
     {
         var work = new LeverWork(new LeverBoard([new("objective", "grow", 1, "Grow", -1, 1, null)], []));
@@ -90,7 +107,7 @@ public sealed class LeverEffectCardTests
         new Dictionary<int, (int, int)>());
 
     // 5,000 decisions worth 10 each, of which 350 change.
-    private static SimulationRun Run(double value, double low, double high)
+    private static SimulationRun Run(double value, double low, double high, DataCheck? check = null)
     {
         var policy = PolicyCompiler.Compile(TestPolicy.Of(TestPolicy.Action("a")), 1, DateTimeOffset.UnixEpoch).Snapshot.ShouldNotBeNull();
         var run = new SimulationRun("s1-abc", new Scenario(), policy, policy, Caller.Local, DateTimeOffset.UnixEpoch);
@@ -100,7 +117,7 @@ public sealed class LeverEffectCardTests
                 Decisions = 5_000, LeftOut = 0, Customers = 2_000, Slots = 5_000, Changed = 350, CustomersChanged = 250, NewlySilent = 0, NoLongerSilent = 0,
                 Before = new(new ChoiceTotals(5_000, 500, 50_000), 0, 2_000), After = new(new ChoiceTotals(5_000, 506, 50_000 + (5_000 * value)), 0, 2_000), Treatments = [], Objectives = [], Channels = [], Segments = [], Flips = [], FlipKinds = 0,
                 Value = new(value, new ConfidenceInterval(low, high)), Acceptance = new(0.0012, new ConfidenceInterval(0.0002, 0.002)), Silence = default, Contacts = default,
-                Check = new DataCheck(4_000, 0.07, 40, 9, 1, 0.1, 0, null, DataCheckVerdict.FewMatches, 40_000),
+                Check = check ?? new DataCheck(4_000, 0.07, 40, 9, 1, 0.1, 0, null, DataCheckVerdict.FewMatches, 40_000),
             },
             5_000, 0, null, null, false, null, TimeSpan.FromSeconds(1)));
         return run;
