@@ -1,5 +1,6 @@
 using NbaStudio.Components.Pages.Levers;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 using NbaStudio.Security;
@@ -21,13 +22,13 @@ public sealed class ContextWeightTests : IAsyncLifetime
     public async Task New_NeedsACondition_AndStandsInTheChange()
     {
         var work = Work(null, null);
-        work.CanSave.ShouldBeFalse();
+        work.State.ShouldNotBe(SaveState.Ready);
         (work.Scope, work.Weight) = ("group/plans", 1.5);
-        work.CanSave.ShouldBeFalse("it has no condition yet");
+        work.State.ShouldNotBe(SaveState.Ready, "it has no condition yet");
         work.Rule.Editor.Write("customer.agee > 3");
-        work.CanSave.ShouldBeFalse();
+        work.State.ShouldNotBe(SaveState.Ready);
         work.Rule.Editor.Write("context.intent = \"cancel\"");
-        work.CanSave.ShouldBeTrue();
+        work.State.ShouldBe(SaveState.Ready);
 
         var change = await PutAsync(null, work.Write);
 

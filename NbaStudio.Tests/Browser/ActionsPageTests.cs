@@ -103,9 +103,9 @@ public sealed class ActionsPageTests(Support.Browser browser, RealConsole consol
 
         async Task SaveAsync(IPage page)
         {
-            await page.Locator(".item-foot .primary:enabled").ClickAsync();
+            await page.Locator(".item-foot .primary:not([aria-disabled])").ClickAsync();
             // Nothing is left to add once it stands in the change.
-            await page.Locator(".item-foot .primary:disabled").WaitForAsync();
+            await page.Locator(".item-foot .primary[aria-disabled=true]").WaitForAsync();
         }
 
         Task ExpectAsync(IPage page, string field, string text) => Poll.UntilAsync(async () => await page.Locator(field).InputValueAsync() == text);

@@ -77,7 +77,7 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
         await page.Locator("#audience-when").FillAsync("customer.age >= 40");
         await page.Locator("#audience-when").PressAsync("Tab");
 
-        await page.Locator(".audience-new .button.primary:enabled").ClickAsync();
+        await page.Locator(".audience-new .button.primary:not([aria-disabled])").ClickAsync();
 
         await page.ArrivesAsync("**/rules/condition/over%20forty?change=*");
         await Poll.UntilAsync(async () => (await page.Locator(".rule-figure").TextContentAsync())!.Contains("of 200", StringComparison.Ordinal));

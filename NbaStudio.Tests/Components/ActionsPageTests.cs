@@ -16,7 +16,7 @@ public sealed class ActionsPageTests
         await page.Change("#f-lever", "1.5");
         await page.Click(".item-form .segmented button:nth-child(2)");
         await page.Change(".item-foot .edit-change select", "spring");
-        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled"));
         await page.Click(".item-foot .primary");
 
         var put = console.Actions.Puts.ShouldHaveSingleItem();
@@ -39,7 +39,7 @@ public sealed class ActionsPageTests
         document.QuerySelector("#f-validTo")!.GetAttribute("aria-describedby").ShouldBe("f-validTo-notes");
         document.QuerySelector("#f-value-notes")!.TextContent.ShouldContain("Looks <odd>.");
         document.QuerySelector("#f-value")!.HasAttribute("aria-invalid").ShouldBeFalse();
-        document.QuerySelector(".item-foot .primary")!.HasAttribute("disabled").ShouldBeTrue();
+        document.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled").ShouldBeTrue();
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class ActionsPageTests
         (await page.Document()).QuerySelector(".item-head")!.TextContent.ShouldNotContain("not in a change yet");
         await page.Click(".item-form .item-field .segmented button:nth-child(2)");
         await page.Change("#f-validTo", "2026-12-24T18:00");
-        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled"));
         await page.Click(".item-foot .primary");
 
         var item = console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
@@ -78,7 +78,7 @@ public sealed class ActionsPageTests
         await page.Change("#m-class", "service");
         await page.Change("#m-purpose", "=marketing");
         await page.Change("#m-group", "plan");
-        await page.Until(d => !d.QuerySelector(".multi-edit .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".multi-edit .primary")!.HasAttribute("aria-disabled"));
         await page.Click(".multi-edit .primary");
 
         var put = console.Actions.Puts.ShouldHaveSingleItem();
@@ -105,7 +105,7 @@ public sealed class ActionsPageTests
         document.QuerySelector(".multi-errors")!.TextContent.ShouldContain("1 items would have mistakes:");
         document.QuerySelector(".multi-errors li")!.TextContent.ShouldBe("half The action ends <early>.");
         document.QuerySelectorAll(".multi-errors li").Length.ShouldBe(1);
-        document.QuerySelector(".multi-edit .primary")!.HasAttribute("disabled").ShouldBeTrue();
+        document.QuerySelector(".multi-edit .primary")!.HasAttribute("aria-disabled").ShouldBeTrue();
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ActionsPageTests
         console.Actions.Result = new ItemEditResult(null, [], [new FieldConflict("action", "half", "value", "\"<9>\"", "\"12\"")]);
         var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
         await page.Input("#f-value", "12");
-        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled"));
         await page.Click(".item-foot .primary");
         (await page.Document()).QuerySelectorAll(".edit-conflict code").Select(c => c.TextContent).ShouldBe(["<9>", "12"]);
 
@@ -162,7 +162,7 @@ public sealed class ActionsPageTests
 
         await page.Input("#f-label-en", "Spring offer");
         (await page.Document()).QuerySelector("#f-id")!.GetAttribute("value").ShouldBe("spring-offer");
-        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled"));
         await page.Click(".item-foot .primary");
 
         var item = console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
@@ -178,7 +178,7 @@ public sealed class ActionsPageTests
         await page.Click(".item-tools .link:nth-of-type(5)");
         await page.Until(d => d.QuerySelector("#f-id") is not null);
         (await page.Document()).QuerySelector(".item-form")!.TextContent.ShouldContain("配下の2件も一緒に複製されます。");
-        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("disabled"));
+        await page.Until(d => !d.QuerySelector(".item-foot .primary")!.HasAttribute("aria-disabled"));
 
         await page.Click(".item-foot .primary");
 
@@ -262,7 +262,7 @@ public sealed class ActionsPageTests
         console.Items.Result = new ItemsEditResult(null, [], [new FieldClash("action", "half", "lever", "3")]);
         var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf", ".item-form");
         await page.Click(".item-tools button[aria-expanded]");
-        await page.Until(d => d.QuerySelector(".delete-item .primary") is { } button && !button.HasAttribute("disabled"));
+        await page.Until(d => d.QuerySelector(".delete-item .primary") is { } button && !button.HasAttribute("aria-disabled"));
 
         await page.Click(".delete-item .primary");
 

@@ -27,7 +27,7 @@ public sealed class DraftTests
         after.Restore(ContactDraft.From(ContactDraft.Of(before)!.Write())!).ShouldBeTrue();
 
         after.Writes.ShouldHaveSingleItem().Fields.ShouldBe([new FieldWrite("limit", "3", "5")]);
-        after.CanSave.ShouldBeFalse("it is checked first");
+        after.State.ShouldNotBe(SaveState.Ready, "it is checked first");
         after.IsUnsaved.ShouldBeTrue();
         ContactDraft.From("{}").ShouldBeNull();
         ContactDraft.From("[").ShouldBeNull();

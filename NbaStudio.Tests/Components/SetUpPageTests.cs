@@ -17,16 +17,16 @@ public sealed class SetUpPageTests
         (await page.Document()).QuerySelector(".empty-state")!.TextContent.ShouldContain("Begin with 5% of customers");
 
         await page.Click("section[aria-labelledby=hold-outs] .empty-state button");
-        await page.Until(d => d.QuerySelector(".add-to-change .primary:not([disabled])") is not null);
+        await page.Until(d => d.QuerySelector(".add-to-change .primary:not([aria-disabled])") is not null);
         var share = "section[aria-labelledby=hold-outs] input[type=number]";
         await page.Change(share, "60");
         await page.Until(d => d.QuerySelector(".bad-word") is not null);
         (await page.Document()).QuerySelector(".bad-word")!.TextContent.ShouldBe("Allowed is more than 0 and at most 50%.");
-        (await page.Document()).QuerySelector(".add-to-change .primary")!.HasAttribute("disabled").ShouldBeTrue();
+        (await page.Document()).QuerySelector(".add-to-change .primary")!.HasAttribute("aria-disabled").ShouldBeTrue();
 
         await page.Change("section[aria-labelledby=hold-outs] select", "retain");
         await page.Change(share, "10");
-        await page.Until(d => d.QuerySelector(".add-to-change .primary:not([disabled])") is not null);
+        await page.Until(d => d.QuerySelector(".add-to-change .primary:not([aria-disabled])") is not null);
         await page.Click(".add-to-change .primary");
         await page.Until(_ => !console.Items.Puts.IsEmpty);
         var write = console.Items.Puts.Single().Items.ShouldHaveSingleItem();
@@ -59,7 +59,7 @@ public sealed class SetUpPageTests
         await page.Until(d => d.QuerySelector(".leave-bar") is not null);
         // What was typed is not lost without a question.
         await page.Click(".leave-bar .danger");
-        await page.Until(d => d.QuerySelector("section[aria-labelledby=fairness] .contact-editor .add-to-change .primary:not([disabled])") is not null);
+        await page.Until(d => d.QuerySelector("section[aria-labelledby=fairness] .contact-editor .add-to-change .primary:not([aria-disabled])") is not null);
         await page.Click(".add-to-change .primary");
         await page.Until(_ => !console.Items.Puts.IsEmpty);
         var write = console.Items.Puts.Single().Items.ShouldHaveSingleItem();

@@ -18,6 +18,9 @@ public sealed class FakeActions : IActionDesk
     /// <summary>What the next looks find.</summary>
     public ItemCheck Check { get; set; } = ItemCheck.Clean;
 
+    /// <summary>Keeps every look open until it is set; null = they are answered at once.</summary>
+    public TaskCompletionSource? Held { get; set; }
+
     public static PolicyDocument Policy { get; } = new()
     {
         Name = "Kawasemi Mobile", Currency = "JPY", TimeZone = "Asia/Tokyo", Languages = ["en", "ja"],
@@ -61,7 +64,11 @@ public sealed class FakeActions : IActionDesk
 
     public Task<ActionBook?> OpenAsync(string? change, CancellationToken cancellationToken = default) => Task.FromResult(change is null or "spring" ? new ActionBook(Opened, change) : null);
 
-    public Task<ItemCheck> CheckAsync(string? change, IReadOnlyList<ItemEdit> edits, string? language = null, CancellationToken cancellationToken = default) => Task.FromResult(Check);
+    public async Task<ItemCheck> CheckAsync(string? change, IReadOnlyList<ItemEdit> edits, string? language = null, CancellationToken cancellationToken = default)
+    {
+        await (Held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        return Check;
+    }
 
     public Task<ItemEditResult> PutAsync(ItemEdits edits, Caller who, CancellationToken cancellationToken = default)
     {

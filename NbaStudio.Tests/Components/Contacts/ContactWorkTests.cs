@@ -1,6 +1,7 @@
 using NbaStudio.Components.Pages.Contacts;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Validation;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Tests.Policies;
 
@@ -30,11 +31,11 @@ public sealed class ContactWorkTests
     public void Change_OfARule_WritesWhatDiffers()
     {
         _work.Open(_work.Rules[0], ContactTask.Edit);
-        _work.CanSave.ShouldBeFalse("nothing is changed yet");
+        _work.State.ShouldNotBe(SaveState.Ready, "nothing is changed yet");
 
         Change(r => r with { Limit = 5 });
 
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         var write = _work.Writes.ShouldHaveSingleItem();
         (write.Kind, write.Id, write.What).ShouldBe(("contactPolicy", "week", ItemWriteKind.Edit));
         write.Fields.ShouldBe([new FieldWrite("limit", "3", "5")]);
@@ -50,7 +51,7 @@ public sealed class ContactWorkTests
 
         _work.Undo();
         (_work.Edited!.Rule!.Limit, _work.Edited.Rule.Window).ShouldBe((6, "7d"));
-        _work.CanSave.ShouldBeFalse("it is to be checked again");
+        _work.State.ShouldNotBe(SaveState.Ready, "it is to be checked again");
         _work.Undo();
         _work.Edited!.Rule!.Limit.ShouldBe(3);
         (_work.CanUndo, _work.IsUnsaved).ShouldBe((false, false));
@@ -69,7 +70,7 @@ public sealed class ContactWorkTests
         Change(r => r with { Window = "soon" });
 
         _work.EditedIssues.ShouldContain(i => i.Severity == IssueSeverity.Error);
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class ContactWorkTests
         write.What.ShouldBe(ItemWriteKind.Delete);
         write.Fields.ShouldAllBe(f => f.Seen != null && f.Value == null);
         write.Fields.ShouldContain(new FieldWrite("limit", "10", null));
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
     }
 
     [Theory]
@@ -102,11 +103,11 @@ public sealed class ContactWorkTests
     public void Add_OfEachKind_BeginsAsSomethingValid(string form)
     {
         _work.Add(form);
-        _work.CanSave.ShouldBeFalse("it is not checked yet");
+        _work.State.ShouldNotBe(SaveState.Ready, "it is not checked yet");
         Check(_work.Edited!);
 
         _work.EditedIssues.Where(i => i.Severity == IssueSeverity.Error).ShouldBeEmpty();
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public sealed class ContactWorkTests
 
         _work.Take(first, PolicyValidator.Validate(first.In(Document)));
 
-        (_work.EditedIssues.Count, _work.CanSave, _work.Edited!.Rule!.Window).ShouldBe((0, false, "9d"));
+        (_work.EditedIssues.Count, _work.State, _work.Edited!.Rule!.Window).ShouldBe((0, SaveState.Checking, "9d"));
     }
 
     private void Change(Func<ContactPolicyDocument, ContactPolicyDocument> change) => Check(_work.Edited! with { Rule = change(_work.Edited!.Rule!) });

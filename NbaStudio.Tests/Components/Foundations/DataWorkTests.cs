@@ -1,5 +1,6 @@
 using NbaStudio.Components.Pages.Foundations;
 using NbaStudio.Engine.Policies;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Localization;
 using NbaStudio.Tests.Policies;
@@ -20,7 +21,7 @@ public sealed class DataWorkTests
         [
             "objectives/grow/groups/plans/actions/family/value", "objectives/grow/groups/plans/actions/upgrade/value", "objectives/serve/groups/help/actions/notice/value",
         ], ignoreOrder: true);
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
         var place = _work.Check.Uses.First(i => i.Path.Contains("/upgrade/", StringComparison.Ordinal)).Path;
         DataPlaces.Say(place, _work.Book, new Words("en")).ShouldBe("Action “upgrade”: value");
         DataPlaces.LinkOf(place, "c-1").ShouldBe("/actions?path=grow%2Fplans%2Fupgrade&change=c-1");
@@ -59,7 +60,7 @@ public sealed class DataWorkTests
         Open(_work.Attributes.Single(a => a.Id == "illness"), DataTask.Delete);
 
         _work.Check.Uses.ShouldBeEmpty();
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         var write = _work.Writes.ShouldHaveSingleItem();
         (write.Kind, write.Id, write.What).ShouldBe(("attribute", "illness", ItemWriteKind.Delete));
         write.Fields.ShouldContain(new FieldWrite("sensitive", "true", null));
@@ -72,24 +73,24 @@ public sealed class DataWorkTests
 
         _work.Check.Uses.ShouldContain(i => i.Path.StartsWith("triggers/leaving", StringComparison.Ordinal));
         _work.Check.Uses.ShouldContain(i => i.Path.Contains("treatments/upgrade-mail", StringComparison.Ordinal));
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
     }
 
     [Fact]
     public void Change_OfATypeThatRulesRead_IsHeldBackAndSaysWhere()
     {
         Open(_work.Attributes.Single(a => a.Id == "age"), DataTask.Edit);
-        _work.CanSave.ShouldBeFalse("nothing is changed yet");
+        _work.State.ShouldNotBe(SaveState.Ready, "nothing is changed yet");
 
         Change(a => a with { Type = "text" });
 
         _work.Check.Own.ShouldBeEmpty();
         _work.Check.Broken.ShouldContain(i => i.Path.StartsWith("conditions/adult", StringComparison.Ordinal));
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
 
         Change(a => a with { Type = "number", Sensitive = true });
         _work.Check.Broken.ShouldBeEmpty();
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         _work.Writes.ShouldHaveSingleItem().Fields.ShouldBe([new FieldWrite("sensitive", null, "true")]);
     }
 
@@ -98,15 +99,15 @@ public sealed class DataWorkTests
     {
         _work.Add(DataItem.NewAttribute());
         Check();
-        _work.CanSave.ShouldBeFalse("it has no name yet");
+        _work.State.ShouldNotBe(SaveState.Ready, "it has no name yet");
         _work.Check.Own.ShouldContain(i => i.Code == "name.missing");
 
         Change(a => a with { Name = "Age" });
         _work.Check.Own.ShouldContain(i => i.Code == "id.duplicate", "age is there already, whatever the case of its letters");
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
 
         Change(a => a with { Name = "first_name", Label = new Dictionary<string, string> { ["en"] = "First name" } });
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         _work.Writes.ShouldHaveSingleItem().Fields.Select(f => f.Field).ShouldBe(["name", "label"], "text is what an attribute is where nothing is said");
     }
 
@@ -122,7 +123,7 @@ public sealed class DataWorkTests
         work.Take(edited, DataTask.Edit, work.Look(edited, DataTask.Edit));
 
         work.Check.Broken.ShouldContain(i => i.Path.Contains("treatments/upgrade-web", StringComparison.Ordinal));
-        work.CanSave.ShouldBeFalse();
+        work.State.ShouldNotBe(SaveState.Ready);
     }
 
     [Fact]
@@ -133,12 +134,12 @@ public sealed class DataWorkTests
         _work.Change(edited);
         Check();
         _work.Check.Own.ShouldHaveSingleItem().Code.ShouldBe("currency.format");
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
 
         _work.Change(edited with { Workspace = edited.Workspace! with { Currency = "JPY", Languages = ["en", "ja"] } });
         Check();
 
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         var write = _work.Writes.ShouldHaveSingleItem();
         (write.Kind, write.Id).ShouldBe((PolicyItems.WorkspaceKind, PolicyItems.WorkspaceKind));
         write.Fields.Select(f => (f.Field, f.Value)).ShouldBe([("currency", "\"JPY\""), ("languages", """["en","ja"]""")], ignoreOrder: true);
@@ -153,7 +154,7 @@ public sealed class DataWorkTests
         Check();
 
         (_work.Edited!.Channel!.Direction, _work.Edited.Channel.Placements.Count).ShouldBe((direction, placements));
-        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+        _work.State.ShouldBe(SaveState.Ready, string.Join(' ', _work.Check.Own.Select(i => i.Message)));
     }
 
     [Fact]
@@ -161,15 +162,15 @@ public sealed class DataWorkTests
     {
         _work.Add(DataItem.NewHoldOut("hold-out"));
         Check();
-        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+        _work.State.ShouldBe(SaveState.Ready, string.Join(' ', _work.Check.Own.Select(i => i.Message)));
         _work.Writes.ShouldHaveSingleItem().Fields.Select(f => (f.Field, f.Value)).ShouldBe([("id", "\"hold-out\""), ("share", "0.05"), ("salt", "\"hold-out\"")], ignoreOrder: true);
 
         ChangeHoldOut(h => h with { Share = 0.6, Scope = "nothing", Salt = "" });
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
         _work.Check.Own.Select(_work.Edited!.FieldOf).Distinct().ShouldBe(["share", "scope", "salt"], ignoreOrder: true);
 
         ChangeHoldOut(h => h with { Share = 0.1, Scope = "grow", Salt = "g" });
-        _work.CanSave.ShouldBeTrue(string.Join(' ', _work.Check.Own.Select(i => i.Message)));
+        _work.State.ShouldBe(SaveState.Ready, string.Join(' ', _work.Check.Own.Select(i => i.Message)));
     }
 
     [Fact]
@@ -180,13 +181,13 @@ public sealed class DataWorkTests
         work.Add(edited);
         work.Take(edited, DataTask.Add, work.Look(edited, DataTask.Add));
 
-        work.CanSave.ShouldBeFalse();
+        work.State.ShouldNotBe(SaveState.Ready);
         work.Check.Broken.ShouldBeEmpty("it is this one's doing");
         edited.FieldOf(work.Check.Own.Single(i => i.Severity == IssueSeverity.Error)).ShouldBe("share");
 
         work.Open(work.HoldOuts[0], DataTask.Delete);
         work.Take(work.Edited!, DataTask.Delete, work.Look(work.Edited!, DataTask.Delete));
-        work.CanSave.ShouldBeTrue();
+        work.State.ShouldBe(SaveState.Ready);
         work.Writes.ShouldHaveSingleItem().Fields.ShouldContain(new FieldWrite("share", "0.3", null));
     }
 
@@ -195,15 +196,15 @@ public sealed class DataWorkTests
     {
         _work.Add(DataItem.NewFairness());
         Check();
-        _work.CanSave.ShouldBeFalse("it watches nothing yet");
+        _work.State.ShouldNotBe(SaveState.Ready, "it watches nothing yet");
         _work.Check.Own.Select(_work.Edited!.FieldOf).ShouldBe(["attribute"]);
 
         ChangeFairness(f => f with { Attribute = "age", Low = 2, High = 1 });
         _work.Check.Own.Select(_work.Edited!.FieldOf).ShouldBe(["low"]);
-        _work.CanSave.ShouldBeFalse();
+        _work.State.ShouldNotBe(SaveState.Ready);
 
         ChangeFairness(f => f with { Low = 0.8, High = 1.25 });
-        _work.CanSave.ShouldBeTrue();
+        _work.State.ShouldBe(SaveState.Ready);
         var write = _work.Writes.ShouldHaveSingleItem();
         (write.Kind, write.Id).ShouldBe(("fairness", "age"));
     }
@@ -241,7 +242,7 @@ public sealed class DataWorkTests
     private void Change(Func<AttributeDocument, AttributeDocument> change)
     {
         _work.Change(_work.Edited! with { Attribute = change(_work.Edited!.Attribute!) });
-        _work.CanSave.ShouldBeFalse("what is not checked cannot be saved");
+        _work.State.ShouldNotBe(SaveState.Ready, "what is not checked cannot be saved");
         Check();
     }
 

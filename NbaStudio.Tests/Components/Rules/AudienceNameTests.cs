@@ -53,9 +53,9 @@ public sealed class AudienceNameTests : IAsyncLifetime
 
         await page.Click($".audience-table tbody tr:nth-child({at}) th button");
         await page.Until(d => d.QuerySelectorAll(".audience-label input").Length == 2);
-        (await page.Document()).QuerySelector(".audience-label .primary")!.HasAttribute("disabled").ShouldBeTrue("nothing is changed yet");
+        (await page.Document()).QuerySelector(".audience-label .primary")!.HasAttribute("aria-disabled").ShouldBeTrue("nothing is changed yet");
         await page.Change(".audience-label label:nth-of-type(2) input", "みんな");
-        await page.Until(d => d.QuerySelector(".audience-label .primary:not([disabled])") is not null);
+        await page.Until(d => d.QuerySelector(".audience-label .primary:not([aria-disabled])") is not null);
         await page.Click(".audience-label .primary");
         await page.Until(d => d.QuerySelector(".audience-label") is null);
 
@@ -72,7 +72,7 @@ public sealed class AudienceNameTests : IAsyncLifetime
         await page.Change(".audience-new label:nth-of-type(2) input", "若者");
         (await page.Document()).QuerySelector("#audience-name")!.GetAttribute("value").ShouldBe("Young");
         await page.Change("#audience-when", "customer.age < 30");
-        await page.Until(d => d.QuerySelector(".audience-new .primary:not([disabled])") is not null);
+        await page.Until(d => d.QuerySelector(".audience-new .primary:not([aria-disabled])") is not null);
         await page.Click(".audience-new .primary");
 
         await page.Until(_ => _api.Get<NbaStudio.Data.ChangeStore>().ListAsync().Result.Count == 1);

@@ -24,8 +24,9 @@ public sealed class ItemWork
     /// <summary>How many items are copied with it.</summary>
     public int Below => _below.Count;
 
-    public bool CanSave => Draft.IsChanged && Draft.Unread.Count == 0 && !Check.Notes.Any(n => n.IsError && n.Kind == Draft.Kind) && Draft.Id.Length > 0
-        && (Draft.Parent is not null || Draft.Kind == "objective");
+    /// <param name="isChecking">Whether the check of what stands there now is still to come.</param>
+    public SaveState StateOf(bool isChecking) => SaveStates.Of(
+        Draft.IsChanged, Draft.Unread.Count == 0 && !Check.Notes.Any(n => n.IsError && n.Kind == Draft.Kind) && Draft.Id.Length > 0 && (Draft.Parent is not null || Draft.Kind == "objective"), isChecking);
 
     /// <summary>An item that stands in the policy.</summary>
     public static ItemWork Of(PolicyItem item)

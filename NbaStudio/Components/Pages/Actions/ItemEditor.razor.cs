@@ -20,6 +20,7 @@ public sealed partial class ItemEditor : IDisposable
     private bool _asked;
     private bool _again;
     private bool _looking;
+    private bool _checking;
     private bool _pausing;
     private bool _deleting;
 
@@ -173,13 +174,15 @@ public sealed partial class ItemEditor : IDisposable
         {
             while (_again && !_closing.IsCancellationRequested)
             {
-                _again = false;
+                (_again, _checking) = (false, true);
                 var (work, edits, question) = (Work, Work.ToEdits(), Question());
                 var check = work.Draft is { IsChanged: true, Id.Length: > 0, Unread.Count: 0 } && (work.Draft.Parent is not null || work.Draft.Kind == "objective")
                     ? await Task.Run(() => Desk.CheckAsync(Book.Change, edits, null, _closing.Token), _closing.Token) : ItemCheck.Clean;
+                // Who waits for the check need not wait for the preview.
+                (work.Check, _checking) = (check, _again);
+                StateHasChanged();
                 var who = await Viewer.NowAsync();
                 var preview = question is null ? null : await Task.Run(() => Desk.PreviewAsync(question, W.Language, who, _closing.Token), _closing.Token);
-                work.Check = check;
                 (_preview, _asked) = (work == Work ? preview : null, question is not null);
                 StateHasChanged();
             }
@@ -190,7 +193,7 @@ public sealed partial class ItemEditor : IDisposable
         }
         finally
         {
-            _looking = false;
+            (_looking, _checking) = (false, false);
         }
 
         // Whoever asked for the look may be another component: the button waits for its end.

@@ -67,7 +67,7 @@ public sealed partial class MultiEdit : IDisposable
     private bool IsTouched => _state.Length > 0 || _noDate.Count > 0 || _dates.Values.Any(d => d.Length > 0)
         || (Chosen.Count > 0 && (Lever is not null || _class.Length > 0 || _purpose.Length > 0 || _group.Length > 0));
 
-    private bool CanSave => IsTouched && !IsLeverWrong && !_looking && Errors.Count == 0;
+    private SaveState State => SaveStates.Of(IsTouched || IsLeverWrong, !IsLeverWrong && Errors.Count == 0, _looking);
 
     private IReadOnlyList<string> Purposes =>
         [.. Book.Document.Objectives.SelectMany(o => o.Groups).SelectMany(g => g.Actions).Select(a => a.Purpose).Concat(Book.Document.Channels.Select(c => c.PurposeDefault)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

@@ -41,8 +41,8 @@ public sealed class ContactWork(PolicySnapshot policy, IReadOnlyList<PolicyIssue
 
     public bool CanRedo => _steps.CanRedo;
 
-    public bool CanSave => Task == ContactTask.Delete
-        || (Edited is not null && _isChecked && EditedIssues.All(i => i.Severity != IssueSeverity.Error) && (Task == ContactTask.Add || Writes.Any(w => w.Fields.Count > 0)));
+    public SaveState State => Task == ContactTask.Delete ? SaveState.Ready : SaveStates.Of(
+        Edited is not null && (Task == ContactTask.Add || Writes.Any(w => w.Fields.Count > 0)), EditedIssues.All(i => i.Severity != IssueSeverity.Error), !_isChecked);
 
     /// <summary>What is to stand in a change.</summary>
     public IReadOnlyList<ItemWrite> Writes => Edited is not { } edited ? []

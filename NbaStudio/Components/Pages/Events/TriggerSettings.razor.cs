@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 
@@ -27,7 +28,8 @@ public sealed partial class TriggerSettings
     [Parameter]
     public EventCallback<string> OnPublished { get; set; }
 
-    private bool CanSave => Work.Editor.IsValid && Work.Channels.Count > 0 && Work.ToDocument().Name.Length > 0;
+    // Saving it as it was says so: nothing is compared here.
+    private SaveState State => SaveStates.Of(true, Work.Editor.IsValid && Work.Channels.Count > 0 && Work.ToDocument().Name.Length > 0);
 
     private string Hint => !Work.Editor.IsValid ? W["settings.needsPattern"]
         : Work.ToDocument().Name.Length == 0 ? W["settings.needsName"]
@@ -55,45 +57,36 @@ public sealed partial class TriggerSettings
         return OnChange.InvokeAsync();
     }
 
-    private async Task ProposeAsync()
+    private async Task<bool> ProposeAsync()
     {
         if (_busy)
         {
-            return;
+            return false;
         }
 
         _busy = true;
         try
         {
             _proposal = await Triggers.ProposeAsync(Work.ToDocument(), Work.IsNew ? null : Work.Form.Trigger, await Viewer.NowAsync());
+            return true;
         }
         finally
         {
             _busy = false;
+            StateHasChanged();
         }
     }
 
-    private async Task PutAsync()
+    private async Task<bool> PutAsync()
     {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            _put = await Triggers.PutAsync(Work.Form, Work.ToDocument(), await Viewer.NowAsync());
-        }
-        finally
-        {
-            _busy = false;
-        }
-
+        _put = await Triggers.PutAsync(Work.Form, Work.ToDocument(), await Viewer.NowAsync());
+        StateHasChanged();
         if (_put.Change is not null)
         {
             await OnPublished.InvokeAsync(Work.ToDocument().Name);
         }
+
+        return _put.Change is not null;
     }
 
     // The settings come from the newest revision or the change as it is now, or the trigger is new when it is gone; the pattern stays as it was written.

@@ -68,8 +68,8 @@ public sealed class DataWork
 
     public bool CanRedo => _steps.CanRedo;
 
-    public bool CanSave => Edited is not null && _isChecked && Check.Broken.Count == 0 && Check.Own.All(i => i.Severity != IssueSeverity.Error)
-        && (Task is DataTask.Add or DataTask.Delete || Writes.Any(w => w.Fields.Count > 0));
+    public SaveState State => SaveStates.Of(
+        Edited is not null && (Task is DataTask.Add or DataTask.Delete || Writes.Any(w => w.Fields.Count > 0)), Check.Broken.Count == 0 && Check.Own.All(i => i.Severity != IssueSeverity.Error), !_isChecked);
 
     /// <summary>What is to stand in a change.</summary>
     public IReadOnlyList<ItemWrite> Writes => Edited is not { } edited ? []

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NbaStudio.Components.Pages.Rules;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
+using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 
@@ -55,7 +56,7 @@ public sealed class WeightWork
 
     public bool IsChanged => IsNew ? Rule.Editor.Text.Trim().Length > 0 || Scope.Length > 0 || Weight != 1 : Write.Fields.Count > 0;
 
-    public bool CanSave => IsChanged && Rule.Editor.IsValid && Rule.Editor.Text.Trim().Length > 0;
+    public SaveState State => SaveStates.Of(IsChanged, Rule.Editor.IsValid && Rule.Editor.Text.Trim().Length > 0);
 
     /// <summary>What is to stand in a change.</summary>
     public ItemWrite Write => _handle is null ? ItemWrites.Add(Kind, _added, ItemWrites.Json(Edited)) : ItemWrites.Edit(Kind, _handle, ItemWrites.Json(_read), ItemWrites.Json(Edited));

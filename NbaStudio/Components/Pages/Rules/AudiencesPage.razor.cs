@@ -58,6 +58,9 @@ public sealed partial class AudiencesPage : IDisposable
 
     private ItemWrite New => ItemWrites.Add("condition", _name.Trim(), WithLabel(new JsonObject { ["name"] = _name.Trim(), ["when"] = _when.Trim() }, _newLabel));
 
+    private SaveState NewState => SaveStates.Of(
+        _name.Trim().Length > 0 || _when.Trim().Length > 0 || _newLabel is { Count: > 0 }, _name.Trim().Length > 0 && !IsTaken && _when.Trim().Length > 0 && _check.Issues.Count == 0);
+
     private string? CountSaid => _message ?? (_reach is not { } reach ? null
         : reach.IsComplete ? W["audiences.counted", F.Number(reach.Customers)] : W["rules.counting", F.Number(reach.Looked), F.Number(reach.Customers)]);
 

@@ -1,0 +1,181 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using NbaStudio.Components.Controls;
+using NbaStudio.Components.Pages.Actions;
+using NbaStudio.Components.Pages.Foundations;
+using NbaStudio.Live.Editing;
+using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Support;
+
+namespace NbaStudio.Tests.Components;
+
+/// <summary>No click on the button of an editor is lost: it waits for the check of what was typed, saves once, or says why not.</summary>
+public sealed class SaveButtonTests
+{
+    private const string Save = ".item-foot .primary";
+
+    [Fact]
+    public async Task Click_WhileACheckRuns_WaitsForItAndSavesOnce()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console);
+        var typed = await TypeHeldAsync(console, page);
+
+        var clicked = page.Click(Save);
+        await page.Until(d => d.QuerySelector(Save)!.GetAttribute("aria-busy") == "true");
+        (await page.Document()).QuerySelector(Save)!.TextContent.ShouldBe("Checking first …");
+        await page.Click(Save);
+        console.Actions.Puts.ShouldBeEmpty();
+        console.Actions.Held!.SetResult();
+        await clicked;
+        await typed;
+
+        console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem().Value.ShouldBe("\"1200\"");
+    }
+
+    [Theory]
+    [InlineData("en", "Not saved yet: something here is missing or wrong.")]
+    [InlineData("ja", "まだ保存していません。足りない項目か誤りがあります。")]
+    public async Task Click_BeforeACheckFindsAMistake_SavesNothingAndSaysSo(string language, string said)
+    {
+        await using var console = new ConsoleHost(language);
+        console.Actions.Check = ItemCheck.Clean with { Notes = [new ItemNote("action", "half", "value", true, "Not a <number>.", null)] };
+        var page = await OpenAsync(console);
+        var typed = await TypeHeldAsync(console, page);
+
+        var clicked = page.Click(Save);
+        console.Actions.Held!.SetResult();
+        await clicked;
+        await typed;
+
+        console.Actions.Puts.ShouldBeEmpty();
+        var document = await page.Document();
+        document.QuerySelector(".item-foot [role=alert]")!.TextContent.ShouldBe(said);
+        document.QuerySelector("#f-value")!.GetAttribute("aria-invalid").ShouldBe("true");
+        document.QuerySelector(Save)!.GetAttribute("aria-disabled").ShouldBe("true");
+        console.Host.Js.Calls.ShouldContain("Blazor._internal.domWrapper.focus", "the sentence is taken to");
+        console.Host.Js.Calls.Clear();
+        await page.Click(Save);
+        console.Host.Js.Calls.ShouldContain("Blazor._internal.domWrapper.focus", "again with each click");
+    }
+
+    [Fact]
+    public async Task Click_OnManyItems_WaitsLikewise()
+    {
+        await using var console = new ConsoleHost();
+        var page = await console.Host.Render<MultiEdit>(new Dictionary<string, object?> { ["Book"] = new ActionBook(FakeActions.Policy, null), ["Chosen"] = (string[])["half"] });
+        console.Actions.Held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var typed = page.Change("#m-validTo", "2026-12-24T18:00");
+
+        var clicked = page.Click(".multi-edit .primary");
+        await page.Until(d => d.QuerySelector(".multi-edit .primary")!.GetAttribute("aria-busy") == "true");
+        console.Actions.Held.SetResult();
+        await clicked;
+        await typed;
+
+        console.Actions.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem().Id.ShouldBe("half");
+    }
+
+    [Fact]
+    public async Task Click_RightAfterTyping_IsEnough()
+    {
+        await using var console = new ConsoleHost();
+        await console.Host.Navigate("/data");
+        var page = await console.Host.Render<DataPage>();
+        await page.Click(".data-row:first-child .contact-do button");
+        await page.Until(d => d.QuerySelector(".contact-editor .add-to-change .primary[aria-disabled]") is not null);
+
+        var typed = page.Change(".contact-editor label input", "Given name");
+        await page.Click(".contact-editor .add-to-change .primary");
+        await typed;
+
+        console.Items.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem().Value!.ShouldContain("Given name");
+    }
+
+    [Fact]
+    public async Task Editor_ClosedWhileAClickWaits_SavesNothing()
+    {
+        await using var console = new ConsoleHost();
+        var probe = new Probe { State = SaveState.Checking };
+        var page = await console.Host.Render<Holder>(new Dictionary<string, object?> { ["Probe"] = probe });
+        var clicked = page.Click("button");
+        await page.Until(d => d.QuerySelector("[aria-busy=true]") is not null);
+
+        probe.IsClosed = true;
+        await probe.Draw!();
+        await clicked;
+
+        probe.Saves.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Click_WithNothingChanged_SaysSoUntilSomethingIs()
+    {
+        await using var console = new ConsoleHost();
+        var probe = new Probe { State = SaveState.Unchanged };
+        var page = await console.Host.Render<Holder>(new Dictionary<string, object?> { ["Probe"] = probe });
+
+        await page.Click("button");
+        (await page.Document()).QuerySelector("[role=alert]")!.TextContent.ShouldBe("Nothing is changed here yet.");
+        probe.State = SaveState.Ready;
+        await probe.Draw!();
+        (await page.Document()).QuerySelector("[role=alert]").ShouldBeNull();
+        await page.Click("button");
+
+        probe.Saves.ShouldBe(1);
+        probe.State = SaveState.Unchanged;
+        await probe.Draw!();
+        await page.Click("button");
+        (await page.Document()).QuerySelector("[role=alert]").ShouldBeNull("the second of two clicks finds nothing left to do");
+        probe.Saves.ShouldBe(1);
+    }
+
+    // The look that the page begins is still open when this returns.
+    private static async Task<Task> TypeHeldAsync(ConsoleHost console, ComponentHost.Rendered page)
+    {
+        console.Actions.Held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var typed = page.Input("#f-value", "1200");
+        await page.Until(d => d.QuerySelector("#f-value")!.GetAttribute("value") == "1200");
+        return typed;
+    }
+
+    private static async Task<ComponentHost.Rendered> OpenAsync(ConsoleHost console)
+    {
+        await console.Host.Navigate("/actions?path=retain%2Fstay%2Fhalf");
+        var page = await console.Host.Render<ActionsPage>();
+        await page.Until(d => d.QuerySelector(".item-form") is not null);
+        return page;
+    }
+
+    private sealed class Probe
+    {
+        public SaveState State { get; set; }
+
+        public bool IsClosed { get; set; }
+
+        public int Saves { get; set; }
+
+        public Func<Task>? Draw { get; set; }
+    }
+
+    /// <summary>An editor that is nothing but its button.</summary>
+    private sealed class Holder : ComponentBase
+    {
+        [Parameter]
+        public Probe Probe { get; set; } = null!;
+
+        protected override void OnInitialized() => Probe.Draw = () => InvokeAsync(StateHasChanged);
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            if (!Probe.IsClosed)
+            {
+                builder.OpenComponent<SaveButton>(0);
+                builder.AddComponentParameter(1, nameof(SaveButton.State), Probe.State);
+                builder.AddComponentParameter(2, nameof(SaveButton.MayEdit), true);
+                builder.AddComponentParameter(3, nameof(SaveButton.OnSave), (Func<Task<bool>>)(() => Task.FromResult(++Probe.Saves > 0)));
+                builder.CloseComponent();
+            }
+        }
+    }
+}
