@@ -1,11 +1,27 @@
+using NbaStudio.Engine.Arbitration;
+
 namespace NbaStudio.Engine.Customers;
 
-/// <summary>The newest statement per channel and purpose. Not thread safe.</summary>
+/// <summary>The newest statement per channel and purpose, and which others were ever made. Not thread safe.</summary>
 public sealed class ConsentBook
 {
+    /// <summary>So many statements that hold no longer are told from new ones; more come from nobody's form.</summary>
+    public const int MostOutdated = 200;
+
     private readonly List<ConsentRecord> _records = [];
+    private readonly List<ulong> _outdated = [];
 
     public IReadOnlyList<ConsentRecord> Records => _records;
+
+    /// <summary>Hashes of the statements that were made and do not hold, in the order in which they came to that.</summary>
+    internal IReadOnlyList<ulong> Outdated => _outdated;
+
+    /// <summary>Whether just this was said before, whether it holds or not.</summary>
+    public bool Knows(ConsentRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _records.Contains(record) || _outdated.Contains(HashOf(record));
+    }
 
     /// <summary>Takes a statement; older ones than the one known change nothing, so the order of arrival does not matter.</summary>
     /// <returns>Whether anything changed.</returns>
@@ -29,11 +45,27 @@ public sealed class ConsentBook
 
         if (!record.Beats(_records[index]))
         {
+            if (record != _records[index])
+            {
+                Outdate(HashOf(record));
+            }
+
             return false;
         }
 
+        Outdate(HashOf(_records[index]));
         _records[index] = record;
         return true;
+    }
+
+    /// <summary>Takes over what another book knows as outdated.</summary>
+    internal void Outdate(ulong hash)
+    {
+        // The first ones stay: whoever sends them all every night would otherwise push out just those that come next.
+        if (_outdated.Count < MostOutdated && !_outdated.Contains(hash))
+        {
+            _outdated.Add(hash);
+        }
     }
 
     // Two people's answers become one person's: a refusal on either side stands, whatever the times.
@@ -46,7 +78,12 @@ public sealed class ConsentBook
         }
         else if (_records[index].State == record.State ? record.Beats(_records[index]) : record.State == ConsentState.Refused)
         {
+            Outdate(HashOf(_records[index]));
             _records[index] = record;
+        }
+        else if (record != _records[index])
+        {
+            Outdate(HashOf(record));
         }
     }
 
@@ -67,6 +104,17 @@ public sealed class ConsentBook
         return newest is null
             ? new ConsentDecision(ConsentState.Unknown, !requireOptIn, null)
             : new ConsentDecision(newest.State, newest.State == ConsentState.Granted, newest);
+    }
+
+    private static ulong HashOf(ConsentRecord record)
+    {
+        var hash = StableHash.Of(record.Time, (long)record.State);
+        foreach (var text in (ReadOnlySpan<string?>)[record.Channel, record.Purpose, record.Source, record.Proof])
+        {
+            hash = StableHash.Combine(hash, text is null ? 1 : StableHash.Of(text));
+        }
+
+        return hash;
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -57,6 +57,11 @@ public static class CustomerMerge
             target.Consents.MergeStrictest(record);
         }
 
+        foreach (var hash in source.Consents.Outdated)
+        {
+            target.Consents.Outdate(hash);
+        }
+
         foreach (var record in source.Addresses.Records)
         {
             target.Addresses.Merge(record);

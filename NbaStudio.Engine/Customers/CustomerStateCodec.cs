@@ -6,8 +6,8 @@ namespace NbaStudio.Engine.Customers;
 /// <summary>The stored form of a customer's state: compact, versioned, the same bytes for the same state. Stateless and thread safe.</summary>
 public static class CustomerStateCodec
 {
-    /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer; version 2 not how chance chose it; version 3 no further heads; version 4 not what the models had said of an awaited answer.</summary>
-    public const byte Version = 5;
+    /// <summary>Version that is written; a reader refuses newer ones. Version 1 knew counts only, and no trigger of an awaited answer; version 2 not how chance chose it; version 3 no further heads; version 4 not what the models had said of an awaited answer; version 5 not which consents had been said and do not hold.</summary>
+    public const byte Version = 6;
 
     /// <summary>Writes the state. Aggregates that are no longer wanted are dropped, here and from the state.</summary>
     /// <param name="keep">Whether an aggregate that the bound catalogue does not have is kept, by fingerprint; null = none is, once a catalogue is bound.</param>
@@ -55,7 +55,7 @@ public static class CustomerStateCodec
 
         var state = ReadIdentity(ref reader);
         ReadProfile(state.Profile, ref reader);
-        ReadConsents(state.Consents, ref reader);
+        ReadConsents(state.Consents, ref reader, version);
         ReadAddresses(state.Addresses, ref reader);
         ContactLogCodec.Read(state.Contacts, ref reader);
         ReadAggregates(state.Aggregates, ref reader);
@@ -153,9 +153,15 @@ public static class CustomerStateCodec
             writer.WriteText(record.Source);
             writer.WriteText(record.Proof);
         }
+
+        writer.WriteUnsigned((ulong)book.Outdated.Count);
+        foreach (var hash in book.Outdated)
+        {
+            writer.WriteUnsigned(hash);
+        }
     }
 
-    private static void ReadConsents(ConsentBook book, ref StateReader reader)
+    private static void ReadConsents(ConsentBook book, ref StateReader reader, byte version)
     {
         for (var count = reader.ReadCount(); count > 0; count--)
         {
@@ -167,6 +173,11 @@ public static class CustomerStateCodec
 
             var state = reader.ReadBoolean() ? ConsentState.Granted : ConsentState.Refused;
             book.Record(new ConsentRecord(channel, purpose, state, reader.ReadSigned(), reader.ReadPresentText(), reader.ReadText()));
+        }
+
+        for (var count = version < 6 ? 0 : reader.ReadCount(); count > 0; count--)
+        {
+            book.Outdate(reader.ReadUnsigned());
         }
     }
 

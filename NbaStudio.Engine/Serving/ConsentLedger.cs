@@ -9,12 +9,12 @@ internal static class ConsentLedger
 {
     private const int Page = 500;
 
-    /// <summary>Takes a statement. The one that is known already, word for word, is nothing new.</summary>
+    /// <summary>Takes a statement. One that was made before, word for word, is nothing new, whether it counted or not: a system may send all it has every night.</summary>
     /// <param name="by">Key or account that sent it; null = the customer, by an answer, or the hub.</param>
     public static void Take(LaneContext<CustomerState> lane, ConsentRecord statement, string? by)
     {
         var customer = lane.Customer;
-        if (customer.Consents.Records.Contains(statement))
+        if (customer.Consents.Knows(statement))
         {
             return;
         }

@@ -34,7 +34,7 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
         Customer = customer, Decision = decision, Payload = (Delivery.FromBytes(row.Payload) with { Customer = customer }).ToBytes(),
     };
 
-    /// <summary>Marks a waiting delivery as being sent, or drops it when consent, caps or validity no longer allow it.</summary>
+    /// <summary>Marks a waiting delivery as being sent, or drops it when its dates, consent, caps or validity no longer allow it.</summary>
     /// <returns>What to send; null when it is not to be sent (now).</returns>
     public Delivery? Begin(LaneContext<CustomerState> lane, ServingState serving, long outboxId, bool byPerson)
     {
@@ -150,6 +150,17 @@ internal sealed class DeliveryDesk(HubServices services, OutcomeRecorder outcome
         if (treatment.Activity.Kind != ActivityKind.Active || channel.Paused)
         {
             return "It or its channel was paused.";
+        }
+
+        // Of all four levels, as decisions see them.
+        if (lane.Now >= treatment.Activity.To)
+        {
+            return "It had ended when it could be sent.";
+        }
+
+        if (lane.Now < treatment.Activity.From)
+        {
+            return "It had not begun when it could be sent.";
         }
 
         if (lane.Customer.Addresses.Find(channel.Id) is { IsRefused: true })

@@ -37,6 +37,28 @@ public sealed class SettingsPagesTests
     }
 
     [Theory]
+    [InlineData("en", "could not be deleted")]
+    [InlineData("ja", "削除できませんでした")]
+    public async Task Backup_ThatCannotBeDeleted_IsSaidAndThePageStaysUsable(string language, string said)
+    {
+        await using var console = new ConsoleHost(language);
+        console.Workspaces.All.Add(One);
+        console.Workspaces.Stuck = "The folder is <busy>.";
+        var page = await console.Host.Render<BackupsPage>();
+
+        await page.Click("dialog .danger");
+        await page.Until(d => d.QuerySelector("[role=alert]") is not null);
+        var alert = (await page.Document()).QuerySelector("[role=alert]")!.TextContent;
+        alert.ShouldSatisfyAllConditions(a => a.ShouldContain(One.Name), a => a.ShouldContain(said), a => a.ShouldContain("The folder is <busy>."));
+        (await page.Document()).QuerySelector("tbody tr").ShouldNotBeNull("it is still there");
+
+        console.Workspaces.Stuck = null;
+        await page.Click("dialog .danger");
+        await page.Until(d => d.QuerySelector("tbody tr") is null);
+        (await page.Document()).QuerySelector("[role=alert]").ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("en", "Begin an empty workspace", "The hub starts again")]
     [InlineData("ja", "空のワークスペースを始める", "起動し直しています")]
     public async Task Workspace_OfTheDemo_BeginsAnEmptyOneAfterAQuestion(string language, string begin, string goes)

@@ -35,6 +35,41 @@ public sealed class ConsentBookTests
     }
 
     [Fact]
+    public void Knows_WhatWasEverSaid_AlsoOfWhomItBecamePartOf()
+    {
+        var granted = new ConsentRecord("email", "marketing", ConsentState.Granted, 5, "form", null);
+        var refused = granted with { State = ConsentState.Refused, Time = 7 };
+        var old = granted with { Time = 2, Proof = "p" };
+        var (book, other) = (new ConsentBook(), new ConsentBook());
+        book.Knows(granted).ShouldBeFalse();
+        book.Record(granted);
+        other.Record(refused);
+        other.Record(old);
+        book.Knows(refused).ShouldBeFalse();
+
+        foreach (var record in other.Records)
+        {
+            book.MergeStrictest(record);
+        }
+
+        foreach (var hash in other.Outdated)
+        {
+            book.Outdate(hash);
+        }
+
+        new[] { granted, refused, old }.ShouldAllBe(record => book.Knows(record));
+        book.Knows(old with { Proof = null }).ShouldBeFalse("another proof is another statement");
+        book.Outdated.Count.ShouldBe(2);
+        for (var i = 0; i < 2 * ConsentBook.MostOutdated; i++)
+        {
+            book.Record(granted with { Time = -i });
+        }
+
+        book.Outdated.Count.ShouldBe(ConsentBook.MostOutdated);
+        book.Knows(old).ShouldBeTrue("the first ones stay");
+    }
+
+    [Fact]
     public void Check_SameTime_RefusalWins()
     {
         var book = new ConsentBook();

@@ -94,10 +94,10 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         state.OpenResponses.Add(new OpenResponse { Decision = 3, Treatment = 7, Channel = 1, Trigger = 9, DecidedAt = RandomCustomer.Start, WindowEnd = RandomCustomer.Start + 5, Value = 2 });
         var buffer = new ArrayBufferWriter<byte>();
         var sizes = CustomerStateCodec.Write(state, buffer);
-        var bytes = buffer.WrittenSpan.ToArray().ToList();
+        var bytes = WithoutOutdated(buffer, sizes);
 
         // The third version ended an answer with how chance chose it; the fourth added how many heads there are, the fifth before that what had been served.
-        var count = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses) - 1;
+        var count = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses) - 2;
         bytes.GetRange(count - 1, 2).ShouldBe([(byte)0, (byte)0]);
         bytes.RemoveRange(count - 1, 2);
         bytes[0] = 3;
@@ -116,10 +116,10 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         });
         var buffer = new ArrayBufferWriter<byte>();
         var sizes = CustomerStateCodec.Write(state, buffer);
-        var bytes = buffer.WrittenSpan.ToArray().ToList();
+        var bytes = WithoutOutdated(buffer, sizes);
 
         // The head: kind, two times, two flags; then what was served. Before it how many there are, and before that what was served of the primary one.
-        var end = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses);
+        var end = (int)(sizes.Identity + sizes.Profile + sizes.Consents + sizes.Addresses + sizes.Contacts + sizes.Aggregates + sizes.OpenResponses) - 1;
         bytes[end - 1].ShouldBe((byte)0);
         bytes.RemoveAt(end - 1);
         var count = bytes.LastIndexOf(1, end - 2 - 5);
@@ -128,6 +128,30 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         bytes[0] = 4;
         var read = CustomerStateCodec.Read(bytes.ToArray()).OpenResponses.Items.ShouldHaveSingleItem();
         (read.Decision, read.Served.IsKnown, read.Heads.Single().Head, read.Heads.Single().WindowEnd).ShouldBe((3, false, HeadKind.Harm, RandomCustomer.Start + 9));
+    }
+
+    [Fact]
+    public void Read_FifthVersion_KnowsNoOutdatedConsents()
+    {
+        var state = new CustomerState(4);
+        state.Consents.Record(new ConsentRecord("email", "marketing", ConsentState.Granted, 5, "form", null));
+        var buffer = new ArrayBufferWriter<byte>();
+        var bytes = WithoutOutdated(buffer, CustomerStateCodec.Write(state, buffer));
+        bytes[0] = 5;
+
+        var read = CustomerStateCodec.Read(bytes.ToArray());
+
+        (read.Consents.Records.ShouldHaveSingleItem(), read.Consents.Outdated.Count).ShouldBe((state.Consents.Records[0], 0));
+    }
+
+    // The sixth version ended the consents with how many others had been said.
+    private static List<byte> WithoutOutdated(ArrayBufferWriter<byte> buffer, CustomerStateSizes sizes)
+    {
+        var bytes = buffer.WrittenSpan.ToArray().ToList();
+        var count = (int)(sizes.Identity + sizes.Profile + sizes.Consents) - 1;
+        bytes[count].ShouldBe((byte)0);
+        bytes.RemoveAt(count);
+        return bytes;
     }
 
     [Fact]
@@ -187,6 +211,7 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
         state.LastFullRecord,
         Profile = state.Profile.Values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key + "=" + p.Value.Kind + ":" + p.Value),
         Consents = state.Consents.Records,
+        state.Consents.Outdated,
         Addresses = state.Addresses.Records,
         Contacts = state.Contacts.Entries.Select(e => e.ToString()),
         Days = state.Contacts.Days.Select(d => d.ToString()),

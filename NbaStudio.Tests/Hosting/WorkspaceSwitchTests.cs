@@ -37,8 +37,10 @@ public sealed class WorkspaceSwitchTests : IDisposable
 
         var demo = await StartedAsync(0);
         var places = demo.GetRequiredService<IWorkspaces>();
-        (places.Here.Name, places.Other.Name, places.Other.Exists).ShouldBe(("demo", "main", false));
-        places.Other.Command.ShouldEndWith("--Nba:Demo=false");
+        var (here, other) = places.ReadPlaces(Caller.Local);
+        (here.Name, other.Name, other.Exists).ShouldBe(("demo", "main", false));
+        other.Command.ShouldEndWith("--Nba:Demo=false");
+        Should.Throw<UnauthorizedAccessException>(() => places.ReadPlaces(new Caller(CallerKind.Account, "m.ito", [Scopes.Publish])));
         await Should.ThrowAsync<UnauthorizedAccessException>(() => places.OpenOtherAsync(new Caller(CallerKind.Account, "m.ito", [Scopes.Publish])));
         await places.OpenOtherAsync(Caller.Local);
 
@@ -46,7 +48,7 @@ public sealed class WorkspaceSwitchTests : IDisposable
         own.GetRequiredService<Workspace>().Name.ShouldBe("main");
         own.GetRequiredService<NbaEngine>().Policy!.Actions.ShouldBeEmpty("it begins empty");
         var back = own.GetRequiredService<IWorkspaces>();
-        (back.Other.Name, back.Other.Exists).ShouldBe(("demo", true));
+        (back.ReadPlaces(Caller.Local).Other.Name, back.ReadPlaces(Caller.Local).Other.Exists).ShouldBe(("demo", true));
         await back.OpenOtherAsync(Caller.Local);
 
         var again = await StartedAsync(2);
@@ -77,6 +79,42 @@ public sealed class WorkspaceSwitchTests : IDisposable
 
             throw new TimeoutException($"Hub {index} did not start.");
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stop_ThatIsToldBetweenTwoHubs_EndsTheProcess(bool isBuilt)
+    {
+        using var told = new CancellationTokenSource();
+        var second = default(IHostApplicationLifetime);
+        var running = StudioHost.RunAsync(["--urls=http://127.0.0.1:0", $"--Nba:DataFolder={_folder.Path}", "--Nba:Market:Run=false", "--Nba:Market:Customers=10"], with =>
+        {
+            var isFirst = !with[^1].StartsWith("--Nba:Demo", StringComparison.Ordinal);
+            if (!isFirst && !isBuilt)
+            {
+                told.Cancel();
+            }
+
+            var app = Program.Build(with, builder => builder.Logging.ClearProviders());
+            if (isFirst)
+            {
+                app.Lifetime.ApplicationStarted.Register(() => _ = app.Services.GetRequiredService<IWorkspaces>().OpenOtherAsync(Caller.Local));
+            }
+            else
+            {
+                second = app.Lifetime;
+                second.ApplicationStarted.Register(() => told.Cancel());
+            }
+
+            return app;
+        }, told.Token);
+
+        (await running.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
+
+        (second is not null, told.IsCancellationRequested).ShouldBe((true, true));
+        second!.ApplicationStarted.IsCancellationRequested.ShouldBe(isBuilt, "a hub that is not wanted any more does not come up");
+        WorkspaceLock.Take(new Workspace(_folder.Path, false)).Dispose();
     }
 
     [Fact]

@@ -38,6 +38,30 @@ public sealed class ConsentLedgerTests
     }
 
     [Fact]
+    public async Task Statements_ThatASystemSendsEveryNight_StandThereOnceWhetherTheyCountedOrNot()
+    {
+        await using var host = await EngineHost.StartAsync(One);
+        var start = host.Now;
+        await SendAsync(start);
+        await SendAsync(start);
+        await host.RestartAsync();
+        await SendAsync(start);
+        await SendAsync(start);
+
+        (await host.Engine.ReadConsentsAsync("c")).Select(s => (s.Of.Source, s.Counted)).ShouldBe([("phone", true), ("form", true), ("old import", false)]);
+        host.Store.ReadJournal(1, 1000).Count(r => r.Kind == JournalKind.Consent).ShouldBe(3);
+        await SayAsync(host, "c", granted: false, start.AddDays(-3), "old import", "key:crm");
+        (await host.Engine.ReadConsentsAsync("c")).Count.ShouldBe(4, "another answer is another statement, even an old one");
+
+        async Task SendAsync(DateTimeOffset since)
+        {
+            await SayAsync(host, "c", granted: true, since.AddDays(-2), "form", "key:crm");
+            await SayAsync(host, "c", granted: false, since.AddDays(-1), "phone", "key:crm");
+            await SayAsync(host, "c", granted: true, since.AddDays(-3), "old import", "key:crm");
+        }
+    }
+
+    [Fact]
     public async Task Unsubscribing_IsAStatementOfTheCustomer()
     {
         await using var host = await EngineHost.StartAsync(One);

@@ -230,6 +230,48 @@ public sealed class OutcomeTests
         (await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Entries.Count)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("objective")]
+    [InlineData("group")]
+    [InlineData("action")]
+    [InlineData("treatment")]
+    public async Task Delivery_OfWhatHasEndedMeanwhile_IsDroppedAndReleased(string level)
+    {
+        await using var host = await EngineHost.StartAsync(TestPolicy.Of(TestPolicy.Action("a", channels: "hook")).WithTrigger("leave", "hook"));
+        await host.PublishAsync(EndingAt(host.Now.AddMinutes(2)));
+        await host.ConsentAsync("c", "hook", true);
+        await host.EventAsync("c", "leave");
+        var sent = host.Ear.Deliveries.Single();
+        await host.Engine.CompleteDeliveryAsync(sent.Customer, sent.Id, DeliveryResult.Retry, "busy");
+        (await host.Engine.BeginDeliveryAsync(sent.Customer, sent.Id)).ShouldNotBeNull("it runs still");
+        await host.Engine.CompleteDeliveryAsync(sent.Customer, sent.Id, DeliveryResult.Retry, "busy");
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(2), "c");
+
+        host.Now.ShouldBeLessThan(sent.ValidUntil, "the message itself would still be valid");
+        (await host.Engine.BeginDeliveryAsync(sent.Customer, sent.Id)).ShouldBeNull();
+        var row = host.Store.ReadOutboxRow(sent.Id).ShouldNotBeNull();
+        (row.Status, row.LastError).ShouldBe((OutboxStatus.Dropped, "It had ended when it could be sent."));
+        (await host.Engine.ReadCustomerAsync("c", c => c.Contacts.Entries.Count)).ShouldBe(0);
+
+        PolicyDocument EndingAt(DateTimeOffset end)
+        {
+            DateTimeOffset? At(string of) => of == level ? end : null;
+            var policy = host.Engine.Policy!.Document;
+            return policy with
+            {
+                Objectives =
+                [
+                    .. policy.Objectives.Select(o => o with
+                    {
+                        ValidTo = At("objective"),
+                        Groups = [.. o.Groups.Select(g => g with { ValidTo = At("group"), Actions = [.. g.Actions.Select(a => a with { ValidTo = At("action"), Treatments = [.. a.Treatments.Select(t => t with { ValidTo = At("treatment") })] })] })],
+                    }),
+                ],
+            };
+        }
+    }
+
     [Fact]
     public async Task Bounce_RefusesTheAddressAndReleases()
     {

@@ -18,11 +18,16 @@ public sealed class FakeWorkspaces : IWorkspaces, IBackups
 
     public List<string> Calls { get; } = [];
 
-    public string Folder => "/data/backups";
+    /// <summary>Why nothing can be deleted; null = it can.</summary>
+    public string? Stuck { get; set; }
 
     public BackupRun? Running { get; set; }
 
     public BackupEnd? Last { get; set; }
+
+    public WorkspacePlaces ReadPlaces(Caller who) => new(Here, Other);
+
+    public BackupStanding Read(Caller who) => new("/data/backups", Running, Last);
 
     public IReadOnlyList<ChannelKeys> ReadChannels(Caller who) =>
         [new(ConsoleSamples.Channels[0], [("Nba:Channels:mail:Host", true), ("Nba:Channels:mail:Password", false)]), new(ConsoleSamples.Channels[1], [])];
@@ -53,6 +58,11 @@ public sealed class FakeWorkspaces : IWorkspaces, IBackups
     public Task<bool> DeleteAsync(string name, Caller who, CancellationToken cancellationToken = default)
     {
         Calls.Add("delete " + name);
+        if (Stuck is not null)
+        {
+            throw new IOException(Stuck);
+        }
+
         return Task.FromResult(All.RemoveAll(backup => backup.Name == name) > 0);
     }
 }

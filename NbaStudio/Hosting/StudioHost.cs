@@ -47,9 +47,12 @@ public static class StudioHost
     }
 
     /// <summary>Runs until the process is told to stop; where somebody asked for the other workspace, it goes on with that one. 0 after a clean stop, 2 where it could not start.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    /// <param name="stop">Ends it as a signal does.</param>
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(build);
+        // A hub hears signals only while it runs; one that comes between two of them is meant all the same.
+        using var signals = new StopSignals(stop);
         try
         {
             for (var with = args; ;)
@@ -58,8 +61,8 @@ public static class StudioHost
                 // Taken for good when the hub starts, where a refusal would be told by a stack trace.
                 WorkspaceLock.Take(app.Services.GetRequiredService<Workspace>()).Dispose();
                 var workspaces = app.Services.GetRequiredService<WorkspaceSwitch>();
-                await app.RunAsync();
-                if (workspaces.NextIsDemo is not { } demo)
+                await ((IHost)app).RunAsync(signals.Told);
+                if (signals.Told.IsCancellationRequested || workspaces.NextIsDemo is not { } demo)
                 {
                     return 0;
                 }
@@ -67,6 +70,11 @@ public static class StudioHost
                 // The last of several wins. Only for now: the next start of the program goes by its settings.
                 with = [.. args, $"--Nba:Demo={(demo ? "true" : "false")}"];
             }
+        }
+        catch (OperationCanceledException) when (signals.Told.IsCancellationRequested)
+        {
+            // It was told before it was up.
+            return 0;
         }
         catch (ConfigurationMistakesException mistakes)
         {

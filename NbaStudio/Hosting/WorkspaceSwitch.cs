@@ -17,11 +17,13 @@ internal sealed class WorkspaceSwitch(
     /// <summary>Whether the demo comes next; null = the process ends when the hub does.</summary>
     public bool? NextIsDemo { get; private set; }
 
-    public WorkspacePlace Here => Place(workspace);
-
-    public WorkspacePlace Other => Place(Toggled);
-
     private Workspace Toggled => new(workspace.DataFolder, !workspace.IsDemo, workspace.IsDemo && options.Clock is not null);
+
+    public WorkspacePlaces ReadPlaces(Caller who)
+    {
+        who.Demand(Scopes.Admin);
+        return new WorkspacePlaces(Place(workspace), Place(Toggled));
+    }
 
     public IReadOnlyList<ChannelKeys> ReadChannels(Caller who)
     {

@@ -11,12 +11,9 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
 {
     private readonly Lock _lock = new();
     private Work? _work;
+    private BackupEnd? _last;
 
-    public string Folder => Path.Combine(workspace.DataFolder, "backups");
-
-    public BackupRun? Running => Current is { } work ? new BackupRun(work.Since, work.Progress, work.Stop.IsCancellationRequested) : null;
-
-    public BackupEnd? Last { get; private set; }
+    private string Folder => Path.Combine(workspace.DataFolder, "backups");
 
     private Work? Current
     {
@@ -26,6 +23,15 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
             {
                 return _work;
             }
+        }
+    }
+
+    public BackupStanding Read(Caller who)
+    {
+        who.Demand(Scopes.Admin);
+        lock (_lock)
+        {
+            return new BackupStanding(Folder, _work is { } work ? new BackupRun(work.Since, work.Progress, work.Stop.IsCancellationRequested) : null, _last);
         }
     }
 
@@ -59,7 +65,7 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
                 return false;
             }
 
-            (_work, Last) = (work, null);
+            (_work, _last) = (work, null);
         }
 
         try
@@ -96,7 +102,28 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
             return false;
         }
 
-        Directory.Delete(backup.Path, recursive: true);
+        try
+        {
+            // What is left of one that could not be deleted whole is still known by its manifest: it holds secrets, and can be tried again.
+            foreach (var entry in new DirectoryInfo(backup.Path).GetFileSystemInfos().OrderBy(entry => entry.Name == BackupFolder.ManifestFile))
+            {
+                if (entry is DirectoryInfo folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else
+                {
+                    entry.Delete();
+                }
+            }
+
+            Directory.Delete(backup.Path);
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw new IOException(closed.Message, closed);
+        }
+
         await audit.WriteAsync(who.Name, "backup.deleted", name, stop: CancellationToken.None);
         return true;
     }
@@ -125,7 +152,7 @@ internal sealed class BackupDesk(Workspace workspace, AuditLog audit, WallClock 
 
         lock (_lock)
         {
-            (Last, _work) = (new BackupEnd(clock.Time.GetUtcNow(), work.Stop.IsCancellationRequested && fault is null && !Directory.Exists(work.Folder), fault), null);
+            (_last, _work) = (new BackupEnd(clock.Time.GetUtcNow(), work.Stop.IsCancellationRequested && fault is null && !Directory.Exists(work.Folder), fault), null);
         }
 
         work.Stop.Dispose();

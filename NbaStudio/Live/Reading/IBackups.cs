@@ -5,14 +5,9 @@ namespace NbaStudio.Live.Reading;
 /// <summary>Backups that are made here, while the hub runs. Thread safe.</summary>
 public interface IBackups
 {
-    /// <summary>The folder that they lie in, one folder each.</summary>
-    string Folder { get; }
-
-    /// <summary>The one that is being made; null = none is.</summary>
-    BackupRun? Running { get; }
-
-    /// <summary>How the last one that was begun since the start ended; null = none did.</summary>
-    BackupEnd? Last { get; }
+    /// <summary>Where they lie, and what is being made.</summary>
+    [Needs(Scopes.Admin)]
+    BackupStanding Read(Caller who);
 
     /// <summary>The backups of the folder that are whole, the newest first.</summary>
     [Needs(Scopes.Admin)]
@@ -29,9 +24,15 @@ public interface IBackups
 
     /// <summary>Deletes one. Audited.</summary>
     /// <returns>False where there is none of this name.</returns>
+    /// <exception cref="IOException">It could not be deleted, or not all of it; what is left of it stays in the list.</exception>
     [Needs(Scopes.Admin)]
     Task<bool> DeleteAsync(string name, Caller who, CancellationToken cancellationToken = default);
 }
+
+/// <param name="Folder">The folder that they lie in, one folder each.</param>
+/// <param name="Running">The one that is being made; null = none is.</param>
+/// <param name="Last">How the last one that was begun since the start ended; null = none did.</param>
+public sealed record BackupStanding(string Folder, BackupRun? Running, BackupEnd? Last);
 
 /// <param name="Name">Of its folder.</param>
 /// <param name="Path">Full path of its folder.</param>

@@ -5,10 +5,9 @@ namespace NbaStudio.Live.Reading;
 /// <summary>The workspace that is open, the other one, and the way there. Demo and own data are strictly apart: one process serves one of them. Thread safe.</summary>
 public interface IWorkspaces
 {
-    WorkspacePlace Here { get; }
-
-    /// <summary>One's own where the demo is open, else the demo.</summary>
-    WorkspacePlace Other { get; }
+    /// <summary>Which one is open, and which is not.</summary>
+    [Needs(Scopes.Admin)]
+    WorkspacePlaces ReadPlaces(Caller who);
 
     /// <summary>Channels of the policy with the settings that reach them.</summary>
     [Needs(Scopes.Admin)]
@@ -19,6 +18,9 @@ public interface IWorkspaces
     [Needs(Scopes.Admin)]
     Task OpenOtherAsync(Caller who, CancellationToken cancellationToken = default);
 }
+
+/// <param name="Other">One's own where the demo is open, else the demo.</param>
+public sealed record WorkspacePlaces(WorkspacePlace Here, WorkspacePlace Other);
 
 /// <param name="Name">demo, main or replay.</param>
 /// <param name="Folder">Full path.</param>

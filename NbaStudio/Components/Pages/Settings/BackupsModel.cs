@@ -3,4 +3,4 @@ using NbaStudio.Live.Reading;
 namespace NbaStudio.Components.Pages.Settings;
 
 /// <summary>What the page of backups shows.</summary>
-public sealed record BackupsModel(IReadOnlyList<BackupView> All, BackupRun? Running, BackupEnd? Last);
+public sealed record BackupsModel(IReadOnlyList<BackupView> All, BackupStanding Standing);
