@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using NbaStudio.Data;
+using NbaStudio.Live.Reading;
+using NbaStudio.Security;
 
 namespace NbaStudio.Tests.Api;
 
@@ -47,6 +49,23 @@ public sealed class EventTypeTests : IAsyncLifetime
         rejected.ShouldBe(HttpStatusCode.BadRequest);
         ApiServer.Paths(problem).ShouldBe(["properties.value"]);
         (await _api.Get<AuditLog>().ListAsync(20)).Select(entry => entry.What).ShouldContain("change.created");
+    }
+
+    [Fact]
+    public async Task Declaration_OfWhatWasSeen_GoesIntoAnOpenChange()
+    {
+        await SendAsync("1", "cart_added", """{"value":12.5,"item":"cup"}""");
+        var declarations = _api.Get<IEventDeclarations>();
+        declarations.ReadDeclaration("nothing").ShouldBeNull();
+        var declaration = declarations.ReadDeclaration("Cart_Added").ShouldNotBeNull();
+
+        var put = await _api.Get<IItemEditor>().PutAsync(new ItemsEdit(null, "Spring", [declaration]), Caller.Local);
+
+        var change = put.Change.ShouldNotBeNull(string.Join(' ', put.Notes.Select(n => n.Message)));
+        var declared = (await _api.Get<IItemEditor>().OpenAsync(change))!.Document.Events.Single(e => e.Type == "cart_added");
+        declared.Properties.Select(p => (p.Name, p.Type, p.Required)).ShouldBe([("value", "number", false), ("item", "text", false)], ignoreOrder: true);
+        _api.Engine.Policy!.Document.Events.ShouldNotContain(e => e.Type == "cart_added", "nothing is in force yet");
+        (await _api.Get<IItemEditor>().PutAsync(new ItemsEdit(change, "Spring", [declaration]), Caller.Local)).Change.ShouldBeNull("it is declared there already");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NbaStudio.Components.Pages.Events;
+using NbaStudio.Live.Reading;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components;
@@ -23,6 +24,23 @@ public sealed class EventsPageTests
         details.QuerySelector(".declare").ShouldBeNull();
         await page.Click(".filters .segmented button:nth-child(2)");
         (await page.Document()).QuerySelectorAll(".event-types > li").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Declare_FromAnOpenChange_GoesIntoIt()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/events?change=spring");
+        await page.Until(d => d.QuerySelector(".event-types") is not null);
+        await page.Click(".event-types > li:nth-child(2) .fold");
+        await page.Click(".declare .add-to-change .primary");
+
+        await page.Until(d => d.QuerySelector(".declare .good-word[role=status] a[href='/publish?change=spring']") is not null);
+        var put = console.Items.Puts.ShouldHaveSingleItem();
+        put.Change.ShouldBe("spring");
+        put.Items.ShouldHaveSingleItem().ShouldSatisfyAllConditions(i => i.Kind.ShouldBe("event"), i => i.Id.ShouldBe("wishlist_added"), i => i.What.ShouldBe(ItemWriteKind.Add));
+        console.Events.Calls.ShouldBeEmpty("no change of its own");
+        (await page.Document()).QuerySelector(".declare .primary")!.GetAttribute("aria-disabled").ShouldBe("true", "it stands there now");
     }
 
     [Fact]

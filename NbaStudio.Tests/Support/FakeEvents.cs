@@ -57,6 +57,11 @@ public sealed class FakeEvents : IEventTypeReader, IEventDeclarations, ITriggerR
         return Task.FromResult<string?>("change1");
     }
 
+    /// <summary>Whether something of every type is still in memory.</summary>
+    public bool IsSeen { get; set; } = true;
+
+    public ItemWrite? ReadDeclaration(string type) => IsSeen ? new ItemWrite("event", type, ItemWriteKind.Add, [new FieldWrite("type", null, $"\"{type}\"")]) : null;
+
     TriggerOverview ITriggerReader.Read(string language)
     {
         ThrowIfAsked();

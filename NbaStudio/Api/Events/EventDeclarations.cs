@@ -4,6 +4,7 @@ using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Events;
@@ -25,14 +26,22 @@ internal sealed class EventDeclarations(NbaEngine engine, EventTypeStatistics st
             throw new InvalidOperationException($"The event type '{type}' is declared already.");
         }
 
-        var folded = TextValue.Fold(type);
-        if (statistics.Read(0).Types.FirstOrDefault(t => TextValue.Fold(t.Type) == folded) is not { } seen)
+        if (Find(type) is not { } seen)
         {
             return null;
         }
 
         var document = policy.Document with { Events = [.. policy.Document.Events, Suggest(seen, policy.DefaultLanguage)] };
         return await desk.ImportAsync(PolicyJson.Write(document), $"Declare event {seen.Type}", policy.Revision, who.Name, stop);
+    }
+
+    public ItemWrite? ReadDeclaration(string type) => Find(type) is not { } seen ? null
+        : ItemWrites.Add("event", seen.Type, ItemWrites.Json(Suggest(seen, engine.Policy!.DefaultLanguage)));
+
+    private SeenEvents? Find(string type)
+    {
+        var folded = TextValue.Fold(type);
+        return statistics.Read(0).Types.FirstOrDefault(t => TextValue.Fold(t.Type) == folded);
     }
 
     /// <summary>Every property whose values were all of one type; others stay undeclared and so accepted as they come. None is required: that is for a person to say.</summary>

@@ -21,6 +21,10 @@ public interface IEventDeclarations
     /// <exception cref="InvalidOperationException">The type is declared already.</exception>
     [Needs(Scopes.Design)]
     Task<string?> DeclareAsync(string type, Caller who, CancellationToken cancellationToken = default);
+
+    /// <summary>The same declaration, to be put into a change that is open.</summary>
+    /// <returns>Null when nothing of the type was seen.</returns>
+    ItemWrite? ReadDeclaration(string type);
 }
 
 /// <param name="OtherEvents">Events of further types than are told apart; 0 as a rule.</param>

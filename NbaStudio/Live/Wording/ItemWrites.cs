@@ -43,6 +43,9 @@ public static class ItemWrites
     /// <summary>An attribute as its JSON in a policy.</summary>
     public static JsonObject Json(AttributeDocument attribute) => Of("attribute", new PolicyDocument { Attributes = [attribute] });
 
+    /// <summary>A declared type of event as its JSON in a policy.</summary>
+    public static JsonObject Json(EventDocument type) => Of("event", new PolicyDocument { Events = [type] });
+
     /// <summary>A hold-out as its JSON in a policy.</summary>
     public static JsonObject Json(HoldOutDocument holdOut) => Of("holdOut", new PolicyDocument { HoldOuts = [holdOut] });
 
