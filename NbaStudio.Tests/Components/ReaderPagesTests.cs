@@ -103,7 +103,7 @@ public sealed class ReaderPagesTests
         preview.QuerySelector(".why .card-foot")!.TextContent.ShouldContain("nothing was recorded or sent");
         preview.QuerySelector(".why a[href^='/decisions/']").ShouldBeNull();
 
-        await page.Click(".why .card-foot button");
+        await page.Click(".why .card-foot button:not(.help-tip)");
         (await page.Document()).QuerySelector(".why a[href='/decisions/d-0']").ShouldNotBeNull();
     }
 

@@ -46,6 +46,21 @@ public sealed partial class WhyCard
         }
     }
 
+    // What the small figures of the candidates mean, as far as there are any: once for all of them.
+    private string CandidateHelp
+    {
+        get
+        {
+            var others = Value.Candidates.Where(candidate => candidate != Chosen).ToList();
+            (bool IsThere, string Key)[] all =
+            [
+                (others.Any(c => c is { Equation: not null, PropensityInterval: not null }), "why.rangeHelp"), (others.Any(c => c is { Equation: not null, ImportedModel: not null }), "why.importedHelp"),
+                (others.Any(c => c is { Equation: not null, ImportedModelHeldBack: not null }), "why.importedHeldBackHelp"), (others.Any(c => c.Heads is not null), "why.headsHelp"),
+            ];
+            return string.Join('\n', all.Where(help => help.IsThere).Select(help => W[help.Key]));
+        }
+    }
+
     private string ChanceText => (Value.Probability, Value.ExplorationBudget) switch
     {
         ({ } probability, { } budget) => W["why.chanceExplored", F.Number(probability, 3), F.Percent(budget)],

@@ -57,9 +57,9 @@ public sealed partial class DecisionPage
         {
             var record = Model!;
             var latency = record.Latency;
-            yield return (W["decision.customer"], record.CustomerName.In(W.Language), record.CustomerId);
+            yield return (W["decision.customer"], record.CustomerName.In(W.Language) is var name && name == record.CustomerId ? name : $"{name} ({record.CustomerId})", null);
             yield return (W["decision.moment"], W["moment." + record.Moment.Kind, record.Moment.Name.In(W.Language)], null);
-            yield return (W["live.time"], F.Stamp(record.Time), F.FullStamp(record.Time));
+            yield return (W["live.time"], F.FullStamp(record.Time), null);
             yield return (W["live.channel"], record.Channel.Label.In(W.Language), null);
             yield return (W["live.result"], W["result." + (record.Explanation.Silence is null ? record.Result : LiveResult.Silent)], null);
             if (record.Amount is { } amount)

@@ -29,6 +29,9 @@ public sealed partial class LeversPage : IDisposable
     private bool _isSaved;
     private bool _weights;
 
+    private string Columns => string.Join(
+        '\n', W["help.line", W["levers.lever"], W["levers.range"]], W["help.line", W["levers.product"], W["levers.productHelp"]], W["help.line", W["levers.share"], W["levers.shareHelp"]]);
+
     [Inject]
     private IHubControl Hub { get; set; } = null!;
 
