@@ -15,6 +15,7 @@ internal static class WhatIfCommand
 
     private const int Decisions = 10_000;
     private const int Rounds = 15;
+    private const int WarmRounds = 5;
 
     public static int Run(string[] arguments)
     {
@@ -75,6 +76,11 @@ internal static class WhatIfCommand
         var sample = new WhatIfSample(subject.Snapshot, models, new WhatIfRange(0, 1, WhatIfRange.Limit), long.MaxValue, recorded);
         var scenario = Compile(subject.Snapshot, d => d with { Objectives = [.. d.Objectives.Select(o => o with { Groups = [.. o.Groups.Select((g, i) => i % 3 == 0 ? g with { Lever = lever } : g)] })] });
         var (start, ranks, figures, changed) = (new List<double>(), new List<double>(), new List<double>(), 0);
+        foreach (var options in Enumerable.Repeat((WhatIfOptions[])[new() { FromTheStart = true }, new(), new() { FiguresOnly = true }], WarmRounds).SelectMany(o => o))
+        {
+            Time(options);
+        }
+
         for (var round = 0; round < rounds; round++)
         {
             // By turns, so that what makes the machine slower for a while makes all of them slower.

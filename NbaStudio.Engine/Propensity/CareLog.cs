@@ -43,10 +43,11 @@ internal sealed class CareLog
         return true;
     }
 
-    /// <summary>Whether a response is passed over: learning is paused, it corrects a negative that was forgotten or never learned, or its long window ended in the minutes before a reset or in a pause that is over by now.</summary>
+    /// <summary>Whether a response is passed over: learning is paused (but for long windows that had ended before), it corrects a negative that was forgotten or never learned, or its long window ended in the minutes before a reset or in a pause that is over by now.</summary>
     public bool PassesOver(in Response response)
     {
-        if (PausedSince is not null)
+        // What belongs to the minutes before a pause is learned, whenever it is told.
+        if (PausedSince is { } since && !(SlowResponses.Takes(response) && response.Time < since))
         {
             Passed++;
             return true;

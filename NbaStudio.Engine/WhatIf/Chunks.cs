@@ -18,7 +18,7 @@ internal static class Chunks
         var (next, done, gate) = (0, 0, new Lock());
         Exception? failure = null;
 
-        // Threads of its own and no pool: they have the rank of the one that asks, and a request of a customer never waits for a part to end.
+        // Threads of its own and no pool: a request of a customer never waits for a part to end.
         var others = Enumerable.Range(1, Math.Clamp(CountOf(items) - 1, 0, workers - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "what-if" }).ToList();
         others.ForEach(t => t.Start());
         Work();

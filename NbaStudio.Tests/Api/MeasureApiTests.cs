@@ -115,6 +115,8 @@ public sealed class MeasureApiTests : IAsyncLifetime
     [InlineData("baseline=0.05&lift=0.1&power=1", "power", "'1' is not allowed.", "a number from 0.01 to 0.9999")]
     [InlineData("baseline=0.05&lift=0.1&alpha=x", "alpha", "'x' is not allowed.", "a number from 0.0001 to 0.5")]
     [InlineData("baseline=20&lift=0.1&deviation=0", "deviation", "'0' is not allowed.", "a number from 0.000000000001 to 1000000000000")]
+    [InlineData("baseline=0.05&lift=1e-9", "lift", "A lift of 1E-09 on 0.05 would take more customers than there are people.", "a larger difference")]
+    [InlineData("deviation=1e12&baseline=1&lift=0.001", "lift", "A lift of 0.001 on 1 would take more customers than there are people.", "a larger difference")]
     [InlineData("baseline=0.05&lift=0.0000001", "lift", "A lift of 1E-07 on 0.05 would take more customers than there are people.", "a larger difference")]
     public async Task SampleSize_WhatCannotBe_IsRefusedByFieldAndValue(string query, string field, string message, string allowed)
     {

@@ -71,42 +71,6 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_Run_LeavesThreadsThatServeCustomersTheirRank()
-    {
-        for (var i = 0; i < 5; i++)
-        {
-            var (_, answer) = await _api.PostAsync(Path, $$$"""{"groups":{"g-b":1.{{{i}}} },"segment":"plan","front":{"first":{"kind":"action","id":"b"} } }""");
-            await EndOfAsync(answer.GetProperty("id").GetString()!);
-        }
-
-        // A run steps back; a thread of the pool that one of its threads made the pool start would have stepped back with it, for good.
-        var pool = RanksOfThreads().Where(t => t.Name.StartsWith(".NET TP", StringComparison.Ordinal)).ToList();
-        pool.ShouldNotBeEmpty();
-        pool.ShouldAllBe(t => t.Rank == RanksOfThreads().First().Rank);
-    }
-
-    // By the system's own list; the program's first thread comes first.
-    private static List<(string Name, int Rank)> RanksOfThreads()
-    {
-        var ranks = new List<(string, int)>();
-        foreach (var folder in Directory.GetDirectories("/proc/self/task").OrderBy(f => int.Parse(System.IO.Path.GetFileName(f), System.Globalization.CultureInfo.InvariantCulture)))
-        {
-            try
-            {
-                var line = File.ReadAllText(System.IO.Path.Combine(folder, "stat"));
-                var end = line.LastIndexOf(')');
-                ranks.Add((line[(line.IndexOf('(') + 1)..end], int.Parse(line[(end + 2)..].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture)));
-            }
-            catch (IOException)
-            {
-                // It ended between the list and the look.
-            }
-        }
-
-        return ranks;
-    }
-
-    [Fact]
     public async Task Post_Mistakes_NamesEachOfThem()
     {
         var (status, problem) = await _api.PostAsync(Path, """

@@ -52,7 +52,7 @@ public sealed class DataPageTests(Support.Browser browser, RealConsole console)
         await cost.FillAsync("7.5");
         await cost.PressAsync("Tab");
         // Taken and checked: its answer would otherwise come into what is typed next.
-        await page.Locator(".add-to-change .primary:not([aria-disabled])").WaitForAsync();
+        await page.Locator(".add-to-change .primary[data-state=Ready]").WaitForAsync();
         await cost.FillAsync("");
         await cost.PressAsync("Tab");
         await page.Locator(".data-fields .caution-word").WaitForAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
 using NbaStudio.Components.Controls;
 using NbaStudio.Components.Pages.Actions;
 using NbaStudio.Components.Pages.Foundations;
@@ -90,6 +91,72 @@ public sealed class SaveButtonTests
         await typed;
 
         console.Items.Puts.ShouldHaveSingleItem().Items.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem().Value!.ShouldContain("Given name");
+    }
+
+    [Fact]
+    public async Task Typed_WhileAPreviewOfTheTextBeforeIsMade_IsNotTakenForChecked()
+    {
+        await using var console = new ConsoleHost();
+        await console.Host.Navigate("/actions?path=retain%2Fstay%2Fhalf%2Fpush");
+        var page = await console.Host.Render<ActionsPage>();
+        await page.Until(d => d.QuerySelector("#preview-customer") is not null);
+        console.Actions.HeldPreview = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var chosen = page.Change("#preview-customer", "c1");
+        await page.Until(d => d.QuerySelector("#preview-customer")!.GetAttribute("value") == "c1");
+
+        console.Actions.Check = ItemCheck.Clean with { Notes = [new ItemNote("treatment", "push", "content/en/subject", true, "Too <long>.", null)] };
+        var typed = page.Input("#f-content-en-subject", "Half the fee");
+        await page.Until(d => d.QuerySelector(Save)!.GetAttribute("data-state") == "Checking");
+        var clicked = page.Click(Save);
+        console.Actions.HeldPreview.SetResult();
+        await Task.WhenAll(chosen, typed, clicked);
+
+        console.Actions.Puts.ShouldBeEmpty("the check of what was typed found a mistake");
+        (await page.Document()).QuerySelector(".item-foot [role=alert]").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Typed_WhileItIsPutIn_StaysAnEdit()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console);
+        await page.Input("#f-value", "1200");
+        console.Actions.HeldPut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clicked = page.Click(Save);
+        await page.Until(d => d.QuerySelector(Save)!.GetAttribute("aria-busy") == "true");
+
+        await page.Input("#f-value", "1300");
+        console.Actions.HeldPut.SetResult();
+        await clicked;
+        await page.Until(d => d.QuerySelector(Save)?.GetAttribute("data-state") == "Ready" && d.QuerySelector("#f-value")!.GetAttribute("value") == "1300");
+        await page.Click(Save);
+
+        console.Actions.Puts.Select(p => p.Items.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem()).Select(f => (f.Seen, f.Value))
+            .ShouldBe([("\"customer.monthly_fee * 12 * 0.3\"", "\"1200\""), ("\"1200\"", "\"1300\"")]);
+    }
+
+    [Fact]
+    public async Task Saved_AfterSomebodyMovedOn_LeavesThemThereAndTheirEdit()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console);
+        await page.Input("#f-value", "1200");
+        console.Actions.HeldPut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clicked = page.Click(Save);
+        await page.Until(d => d.QuerySelector(Save)!.GetAttribute("aria-busy") == "true");
+
+        await console.Host.Navigate("/actions?path=retain%2Fstay%2Fhalf%2Fpush");
+        await page.Until(d => d.QuerySelector("#f-content-en-subject") is not null);
+        await page.Input("#f-content-en-subject", "Half the fee");
+        console.Actions.HeldPut.SetResult();
+        await clicked;
+        var navigation = console.Host.Services.GetRequiredService<NavigationManager>();
+        await page.Until(d => navigation.Uri.Contains("change=spring", StringComparison.Ordinal) && d.QuerySelector(Save)?.GetAttribute("data-state") == "Ready");
+
+        navigation.Uri.ShouldContain(Uri.EscapeDataString("retain/stay/half/push"));
+        var document = await page.Document();
+        document.QuerySelector("#f-content-en-subject")!.GetAttribute("value").ShouldBe("Half the fee");
+        document.QuerySelectorAll(".edited-dot").Length.ShouldBe(0, "what was put in, whose row is in sight, is an edit no more");
     }
 
     [Fact]

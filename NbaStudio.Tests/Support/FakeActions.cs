@@ -21,6 +21,12 @@ public sealed class FakeActions : IActionDesk
     /// <summary>Keeps every look open until it is set; null = they are answered at once.</summary>
     public TaskCompletionSource? Held { get; set; }
 
+    /// <summary>The same of whatever is put in.</summary>
+    public TaskCompletionSource? HeldPut { get; set; }
+
+    /// <summary>The same of how contents look.</summary>
+    public TaskCompletionSource? HeldPreview { get; set; }
+
     public static PolicyDocument Policy { get; } = new()
     {
         Name = "Kawasemi Mobile", Currency = "JPY", TimeZone = "Asia/Tokyo", Languages = ["en", "ja"],
@@ -70,10 +76,11 @@ public sealed class FakeActions : IActionDesk
         return Check;
     }
 
-    public Task<ItemEditResult> PutAsync(ItemEdits edits, Caller who, CancellationToken cancellationToken = default)
+    public async Task<ItemEditResult> PutAsync(ItemEdits edits, Caller who, CancellationToken cancellationToken = default)
     {
         Puts.Enqueue(edits);
-        return Task.FromResult(Result);
+        await (HeldPut?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        return Result;
     }
 
     public Task<BoardResult> PauseAsync(string kind, string id, Caller who, CancellationToken cancellationToken = default)
@@ -82,11 +89,14 @@ public sealed class FakeActions : IActionDesk
         return Task.FromResult(new BoardResult(true, [], 49));
     }
 
-    public Task<ContentPreviewView?> PreviewAsync(ContentQuestion question, string language, Caller who, CancellationToken cancellationToken = default) =>
-        Task.FromResult<ContentPreviewView?>(new ContentPreviewView(
+    public async Task<ContentPreviewView?> PreviewAsync(ContentQuestion question, string language, Caller who, CancellationToken cancellationToken = default)
+    {
+        await (HeldPreview?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        return new ContentPreviewView(
             question.CustomerId, "Yui <Kashiwagi>", "ja",
             question.Contents.ToDictionary(c => c.Key, c => new RenderedView(
-                c.Value.Subject, c.Value.Body?.Replace("{{customer.first_name}}", "", StringComparison.Ordinal), question.Channel == "mail", null, c.Value.Link, c.Value.Button, [new MissingField("First name", "")]))));
+                c.Value.Subject, c.Value.Body?.Replace("{{customer.first_name}}", "", StringComparison.Ordinal), question.Channel == "mail", null, c.Value.Link, c.Value.Button, [new MissingField("First name", "")])));
+    }
 
     private static Dictionary<string, string> Say(string english, string japanese) => new() { ["en"] = english, ["ja"] = japanese };
 

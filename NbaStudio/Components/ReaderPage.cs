@@ -22,6 +22,9 @@ public abstract class ReaderPage<T> : ComponentBase, IDisposable
 
     protected ReadState State { get; private set; }
 
+    /// <summary>Whether somebody has left the page: what ends only now leads nobody back.</summary>
+    protected bool IsLeft { get; private set; }
+
     /// <summary>What the model depends on; another key = another model.</summary>
     protected abstract object Key { get; }
 
@@ -76,6 +79,7 @@ public abstract class ReaderPage<T> : ComponentBase, IDisposable
 
     public virtual void Dispose()
     {
+        IsLeft = true;
         _reading?.Cancel();
         GC.SuppressFinalize(this);
     }

@@ -32,6 +32,6 @@ internal sealed class StopSignals : IDisposable
             registration.Dispose();
         }
 
-        _told.Dispose();
+        // Not disposed: a handler that began before may still tell it.
     }
 }

@@ -43,7 +43,7 @@ public sealed record SampleSizePlan(IReadOnlyList<long> Arms, long Total, long A
         var once = Math.Pow(NormalDistribution.Quantile(1 - (level / 2)) + found, 2) * perUnit / (difference * difference);
         var pair = (shares[0] / whole) + smallest;
         var (low, high) = (once, MostUnits);
-        for (var step = 0; step < 200; step++)
+        for (var step = 0; step < 200 && once < MostUnits; step++)
         {
             var middle = Math.Sqrt(low * high);
             var units = Math.Max(1, middle * pair);
@@ -51,7 +51,8 @@ public sealed record SampleSizePlan(IReadOnlyList<long> Arms, long Total, long A
             (low, high) = enough ? (low, middle) : (middle, high);
         }
 
-        long[] arms = [.. shares.Select(share => (long)Math.Ceiling(once * share / whole))];
+        // Of so many nobody asks for the last one; the sum of the arms must fit a number too.
+        long[] arms = [.. shares.Select(share => (long)Math.Ceiling(Math.Min(once, 2 * MostUnits) * share / whole))];
         return new(arms, arms.Sum(), (long)Math.Ceiling(high));
     }
 

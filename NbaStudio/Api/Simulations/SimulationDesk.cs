@@ -6,7 +6,6 @@ using NbaStudio.Engine;
 using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Engine.WhatIf;
-using NbaStudio.Hosting;
 using NbaStudio.Hosting.Http;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Simulations;
@@ -174,8 +173,8 @@ internal sealed class SimulationDesk(
             await _turn.WaitAsync(run.Stop);
             try
             {
-                run.Move(SimulationState.Reading, default);
-                await BackgroundThread.RunAsync(() => Run(run), Beat, () => Tell(run));
+                // A thread of its own: the pool's serve customers.
+                await Task.Factory.StartNew(() => Run(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             finally
             {
@@ -200,7 +199,7 @@ internal sealed class SimulationDesk(
     {
         var started = wall.Time.GetTimestamp();
         var sample = Sample(run);
-        var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(run, SimulationState.Running), run.Stop);
+        var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
         var front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
         run.End(new SimulationOutcome(
             result, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));
@@ -217,7 +216,7 @@ internal sealed class SimulationDesk(
         }
 
         _sample = null;
-        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(run, SimulationState.Reading), run.Stop, run.Today);
+        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(this, wall.Time, run, SimulationState.Reading), run.Stop, run.Today);
         _sample = new KeptSample(sample, days, most, read);
         _forgetSample ??= wall.Time.CreateTimer(_ => _sample = null, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _forgetSample.Change(SampleIdle, Timeout.InfiniteTimeSpan);
@@ -229,7 +228,7 @@ internal sealed class SimulationDesk(
         // The scenario is in the document already: sweeping sets the two levers only.
         var settings = ScenarioPolicy.Sweep(run.Changed.Document, new Scenario(), request);
         var policies = settings.Select(s => Compile(ScenarioPolicy.Apply(run.Changed.Document, s.Scenario))).ToList();
-        var points = LeverFront.Sweep(sample, policies, Workers, request.Third is { } third ? ScenarioPolicy.Measures[third] : FrontMeasure.None, new Steps(run, SimulationState.Sweeping), run.Stop);
+        var points = LeverFront.Sweep(sample, policies, Workers, request.Third is { } third ? ScenarioPolicy.Measures[third] : FrontMeasure.None, new Steps(this, wall.Time, run, SimulationState.Sweeping), run.Stop);
         return [.. settings.Zip(points, (s, p) => new FrontSetting(s.First, s.Second, p))];
     }
 
@@ -252,10 +251,20 @@ internal sealed class SimulationDesk(
 
     private static ProblemException Conflict(string detail) => new(Problems.Conflict(detail), detail);
 
-    /// <summary>Moves the run; who waits for it tells dashboards.</summary>
-    private sealed class Steps(SimulationRun run, SimulationState state) : IProgress<WhatIfProgress>
+    /// <summary>Moves the run, and tells dashboards at most every beat.</summary>
+    private sealed class Steps(SimulationDesk desk, TimeProvider clock, SimulationRun run, SimulationState state) : IProgress<WhatIfProgress>
     {
-        public void Report(WhatIfProgress value) => run.Move(state, value);
+        private long _told;
+
+        public void Report(WhatIfProgress value)
+        {
+            run.Move(state, value);
+            var last = Volatile.Read(ref _told);
+            if (clock.GetElapsedTime(last) >= Beat && Interlocked.CompareExchange(ref _told, clock.GetTimestamp(), last) == last)
+            {
+                desk.Tell(run);
+            }
+        }
     }
 
     private sealed record KeptSample(WhatIfSample Sample, double Days, int Most, DateTimeOffset ReadAt);

@@ -160,12 +160,17 @@ public sealed class ItemDraft
         }
     }
 
-    /// <summary>What stands here was taken over: edits are compared with it from now on.</summary>
-    public void Settle()
+    /// <summary>What stands here is being taken over.</summary>
+    /// <returns>To be done once it is: edits are compared with it from then on; what was written since stays an edit.</returns>
+    public Action Take()
     {
-        IsNew = false;
-        _steps.Part();
-        _opened = Parse(_now.ToJsonString());
+        var taken = _now.ToJsonString();
+        return () =>
+        {
+            IsNew = false;
+            _steps.Part();
+            _opened = Parse(taken);
+        };
     }
 
     /// <summary>Somebody else's value counts as seen; mine stands against it, or goes.</summary>

@@ -123,11 +123,15 @@ public sealed class ItemWork
 
     private string? _proposed;
 
-    /// <summary>It stands in a change now.</summary>
-    public void Settle()
+    /// <inheritdoc cref="ItemDraft.Take"/>
+    public Action Take()
     {
-        Draft.Settle();
-        _below.Clear();
-        Check = ItemCheck.Clean;
+        var settle = Draft.Take();
+        return () =>
+        {
+            settle();
+            _below.Clear();
+            Check = ItemCheck.Clean;
+        };
     }
 }

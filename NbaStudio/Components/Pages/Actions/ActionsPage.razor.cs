@@ -223,7 +223,8 @@ public sealed partial class ActionsPage
         return Task.CompletedTask;
     }
 
-    private Task SavedAsync(string change) => TakeAsync(change, _work, Path);
+    // Who has moved on to another item meanwhile stays there.
+    private Task SavedAsync(string change, ItemWork saved, string? at) => TakeAsync(change, saved, Path, Path == at);
 
     private Task SavedManyAsync(string change)
     {
@@ -245,8 +246,13 @@ public sealed partial class ActionsPage
     }
 
     // What is in the change is what the editors go on from; its address can be sent to somebody.
-    private async Task TakeAsync(string change, ItemWork? saved, string? goOn)
+    private async Task TakeAsync(string change, ItemWork? saved, string? goOn, bool follows = false)
     {
+        if (IsLeft)
+        {
+            return;
+        }
+
         foreach (var (key, work) in _works.Where(w => w.Key.Change == Model!.Book.Change).ToList())
         {
             // Where the other change has unsaved work on the same item, each stays where it is.
@@ -261,8 +267,7 @@ public sealed partial class ActionsPage
             }
         }
 
-        saved?.Settle();
-        var path = saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : goOn;
+        var path = follows && saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : goOn;
         if (change == Change && path == Path)
         {
             await ReloadAsync();

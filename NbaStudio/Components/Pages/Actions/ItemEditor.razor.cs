@@ -163,7 +163,8 @@ public sealed partial class ItemEditor : IDisposable
     // One look at a time, off the circuit's thread; what was edited meanwhile is looked at after it.
     private async Task LookAsync()
     {
-        _again = true;
+        // Also while a preview is made of the text before: what was typed since is not checked.
+        (_again, _checking) = (true, true);
         if (_looking)
         {
             return;

@@ -43,8 +43,13 @@ public sealed class RuleEditor(Func<string, RuleCheck> check)
         Take(Opened);
     }
 
-    /// <summary>The rule as it stands was taken over: it is what edits are compared with from now on.</summary>
-    public void Settle() => Opened = Text;
+    /// <summary>The rule as it stands is being taken over.</summary>
+    /// <returns>To be done once it is: edits are compared with it from then on; what was written since stays an edit.</returns>
+    public Action TakeOver()
+    {
+        var taken = Text;
+        return () => Opened = taken;
+    }
 
     /// <summary>The lines were edited.</summary>
     public void Edited()

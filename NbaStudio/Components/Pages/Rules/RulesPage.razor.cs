@@ -4,7 +4,7 @@ using NbaStudio.Live.Reading;
 namespace NbaStudio.Components.Pages.Rules;
 
 /// <summary>Rules: where they stand, and one of them under work. Rules under work are kept while the page is open.</summary>
-public sealed partial class RulesPage
+public sealed partial class RulesPage : IDisposable
 {
     private readonly Dictionary<(string?, string, string, RuleField), RuleWork> _works = [];
     private readonly Dictionary<(string?, string, string, RuleField), KeptRule> _kept = [];
@@ -13,6 +13,7 @@ public sealed partial class RulesPage
     private IReadOnlyList<RuleUse> _uses = [];
     private RuleVocabulary? _vocabulary;
     private bool _isDraft;
+    private bool _isLeft;
     private (string? Kind, string? Id, string? Field, string? Change) _asked;
     private RuleWork? _deleting;
 
@@ -159,16 +160,19 @@ public sealed partial class RulesPage
     private static string? Blank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // What is in the change is what the editor goes on from; its address can be sent to somebody.
-    private void Saved(string change)
+    private void Saved(string change, RuleWork work, string? from)
     {
-        if (Work is { } work)
+        _works[(change, work.Place.Kind, work.Place.Id, work.Field)] = work;
+        _works.Remove((from == change ? null : from, work.Place.Kind, work.Place.Id, work.Field));
+
+        // Who has moved on meanwhile stays there.
+        if (work == Work && !_isLeft)
         {
-            work.Editor.Settle();
-            _works[(change, work.Place.Kind, work.Place.Id, work.Field)] = work;
-            _works.Remove((Change == change ? null : Change, work.Place.Kind, work.Place.Id, work.Field));
             Navigation.NavigateTo(PathOf(work.Place, work.Field, change));
         }
     }
+
+    public void Dispose() => _isLeft = true;
 
     // What was typed into it goes with it.
     private void Deleted(string change)
