@@ -12,6 +12,15 @@ public static class Exploration
     private const int BisectionSteps = 60;
 
     private const int NewtonSteps = 12;
+    private const double NearEnough = 1e-7;
+
+    // Parts of gamma.
+    private const double NarrowestBracket = 1e-14;
+    private const double WidestBracket = 1e-8;
+    private const double BracketGrowth = 100;
+
+    // 1,000,000 = 15,625 x 2^6, and 15,625 has 14 digits of a double's 53.
+    private const int ExactSteps = 39;
 
     // Gaps on the stack: a shortlist is shorter.
     private const int MostAtOnce = 64;
@@ -147,9 +156,9 @@ public static class Exploration
             return 0;
         }
 
-        var (low, high) = (0.0, HighestGamma);
         var (costs, fits) = Bracket(gaps, count, budget);
-        for (var step = 0; step < BisectionSteps; step++)
+        var (low, high, first) = StepsToBracket(costs, fits);
+        for (var step = first; step < BisectionSteps; step++)
         {
             var middle = low + ((high - low) / 2);
             if (middle >= fits || (middle > costs && ExpectedGap(gaps, count, middle) <= budget))
@@ -168,24 +177,49 @@ public static class Exploration
     /// <summary>A gamma that costs more than the budget and one that does not, close together.</summary>
     private static (double Costs, double Fits) Bracket(ReadOnlySpan<double> gaps, int count, double budget)
     {
-        // On 1 / expected gap, which is all but a straight line of gamma; its error shows by how far the last step went.
-        var (gamma, width) = (0.0, 0.0);
+        // On 1 / expected gap, which is all but a straight line of gamma.
+        var gamma = 0.0;
         for (var step = 0; step < NewtonSteps; step++)
         {
             var (expected, slope) = ExpectedGapAndSlope(gaps, count, gamma);
             var next = Math.Clamp(gamma + (expected * (expected - budget) / (budget * slope)), 0, HighestGamma);
-            width = Math.Abs(next - gamma);
+            var isNear = Math.Abs(next - gamma) <= gamma * NearEnough;
             gamma = next;
-            if (width <= gamma * 1e-6)
+            if (isNear)
             {
                 break;
             }
         }
 
-        // Newton's error is about the square of the last step's.
-        width = Math.Max(gamma * 1e-12, width * 1e-4);
-        var (costs, fits) = (gamma - width, gamma + width);
-        return (costs > 0 && ExpectedGap(gaps, count, costs) > budget ? costs : 0, fits < HighestGamma && ExpectedGap(gaps, count, fits) <= budget ? fits : HighestGamma);
+        // Newton's error is about the square of its last step; where it is not, the side is looked for farther away.
+        var (costs, fits) = (0.0, HighestGamma);
+        for (var part = NarrowestBracket; costs == 0 && part <= WidestBracket; part *= BracketGrowth)
+        {
+            costs = gamma * (1 - part) is var lower and > 0 && ExpectedGap(gaps, count, lower) > budget ? lower : 0;
+        }
+
+        for (var part = NarrowestBracket; fits == HighestGamma && part <= WidestBracket; part *= BracketGrowth)
+        {
+            fits = gamma * (1 + part) is var upper and < HighestGamma && ExpectedGap(gaps, count, upper) <= budget ? upper : HighestGamma;
+        }
+
+        return (costs, fits);
+    }
+
+    // The interval that holds the bracket after as many halvings as are sure to, whose ends have no more digits than a double holds, and their number.
+    private static (double Low, double High, int Steps) StepsToBracket(double costs, double fits)
+    {
+        for (var steps = ExactSteps; steps > 0; steps--)
+        {
+            var width = HighestGamma / (1L << steps);
+            var low = Math.Floor(costs / width) * width;
+            if (low <= costs && fits <= low + width)
+            {
+                return (low, low + width, steps);
+            }
+        }
+
+        return (0, HighestGamma, 0);
     }
 
     // For the bracket only, so in whatever order is quickest.

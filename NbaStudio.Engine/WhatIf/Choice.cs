@@ -33,7 +33,8 @@ internal sealed class Choice
     public int Filled { get; private set; }
 
     /// <summary>Takes what the context's last decision came to.</summary>
-    public void Fill(DecisionContext context)
+    /// <param name="slotsOnly">Whether <see cref="Odds"/> are left empty: nobody will ask what slot 1 could have been.</param>
+    public void Fill(DecisionContext context, bool slotsOnly = false)
     {
         _slotCount = context.Filled.Count;
         _oddsCount = 0;
@@ -55,7 +56,7 @@ internal sealed class Choice
         }
 
         IsSilent = Filled == 0;
-        if (First >= 0)
+        if (First >= 0 && !slotsOnly)
         {
             FillOdds(context);
         }

@@ -129,7 +129,7 @@ public sealed class WhatIfRun
             var decision = _sample.Recorded[i];
             if (Decide(decision, context, true))
             {
-                choice.Fill(context);
+                choice.Fill(context, _options.FiguresOnly);
                 _rows[i] = Compare(decision, i, choice, context, tally);
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Sums of a part of the decisions. Parts are joined in their order, so that the same sample gives the same figures to the last bit.</summary>
@@ -22,8 +24,8 @@ internal sealed class WhatIfTally
             if (slot.Key != 0)
             {
                 before = before.With(slot);
-                var known = Treatments.GetValueOrDefault(slot.Key);
-                Treatments[slot.Key] = known with { Before = known.Before.With(slot) };
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(Treatments, slot.Key, out _);
+                known.Before = known.Before.With(slot);
             }
         }
 
@@ -32,8 +34,8 @@ internal sealed class WhatIfTally
             if (slot.Key != 0)
             {
                 after = after.With(slot);
-                var known = Treatments.GetValueOrDefault(slot.Key);
-                Treatments[slot.Key] = known with { After = known.After.With(slot) };
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(Treatments, slot.Key, out _);
+                known.After = known.After.With(slot);
             }
         }
 

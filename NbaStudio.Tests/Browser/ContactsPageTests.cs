@@ -12,7 +12,7 @@ public sealed class ContactsPageTests(Support.Browser browser, RealConsole conso
     public async Task Cap_EditedAsASentence_StandsInAChange()
     {
         var page = await browser.OpenAsync(console.Address, "/contacts");
-        await page.Locator(".contact-summary").GetByText("In the latest").WaitForAsync();
+        await page.Locator(".contact-summary [role=status]").GetByText("In the latest").WaitForAsync();
         var row = page.Locator(".contact-row").Filter(new() { HasText = "4 messages in 7 days" });
         await row.GetByRole(AriaRole.Button, new() { Name = "Edit 4 messages in 7 days" }).PressAsync("Enter");
 

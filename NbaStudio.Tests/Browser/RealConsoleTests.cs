@@ -75,7 +75,8 @@ public sealed class RealConsoleTests(Support.Browser browser, RealConsole consol
         await page.Locator(".next-best li").Nth(1).Locator("button").ClickAsync();
 
         await page.Locator("#why-title", new PageLocatorOptions { HasTextString = "今決定したらどうなるか" }).WaitForAsync();
-        var words = await page.Locator(".candidates").TextContentAsync() ?? "";
+        // As it is read: what a rule says word for word stands behind its tip.
+        var words = await page.Locator(".candidates").InnerTextAsync();
         words.ShouldNotContain("aggregate.");
         words.ShouldNotContain("count(event");
         await page.Locator(".fields-more").ClickAsync();

@@ -105,6 +105,20 @@ public sealed class ItemDraftTests
     }
 
     [Fact]
+    public void Take_WhatIsWrittenWhileItIsPutIn_StandsAgainstWhatWasTaken()
+    {
+        var draft = Draft("action", "upgrade");
+        draft.Write("value", "1200");
+        var settle = draft.Take();
+        draft.Write("value", "1300");
+
+        settle();
+
+        draft.IsChanged.ShouldBeTrue();
+        draft.ToEdit().Fields.ShouldBe([new("value", "\"1200\"", "\"1300\"")]);
+    }
+
+    [Fact]
     public void Copy_OfAGroup_HasFreeIdsNoKeysAndAllBelow()
     {
         var keyed = new ActionBook(PolicyKeys.Assign(SmallPolicy.Create(), 0).Document, null);

@@ -19,6 +19,7 @@ public sealed partial class ActionsPage
     private string? _shownPath;
     private (string? Path, BoardResult Result)? _paused;
     private bool _importing;
+    private int _round;
 
     [Inject]
     private IActionReader Actions { get; set; } = null!;
@@ -97,7 +98,14 @@ public sealed partial class ActionsPage
             _rows.Show(model.Tree, Path);
         }
 
+        // An address of two parts is told in two steps, and the first may still be read when the second is shown: the newest stands.
+        var round = ++_round;
         _customer ??= (await Task.Run(() => Customers.FindAsync(null, 0, 1, W.Language))).Rows.FirstOrDefault()?.CustomerId;
+        if (round != _round)
+        {
+            return;
+        }
+
         (_work, _details) = (null, null);
         if (Path is not { Length: > 0 } path)
         {
@@ -120,6 +128,11 @@ public sealed partial class ActionsPage
 
         if (await Task.Run(() => Actions.GetAsync(path, W.Language, model.Book.Document)) is not { } details
             || model.Book.Find(ActionBook.KindOf(path)!, path[(path.LastIndexOf('/') + 1)..]) is not { } item)
+        {
+            return;
+        }
+
+        if (round != _round)
         {
             return;
         }
@@ -267,7 +280,14 @@ public sealed partial class ActionsPage
             }
         }
 
-        var path = follows && saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : goOn;
+        var at = saved is not null && await Desk.OpenAsync(change) is { } book ? book.PathOf(saved.Draft.Kind, saved.Draft.Id) : null;
+        if (at is not null && saved!.Draft.IsChanged)
+        {
+            // What was typed while the rest was put in.
+            _works[(change, at)] = saved;
+        }
+
+        var path = follows && at is not null ? at : goOn;
         if (change == Change && path == Path)
         {
             await ReloadAsync();
