@@ -278,6 +278,15 @@ public sealed class ActionsPageTests
         (await page.Document()).QuerySelector(".item-card")!.TextContent.ShouldContain("not");
     }
 
+    [Fact]
+    public async Task Change_ThatIsLookedAt_LeadsToItsPublicationAndItsSimulation()
+    {
+        await using var console = new ConsoleHost();
+        var page = await OpenAsync(console, "/actions?path=retain%2Fstay%2Fhalf&change=spring", ".item-form");
+
+        (await page.Document()).QuerySelectorAll(".rule-reach a").Select(a => a.GetAttribute("href")).Take(2).ShouldBe(["/publish?change=spring", "/simulate?change=spring"]);
+    }
+
     private static Task<ComponentHost.Rendered> ManyAsync(ConsoleHost console, string[] actions, string[] treatments) =>
         console.Host.Render<MultiEdit>(new Dictionary<string, object?> { ["Book"] = new ActionBook(FakeActions.Policy, null), ["Chosen"] = actions, ["Treatments"] = treatments });
 
