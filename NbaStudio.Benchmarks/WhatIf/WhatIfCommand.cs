@@ -91,7 +91,7 @@ internal static class WhatIfCommand
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{actions:N0} actions, {count:N0} decisions of 3 slots, {recorded[0].Candidates!.Length:N0} candidates scored, one thread, median of {rounds}; a lever of every third group raised turns {(double)changed / count:P0} of the decisions. Decisions per second: read and decided as today {reading:N0} (once); decided from the start {At(start):N0} ({start.Max():N0} in the quickest round); ranked again with intervals and data check {At(ranks):N0} ({ranks.Max():N0}); ranked again, figures only {At(figures):N0} ({figures.Max():N0})."));
+            $"{actions:N0} actions, {count:N0} decisions of 3 slots, {recorded[0].Candidates!.All.Length:N0} candidates scored, one thread, median of {rounds}; a lever of every third group raised turns {(double)changed / count:P0} of the decisions. Decisions per second: read and decided as today {reading:N0} (once); decided from the start {At(start):N0} ({start.Max():N0} in the quickest round); ranked again with intervals and data check {At(ranks):N0} ({ranks.Max():N0}); ranked again, figures only {At(figures):N0} ({figures.Max():N0})."));
 
         double Time(WhatIfOptions options)
         {

@@ -49,8 +49,8 @@ public static class DecisionPipeline
     }
 
     /// <summary>Decides from stage 9 on: what stages 1 to 8 came to is given. The same as <see cref="Decide"/> where the policy differs from the one that scored in nothing that those stages read.</summary>
-    /// <param name="candidates">What passed stage 8, ascending by treatment.</param>
-    internal static void Resume(DecisionContext context, DecisionInputs inputs, IPropensityView models, ReadOnlySpan<ScoredCandidate> candidates)
+    /// <param name="candidates">What passed stage 8.</param>
+    internal static void Resume(DecisionContext context, DecisionInputs inputs, IPropensityView models, ScoredCandidates candidates)
     {
         // From here on only levers, weights and budgets by customer ask for the inputs.
         var reads = (context.Program.AnyTraits & (TreatmentTraits.LeverExpression | TreatmentTraits.ContextWeights | TreatmentTraits.Budgets)) != 0 || context.ContextWeights.Length > 0;
@@ -60,12 +60,7 @@ public static class DecisionPipeline
             GoalValues.Fill(context.Policy, context.Frame);
         }
 
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            candidates[i].PutInto(context, i);
-        }
-
-        context.Count = candidates.Length;
+        candidates.PutInto(context);
         RunAll(Choosing, context);
     }
 

@@ -85,5 +85,5 @@ internal sealed class Choice
     }
 
     private static Option OptionOf(DecisionContext context, int t, double probability) => new(
-        context.Policy.Treatments[t].Key, context.Scores.Propensity[t], context.Value[t], ScoredCandidate.PrimaryOf(context, t), context.Scores.Spread[t], probability);
+        context.Policy.Treatments[t].Key, context.Scores.Propensity[t], context.Value[t], ScoredCandidates.PrimaryOf(context, t), context.Scores.Spread[t], probability);
 }

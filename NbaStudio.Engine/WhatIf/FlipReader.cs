@@ -24,7 +24,7 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
     }
 
     private static FlipFactors? FactorsOf(DecisionContext context, int key) =>
-        key != 0 && context.Policy.TreatmentIndexOfKey(key) is var t and >= 0 && ScoredCandidate.Passed(context.Fates[t])
+        key != 0 && context.Policy.TreatmentIndexOfKey(key) is var t and >= 0 && ScoredCandidates.Passed(context.Fates[t])
             ? new FlipFactors(context.Scores.Propensity[t], context.Context[t], context.Value[t], context.Lever[t], context.Priority[t]) : null;
 
     // The factor whose ratio between both candidates moved furthest in favour of the new one.
@@ -48,7 +48,7 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
     }
 
     private static double PriceOf(DecisionContext context, int key) =>
-        key != 0 && context.Policy.TreatmentIndexOfKey(key) is var t and >= 0 && ScoredCandidate.Passed(context.Fates[t]) ? context.Price[t] : 0;
+        key != 0 && context.Policy.TreatmentIndexOfKey(key) is var t and >= 0 && ScoredCandidates.Passed(context.Fates[t]) ? context.Price[t] : 0;
 
     private static double Moved(double? before, double? after) => before is not { } was || after is not { } now || was == now ? 0 : Math.Log(Math.Max(now, 1e-9) / Math.Max(was, 1e-9));
 }

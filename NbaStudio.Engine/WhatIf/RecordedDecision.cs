@@ -15,7 +15,7 @@ namespace NbaStudio.Engine.WhatIf;
 /// <param name="Logged">What the data check needs to know; null where it leaves the decision out.</param>
 /// <param name="Cluster">Number of the customer in the sample, from 0.</param>
 internal sealed record RecordedDecision(
-    DecisionInputs Inputs, DecisionInputs Asked, KeptScore[] Scores, ScoredCandidate[]? Candidates, Choice Today, IReadOnlyList<string> Missing, LoggedChoice? Logged, int Cluster)
+    DecisionInputs Inputs, DecisionInputs Asked, KeptScore[] Scores, ScoredCandidates? Candidates, Choice Today, IReadOnlyList<string> Missing, LoggedChoice? Logged, int Cluster)
 {
     /// <summary>Decides a record as today's policy does and keeps what scenarios need.</summary>
     /// <param name="models">Today's models and policy.</param>
@@ -32,7 +32,7 @@ internal sealed record RecordedDecision(
         DecisionPipeline.Decide(context, asked, new KeptPropensities(scores, models.Policy, models));
         choice.Fill(context);
         return new RecordedDecision(
-            record.Inputs, asked, scores, keep ? ScoredCandidate.AllOf(context) : null, choice.Keep(), missing, LoggedChoiceReader.Of(record, responses, now), cluster)
+            record.Inputs, asked, scores, keep ? ScoredCandidates.Of(context) : null, choice.Keep(), missing, LoggedChoiceReader.Of(record, responses, now), cluster)
         {
             Was = [.. record.Result.Filled.Where(f => f >= 0).Select(f => record.Result.Ranked[f].TreatmentKey)],
         };

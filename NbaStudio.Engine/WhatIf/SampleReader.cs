@@ -10,7 +10,7 @@ namespace NbaStudio.Engine.WhatIf;
 /// <param name="now">Milliseconds since 1970 UTC: answers that may still come are not counted as silence.</param>
 internal sealed class SampleReader(IHubReader store, RecordReader records, ModelView models, PolicySnapshot today, long now)
 {
-    /// <summary>Candidates that are kept over all decisions, about 60 bytes each; what comes after is decided from the start for each scenario.</summary>
+    /// <summary>Candidates that are kept over all decisions, 40 bytes each; what comes after is decided from the start for each scenario.</summary>
     public const int MostCandidates = 2_000_000;
 
     // What the ledger holds is as of now: of a sample that ends earlier it would not tell before from after.
@@ -130,7 +130,7 @@ internal sealed class SampleReader(IHubReader store, RecordReader records, Model
 
         var keep = Interlocked.Read(ref _candidates) < MostCandidates;
         var decision = RecordedDecision.Of(record, _models, context, choice, responses.MoneyOf, now, cluster, keep);
-        Interlocked.Add(ref _candidates, decision.Candidates?.Length ?? 0);
+        Interlocked.Add(ref _candidates, decision.Candidates?.All.Length ?? 0);
         return decision;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.Measurement.OffPolicy;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -24,7 +25,6 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         }
 
         int[] clusters = [.. _compared.Select(i => sample.Clusters[i])];
-        int[] checkable = [.. _compared.Where(i => rows[i].Check is not null)];
         var customers = clusters.Distinct().Count();
         var (before, after) = (Side(false), Side(true));
         return new WhatIfResult
@@ -53,7 +53,7 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             Acceptance = AcceptanceOf(before.Totals, after.Totals, _all),
             Silence = SilenceOf(_compared, clusters),
             Contacts = ContactsOf(_compared, clusters, customers),
-            Check = DataCheck.Of([.. checkable.Select(i => rows[i].Check!.Value)], [.. checkable.Select(i => sample.Clusters[i])], sample.Share),
+            Check = DataCheck.Of(CollectionsMarshal.AsSpan(tally.Checks), CollectionsMarshal.AsSpan(tally.CheckClusters), sample.Share),
         };
     }
 

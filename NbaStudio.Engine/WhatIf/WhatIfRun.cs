@@ -51,7 +51,7 @@ public sealed class WhatIfRun
         }
 
         Chunks.Run(sample.Decisions, options.Workers, cancellation, run.Part, done => progress?.Report(new WhatIfProgress(false, done, sample.Decisions)));
-        var tally = new WhatIfTally();
+        var tally = new WhatIfTally(run._tallies.Sum(t => t.Checks.Count));
         foreach (var part in run._tallies)
         {
             tally.Add(part);
@@ -159,9 +159,13 @@ public sealed class WhatIfRun
             }
         }
 
-        var check = !_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && _sample.IsAnswered(decision) && HasEnded(decision, choice)
-            ? DataCheckRow.Of(logged, decision.Today, choice, context) : (DataCheckRow?)null;
-        return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, segment, check);
+        if (!_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && _sample.IsAnswered(decision) && HasEnded(decision, choice))
+        {
+            tally.Checks.Add(DataCheckRow.Of(logged, decision.Today, choice, context));
+            tally.CheckClusters.Add(decision.Cluster);
+        }
+
+        return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, segment);
     }
 
     // Whether the answers to all that could be chosen would be known: else what takes part would depend on what was.
@@ -186,5 +190,4 @@ public sealed class WhatIfRun
 
 /// <summary>One decision, compared.</summary>
 /// <param name="Segment">Value of the attribute that parts customers; "" = missing, or none was asked for.</param>
-/// <param name="Check">Null where the data check leaves it out.</param>
-internal readonly record struct RowResult(bool Compared, bool Changed, bool SilentBefore, bool SilentAfter, int Slots, int Before, int After, string Segment, DataCheckRow? Check);
+internal readonly record struct RowResult(bool Compared, bool Changed, bool SilentBefore, bool SilentAfter, int Slots, int Before, int After, string Segment);

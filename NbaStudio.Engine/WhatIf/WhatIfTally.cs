@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Sums of a part of the decisions. Parts are joined in their order, so that the same sample gives the same figures to the last bit.</summary>
-internal sealed class WhatIfTally
+/// <param name="checks">Decisions that the data check will take, where that is known.</param>
+internal sealed class WhatIfTally(int checks = 0)
 {
     private string? _segment;
     private PartTally? _part;
@@ -14,6 +15,12 @@ internal sealed class WhatIfTally
     public Dictionary<string, PartTally> Parts { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<(int From, int To), FlipTally> Flips { get; } = [];
+
+    /// <summary>What the decisions tell that the data check takes, in their order.</summary>
+    public List<DataCheckRow> Checks { get; } = new(checks);
+
+    /// <summary>Whose they are.</summary>
+    public List<int> CheckClusters { get; } = new(checks);
 
     /// <param name="segment">Value of the attribute; "" = missing, or none was asked for.</param>
     public void Count(Choice today, Choice changed, string segment)
@@ -67,6 +74,8 @@ internal sealed class WhatIfTally
 
     public void Add(WhatIfTally other)
     {
+        Checks.AddRange(other.Checks);
+        CheckClusters.AddRange(other.CheckClusters);
         foreach (var (key, (before, after)) in other.Treatments)
         {
             var known = Treatments.GetValueOrDefault(key);
