@@ -59,13 +59,10 @@ public sealed class DecisionInputs
     /// <summary>Budgets and what was leased, by budget key.</summary>
     public List<BudgetFact> Budgets { get; } = [];
 
-    /// <summary>The same inputs with other contacts; values are shared.</summary>
-    public DecisionInputs WithContacts(IEnumerable<ContactEntry> contacts) => Copy(Revision, Layout, Values, contacts);
-
     /// <summary>The same inputs with other budgets in place of those of the same key, or beside them; values are shared.</summary>
     public DecisionInputs WithBudgets(IReadOnlyList<BudgetFact> budgets)
     {
-        var copy = Copy(Revision, Layout, Values, Contacts);
+        var copy = Copy(Revision, Layout, Values);
         copy.Budgets.RemoveAll(known => budgets.Any(b => b.Budget == known.Budget));
         copy.Budgets.AddRange(budgets);
         return copy;
@@ -73,21 +70,35 @@ public sealed class DecisionInputs
 
     /// <summary>The same inputs for another revision and its layout.</summary>
     /// <param name="values">In the order of <paramref name="layout"/>.</param>
-    internal DecisionInputs Copy(int revision, SlotLayout layout, Value[] values, IEnumerable<ContactEntry> contacts)
+    internal DecisionInputs Copy(int revision, SlotLayout layout, Value[] values)
     {
         var copy = new DecisionInputs
         {
             Id = Id, Now = Now, Revision = revision, ModelVersion = ModelVersion, JournalPosition = JournalPosition, Seed = Seed, Arm = Arm, Trigger = Trigger, Zone = Zone, Language = Language, Simulated = Simulated,
             Values = values, Layout = layout,
         };
-        copy.Slots.AddRange(Slots);
-        copy.SetAside.AddRange(SetAside);
-        copy.Consents.AddRange(Consents);
-        copy.Reach.AddRange(Reach);
-        copy.Contacts.AddRange(contacts);
-        copy.ContactDays.AddRange(ContactDays);
-        copy.Budgets.AddRange(Budgets);
+        copy.AddLists(this, Contacts);
         return copy;
+    }
+
+    /// <summary>Becomes what others are, with other contacts; values are shared. What it was is forgotten.</summary>
+    internal void Take(DecisionInputs other, List<ContactEntry> contacts)
+    {
+        (Id, Now, Revision, ModelVersion, JournalPosition, Seed, Arm) = (other.Id, other.Now, other.Revision, other.ModelVersion, other.JournalPosition, other.Seed, other.Arm);
+        (Trigger, Zone, Language, Simulated, Values, Layout) = (other.Trigger, other.Zone, other.Language, other.Simulated, other.Values, other.Layout);
+        Clear();
+        AddLists(other, contacts);
+    }
+
+    private void AddLists(DecisionInputs other, List<ContactEntry> contacts)
+    {
+        Slots.AddRange(other.Slots);
+        SetAside.AddRange(other.SetAside);
+        Consents.AddRange(other.Consents);
+        Reach.AddRange(other.Reach);
+        Contacts.AddRange(contacts);
+        ContactDays.AddRange(other.ContactDays);
+        Budgets.AddRange(other.Budgets);
     }
 
     public void Clear()

@@ -46,7 +46,7 @@ public static class Redecide
             }
         }
 
-        var copy = inputs.Copy(policy.Revision, policy.Layout, values, inputs.Contacts);
+        var copy = inputs.Copy(policy.Revision, policy.Layout, values);
         foreach (var budget in policy.Budgets)
         {
             if (!inputs.Budgets.Exists(f => f.Budget == budget.Key))

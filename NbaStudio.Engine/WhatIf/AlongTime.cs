@@ -28,17 +28,17 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         int[] starts = [.. Enumerable.Range(0, sample.Decisions).Where(i => i == 0 || sample.Clusters[i] != sample.Clusters[i - 1]), sample.Decisions];
         Chunks.Run(starts.Length - 1, workers, cancellation, (from, to) =>
         {
-            var (context, choice) = (rent(), new Choice());
+            var paper = new Paper(rent());
             for (var customer = from; customer < to; customer++)
             {
-                var others = new Dictionary<long, List<ContactEntry>>();
+                var others = new OtherContacts();
                 for (var i = starts[customer]; i < starts[customer + 1]; i++)
                 {
-                    Step(i, others, context, choice);
+                    Step(i, others, paper);
                 }
             }
 
-            giveBack(context);
+            giveBack(paper.Context);
         });
         return _rows;
     }
@@ -46,79 +46,87 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
     // What one customer uses up, the next does not find.
     private void FollowTogether(CancellationToken cancellation)
     {
-        var (context, choice, others) = (rent(), new Choice(), new Dictionary<int, Dictionary<long, List<ContactEntry>>>());
+        var (paper, others) = (new Paper(rent()), new Dictionary<int, OtherContacts>());
         foreach (var i in sample.ByTime)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!others.TryGetValue(sample.Clusters[i], out var own))
             {
-                others.Add(sample.Clusters[i], own = []);
+                others.Add(sample.Clusters[i], own = new OtherContacts());
             }
 
-            Step(i, own, context, choice);
+            Step(i, own, paper);
         }
 
-        giveBack(context);
+        giveBack(paper.Context);
     }
 
-    /// <param name="others">By number of the decision: what it led to in place of what is recorded.</param>
-    private void Step(int row, Dictionary<long, List<ContactEntry>> others, DecisionContext context, Choice choice)
+    /// <param name="others">What the customer was contacted with so far.</param>
+    private void Step(int row, OtherContacts others, Paper paper)
     {
         var decision = sample.Recorded[row];
-        var asked = others.Count == 0 ? decision : With(decision, others);
-        if (!decide(purse is null ? asked : asked.With(purse.Grants(decision.Inputs.Now)), context))
+        var asked = others.AreNone ? decision : paper.With(decision, others);
+        if (!decide(purse is null ? asked : asked.With(purse.Grants(decision.Inputs.Now)), paper.Context))
         {
             return;
         }
 
-        purse?.Take(context);
-        choice.Fill(context);
-        var keys = new int[choice.Slots.Length];
+        purse?.Take(paper.Context);
+        paper.Choice.Fill(paper.Context);
+        var keys = new int[paper.Choice.Slots.Length];
         for (var s = 0; s < keys.Length; s++)
         {
-            keys[s] = choice.Slots[s].Key;
+            keys[s] = paper.Choice.Slots[s].Key;
         }
 
-        _rows[row] = new PathRow(true, choice.IsSilent, choice.Filled, keys);
-        if (keys.Any(key => key != 0 && !decision.Was.Contains(key)) || decision.Was.Any(key => !keys.Contains(key)))
+        _rows[row] = new PathRow(true, paper.Choice.IsSilent, paper.Choice.Filled, keys);
+        if (!SaysTheSame(keys, decision.Was))
         {
-            others[decision.Inputs.Id.Number] = ContactsOf(decision, keys);
+            others.Put(decision, keys, policy);
         }
     }
 
-    private static RecordedDecision With(RecordedDecision decision, Dictionary<long, List<ContactEntry>> others)
+    // Whatever stands in which slot; 0 = nothing.
+    private static bool SaysTheSame(ReadOnlySpan<int> keys, ReadOnlySpan<int> was)
     {
-        // What is chosen both ways keeps what came of it; those entries are added again below.
-        var kept = decision.Inputs.Contacts.Where(c => !others.TryGetValue(c.Decision, out var other) || other.Exists(o => o.Treatment == c.Treatment && o.Kind == Recorded));
-        var contacts = kept.Concat(others.Values.SelectMany(o => o).Where(o => o.Kind != Recorded)).OrderBy(c => c.Time).ToList();
-        return decision.With(contacts);
-    }
-
-    private List<ContactEntry> ContactsOf(RecordedDecision decision, int[] keys)
-    {
-        var contacts = new List<ContactEntry>();
-        foreach (var key in keys.Where(k => k != 0))
+        foreach (var key in keys)
         {
-            if (decision.Was.Contains(key))
+            if (key != 0 && !was.Contains(key))
             {
-                contacts.Add(new ContactEntry(decision.Inputs.Now, key, 0, Recorded, decision.Inputs.Id.Number, ContactStatus.Confirmed));
-                continue;
+                return false;
             }
-
-            var channel = policy.Channels[policy.Treatments[policy.TreatmentIndexOfKey(key)].Channel].Key;
-            if (decision.Inputs.Trigger != 0)
-            {
-                contacts.Add(new ContactEntry(decision.Inputs.Now, key, channel, ContactKind.Sent, decision.Inputs.Id.Number, ContactStatus.Confirmed));
-            }
-
-            contacts.Add(new ContactEntry(decision.Inputs.Now, key, channel, ContactKind.Impression, decision.Inputs.Id.Number, ContactStatus.Confirmed));
         }
 
-        return contacts;
+        foreach (var key in was)
+        {
+            if (!keys.Contains(key))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    /// <summary>Marks a treatment whose recorded contacts stand.</summary>
-    private const ContactKind Recorded = (ContactKind)byte.MaxValue;
+    /// <summary>Scratch paper of a worker: inputs with other contacts are filled anew for each decision and kept nowhere.</summary>
+    private sealed class Paper(DecisionContext context)
+    {
+        private readonly DecisionInputs _inputs = new();
+        private readonly DecisionInputs _asked = new();
+        private readonly List<ContactEntry> _contacts = [];
+
+        public DecisionContext Context { get; } = context;
+
+        public Choice Choice { get; } = new();
+
+        public RecordedDecision With(RecordedDecision decision, OtherContacts others)
+        {
+            others.Fill(_contacts, decision.Inputs.Contacts);
+            _inputs.Take(decision.Inputs, _contacts);
+            _asked.Take(decision.Asked, _contacts);
+            return decision with { Inputs = _inputs, Asked = _asked, Candidates = null };
+        }
+    }
 }
 
 /// <summary>What a decision comes to when contacts follow from it.</summary>

@@ -44,9 +44,6 @@ internal sealed record RecordedDecision(
     /// <summary>What a scenario finds of its budgets; null = as recorded.</summary>
     public BudgetFact[]? Granted { get; init; }
 
-    /// <summary>The same with other contacts.</summary>
-    public RecordedDecision With(List<ContactEntry> contacts) => this with { Inputs = Inputs.WithContacts(contacts), Asked = Asked.WithContacts(contacts), Candidates = null };
-
     /// <summary>The same for a policy that finds this of some budgets.</summary>
     public RecordedDecision With(BudgetFact[] grants) => this with { Asked = Asked.WithBudgets(grants), Granted = grants, Candidates = null };
 

@@ -123,7 +123,7 @@ public sealed class WhatIfRun
     {
         var context = Rent();
         var choice = new Choice();
-        var tally = new WhatIfTally();
+        var tally = new WhatIfTally(_options.FiguresOnly ? 0 : to - from);
         for (var i = from; i < to; i++)
         {
             var decision = _sample.Recorded[i];

@@ -93,6 +93,24 @@ public sealed class WhatIfRunTests
         Adds(quick);
     }
 
+    [Fact]
+    public async Task Of_RankedAgainWithFurtherHeads_IsTheSameAsFromTheStartToTheLastBit()
+    {
+        await using var host = await StartAsync(d => d.WithTreatment("b", t => t with
+        {
+            Heads = [new() { Positive = ["click"], Negative = ["reject"] }, new() { Kind = "conversion", Positive = ["accept"], Window = "1h", Value = "customer.age * 2", StartingPropensity = 0.03 }],
+        }));
+        var sample = Read(host);
+        var scenario = Compile(host, Changes["lever of an action"]);
+
+        var quick = WhatIfRun.Of(sample, scenario);
+
+        Text(quick).ShouldBe(Text(WhatIfRun.Of(sample, scenario, new WhatIfOptions { FromTheStart = true })));
+        var b = host.Policy.Treatments.Single(t => t.Id == "b-web").Key;
+        quick.Flips.ShouldContain(f => f.To == b, "else nothing hangs on what its primary head is worth");
+        sample.Recorded.SelectMany(d => d.Today.Slots.ToArray()).Where(o => o.Key == b).ShouldAllBe(o => o.Primary > 0 && o.Primary != o.Value);
+    }
+
     // Parts are a cut through the whole: what each differs by adds up, and so does what draws say of it.
     private static void Adds(WhatIfResult result)
     {
@@ -339,7 +357,7 @@ public sealed class WhatIfRunTests
     private static PolicySnapshot Compile(EngineHost host, Func<PolicyDocument, PolicyDocument> change) =>
         PolicyCompiler.Compile(change(host.Policy.Document), 2, host.Now).Snapshot.ShouldNotBeNull();
 
-    private static async Task<EngineHost> StartAsync()
+    private static async Task<EngineHost> StartAsync(Func<PolicyDocument, PolicyDocument>? change = null)
     {
         var policy = TestPolicy.Of(
             TestPolicy.Action("a", value: 100), TestPolicy.Action("b", value: 90) with { Value = "customer.age + 50" }, TestPolicy.Action("c", value: 150, p: 0.05), TestPolicy.Action("d", value: 40, p: 0.2),
@@ -349,7 +367,7 @@ public sealed class WhatIfRunTests
             RandomCheck = 0.05,
             ContextWeights = [new ContextWeightDocument { When = "customer.age > 40", Scope = new ScopeDocument { Action = "d" }, Weight = 1.2 }],
         };
-        var host = await EngineHost.StartAsync(policy);
+        var host = await EngineHost.StartAsync(change?.Invoke(policy) ?? policy);
         for (var i = 0; i < Customers; i++)
         {
             await host.PatchAsync("c" + i, ("age", Value.OfNumber(20 + (i % 60))), ("plan", i % 3 == 0 ? Value.Missing : Value.OfText(i % 3 == 1 ? "S" : "M")));
