@@ -7,9 +7,9 @@ namespace NbaStudio.Engine.WhatIf;
 /// <remarks>Then nothing before stage 9 can come out otherwise, and a decision need not be made from its start.</remarks>
 internal static class RankingOnly
 {
-    public static bool IsBetween(PolicySnapshot before, PolicySnapshot after) =>
-        before.Treatments.Count == after.Treatments.Count && SameLayout(before, after)
-        && PolicyJson.Write(Neutral(before.Document)).AsSpan().SequenceEqual(PolicyJson.Write(Neutral(after.Document)));
+    /// <param name="sample">Whose policy is compared; what is compared of it is written down once.</param>
+    public static bool IsBetween(WhatIfSample sample, PolicySnapshot after) =>
+        sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after));
 
     /// <summary>Whether both read the same inputs in the same places.</summary>
     public static bool SameLayout(PolicySnapshot before, PolicySnapshot after)
@@ -29,6 +29,9 @@ internal static class RankingOnly
 
         return true;
     }
+
+    /// <summary>A policy without what only ranks, as JSON.</summary>
+    public static byte[] Neutral(PolicySnapshot policy) => PolicyJson.Write(Neutral(policy.Document));
 
     private static PolicyDocument Neutral(PolicyDocument document) => document with
     {

@@ -25,7 +25,7 @@ public sealed class WhatIfRun
         (_sample, _scenario, _options) = (sample, scenario, options);
         _parts = options.Segment is { } attribute ? new SegmentParts(sample, attribute) : null;
         _models = sample.Models.For(scenario);
-        _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample.Today, scenario);
+        _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample, scenario);
         _sameInputs = RankingOnly.SameLayout(sample.Today, scenario) && scenario.Budgets.All(b => sample.Today.Budgets.Any(known => known.Key == b.Key));
         _longestWindow = scenario.Treatments.Select(LoggedOption.WindowOf).DefaultIfEmpty(0).Max();
         _rows = new RowResult[sample.Decisions];

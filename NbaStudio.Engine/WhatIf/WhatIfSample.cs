@@ -17,6 +17,7 @@ public sealed class WhatIfSample
     private WhatIfSample? _following;
     private IReadOnlyDictionary<BudgetKey, double>? _spentBefore;
     private int[]? _byTime;
+    private byte[]? _neutral;
 
     // Whether today's policy finds of its budgets what its own choices left.
     private bool _isFollowed;
@@ -85,6 +86,9 @@ public sealed class WhatIfSample
         }
     }
 
+    /// <summary>Today's policy without what only ranks.</summary>
+    internal byte[] Neutral => _neutral ??= RankingOnly.Neutral(Today);
+
     /// <summary>Places of the decisions in the order of time.</summary>
     internal int[] ByTime
     {
@@ -128,7 +132,7 @@ public sealed class WhatIfSample
 
     private WhatIfSample With(IReadOnlyList<RecordedDecision> decisions, bool isFollowed) => new(Today, Models, Range, ReadAt, decisions)
     {
-        InRange = InRange, NotKept = NotKept, Since = Since, Until = Until, Simulated = Simulated, Ledger = Ledger, _isFollowed = isFollowed, _spentBefore = SpentBefore, _byTime = ByTime,
+        InRange = InRange, NotKept = NotKept, Since = Since, Until = Until, Simulated = Simulated, Ledger = Ledger, _isFollowed = isFollowed, _spentBefore = SpentBefore, _byTime = ByTime, _neutral = _neutral,
     };
 
     internal ModelView Models { get; }
