@@ -58,8 +58,10 @@ public sealed class PolicyHolderTests
         var holder = new PolicyHolder();
         holder.Publish(snapshots[0]);
         using var done = new CancellationTokenSource();
-        var started = new CountdownEvent(3);
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Read(holder, started, done.Token))).ToArray();
+        using var started = new CountdownEvent(3);
+
+        // Threads of their own: they never wait, and on the pool's two of them would hold up the third, and the tests beside.
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() => Read(holder, started, done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
 
         started.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         foreach (var snapshot in snapshots.Skip(1))
