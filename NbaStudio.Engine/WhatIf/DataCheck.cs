@@ -52,7 +52,7 @@ public sealed record DataCheck(
 
         var (effective, positives) = (Math.Min(gain.Effective, loss.Effective), Math.Min(gain.Positives(mass), loss.Positives(mass)));
         var unsupported = Math.Max(gain.Unsupported, loss.Unsupported);
-        var customers = CountOf(clusters);
+        var customers = CustomersOf(clusters);
         var (gained, lost) = (Match(rows, clusters, customers, mass, r => r.Gain), Match(rows, clusters, customers, mass, r => r.Loss));
         var (matched, error, errors) = gained.Errors <= OffPolicyGate.MostErrors && lost.Errors > OffPolicyGate.MostErrors ? lost : gained;
         var verdict = customers < OffPolicyGate.FewestClusters ? DataCheckVerdict.FewCustomers
@@ -94,7 +94,8 @@ public sealed record DataCheck(
         return (long)(Math.Ceiling(count / step) * step);
     }
 
-    private static int CountOf(ReadOnlySpan<int> clusters)
+    /// <summary>How many customers made some decisions, in the sample's order: those of one lie side by side.</summary>
+    internal static int CustomersOf(ReadOnlySpan<int> clusters)
     {
         var count = 0;
         for (var i = 0; i < clusters.Length; i++)

@@ -25,7 +25,7 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         }
 
         int[] clusters = [.. _compared.Select(i => sample.Clusters[i])];
-        var customers = CustomersOf(clusters);
+        var customers = DataCheck.CustomersOf(clusters);
         var (before, after) = (Side(false), Side(true));
         return new WhatIfResult
         {
@@ -34,7 +34,7 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             Customers = customers,
             Slots = _compared.Sum(i => rows[i].Slots),
             Changed = _compared.Count(i => rows[i].Changed),
-            CustomersChanged = CustomersOf(_compared.Where(i => rows[i].Changed).Select(i => sample.Clusters[i])),
+            CustomersChanged = DataCheck.CustomersOf([.. _compared.Where(i => rows[i].Changed).Select(i => sample.Clusters[i])]),
             NewlySilent = _compared.Count(i => !rows[i].SilentBefore && rows[i].SilentAfter),
             NoLongerSilent = _compared.Count(i => rows[i].SilentBefore && !rows[i].SilentAfter),
             Before = before,
@@ -62,14 +62,14 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
     {
         int[] compared = [.. Enumerable.Range(0, today.Length).Where(i => today[i].Compared && scenario[i].Compared)];
         int[] clusters = [.. compared.Select(i => sample.Clusters[i])];
-        var customers = CustomersOf(clusters);
+        var customers = DataCheck.CustomersOf(clusters);
         return new AlongTimeResult(
             compared.Length, customers, compared.Count(i => !today[i].Keys.AsSpan().SequenceEqual(scenario[i].Keys)), Side(today), Side(scenario),
             OverCustomers([.. compared.Select(i => (scenario[i].IsSilent ? 1.0 : 0) - (today[i].IsSilent ? 1 : 0))], clusters, 1),
             OverCustomers([.. compared.Select(i => (double)(scenario[i].Filled - today[i].Filled))], clusters, PerCustomer(compared.Length, customers)));
 
         AlongTimeSide Side(PathRow[] path) => new(
-            compared.Sum(i => path[i].Filled), compared.Count(i => path[i].IsSilent), CustomersOf(compared.Where(i => path[i].Filled > 0).Select(i => sample.Clusters[i])));
+            compared.Sum(i => path[i].Filled), compared.Count(i => path[i].IsSilent), DataCheck.CustomersOf([.. compared.Where(i => path[i].Filled > 0).Select(i => sample.Clusters[i])]));
     }
 
     private WhatIfSide Side(bool after)
@@ -77,14 +77,14 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         var totals = tally.Treatments.OrderBy(t => t.Key).Aggregate(default(ChoiceTotals), (sum, t) => sum.Plus(after ? t.Value.After : t.Value.Before));
         return new WhatIfSide(
             totals, _compared.Count(i => after ? rows[i].SilentAfter : rows[i].SilentBefore),
-            CustomersOf(_compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i])));
+            DataCheck.CustomersOf([.. _compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i])]));
     }
 
     private SegmentShift Segment(string segment, SegmentTotals totals)
     {
         int[] own = [.. _compared.Where(i => rows[i].Segment == segment)];
         int[] clusters = [.. own.Select(i => sample.Clusters[i])];
-        var (customers, drawn) = (CustomersOf(clusters), _bySegment[segment]);
+        var (customers, drawn) = (DataCheck.CustomersOf(clusters), _bySegment[segment]);
         return new(
             segment, customers, totals, ValueOf(totals.Decisions, totals.Before, totals.After, drawn), AcceptanceOf(totals.Before, totals.After, drawn), SilenceOf(own, clusters),
             ContactsOf(own, clusters, customers));
@@ -161,19 +161,6 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
 
     private Difference ContactsOf(int[] compared, int[] clusters, int customers) =>
         OverCustomers([.. compared.Select(i => (double)(rows[i].After - rows[i].Before))], clusters, PerCustomer(compared.Length, customers));
-
-    // Decisions of a customer lie side by side.
-    private static int CustomersOf(IEnumerable<int> clusters)
-    {
-        var (count, last) = (0, -1);
-        foreach (var cluster in clusters)
-        {
-            count += cluster == last ? 0 : 1;
-            last = cluster;
-        }
-
-        return count;
-    }
 
     private static double PerCustomer(int decisions, int customers) => customers == 0 ? 0 : decisions / (double)customers;
 
