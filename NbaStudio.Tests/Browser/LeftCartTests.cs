@@ -29,10 +29,11 @@ public sealed class LeftCartTests(Support.Browser browser)
         await buys.Locator("#customer").SelectOptionAsync(customers[1]);
         foreach (var (page, customer) in new[] { (leaves, customers[0]), (buys, customers[1]) })
         {
-            // Both are people for whom the reminder is worth saying, so that only the purchase makes the difference.
+            // Both are people for whom the reminder is worth saying, so that only the purchase makes the difference; and only the app may say it: two times in five an e-mail is chosen by those who may get both.
             await engine.UpsertCustomerAsync(customer, new CustomerPatch
             {
                 Attributes = new Dictionary<string, Value> { ["monthly_fee"] = Value.OfMoney(8_000), ["device_age_months"] = Value.OfNumber(40), ["late_bills_12m"] = Value.OfNumber(0), ["age"] = Value.OfNumber(36) },
+                Consents = [new ConsentInput("push", "marketing", true, engine.Now, "app", null), new ConsentInput("email", "marketing", false, engine.Now, "app", null)],
             });
             await page.GetByText("Connected for pushes").WaitForAsync();
             await page.Locator("button[data-event='cart_added']").ClickAsync();
