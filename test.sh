@@ -15,10 +15,10 @@ fi
 
 results="$PWD/TestResults"
 rm -rf "$results"
-dotnet build NbaStudio.sln -c Release -v quiet --nologo < /dev/null
 
-# Most of what the tests take is compiling code that runs once: no profiles for later tiers, and no second mapping of each page that is written.
+# Much of what building and testing take is compiling code that runs once: no profiles for later tiers, and no second mapping of each page that is written.
 export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
+dotnet build NbaStudio.sln -c Release -v quiet --nologo < /dev/null
 
 # A test that hangs is named and ends the run, instead of holding it for ever.
 failed=0

@@ -89,15 +89,29 @@ internal static class WhatIfCommand
             figures.Add(Time(new WhatIfOptions { FiguresOnly = true }));
         }
 
+        // The first run along time follows today's policy as well, which is kept.
+        Allocated(new WhatIfOptions { AlongTime = true });
+        var (all, little, along) = (Allocated(new WhatIfOptions()), Allocated(new WhatIfOptions { FiguresOnly = true }), Allocated(new WhatIfOptions { AlongTime = true }));
+        var compiling = GC.GetAllocatedBytesForCurrentThread();
+        Compile(subject.Snapshot, d => d);
+        compiling = GC.GetAllocatedBytesForCurrentThread() - compiling;
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{actions:N0} actions, {count:N0} decisions of 3 slots, {recorded[0].Candidates!.All.Length:N0} candidates scored, one thread, median of {rounds}; a lever of every third group raised turns {(double)changed / count:P0} of the decisions. Decisions per second: read and decided as today {reading:N0} (once); decided from the start {At(start):N0} ({start.Max():N0} in the quickest round); ranked again with intervals and data check {At(ranks):N0} ({ranks.Max():N0}); ranked again, figures only {At(figures):N0} ({figures.Max():N0})."));
+            $"{actions:N0} actions, {count:N0} decisions of 3 slots, {recorded[0].Candidates!.All.Length:N0} candidates scored, one thread, median of {rounds}; a lever of every third group raised turns {(double)changed / count:P0} of the decisions. Decisions per second: read and decided as today {reading:N0} (once); decided from the start {At(start):N0} ({start.Max():N0} in the quickest round); ranked again with intervals and data check {At(ranks):N0} ({ranks.Max():N0}); ranked again, figures only {At(figures):N0} ({figures.Max():N0}). New memory of a run: ranked again {all / 1e6:0.0} MB, figures only {little / 1e6:0.0} MB, and along time {along / 1e6:0.0} MB; to compile its policy {compiling / 1e6:0.0} MB."));
 
         double Time(WhatIfOptions options)
         {
             watch.Restart();
             changed = WhatIfRun.Of(sample, scenario, options).Changed;
             return count / watch.Elapsed.TotalSeconds;
+        }
+
+        long Allocated(WhatIfOptions options)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            WhatIfRun.Of(sample, scenario, options);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         static double At(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);

@@ -1,3 +1,4 @@
+using System.Text;
 using NbaStudio.Engine.Conditions.Syntax;
 
 namespace NbaStudio.Engine.Content;
@@ -10,7 +11,7 @@ internal static class ActiveContent
 
     public static void Check(IReadOnlyList<TemplateParser.Part> parts, IssueList issues)
     {
-        var text = string.Concat(parts.Select(p => p.Field is null ? p.Text : ""));
+        var text = parts is [{ Field: null } only] ? only.Text : string.Concat(parts.Select(p => p.Field is null ? p.Text : ""));
         foreach (var found in Forbidden.Where(f => text.Contains(f, StringComparison.OrdinalIgnoreCase)))
         {
             issues.Add("template.activeContent", default, $"Found `{found}`; content cannot have scripts, frames, forms or embedded objects in it.");
@@ -41,7 +42,7 @@ internal static class ActiveContent
     {
         private bool _inTag;
         private char _quote;
-        private string _word = "";
+        private readonly StringBuilder _word = new();
 
         public bool IsInsideTagOutsideQuotes => _inTag && _quote == '\0';
 
@@ -55,7 +56,7 @@ internal static class ActiveContent
                 if (!_inTag)
                 {
                     _inTag = c == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!');
-                    _word = "";
+                    _word.Clear();
                 }
                 else if (_quote != '\0')
                 {
@@ -79,20 +80,32 @@ internal static class ActiveContent
                     return null;
                 case '"' or '\'':
                     _quote = c;
-                    _word = "";
+                    _word.Clear();
                     return null;
                 case '=':
-                    var word = _word.TrimEnd();
-                    _word = "";
+                    var word = _word.ToString().TrimEnd();
+                    _word.Clear();
                     return word.Length > 2 && word.StartsWith("on", StringComparison.OrdinalIgnoreCase) && word.All(char.IsAsciiLetter) ? word : null;
                 case '/':
-                    _word = "";
+                    _word.Clear();
                     return null;
                 default:
                     // "onclick =" has a space before its sign: the word is kept until the next one begins.
-                    _word = char.IsWhiteSpace(c) ? _word + (_word.EndsWith(' ') ? "" : " ") : _word.EndsWith(' ') ? c.ToString() : _word + c;
-                    _word = _word.TrimStart();
+                    AddToWord(c);
                     return null;
+            }
+        }
+
+        private void AddToWord(char c)
+        {
+            var isOver = _word.Length > 0 && _word[^1] == ' ';
+            if (!char.IsWhiteSpace(c))
+            {
+                (isOver ? _word.Clear() : _word).Append(c);
+            }
+            else if (_word.Length > 0 && !isOver)
+            {
+                _word.Append(' ');
             }
         }
     }

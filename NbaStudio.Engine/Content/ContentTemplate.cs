@@ -12,7 +12,7 @@ public sealed class ContentTemplate
     {
         Text = text;
         _segments = segments;
-        Slots = [.. segments.Where(s => s.Slot >= 0).Select(s => s.Slot).Distinct().Order()];
+        Slots = segments is [] or [{ Slot: < 0 }] ? [] : [.. segments.Where(s => s.Slot >= 0).Select(s => s.Slot).Distinct().Order()];
     }
 
     /// <summary>The template as it was written.</summary>

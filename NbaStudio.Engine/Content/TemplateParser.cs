@@ -82,11 +82,11 @@ internal sealed class TemplateParser(string text, ConditionScope scope)
 
     private int FindClose(int start)
     {
-        var close = IndexOutsideText(text[start..Math.Min(text.Length, start + 1000)], "}}");
+        var close = IndexOutsideText(text.AsSpan(start, Math.Min(text.Length - start, 1000)), "}}");
         return close < 0 ? -1 : start + close;
     }
 
-    private static int IndexOutsideText(string content, string wanted)
+    private static int IndexOutsideText(ReadOnlySpan<char> content, string wanted)
     {
         var quoted = false;
         for (var i = 0; i < content.Length; i++)
@@ -99,7 +99,7 @@ internal sealed class TemplateParser(string text, ConditionScope scope)
             {
                 quoted = !quoted;
             }
-            else if (!quoted && string.CompareOrdinal(content, i, wanted, 0, wanted.Length) == 0)
+            else if (!quoted && content[i..].StartsWith(wanted, StringComparison.Ordinal))
             {
                 return i;
             }

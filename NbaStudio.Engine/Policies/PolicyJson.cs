@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -44,14 +45,13 @@ public static class PolicyJson
 
     internal static byte[] WriteObject(object document, Func<DocumentField, bool>? skip = null)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, WriterOptions))
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, WriterOptions))
         {
             DocumentWriter.WriteObject(writer, document, skip);
         }
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        return [.. text.WrittenSpan, (byte)'\n'];
     }
 
     internal static PolicyReading Read<T>(ReadOnlyMemory<byte> utf8, string path)

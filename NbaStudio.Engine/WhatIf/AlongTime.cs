@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NbaStudio.Engine.Customers;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -9,19 +10,19 @@ namespace NbaStudio.Engine.WhatIf;
 /// Where the policy chooses what was really chosen, its contacts and answers are the recorded ones; where it chooses something else, every message counts as delivered and seen at once, and nobody answers. Contacts
 /// from before the sample, and those folded into days, stay. Prices and what is left of budgets stay as recorded, unless the policies differ in one: then all of them are used up by all customers in the order of time. No value follows from it: what people would have answered is not known.
 /// </remarks>
-internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func<RecordedDecision, DecisionContext, bool> decide, Func<DecisionContext> rent, Action<DecisionContext> giveBack,
-    BudgetPurse? purse = null)
+/// <param name="rows">Filled: what each decision of the sample comes to, in its order. There may be more places.</param>
+/// <param name="known">The same under another policy, whose lists of keys are taken where they are the same; null = there is none.</param>
+internal sealed class AlongTime(
+    WhatIfSample sample, PolicySnapshot policy, Func<RecordedDecision, DecisionContext, bool> decide, Func<DecisionContext> rent, Action<DecisionContext> giveBack, BudgetPurse? purse, PathRow[] rows,
+    PathRow[]? known = null)
 {
-    private readonly PathRow[] _rows = new PathRow[sample.Decisions];
-
-    /// <summary>What each decision of the sample comes to, in its order.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public PathRow[] Follow(int workers, CancellationToken cancellation)
+    public void Follow(int workers, CancellationToken cancellation)
     {
         if (purse is not null)
         {
             FollowTogether(cancellation);
-            return _rows;
+            return;
         }
 
         // The first decision of each customer; those of one lie side by side.
@@ -29,9 +30,10 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         Chunks.Run(starts.Length - 1, workers, cancellation, (from, to) =>
         {
             var paper = new Paper(rent());
+            var others = new OtherContacts();
             for (var customer = from; customer < to; customer++)
             {
-                var others = new OtherContacts();
+                others.Clear();
                 for (var i = starts[customer]; i < starts[customer + 1]; i++)
                 {
                     Step(i, others, paper);
@@ -40,7 +42,6 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
 
             giveBack(paper.Context);
         });
-        return _rows;
     }
 
     // What one customer uses up, the next does not find.
@@ -68,18 +69,14 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         var asked = others.AreNone ? decision : paper.With(decision, others);
         if (!decide(purse is null ? asked : asked.With(purse.Grants(decision.Inputs.Now)), paper.Context))
         {
+            rows[row] = default;
             return;
         }
 
         purse?.Take(paper.Context);
         paper.Choice.Fill(paper.Context);
-        var keys = new int[paper.Choice.Slots.Length];
-        for (var s = 0; s < keys.Length; s++)
-        {
-            keys[s] = paper.Choice.Slots[s].Key;
-        }
-
-        _rows[row] = new PathRow(true, paper.Choice.IsSilent, paper.Choice.Filled, keys);
+        var keys = paper.Keys();
+        rows[row] = new PathRow(true, paper.Choice.IsSilent, paper.Choice.Filled, known?[row].Keys is { } same && keys.SequenceEqual(same) ? same : keys.ToArray());
         if (!SaysTheSame(keys, decision.Was))
         {
             others.Put(decision, keys, policy);
@@ -114,10 +111,23 @@ internal sealed class AlongTime(WhatIfSample sample, PolicySnapshot policy, Func
         private readonly DecisionInputs _inputs = new();
         private readonly DecisionInputs _asked = new();
         private readonly List<ContactEntry> _contacts = [];
+        private readonly List<int> _keys = [];
 
         public DecisionContext Context { get; } = context;
 
         public Choice Choice { get; } = new();
+
+        /// <summary>By slot, key of the treatment that was chosen; 0 = nothing. Until the next decision.</summary>
+        public ReadOnlySpan<int> Keys()
+        {
+            _keys.Clear();
+            foreach (ref readonly var slot in Choice.Slots)
+            {
+                _keys.Add(slot.Key);
+            }
+
+            return CollectionsMarshal.AsSpan(_keys);
+        }
 
         public RecordedDecision With(RecordedDecision decision, OtherContacts others)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NbaStudio.Engine.Measurement.OffPolicy;
 
 namespace NbaStudio.Engine.WhatIf;
@@ -53,7 +54,7 @@ public sealed record DataCheck(
         var (effective, positives) = (Math.Min(gain.Effective, loss.Effective), Math.Min(gain.Positives(mass), loss.Positives(mass)));
         var unsupported = Math.Max(gain.Unsupported, loss.Unsupported);
         var customers = CustomersOf(clusters);
-        var (gained, lost) = (Match(rows, clusters, customers, mass, r => r.Gain), Match(rows, clusters, customers, mass, r => r.Loss));
+        var (gained, lost) = (Match(rows, clusters, customers, mass, r => r.Gain.Weight), Match(rows, clusters, customers, mass, r => r.Loss.Weight));
         var (matched, error, errors) = gained.Errors <= OffPolicyGate.MostErrors && lost.Errors > OffPolicyGate.MostErrors ? lost : gained;
         var verdict = customers < OffPolicyGate.FewestClusters ? DataCheckVerdict.FewCustomers
             : unsupported > MostUnsupported * mass ? DataCheckVerdict.NeverLogged
@@ -78,12 +79,24 @@ public sealed record DataCheck(
     }
 
     // What was logged of a side, as a share of what it should be, and how many errors it is off.
-    private static (double Share, double Error, double Errors) Match(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters, int customers, double mass, Func<DataCheckRow, DataCheckSide> side)
+    private static (double Share, double Error, double Errors) Match(ReadOnlySpan<DataCheckRow> rows, ReadOnlySpan<int> clusters, int customers, double mass, Func<DataCheckRow, double> side)
     {
-        var all = rows.ToArray();
-        var share = all.Sum(r => side(r).Weight) / mass;
-        double[] deviations = [.. all.Select(r => (side(r).Weight - (share * r.Mass)) * all.Length / mass)];
+        var weight = 0.0;
+        foreach (ref readonly var row in rows)
+        {
+            weight += side(row);
+        }
+
+        var share = weight / mass;
+        var borrowed = ArrayPool<double>.Shared.Rent(rows.Length);
+        var deviations = borrowed.AsSpan(0, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            deviations[i] = (side(rows[i]) - (share * rows[i].Mass)) * rows.Length / mass;
+        }
+
         var error = customers > 1 ? OffPolicyEstimate.Error(deviations, clusters, out _) : double.NaN;
+        ArrayPool<double>.Shared.Return(borrowed);
         return (share, error, Math.Abs(share - 1) < 1e-9 ? 0 : Math.Abs(share - 1) / error);
     }
 

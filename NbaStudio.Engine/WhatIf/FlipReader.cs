@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
 
@@ -19,7 +20,7 @@ internal sealed class FlipReader(WhatIfSample sample, WhatIfRun run)
         run.Return(changed);
         return new WhatIfFlip(from, to, tally.Count, tally.Customers.Count, reason, [.. rows.Select(row => sample.Recorded[row].Inputs.Id)], cause, fromToday, fromScenario, toToday, toScenario)
         {
-            Beside = tally.Beside,
+            Beside = tally.Beside.ToFrozenSet(),
         };
     }
 

@@ -12,10 +12,9 @@ internal sealed class FlippedChoices
     private const double BinsPerUnit = 8;
 
     private readonly Dictionary<Bin, BinSums> _bins = [];
-    private readonly List<(int Row, int Key, int Change)> _moves = [];
 
     /// <summary>Each slot that gains (1) or loses (-1) a treatment.</summary>
-    public IReadOnlyList<(int Row, int Key, int Change)> Moves => _moves;
+    public List<(int Row, int Key, int Change)> Moves { get; } = [];
 
     /// <param name="side">0 = before, 1 = after.</param>
     /// <param name="row">Place of the decision in the sample.</param>
@@ -26,7 +25,7 @@ internal sealed class FlippedChoices
             return;
         }
 
-        _moves.Add((row, option.Key, side == 0 ? -1 : 1));
+        Moves.Add((row, option.Key, side == 0 ? -1 : 1));
         var logOdds = Math.Log(option.Propensity / (1 - option.Propensity));
         var bin = new Bin(option.Key, side, (int)Math.Floor(logOdds * BinsPerUnit), option.Spread > 0 ? (int)Math.Floor(Math.Log(option.Spread) * BinsPerUnit) : int.MinValue);
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_bins, bin, out _);
@@ -41,7 +40,13 @@ internal sealed class FlippedChoices
             known = known.Plus(sums);
         }
 
-        _moves.AddRange(other._moves);
+        Moves.AddRange(other.Moves);
+    }
+
+    public void Clear()
+    {
+        _bins.Clear();
+        Moves.Clear();
     }
 
     /// <summary>Draws every bin.</summary>

@@ -3,11 +3,12 @@ using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.WhatIf;
 
-/// <summary>What a policy would have contacted one customer with, where that is not what is recorded.</summary>
+/// <summary>What a policy would have contacted one customer with, where that is not what is recorded. Scratch paper: cleared for the next customer.</summary>
 internal sealed class OtherContacts
 {
-    // By number of a decision that would have come out otherwise: what it said and would have said all the same, whose recorded contacts stand.
-    private readonly Dictionary<long, int[]> _standing = [];
+    // By number of a decision that would have come out otherwise: where it stands below what it said and would have said all the same, whose recorded contacts stand.
+    private readonly Dictionary<long, (int First, int Count)> _standing = [];
+    private readonly List<int> _keys = [];
     private readonly List<ContactEntry> _added = [];
 
     /// <summary>Whether everything recorded stands.</summary>
@@ -17,7 +18,7 @@ internal sealed class OtherContacts
     /// <param name="keys">Of the treatments that the policy would have chosen; 0 = nothing.</param>
     public void Put(RecordedDecision decision, ReadOnlySpan<int> keys, PolicySnapshot policy)
     {
-        var standing = new List<int>();
+        var first = _keys.Count;
         foreach (var key in keys)
         {
             if (key == 0)
@@ -27,7 +28,7 @@ internal sealed class OtherContacts
 
             if (decision.Was.Contains(key))
             {
-                standing.Add(key);
+                _keys.Add(key);
                 continue;
             }
 
@@ -40,7 +41,14 @@ internal sealed class OtherContacts
             _added.Add(new ContactEntry(decision.Inputs.Now, key, channel, ContactKind.Impression, decision.Inputs.Id.Number, ContactStatus.Confirmed));
         }
 
-        _standing[decision.Inputs.Id.Number] = [.. standing];
+        _standing[decision.Inputs.Id.Number] = (first, _keys.Count - first);
+    }
+
+    public void Clear()
+    {
+        _standing.Clear();
+        _keys.Clear();
+        _added.Clear();
     }
 
     /// <summary>The contacts that a later decision finds, in the order of time; of the same time recorded ones first.</summary>
@@ -50,7 +58,7 @@ internal sealed class OtherContacts
         contacts.Clear();
         foreach (var contact in recorded)
         {
-            if (!_standing.TryGetValue(contact.Decision, out var standing) || standing.Contains(contact.Treatment))
+            if (!_standing.TryGetValue(contact.Decision, out var standing) || _keys.IndexOf(contact.Treatment, standing.First, standing.Count) >= 0)
             {
                 Insert(contacts, contact);
             }

@@ -9,7 +9,7 @@ internal static class RankingOnly
 {
     /// <param name="sample">Whose policy is compared; what is compared of it is written down once.</param>
     public static bool IsBetween(WhatIfSample sample, PolicySnapshot after) =>
-        sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after));
+        sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && SameExamples(sample.Today.Document, after.Document) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after));
 
     /// <summary>Whether both read the same inputs in the same places.</summary>
     public static bool SameLayout(PolicySnapshot before, PolicySnapshot after)
@@ -30,13 +30,18 @@ internal static class RankingOnly
         return true;
     }
 
-    /// <summary>A policy without what only ranks, as JSON.</summary>
+    // Most of a policy, and nearly always those of today: not worth writing down.
+    private static bool SameExamples(PolicyDocument before, PolicyDocument after) =>
+        before.TextModels.Count == after.TextModels.Count && before.TextModels.Zip(after.TextModels).All(m => ReferenceEquals(m.First.Examples, m.Second.Examples) || m.First.Examples.SequenceEqual(m.Second.Examples));
+
+    /// <summary>A policy without what only ranks, and without its examples, as JSON.</summary>
     public static byte[] Neutral(PolicySnapshot policy) => PolicyJson.Write(Neutral(policy.Document));
 
     private static PolicyDocument Neutral(PolicyDocument document) => document with
     {
         Arbitration = new(),
         ContextWeights = [],
+        TextModels = [.. document.TextModels.Select(m => m with { Examples = [] })],
         Channels = [.. document.Channels.Select(c => c with { ExplorationBudget = 0, CostPerContact = 0 })],
         Objectives =
         [

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NbaStudio.Engine.Measurement.Distributions;
 using NbaStudio.Engine.Measurement.OffPolicy;
 
@@ -26,8 +27,14 @@ internal static class RecordedSituations
         var strata = Strata(rows, clusters);
         var within = strata.Sum(s => s.Variance);
         var mean = Mean(rows);
-        double[] deviations = [.. rows.ToArray().Select(r => r.Influence - mean)];
-        var clustered = OffPolicyEstimate.Error(deviations, clusters, out var customers) * rows.Length;
+        var deviations = ArrayPool<double>.Shared.Rent(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            deviations[i] = rows[i].Influence - mean;
+        }
+
+        var clustered = OffPolicyEstimate.Error(deviations.AsSpan(0, rows.Length), clusters, out var customers) * rows.Length;
+        ArrayPool<double>.Shared.Return(deviations);
         var between = (1 - share) * Math.Max(0, (clustered * clustered) - within);
         var variance = within + between;
         var squares = strata.Sum(s => s.Variance * s.Variance / s.Degrees) + (between * between / (customers - 1));

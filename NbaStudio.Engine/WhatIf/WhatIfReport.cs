@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using NbaStudio.Engine.Evaluation;
 using NbaStudio.Engine.Measurement.OffPolicy;
@@ -6,17 +7,19 @@ using NbaStudio.Engine.Policies.Snapshots;
 namespace NbaStudio.Engine.WhatIf;
 
 /// <summary>Puts a result together from rows and sums.</summary>
+/// <param name="rows">One a decision of the sample, in its order; there may be more places.</param>
 internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario, RowResult[] rows, WhatIfTally tally)
 {
     private const int MostSegments = 12;
 
-    private readonly int[] _compared = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Compared)];
+    private readonly int[] _compared = PlacesOf(sample.Decisions, i => rows[i].Compared);
     private readonly DrawnSums _all = new();
     private readonly Dictionary<string, DrawnSums> _bySegment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DrawnSums> _byChannel = new(StringComparer.Ordinal);
 
     /// <param name="parts">How an attribute parts the decisions; null = it does not.</param>
-    public WhatIfResult Of(SegmentParts? parts, FlipReader flips)
+    /// <param name="check">What the data says of it.</param>
+    public WhatIfResult Of(SegmentParts? parts, FlipReader flips, DataCheck check)
     {
         foreach (var (segment, part) in tally.Parts)
         {
@@ -24,17 +27,17 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             part.Flipped.Draw(treatment => [_all, own, Known(_byChannel, ChannelOf(treatment))]);
         }
 
-        int[] clusters = [.. _compared.Select(i => sample.Clusters[i])];
+        var clusters = ClustersOf(sample, _compared);
         var customers = DataCheck.CustomersOf(clusters);
         var (before, after) = (Side(false), Side(true));
         return new WhatIfResult
         {
             Decisions = _compared.Length,
-            LeftOut = rows.Length - _compared.Length,
+            LeftOut = sample.Decisions - _compared.Length,
             Customers = customers,
             Slots = _compared.Sum(i => rows[i].Slots),
             Changed = _compared.Count(i => rows[i].Changed),
-            CustomersChanged = DataCheck.CustomersOf([.. _compared.Where(i => rows[i].Changed).Select(i => sample.Clusters[i])]),
+            CustomersChanged = CustomersWhere(sample, _compared, i => rows[i].Changed),
             NewlySilent = _compared.Count(i => !rows[i].SilentBefore && rows[i].SilentAfter),
             NoLongerSilent = _compared.Count(i => rows[i].SilentBefore && !rows[i].SilentAfter),
             Before = before,
@@ -53,23 +56,23 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
             Acceptance = AcceptanceOf(before.Totals, after.Totals, _all),
             Silence = SilenceOf(_compared, clusters),
             Contacts = ContactsOf(_compared, clusters, customers),
-            Check = DataCheck.Of(CollectionsMarshal.AsSpan(tally.Checks), CollectionsMarshal.AsSpan(tally.CheckClusters), sample.Share),
+            Check = check,
         };
     }
 
     /// <summary>What two policies come to when contacts follow from each.</summary>
     public static AlongTimeResult OfPaths(WhatIfSample sample, PathRow[] today, PathRow[] scenario)
     {
-        int[] compared = [.. Enumerable.Range(0, today.Length).Where(i => today[i].Compared && scenario[i].Compared)];
-        int[] clusters = [.. compared.Select(i => sample.Clusters[i])];
+        var compared = PlacesOf(sample.Decisions, i => today[i].Compared && scenario[i].Compared);
+        var clusters = ClustersOf(sample, compared);
         var customers = DataCheck.CustomersOf(clusters);
         return new AlongTimeResult(
             compared.Length, customers, compared.Count(i => !today[i].Keys.AsSpan().SequenceEqual(scenario[i].Keys)), Side(today), Side(scenario),
-            OverCustomers([.. compared.Select(i => (scenario[i].IsSilent ? 1.0 : 0) - (today[i].IsSilent ? 1 : 0))], clusters, 1),
-            OverCustomers([.. compared.Select(i => (double)(scenario[i].Filled - today[i].Filled))], clusters, PerCustomer(compared.Length, customers)));
+            OverCustomers(compared, i => (scenario[i].IsSilent ? 1.0 : 0) - (today[i].IsSilent ? 1 : 0), clusters, 1),
+            OverCustomers(compared, i => scenario[i].Filled - today[i].Filled, clusters, PerCustomer(compared.Length, customers)));
 
         AlongTimeSide Side(PathRow[] path) => new(
-            compared.Sum(i => path[i].Filled), compared.Count(i => path[i].IsSilent), DataCheck.CustomersOf([.. compared.Where(i => path[i].Filled > 0).Select(i => sample.Clusters[i])]));
+            compared.Sum(i => path[i].Filled), compared.Count(i => path[i].IsSilent), CustomersWhere(sample, compared, i => path[i].Filled > 0));
     }
 
     private WhatIfSide Side(bool after)
@@ -77,13 +80,13 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         var totals = tally.Treatments.OrderBy(t => t.Key).Aggregate(default(ChoiceTotals), (sum, t) => sum.Plus(after ? t.Value.After : t.Value.Before));
         return new WhatIfSide(
             totals, _compared.Count(i => after ? rows[i].SilentAfter : rows[i].SilentBefore),
-            DataCheck.CustomersOf([.. _compared.Where(i => (after ? rows[i].After : rows[i].Before) > 0).Select(i => sample.Clusters[i])]));
+            CustomersWhere(sample, _compared, i => (after ? rows[i].After : rows[i].Before) > 0));
     }
 
     private SegmentShift Segment(string segment, SegmentTotals totals)
     {
-        int[] own = [.. _compared.Where(i => rows[i].Segment == segment)];
-        int[] clusters = [.. own.Select(i => sample.Clusters[i])];
+        var own = PlacesOf(sample.Decisions, i => rows[i].Compared && rows[i].Segment == segment);
+        var clusters = ClustersOf(sample, own);
         var (customers, drawn) = (DataCheck.CustomersOf(clusters), _bySegment[segment]);
         return new(
             segment, customers, totals, ValueOf(totals.Decisions, totals.Before, totals.After, drawn), AcceptanceOf(totals.Before, totals.After, drawn), SilenceOf(own, clusters),
@@ -97,16 +100,19 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
     private IReadOnlyList<MixDifference> Objectives(int[] clusters)
     {
         var slots = _compared.Sum(i => rows[i].Slots);
-        return slots == 0 ? [] :
+        var moves = BorrowMovesBy(ObjectiveOf);
+        MixDifference[] differences =
         [
-            .. MovesBy(ObjectiveOf).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new MixDifference(o.Key, OverCustomers(o.Value, clusters, _compared.Length / (double)slots))),
+            .. moves.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new MixDifference(o.Key, OverCustomers(_compared, i => o.Value[i], clusters, _compared.Length / (double)slots))),
         ];
+        GiveBack(moves);
+        return differences;
     }
 
     private IReadOnlyList<ChannelShift> Channels(int[] clusters, int customers)
     {
-        var moves = MovesBy(ChannelOf);
-        return
+        var moves = BorrowMovesBy(ChannelOf);
+        ChannelShift[] shifts =
         [
             .. tally.Treatments.GroupBy(t => ChannelOf(t.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(channel =>
             {
@@ -114,33 +120,41 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
                 var drawn = Known(_byChannel, channel.Key);
                 return new ChannelShift(
                     channel.Key, before, after, ValueOf(_compared.Length, before, after, drawn), AcceptanceOf(before, after, drawn),
-                    OverCustomers(moves.GetValueOrDefault(channel.Key) ?? new double[_compared.Length], clusters, PerCustomer(_compared.Length, customers)));
+                    OverCustomers(_compared, moves.GetValueOrDefault(channel.Key) is { } own ? i => own[i] : _ => 0, clusters, PerCustomer(_compared.Length, customers)));
             }),
         ];
+        GiveBack(moves);
+        return shifts;
     }
 
-    // Slots more or fewer in each decision, by what treatments belong to; what nothing comes to or goes from is not among them.
-    private Dictionary<string, double[]> MovesBy(Func<int, string> partOf)
+    // Slots more or fewer in each decision of the sample, by what treatments belong to; what nothing comes to or goes from is not among them. Borrowed.
+    private Dictionary<string, int[]> BorrowMovesBy(Func<int, string> partOf)
     {
-        var moves = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        var place = new int[rows.Length];
-        for (var i = 0; i < _compared.Length; i++)
+        var moves = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (var part in tally.Parts.Values)
         {
-            place[_compared[i]] = i;
-        }
-
-        foreach (var (row, key, change) in tally.Parts.Values.SelectMany(p => p.Flipped.Moves))
-        {
-            var part = partOf(key);
-            if (!moves.TryGetValue(part, out var all))
+            foreach (var (row, key, change) in part.Flipped.Moves)
             {
-                moves.Add(part, all = new double[_compared.Length]);
-            }
+                ref var all = ref CollectionsMarshal.GetValueRefOrAddDefault(moves, partOf(key), out _);
+                if (all is null)
+                {
+                    all = ArrayPool<int>.Shared.Rent(sample.Decisions);
+                    Array.Clear(all);
+                }
 
-            all[place[row]] += change;
+                all[row] += change;
+            }
         }
 
         return moves;
+    }
+
+    private static void GiveBack(Dictionary<string, int[]> moves)
+    {
+        foreach (var all in moves.Values)
+        {
+            ArrayPool<int>.Shared.Return(all);
+        }
     }
 
     private string ObjectiveOf(int key)
@@ -157,10 +171,10 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
 
     private PolicySnapshot PolicyWith(int key) => scenario.TreatmentIndexOfKey(key) >= 0 ? scenario : sample.Today;
 
-    private Difference SilenceOf(int[] compared, int[] clusters) => OverCustomers([.. compared.Select(i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0))], clusters, 1);
+    private Difference SilenceOf(int[] compared, int[] clusters) => OverCustomers(compared, i => (rows[i].SilentAfter ? 1.0 : 0) - (rows[i].SilentBefore ? 1 : 0), clusters, 1);
 
     private Difference ContactsOf(int[] compared, int[] clusters, int customers) =>
-        OverCustomers([.. compared.Select(i => (double)(rows[i].After - rows[i].Before))], clusters, PerCustomer(compared.Length, customers));
+        OverCustomers(compared, i => rows[i].After - rows[i].Before, clusters, PerCustomer(compared.Length, customers));
 
     private static double PerCustomer(int decisions, int customers) => customers == 0 ? 0 : decisions / (double)customers;
 
@@ -205,20 +219,76 @@ internal sealed class WhatIfReport(WhatIfSample sample, PolicySnapshot scenario,
         return new(sorted[(int)(0.025 * ParameterDraws.Count)], sorted[(int)(0.975 * ParameterDraws.Count) - 1]);
     }
 
-    private static Difference OverCustomers(double[] values, int[] clusters, double scale)
+    private static Difference OverCustomers(int[] compared, Func<int, double> valueOf, int[] clusters, double scale)
     {
-        if (values.Length == 0)
+        if (compared.Length == 0)
         {
             return default;
         }
 
-        var mean = values.Sum() / values.Length;
-        if (clusters.Distinct().Take(OffPolicyGate.FewestClusters).Count() < OffPolicyGate.FewestClusters)
+        var borrowed = ArrayPool<double>.Shared.Rent(compared.Length);
+        var values = borrowed.AsSpan(0, compared.Length);
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
         {
-            return new(mean * scale, null);
+            values[i] = valueOf(compared[i]);
+            sum += values[i];
         }
 
-        var estimate = OffPolicyEstimate.Of(mean, [.. values.Select(v => v - mean)], clusters);
-        return new(mean * scale, new(estimate.Interval.Low * scale, estimate.Interval.High * scale));
+        var mean = sum / values.Length;
+        foreach (ref var value in values)
+        {
+            value -= mean;
+        }
+
+        ConfidenceInterval? interval = DataCheck.CustomersOf(clusters) < OffPolicyGate.FewestClusters ? null : OffPolicyEstimate.Of(mean, values, clusters).Interval;
+        ArrayPool<double>.Shared.Return(borrowed);
+        return new(mean * scale, interval is { } around ? new(around.Low * scale, around.High * scale) : null);
+    }
+
+    private static int[] PlacesOf(int count, Func<int, bool> counts)
+    {
+        var places = 0;
+        for (var i = 0; i < count; i++)
+        {
+            places += counts(i) ? 1 : 0;
+        }
+
+        var all = new int[places];
+        for (var (i, next) = (0, 0); i < count; i++)
+        {
+            if (counts(i))
+            {
+                all[next++] = i;
+            }
+        }
+
+        return all;
+    }
+
+    private static int[] ClustersOf(WhatIfSample sample, int[] places)
+    {
+        var all = new int[places.Length];
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = sample.Clusters[places[i]];
+        }
+
+        return all;
+    }
+
+    // The sample is in the order of its customers.
+    private static int CustomersWhere(WhatIfSample sample, int[] places, Func<int, bool> counts)
+    {
+        var (customers, last) = (0, -1);
+        foreach (var i in places)
+        {
+            if (sample.Clusters[i] != last && counts(i))
+            {
+                (customers, last) = (customers + 1, sample.Clusters[i]);
+            }
+        }
+
+        return customers;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using NbaStudio.Engine.Decisions;
 using NbaStudio.Engine.Policies.Snapshots;
@@ -17,7 +18,9 @@ public sealed class WhatIfRun
     private readonly long _longestWindow;
     private readonly SegmentParts? _parts;
     private readonly RowResult[] _rows;
-    private readonly WhatIfTally[] _tallies;
+    private readonly DataCheckRow[] _checks;
+    private readonly int[] _checkClusters;
+    private readonly PartsInOrder _tallies;
     private WhatIfSample _sample;
 
     private WhatIfRun(WhatIfSample sample, PolicySnapshot scenario, WhatIfOptions options)
@@ -28,8 +31,11 @@ public sealed class WhatIfRun
         _ranksOnly = !options.FromTheStart && RankingOnly.IsBetween(sample, scenario);
         _sameInputs = RankingOnly.SameLayout(sample.Today, scenario) && scenario.Budgets.All(b => sample.Today.Budgets.Any(known => known.Key == b.Key));
         _longestWindow = scenario.Treatments.Select(LoggedOption.WindowOf).DefaultIfEmpty(0).Max();
-        _rows = new RowResult[sample.Decisions];
-        _tallies = new WhatIfTally[Chunks.CountOf(sample.Decisions)];
+        _rows = ArrayPool<RowResult>.Shared.Rent(sample.Decisions);
+        _checks = options.FiguresOnly ? [] : ArrayPool<DataCheckRow>.Shared.Rent(sample.Decisions);
+        _checkClusters = options.FiguresOnly ? [] : ArrayPool<int>.Shared.Rent(sample.Decisions);
+        _tallies = sample.RentTallies();
+        _tallies.Begin(Joined);
     }
 
     /// <summary>Runs a scenario.</summary>
@@ -51,13 +57,10 @@ public sealed class WhatIfRun
         }
 
         Chunks.Run(sample.Decisions, options.Workers, cancellation, run.Part, done => progress?.Report(new WhatIfProgress(false, done, sample.Decisions)));
-        var tally = new WhatIfTally(run._tallies.Sum(t => t.Checks.Count));
-        foreach (var part in run._tallies)
-        {
-            tally.Add(part);
-        }
-
-        var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(run._parts, new FlipReader(run._sample, run)) with { Budgets = budgets };
+        var tally = run._tallies.Total;
+        var check = DataCheck.Of(run._checks.AsSpan(0, tally.Checks), run._checkClusters.AsSpan(0, tally.Checks), run._sample.Share);
+        var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(run._parts, new FlipReader(run._sample, run), check) with { Budgets = budgets };
+        run.GiveBack();
         if (!options.AlongTime)
         {
             return result;
@@ -65,8 +68,11 @@ public sealed class WhatIfRun
 
         var was = today.FollowToday(options.Workers, cancellation);
         var purse = budgets.Count == 0 ? null : new BudgetPurse(scenario, today);
-        var then = new AlongTime(today, scenario, (decision, context) => run.Decide(decision, context, true), run.Rent, run.Return, purse).Follow(options.Workers, cancellation);
-        return result with { AlongTime = WhatIfReport.OfPaths(today, was, then) };
+        var then = ArrayPool<PathRow>.Shared.Rent(sample.Decisions);
+        new AlongTime(today, scenario, (decision, context) => run.Decide(decision, context, true), run.Rent, run.Return, purse, then, was).Follow(options.Workers, cancellation);
+        result = result with { AlongTime = WhatIfReport.OfPaths(today, was, then) };
+        ArrayPool<PathRow>.Shared.Return(then, true);
+        return result;
     }
 
     // What every decision finds of the scenario's budgets, where its own choices use them up: in the order of time, so by one thread.
@@ -123,22 +129,48 @@ public sealed class WhatIfRun
     {
         var context = Rent();
         var choice = new Choice();
-        var tally = new WhatIfTally(_options.FiguresOnly ? 0 : to - from);
+        var tally = _tallies.Rent();
         for (var i = from; i < to; i++)
         {
             var decision = _sample.Recorded[i];
             if (Decide(decision, context, true))
             {
                 choice.Fill(context, _options.FiguresOnly);
-                _rows[i] = Compare(decision, i, choice, context, tally);
+                _rows[i] = Compare(decision, from, i, choice, context, tally);
+            }
+            else
+            {
+                _rows[i] = default;
             }
         }
 
-        _tallies[from / Chunks.Size] = tally;
+        _tallies.Return(from / Chunks.Size, tally);
         Return(context);
     }
 
-    private RowResult Compare(RecordedDecision decision, int row, Choice choice, DecisionContext context, WhatIfTally tally)
+    // What a part noted for the data check moves up to what those before it noted.
+    private void Joined(int part, int before, int own)
+    {
+        if (own > 0)
+        {
+            Array.Copy(_checks, part * Chunks.Size, _checks, before, own);
+            Array.Copy(_checkClusters, part * Chunks.Size, _checkClusters, before, own);
+        }
+    }
+
+    private void GiveBack()
+    {
+        _sample.Return(_tallies);
+        ArrayPool<RowResult>.Shared.Return(_rows, true);
+        if (!_options.FiguresOnly)
+        {
+            ArrayPool<DataCheckRow>.Shared.Return(_checks);
+            ArrayPool<int>.Shared.Return(_checkClusters);
+        }
+    }
+
+    /// <param name="from">First decision of the part.</param>
+    private RowResult Compare(RecordedDecision decision, int from, int row, Choice choice, DecisionContext context, WhatIfTally tally)
     {
         var segment = _parts?.Of(decision) ?? "";
         tally.Count(decision.Today, choice, segment);
@@ -161,8 +193,8 @@ public sealed class WhatIfRun
 
         if (!_options.FiguresOnly && decision.Logged is { } logged && decision.Today.First == choice.First && choice.First >= 0 && _sample.IsAnswered(decision) && HasEnded(decision, choice))
         {
-            tally.Checks.Add(DataCheckRow.Of(logged, decision.Today, choice, context));
-            tally.CheckClusters.Add(decision.Cluster);
+            (_checks[from + tally.Checks], _checkClusters[from + tally.Checks]) = (DataCheckRow.Of(logged, decision.Today, choice, context), decision.Cluster);
+            tally.Checks++;
         }
 
         return new RowResult(true, changed, decision.Today.IsSilent, choice.IsSilent, choice.Slots.Length, decision.Today.Filled, choice.Filled, segment);

@@ -10,6 +10,7 @@ namespace NbaStudio.Engine.WhatIf;
 public sealed class WhatIfSample
 {
     private readonly ConcurrentBag<DecisionContext> _contexts = [];
+    private readonly ConcurrentBag<PartsInOrder> _tallies = [];
     private readonly long _longestWindow;
     private readonly Lock _pathGate = new();
     private readonly Lock _budgetGate = new();
@@ -64,7 +65,14 @@ public sealed class WhatIfSample
     {
         lock (_pathGate)
         {
-            return _path ??= new AlongTime(this, Today, DecideToday, Rent, Return, _isFollowed ? new BudgetPurse(Today, this) : null).Follow(workers, cancellation);
+            if (_path is null)
+            {
+                var path = new PathRow[Decisions];
+                new AlongTime(this, Today, DecideToday, Rent, Return, _isFollowed ? new BudgetPurse(Today, this) : null, path).Follow(workers, cancellation);
+                _path = path;
+            }
+
+            return _path;
         }
     }
 
@@ -155,4 +163,9 @@ public sealed class WhatIfSample
     internal DecisionContext Rent() => _contexts.TryTake(out var context) ? context : new DecisionContext(Today);
 
     internal void Return(DecisionContext context) => _contexts.Add(context);
+
+    /// <summary>Where a run adds up; the run gives it back when its result is there.</summary>
+    internal PartsInOrder RentTallies() => _tallies.TryTake(out var tallies) ? tallies : new PartsInOrder();
+
+    internal void Return(PartsInOrder tallies) => _tallies.Add(tallies);
 }

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace NbaStudio.Engine.WhatIf;
 
-/// <summary>Sums of a part of the decisions. Parts are joined in their order, so that the same sample gives the same figures to the last bit.</summary>
-/// <param name="checks">Decisions that the data check will take, where that is known.</param>
-internal sealed class WhatIfTally(int checks = 0)
+/// <summary>Sums of a part of the decisions, or of all. Parts are joined in their order, so that the same sample gives the same figures to the last bit.</summary>
+internal sealed class WhatIfTally
 {
+    private readonly Stack<PartTally> _spareParts = new();
+    private readonly Stack<FlipTally> _spareFlips = new();
     private string? _segment;
     private PartTally? _part;
 
@@ -16,11 +17,8 @@ internal sealed class WhatIfTally(int checks = 0)
 
     public Dictionary<(int From, int To), FlipTally> Flips { get; } = [];
 
-    /// <summary>What the decisions tell that the data check takes, in their order.</summary>
-    public List<DataCheckRow> Checks { get; } = new(checks);
-
-    /// <summary>Whose they are.</summary>
-    public List<int> CheckClusters { get; } = new(checks);
+    /// <summary>Decisions that the data check takes.</summary>
+    public int Checks { get; set; }
 
     /// <param name="segment">Value of the attribute; "" = missing, or none was asked for.</param>
     public void Count(Choice today, Choice changed, string segment)
@@ -54,11 +52,7 @@ internal sealed class WhatIfTally(int checks = 0)
     /// <param name="row">Place of the decision in the sample.</param>
     public void Flip(in Option from, in Option to, int row, int cluster, Choice before, Choice after, string segment)
     {
-        if (!Flips.TryGetValue((from.Key, to.Key), out var flip))
-        {
-            Flips.Add((from.Key, to.Key), flip = new FlipTally());
-        }
-
+        var flip = FlipOf((from.Key, to.Key));
         if (flip.Customers.Add(cluster) && flip.Examples.Count < WhatIfFlip.MostExamples)
         {
             flip.Examples.Add((row, cluster));
@@ -72,10 +66,10 @@ internal sealed class WhatIfTally(int checks = 0)
         choices.Add(to, 1, row);
     }
 
+    /// <summary>Adds what another one holds; it keeps nothing of it.</summary>
     public void Add(WhatIfTally other)
     {
-        Checks.AddRange(other.Checks);
-        CheckClusters.AddRange(other.CheckClusters);
+        Checks += other.Checks;
         foreach (var (key, (before, after)) in other.Treatments)
         {
             var known = Treatments.GetValueOrDefault(key);
@@ -91,18 +85,40 @@ internal sealed class WhatIfTally(int checks = 0)
 
         foreach (var (pair, flip) in other.Flips)
         {
-            if (Flips.TryGetValue(pair, out var known))
-            {
-                known.Examples.AddRange(flip.Examples.Where(e => !known.Customers.Contains(e.Cluster)).Take(WhatIfFlip.MostExamples - known.Examples.Count));
-                known.Customers.UnionWith(flip.Customers);
-                known.Beside.UnionWith(flip.Beside);
-                known.Count += flip.Count;
-            }
-            else
-            {
-                Flips.Add(pair, flip);
-            }
+            FlipOf(pair).Add(flip);
         }
+    }
+
+    /// <summary>Empties it for another part. What it has grown to stays: a run that makes garbage holds up whoever is served beside it.</summary>
+    public void Clear()
+    {
+        Checks = 0;
+        Treatments.Clear();
+        foreach (var part in Parts.Values)
+        {
+            part.Clear();
+            _spareParts.Push(part);
+        }
+
+        foreach (var flip in Flips.Values)
+        {
+            flip.Clear();
+            _spareFlips.Push(flip);
+        }
+
+        Parts.Clear();
+        Flips.Clear();
+        _part = null;
+    }
+
+    private FlipTally FlipOf((int From, int To) pair)
+    {
+        if (!Flips.TryGetValue(pair, out var flip))
+        {
+            Flips.Add(pair, flip = _spareFlips.TryPop(out var spare) ? spare : new FlipTally());
+        }
+
+        return flip;
     }
 
     private PartTally PartOf(string segment)
@@ -111,7 +127,7 @@ internal sealed class WhatIfTally(int checks = 0)
         {
             if (!Parts.TryGetValue(segment, out _part))
             {
-                Parts.Add(segment, _part = new PartTally());
+                Parts.Add(segment, _part = _spareParts.TryPop(out var spare) ? spare : new PartTally());
             }
 
             _segment = segment;
@@ -128,6 +144,12 @@ internal sealed class PartTally
 
     /// <summary>Choices that change.</summary>
     public FlippedChoices Flipped { get; } = new();
+
+    public void Clear()
+    {
+        Totals = default;
+        Flipped.Clear();
+    }
 }
 
 /// <summary>Decisions in which one treatment takes the place of another.</summary>
@@ -141,6 +163,22 @@ internal sealed class FlipTally
 
     /// <summary>Keys of all that stood in any slot of these decisions: what moves one slot moves those below it.</summary>
     public HashSet<int> Beside { get; } = [];
+
+    public void Add(FlipTally other)
+    {
+        Examples.AddRange(other.Examples.Where(e => !Customers.Contains(e.Cluster)).Take(WhatIfFlip.MostExamples - Examples.Count));
+        Customers.UnionWith(other.Customers);
+        Beside.UnionWith(other.Beside);
+        Count += other.Count;
+    }
+
+    public void Clear()
+    {
+        Count = 0;
+        Customers.Clear();
+        Examples.Clear();
+        Beside.Clear();
+    }
 
     public void Stood(Choice choice)
     {

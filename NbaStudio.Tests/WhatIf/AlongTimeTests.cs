@@ -42,7 +42,9 @@ public sealed class AlongTimeTests
         (result.Decisions, result.Customers).ShouldBe((Customers * Days, Customers));
         Check(result.Before, was);
         Check(result.After, would);
-        var rows = new AlongTime(Read(host), scenario, (decision, context) => Decide(decision, context, scenario), () => new DecisionContext(scenario), _ => { }).Follow(1, default);
+        var sample = Read(host);
+        var rows = new PathRow[sample.Decisions];
+        new AlongTime(sample, scenario, (decision, context) => Decide(decision, context, scenario), () => new DecisionContext(scenario), _ => { }, null, rows).Follow(1, default);
         rows.Select(r => r.Keys.Where(k => k != 0).ToArray()).Zip(would).ShouldAllBe(p => p.First.SequenceEqual(p.Second));
         result.Contacts.Value.ShouldBe((would.Sum(w => w.Length) - was.Sum(w => w.Length)) / (double)Customers, 1e-9);
     }
@@ -79,8 +81,9 @@ public sealed class AlongTimeTests
         await LiveAsync(host);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
+        var sample = Read(host);
 
-        Should.Throw<OperationCanceledException>(() => new AlongTime(Read(host), host.Policy, (decision, context) => Decide(decision, context, host.Policy), () => new DecisionContext(host.Policy), _ => { }).Follow(1, stop.Token));
+        Should.Throw<OperationCanceledException>(() => new AlongTime(sample, host.Policy, (decision, context) => Decide(decision, context, host.Policy), () => new DecisionContext(host.Policy), _ => { }, null, new PathRow[sample.Decisions]).Follow(1, stop.Token));
     }
 
     private static bool Decide(RecordedDecision decision, DecisionContext context, PolicySnapshot policy)

@@ -18,10 +18,12 @@ public sealed class OtherContactsTests
     [Fact]
     public void Fill_AnyCourse_IsWhatStandsAndWhatWasAddedInTheOrderOfTime()
     {
-        var random = new Random(4711);
+        var (random, others) = (new Random(4711), new OtherContacts());
         for (var trial = 0; trial < 500; trial++)
         {
-            var (others, recorded, brute) = (new OtherContacts(), new List<ContactEntry>(), new Dictionary<long, (List<int> Standing, List<ContactEntry> Added)>());
+            // The same paper for one customer after another.
+            others.Clear();
+            var (recorded, brute) = (new List<ContactEntry>(), new Dictionary<long, (List<int> Standing, List<ContactEntry> Added)>());
             for (var number = 1L; number <= random.Next(1, 12); number++)
             {
                 // Time stands still now and then.

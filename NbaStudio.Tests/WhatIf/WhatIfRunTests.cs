@@ -223,6 +223,22 @@ public sealed class WhatIfRunTests
     }
 
     [Fact]
+    public async Task Of_OneScenarioAfterAnotherOnOneSample_EachIsAsIfAlone()
+    {
+        await using var host = await StartAsync();
+        var sample = Read(host);
+        string?[] segments = [null, "plan", "age"];
+        var runs = Changes.Values.SelectMany((change, i) => new[] { (Scenario: Compile(host, change), Segment: segments[i % 3]) }).ToList();
+
+        // Twice: what a run leaves behind is what the next begins with.
+        foreach (var (scenario, segment) in runs.Concat(runs))
+        {
+            var options = new WhatIfOptions { Workers = 2, Segment = segment, AlongTime = true };
+            Text(WhatIfRun.Of(sample, scenario, options)).ShouldBe(Text(WhatIfRun.Of(Read(host), scenario, options)));
+        }
+    }
+
+    [Fact]
     public async Task Of_FiguresOnly_HasTheSameFigures()
     {
         await using var host = await StartAsync();

@@ -26,5 +26,5 @@ internal sealed class IssueList
     }
 
     /// <summary>In the order of the text.</summary>
-    public IReadOnlyList<ConditionIssue> ToSorted() => [.. _issues.OrderBy(i => i.Line).ThenBy(i => i.Column)];
+    public IReadOnlyList<ConditionIssue> ToSorted() => IsEmpty ? [] : [.. _issues.OrderBy(i => i.Line).ThenBy(i => i.Column)];
 }

@@ -24,6 +24,11 @@ public sealed record OffPolicyEstimate(double Value, double StandardError, Confi
     /// <returns>NaN with one customer.</returns>
     internal static double Error(ReadOnlySpan<double> influences, ReadOnlySpan<int> clusters, out int count)
     {
+        if (IsInOrder(clusters))
+        {
+            return ErrorOfNeighbours(influences, clusters, out count);
+        }
+
         var sums = new Dictionary<int, double>();
         for (var i = 0; i < influences.Length; i++)
         {
@@ -32,5 +37,36 @@ public sealed record OffPolicyEstimate(double Value, double StandardError, Confi
 
         count = sums.Count;
         return Math.Sqrt(sums.Values.Sum(s => s * s) * count / (count - 1.0)) / influences.Length;
+    }
+
+    // Rows of one customer stand together: nothing has to be kept.
+    private static double ErrorOfNeighbours(ReadOnlySpan<double> influences, ReadOnlySpan<int> clusters, out int count)
+    {
+        count = 0;
+        var (squares, sum) = (0.0, 0.0);
+        for (var i = 0; i < influences.Length; i++)
+        {
+            sum += influences[i];
+            if (i + 1 == influences.Length || clusters[i + 1] != clusters[i])
+            {
+                squares += sum * sum;
+                (sum, count) = (0, count + 1);
+            }
+        }
+
+        return Math.Sqrt(squares * count / (count - 1.0)) / influences.Length;
+    }
+
+    private static bool IsInOrder(ReadOnlySpan<int> clusters)
+    {
+        for (var i = 1; i < clusters.Length; i++)
+        {
+            if (clusters[i] < clusters[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -37,10 +37,10 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
 
     /// <summary>Compiles the texts of a content.</summary>
     public LocalizedContent Content(string language, ContentDocument content, string path) => new(
-        language, Template(content.Subject, path + "/subject"), Template(content.Body, path + "/body"), Template(content.Image, path + "/image"),
-        Template(content.Link, path + "/link"), Template(content.Button, path + "/button"), Template(content.ImageAlt, path + "/imageAlt"));
+        language, Template(content.Subject, path, "/subject"), Template(content.Body, path, "/body"), Template(content.Image, path, "/image"),
+        Template(content.Link, path, "/link"), Template(content.Button, path, "/button"), Template(content.ImageAlt, path, "/imageAlt"));
 
-    private ContentTemplate? Template(string? text, string path)
+    private ContentTemplate? Template(string? text, string path, string field)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -48,7 +48,11 @@ internal sealed class ExpressionCompiler(PolicyScopes scopes, SlotLayoutBuilder 
         }
 
         var (template, found) = ContentTemplate.Compile(text, scopes.Rules, layout);
-        Report(found, path);
+        if (found.Count > 0)
+        {
+            Report(found, path + field);
+        }
+
         return template;
     }
 

@@ -3,11 +3,11 @@ using NbaStudio.Engine.Policies.Json;
 
 namespace NbaStudio.Engine.Policies.Validation;
 
-/// <summary>Visits every document inside a document with its path. Actions that a visit found nothing wrong with are not visited again: a large policy is mostly actions, and most of them are those of the revision before.</summary>
+/// <summary>Visits every document inside a document with its path. Actions and text models that a visit found nothing wrong with are not visited again: a large policy is mostly actions and examples, and most of them are those of the revision before.</summary>
 /// <param name="visit">Looks at one document by itself: the document, its shape and its path.</param>
 internal sealed class DocumentWalker(Action<object, DocumentShape, string, IssueList> visit)
 {
-    private readonly CleanMembers _cleanActions = new();
+    private readonly CleanMembers _clean = new();
 
     public void Visit(PolicyDocument document, IssueList issues) => Visit(document, "", issues);
 
@@ -47,9 +47,9 @@ internal sealed class DocumentWalker(Action<object, DocumentShape, string, Issue
         foreach (var item in items)
         {
             var itemPath = Paths.Item(path, identity?.Property.GetValue(item) as string, index);
-            if (item is ActionDocument)
+            if (item is ActionDocument or TextModelDocument)
             {
-                _cleanActions.Check(item, "", issues, () => Visit(item, itemPath, issues));
+                _clean.Check(item, "", issues, () => Visit(item, itemPath, issues));
             }
             else
             {

@@ -20,6 +20,8 @@ internal sealed class TextModelValidator : IPolicyValidator
     /// <summary>With fewer than this the result is hardly better than guessing.</summary>
     private const int FewExamples = 20;
 
+    private static readonly CleanMembers Clean = new();
+
     public void Validate(ValidationContext context)
     {
         if (context.Document.TextModels.Count > MostModels)
@@ -33,7 +35,7 @@ internal sealed class TextModelValidator : IPolicyValidator
             CheckInput(model, path, context);
             CheckOutput(model, path, written, context);
             CheckLabels(model, path, context.Issues);
-            CheckExamples(model, path, context.Issues);
+            Clean.Check(model, "", context.Issues, () => CheckExamples(model, path, context.Issues));
         }
     }
 
