@@ -61,12 +61,9 @@ internal sealed class DeliveryDispatcher(
     private async Task WorkAsync(ChannelReader<Delivery> reader, CancellationToken stop)
     {
         await Task.Yield();
-        while (!stop.IsCancellationRequested && await Available(reader, stop))
+        while (!stop.IsCancellationRequested && await NextAsync(reader, stop) is { } delivery)
         {
-            while (!stop.IsCancellationRequested && reader.TryRead(out var delivery))
-            {
-                await DeliverAsync(delivery, stop);
-            }
+            await DeliverAsync(delivery, stop);
         }
     }
 
@@ -230,15 +227,16 @@ internal sealed class DeliveryDispatcher(
 
     private ChannelKind KindOf(string channel) => engine.Policy is { } policy && policy.ChannelIndexOf(channel) is var index and >= 0 ? policy.Channels[index].Kind : ChannelKind.Webhook;
 
-    private static async ValueTask<bool> Available(ChannelReader<Delivery> reader, CancellationToken stop)
+    // One delivery wakes one worker: waiting for "there is something" wakes all of them for each.
+    private static async ValueTask<Delivery?> NextAsync(ChannelReader<Delivery> reader, CancellationToken stop)
     {
         try
         {
-            return await reader.WaitToReadAsync(stop);
+            return await reader.ReadAsync(stop);
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return null;
         }
     }
 
