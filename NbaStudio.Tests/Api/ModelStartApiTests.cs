@@ -8,19 +8,16 @@ using NbaStudio.Tests.Import;
 
 namespace NbaStudio.Tests.Api;
 
-public sealed class ModelStartApiTests : IAsyncLifetime
+public sealed class ModelStartApiTests(PlainApi shared) : IClassFixture<PlainApi>
 {
-    private ApiServer _api = null!;
-
-    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create());
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
 
     [Fact]
     public async Task Start_FromAFile_IsShownFirst_DoneOnce_Told_AndAudited()
     {
+        await using var own = await ApiServer.StartAsync(ApiPolicy.Create());
         var file = Csv(1_200);
-        var (status, shown) = await StartAsync(file, "&dryRun=true&map=customer.fee=price");
+        var (status, shown) = await StartAsync(own, file, "&dryRun=true&map=customer.fee=price");
         status.ShouldBe(HttpStatusCode.OK, shown.ToString());
         (Bool(shown, "started"), Int(shown, "rows"), Int(shown, "countsFor")).ShouldBe((false, 1_200, 500));
         shown.GetProperty("columns").EnumerateArray().Select(c => (c.GetProperty("column").GetString(), c.GetProperty("predictor").GetString()))
@@ -29,20 +26,20 @@ public sealed class ModelStartApiTests : IAsyncLifetime
         shown.GetProperty("withoutColumn").EnumerateArray().Select(i => i.GetString()).ShouldContain("time.hour");
         shown.GetProperty("trial").GetProperty("auc").GetDouble().ShouldBeInRange(0.6, 0.9);
         shown.GetProperty("trial").GetProperty("learns").GetBoolean().ShouldBeTrue();
-        _api.Engine.Store.ReadJournal(1, 10_000).ShouldNotContain(row => row.Kind == JournalKind.ModelStart, "nothing was changed");
+        own.Engine.Store.ReadJournal(1, 10_000).ShouldNotContain(row => row.Kind == JournalKind.ModelStart, "nothing was changed");
 
-        (status, var started) = await StartAsync(file, "&effective=300&name=old.csv");
+        (status, var started) = await StartAsync(own, file, "&effective=300&name=old.csv");
         (status, Bool(started, "started"), Int(started, "responses"), Int(started, "fromFile")).ShouldBe((HttpStatusCode.OK, true, 300, 300));
-        (status, var refused) = await StartAsync(file, "");
+        (status, var refused) = await StartAsync(own, file, "");
         (status, refused.GetProperty("detail").GetString()!.Contains("learned this file before", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Conflict, true));
-        (status, started) = await StartAsync(file, "&again=true");
+        (status, started) = await StartAsync(own, file, "&again=true");
         (status, Int(started, "fromFile")).ShouldBe((HttpStatusCode.OK, 800));
-        var reset = (await _api.PostAsync($"/api/v1/models/{Treatment}/reset", "")).Body;
+        var reset = (await own.PostAsync($"/api/v1/models/{Treatment}/reset", "")).Body;
         (Bool(reset, "changed"), reset.GetProperty("history").EnumerateArray().Select(h => h.GetProperty("what").GetString()).Last()).ShouldBe((true, "reset"));
-        (await StartAsync(file, "")).Status.ShouldBe(HttpStatusCode.OK, "a reset undoes it");
-        (await _api.PostAsync($"/api/v1/models/{Treatment}/pause", "")).Status.ShouldBe(HttpStatusCode.OK);
-        (await StartAsync(Csv(400), "")).Body.GetProperty("detail").GetString().ShouldBe("Learning is paused for this treatment. Resume it first.");
-        (await _api.Get<AuditLog>().ListAsync(10)).Where(e => e.Target == Treatment).Select(e => e.What).ShouldBe(["model.pause", "model.start", "model.reset", "model.start", "model.start"]);
+        (await StartAsync(own, file, "")).Status.ShouldBe(HttpStatusCode.OK, "a reset undoes it");
+        (await own.PostAsync($"/api/v1/models/{Treatment}/pause", "")).Status.ShouldBe(HttpStatusCode.OK);
+        (await StartAsync(own, Csv(400), "")).Body.GetProperty("detail").GetString().ShouldBe("Learning is paused for this treatment. Resume it first.");
+        (await own.Get<AuditLog>().ListAsync(10)).Where(e => e.Target == Treatment).Select(e => e.What).ShouldBe(["model.pause", "model.start", "model.reset", "model.start", "model.start"]);
     }
 
     [Theory]
@@ -65,7 +62,7 @@ public sealed class ModelStartApiTests : IAsyncLifetime
     [InlineData("target=bought&positive=yes", "", "file", "CSV in UTF-8 or Shift-JIS, with a header row")]
     public async Task Start_FromAFileThatIsNoUse_SaysFieldAndWhatIsAllowed(string query, string file, string field, string allowed)
     {
-        var (status, problem) = await SendAsync(query, Encoding.UTF8.GetBytes(file));
+        var (status, problem) = await SendAsync(_api, query, Encoding.UTF8.GetBytes(file));
         status.ShouldBe(HttpStatusCode.BadRequest);
         var errors = problem.GetProperty("errors").EnumerateArray().Select(e => (Path: e.GetProperty("path").GetString(), Allowed: e.GetProperty("allowed").GetString()!)).ToList();
         errors.ShouldContain(e => e.Path == field && e.Allowed.Contains(allowed, StringComparison.Ordinal), problem.ToString());
@@ -76,8 +73,8 @@ public sealed class ModelStartApiTests : IAsyncLifetime
     public async Task Start_NotUtf8_TooManyRows_WrongTypeOfBody_OrNoSuchTreatment_IsRefused()
     {
         byte[] neither = [.. Encoding.UTF8.GetBytes("age,bought\n30,"), 0x81, 0x01, (byte)'\n'];
-        (await SendAsync("target=bought&positive=yes", neither)).Body.ToString().ShouldContain("neither UTF-8 nor Shift-JIS");
-        (await StartAsync(Csv(50_001), "")).Body.ToString().ShouldContain("more than 50000 rows");
+        (await SendAsync(_api, "target=bought&positive=yes", neither)).Body.ToString().ShouldContain("neither UTF-8 nor Shift-JIS");
+        (await StartAsync(_api, Csv(50_001), "")).Body.ToString().ShouldContain("more than 50000 rows");
         (await _api.PostAsync($"/api/v1/models/{Treatment}/start?target=a&positive=b", "{}")).Body.ToString().ShouldContain("Content-Type");
         using var content = new ByteArrayContent(Csv(100));
         content.Headers.ContentType = new("text/csv");
@@ -87,9 +84,10 @@ public sealed class ModelStartApiTests : IAsyncLifetime
     [Fact]
     public async Task Command_ModelStart_ShowsAndStarts()
     {
+        await using var own = await ApiServer.StartAsync(ApiPolicy.Create());
         using var cli = new Cli();
         var path = cli.Write("old.csv", Encoding.UTF8.GetString(Csv(1_200)));
-        string[] command = ["model", "start", "--file", path, "--treatment", Treatment, "--target", "bought", "--positive", "yes", "--map", "fee=price", "--url", _api.Server.Address.ToString()];
+        string[] command = ["model", "start", "--file", path, "--treatment", Treatment, "--target", "bought", "--positive", "yes", "--map", "fee=price", "--url", own.Server.Address.ToString()];
         (await cli.RunAsync([.. command, "--dry-run"])).ShouldBe(0, cli.Output + cli.Error);
         cli.Output.ShouldContain("customer.fee (price)");
         cli.Output.ShouldContain("Nothing was changed. The file would count for 500 responses.");
@@ -104,13 +102,13 @@ public sealed class ModelStartApiTests : IAsyncLifetime
 
     private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
 
-    private Task<(HttpStatusCode Status, JsonElement Body)> StartAsync(byte[] file, string more) => SendAsync("target=bought&positive=yes" + more, file);
+    private Task<(HttpStatusCode Status, JsonElement Body)> StartAsync(ApiServer api, byte[] file, string more) => SendAsync(api, "target=bought&positive=yes" + more, file);
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(string query, byte[] file)
+    private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(ApiServer api, string query, byte[] file)
     {
         using var content = new ByteArrayContent(file);
         content.Headers.ContentType = new("text/csv");
-        return await _api.SendAsync(HttpMethod.Post, $"/api/v1/models/{Treatment}/start?{query}", content);
+        return await api.SendAsync(HttpMethod.Post, $"/api/v1/models/{Treatment}/start?{query}", content);
     }
 
     private static byte[] Csv(int rows)

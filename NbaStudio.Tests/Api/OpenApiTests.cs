@@ -5,18 +5,14 @@ using System.Text.Json;
 namespace NbaStudio.Tests.Api;
 
 /// <summary>The description says what is there, and no more.</summary>
-public sealed class OpenApiTests : IAsyncLifetime
+public sealed class OpenApiTests(PlainApi shared) : IClassFixture<PlainApi>, IAsyncLifetime
 {
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
     private JsonElement _document;
 
-    public async Task InitializeAsync()
-    {
-        _api = await ApiServer.StartAsync(ApiPolicy.Create());
-        _document = (await _api.GetAsync("/openapi/v1.json")).Body;
-    }
+    public async Task InitializeAsync() => _document = (await _api.GetAsync("/openapi/v1.json")).Body;
 
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public void Paths_Described_AreThoseOfTheInterface()

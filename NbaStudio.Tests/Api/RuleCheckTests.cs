@@ -1,18 +1,12 @@
 using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
 
 /// <summary>What the editor of a rule finds, knowing which rule it is.</summary>
-public sealed class RuleCheckTests : IAsyncLifetime
+public sealed class RuleCheckTests(RuleCheckTests.Hub shared) : IClassFixture<RuleCheckTests.Hub>
 {
-    private ApiServer _api = null!;
-
-    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create() with
-    {
-        Conditions = [new() { Name = "adult", When = "customer.age >= 18" }, new() { Name = "grown", When = "condition \"adult\" and customer.active" }],
-    });
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
 
     [Theory]
     [InlineData("adult", "condition \"adult\"", "adult > adult")]
@@ -42,4 +36,10 @@ public sealed class RuleCheckTests : IAsyncLifetime
     public void Check_OfAConditionThatDoesNot_FindsNothing(string edited, string text) => Check(text, edited).Issues.ShouldBeEmpty();
 
     private RuleCheck Check(string text, string? edited) => _api.Get<IRuleDesk>().Check(_api.Engine.Policy!, text, edited);
+
+    /// <summary>A hub with two conditions, one of the other.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(() => ApiServer.StartAsync(ApiPolicy.Create() with
+    {
+        Conditions = [new() { Name = "adult", When = "customer.age >= 18" }, new() { Name = "grown", When = "condition \"adult\" and customer.active" }],
+    }));
 }

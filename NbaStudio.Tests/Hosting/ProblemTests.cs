@@ -4,13 +4,9 @@ using NbaStudio.Hosting.Http;
 
 namespace NbaStudio.Tests.Hosting;
 
-public sealed class ProblemTests : IAsyncLifetime
+public sealed class ProblemTests(PlainServer shared) : IClassFixture<PlainServer>
 {
-    private StudioServer _server = null!;
-
-    public async Task InitializeAsync() => _server = await StudioServer.StartAsync();
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    private readonly StudioServer _server = shared.Server;
 
     [Fact]
     public async Task UnknownRoute_UnderApi_Is404Problem()

@@ -6,22 +6,19 @@ using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Security;
 
-public sealed class BrowserTokenTests : IAsyncLifetime
+public sealed class BrowserTokenTests(BrowserTokenTests.Hub shared) : IClassFixture<BrowserTokenTests.Hub>
 {
     private const string Shop = "http://localhost:3000";
 
-    private StudioServer _server = null!;
-
-    public async Task InitializeAsync() => _server = await StudioServer.StartAsync($"--Nba:Channels:web:Origins={Shop}");
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    private readonly StudioServer _server = shared.Server;
 
     [Fact]
     public async Task Call_TokenOfTheCustomer_IsTakenFromItsOrigin()
     {
-        await _server.CreateKeyAsync(Scopes.Read);
+        await using var own = await StartAsync();
+        await own.CreateKeyAsync(Scopes.Read);
 
-        var (response, _) = await CallAsync("/api/test/customers/ann/offers", _server.IssueBrowserToken("ann", "web", Shop), Shop);
+        var (response, _) = await CallAsync(own, "/api/test/customers/ann/offers", own.IssueBrowserToken("ann", "web", Shop), Shop);
 
         (await response.Content.ReadAsStringAsync()).ShouldBe("Browser web ann");
         response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Shop]);
@@ -113,21 +110,29 @@ public sealed class BrowserTokenTests : IAsyncLifetime
     [Fact]
     public async Task TrackingCall_WithoutKeyFromListedPage_IsAnonymous()
     {
-        await _server.CreateKeyAsync(Scopes.Read);
+        await using var own = await StartAsync();
+        await own.CreateKeyAsync(Scopes.Read);
 
-        var (page, _) = await _server.SendAsync(HttpMethod.Post, "/api/test/track", null, ("Origin", Shop));
-        var (other, _) = await _server.SendAsync(HttpMethod.Post, "/api/test/track");
+        var (page, _) = await own.SendAsync(HttpMethod.Post, "/api/test/track", null, ("Origin", Shop));
+        var (other, _) = await own.SendAsync(HttpMethod.Post, "/api/test/track");
 
         (await page.Content.ReadAsStringAsync()).ShouldBe("Anonymous");
         (await other.Content.ReadAsStringAsync()).ShouldBe("Anonymous");
     }
 
-    private async Task<(HttpResponseMessage Response, string Problem)> CallAsync(string path, string token, string origin)
+    private Task<(HttpResponseMessage Response, string Problem)> CallAsync(string path, string token, string origin) => CallAsync(_server, path, token, origin);
+
+    private static async Task<(HttpResponseMessage Response, string Problem)> CallAsync(StudioServer server, string path, string token, string origin)
     {
-        var (response, problem) = await _server.SendAsync(HttpMethod.Get, path, null, ("Authorization", $"Bearer {token}"), ("Origin", origin));
+        var (response, problem) = await server.SendAsync(HttpMethod.Get, path, null, ("Authorization", $"Bearer {token}"), ("Origin", origin));
         return (response, problem?.Detail ?? "");
     }
 
     private Task<(HttpResponseMessage Response, NbaStudio.Hosting.Http.Problem? Problem)> PreflightAsync(string path, string origin, string method) =>
         _server.SendAsync(HttpMethod.Options, path, null, ("Origin", origin), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization"));
+
+    private static Task<StudioServer> StartAsync() => StudioServer.StartAsync($"--Nba:Channels:web:Origins={Shop}");
+
+    /// <summary>A hub without any key: where one stands, more is refused.</summary>
+    public sealed class Hub() : SharedServer<StudioServer>(StartAsync);
 }

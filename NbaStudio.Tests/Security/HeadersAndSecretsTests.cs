@@ -6,7 +6,7 @@ using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Security;
 
-public sealed class HeadersAndSecretsTests
+public sealed class HeadersAndSecretsTests(PlainServer shared) : IClassFixture<PlainServer>
 {
     [Theory]
     [InlineData("/health/live")]
@@ -15,9 +15,7 @@ public sealed class HeadersAndSecretsTests
     [InlineData("/no-such-page")]
     public async Task Answer_Any_CarriesSecurityHeaders(string path)
     {
-        await using var server = await StudioServer.StartAsync();
-
-        var (response, _) = await server.SendAsync(HttpMethod.Get, path);
+        var (response, _) = await shared.Server.SendAsync(HttpMethod.Get, path);
 
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldContain("script-src 'self';");

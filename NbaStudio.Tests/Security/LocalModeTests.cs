@@ -5,13 +5,9 @@ using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Security;
 
-public sealed class LocalModeTests : IAsyncLifetime
+public sealed class LocalModeTests(LocalModeTests.Hub shared) : IClassFixture<LocalModeTests.Hub>
 {
-    private StudioServer _server = null!;
-
-    public async Task InitializeAsync() => _server = await StudioServer.StartAsync("--Nba:Channels:web:Origins=http://localhost:3000");
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    private readonly StudioServer _server = shared.Server;
 
     [Theory]
     [InlineData("localhost")]
@@ -130,4 +126,7 @@ public sealed class LocalModeTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
+
+    /// <summary>A hub with a page of another origin.</summary>
+    public sealed class Hub() : SharedServer<StudioServer>(() => StudioServer.StartAsync("--Nba:Channels:web:Origins=http://localhost:3000"));
 }
