@@ -1,24 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
 
 /// <summary>What a customer's browser may do and see with its token, and nobody without one.</summary>
-public sealed class BrowserCallTests : IAsyncLifetime
+public sealed class BrowserCallTests(BrowserCallTests.Hub shared) : IClassFixture<BrowserCallTests.Hub>
 {
-    private ApiServer _api = null!;
-    private (string, string)[] _browser = [];
-
-    public async Task InitializeAsync()
-    {
-        _api = await ApiServer.StartAsync(ApiPolicy.Create());
-        (await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":30}}""")).Status.ShouldBe(HttpStatusCode.Created);
-        await _api.Server.CreateKeyAsync("read");
-        await Hosting.Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
-        _browser = [("Authorization", $"Bearer {_api.Server.IssueBrowserToken("ann", "web")}"), ("Origin", _api.Server.Origin)];
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
+    private readonly (string, string)[] _browser = [("Authorization", $"Bearer {shared.Server.Server.IssueBrowserToken("ann", "web")}"), ("Origin", shared.Server.Server.Origin)];
 
     [Fact]
     public async Task Decision_ForABrowser_ShowsContentAndNoNumbers()
@@ -78,4 +68,16 @@ public sealed class BrowserCallTests : IAsyncLifetime
 
     private static string Event(string customer, string type) =>
         $$"""{"eventId":"{{customer}}-{{type}}","customerId":"{{customer}}","type":"{{type}}","time":"{{DateTimeOffset.UtcNow.AddSeconds(-5):O}}"}""";
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        var api = await ApiServer.StartAsync(ApiPolicy.Create());
+        (await api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":30}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        await api.Server.CreateKeyAsync("read");
+        await Poll.UntilAsync(async () => (await api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        return api;
+    }
+
+    /// <summary>A hub that asks for a key, with one customer.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }

@@ -4,13 +4,9 @@ using System.Text.Json;
 namespace NbaStudio.Tests.Api;
 
 /// <summary>Whatever characters an id has, its customer can be addressed.</summary>
-public sealed class CustomerIdTests : IAsyncLifetime
+public sealed class CustomerIdTests(PlainApi shared) : IClassFixture<PlainApi>
 {
-    private ApiServer _api = null!;
-
-    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create());
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
 
     [Theory]
     [InlineData("a/b")]
@@ -48,23 +44,23 @@ public sealed class CustomerIdTests : IAsyncLifetime
     [Fact]
     public async Task Customers_SlashAndItsEscape_AreTwo()
     {
-        await _api.PutAsync("/api/v1/customers/a%2Fb", """{"attributes":{"age":1}}""");
-        await _api.PutAsync("/api/v1/customers/a%252Fb", """{"attributes":{"age":2}}""");
+        await _api.PutAsync("/api/v1/customers/two%2Fb", """{"attributes":{"age":1}}""");
+        await _api.PutAsync("/api/v1/customers/two%252Fb", """{"attributes":{"age":2}}""");
 
-        (await _api.GetAsync("/api/v1/customers/a%2fb")).Body.GetProperty("attributes").GetProperty("age").GetDouble().ShouldBe(1);
-        (await _api.GetAsync("/api/v1/customers/a%252Fb?language=ja")).Body.GetProperty("attributes").GetProperty("age").GetDouble().ShouldBe(2);
-        _api.Engine.FindCustomer("a/b").ShouldNotBe(_api.Engine.FindCustomer("a%2Fb"));
+        (await _api.GetAsync("/api/v1/customers/two%2fb")).Body.GetProperty("attributes").GetProperty("age").GetDouble().ShouldBe(1);
+        (await _api.GetAsync("/api/v1/customers/two%252Fb?language=ja")).Body.GetProperty("attributes").GetProperty("age").GetDouble().ShouldBe(2);
+        _api.Engine.FindCustomer("two/b").ShouldNotBe(_api.Engine.FindCustomer("two%2Fb"));
     }
 
     [Fact]
     public async Task BrowserToken_OfACustomerWithASlash_OpensOnlyThatCustomer()
     {
-        await _api.PutAsync("/api/v1/customers/a%2Fb", """{"attributes":{"age":1}}""");
-        await _api.PutAsync("/api/v1/customers/a%252Fb", """{"attributes":{"age":2}}""");
-        var token = _api.Server.IssueBrowserToken("a/b", "web");
+        await _api.PutAsync("/api/v1/customers/one%2Fb", """{"attributes":{"age":1}}""");
+        await _api.PutAsync("/api/v1/customers/one%252Fb", """{"attributes":{"age":2}}""");
+        var token = _api.Server.IssueBrowserToken("one/b", "web");
 
-        (await OpenAsync("a%2Fb")).ShouldBe(HttpStatusCode.OK);
-        (await OpenAsync("a%252Fb")).ShouldBe(HttpStatusCode.Forbidden);
+        (await OpenAsync("one%2Fb")).ShouldBe(HttpStatusCode.OK);
+        (await OpenAsync("one%252Fb")).ShouldBe(HttpStatusCode.Forbidden);
 
         async Task<HttpStatusCode> OpenAsync(string escaped)
         {

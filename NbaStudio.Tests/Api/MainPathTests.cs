@@ -6,13 +6,10 @@ using NbaStudio.Tests.Policies;
 namespace NbaStudio.Tests.Api;
 
 /// <summary>Customers, events, decisions and outcomes through the public interface.</summary>
-public sealed class MainPathTests : IAsyncLifetime
+public sealed class MainPathTests(PlainApi shared) : IClassFixture<PlainApi>
 {
-    private ApiServer _api = null!;
-
-    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create());
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
+    private readonly string _ann = $"ann-{shared.Number()}";
 
     [Fact]
     public async Task Customer_PutReadChangeErase_RoundTrips()
@@ -20,15 +17,15 @@ public sealed class MainPathTests : IAsyncLifetime
         const string Body = """
             {"attributes":{"age":42,"plan":"gold","fee":12.5,"since":"2020-02-29T12:00:00+09:00","tags":["a","b"],"active":true,"note":"\uD83D\uDE00 مرحبا"},
              "consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form","proof":"f-1"}],
-             "aliases":["crm-7"],"addresses":{"mail":"ann@example.com"},"timeZone":"Asia/Tokyo","language":"ja"}
+             "aliases":["crm-whole"],"addresses":{"mail":"ann@example.com"},"timeZone":"Asia/Tokyo","language":"ja"}
             """;
-        (await _api.PutAsync("/api/v1/customers/c1", Body)).Status.ShouldBe(HttpStatusCode.Created);
-        (await _api.PutAsync("/api/v1/customers/crm-7", """{"attributes":{"plan":null,"age":43}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await _api.PutAsync("/api/v1/customers/whole", Body)).Status.ShouldBe(HttpStatusCode.Created);
+        (await _api.PutAsync("/api/v1/customers/crm-whole", """{"attributes":{"plan":null,"age":43}}""")).Status.ShouldBe(HttpStatusCode.OK);
 
-        var (status, customer) = await _api.GetAsync("/api/v1/customers/crm-7");
+        var (status, customer) = await _api.GetAsync("/api/v1/customers/crm-whole");
 
         status.ShouldBe(HttpStatusCode.OK);
-        customer.GetProperty("customerId").GetString().ShouldBe("c1");
+        customer.GetProperty("customerId").GetString().ShouldBe("whole");
         var attributes = customer.GetProperty("attributes");
         attributes.GetProperty("age").GetDouble().ShouldBe(43);
         attributes.TryGetProperty("plan", out _).ShouldBeFalse();
@@ -42,18 +39,18 @@ public sealed class MainPathTests : IAsyncLifetime
         customer.GetProperty("addresses")[0].GetProperty("address").GetString().ShouldBe("ann@example.com");
         customer.GetProperty("nextBestAction").EnumerateArray().Select(next => next.GetProperty("channel").GetString()).ShouldBe(["web", "mail"]);
 
-        (await _api.SendAsync(HttpMethod.Delete, "/api/v1/customers/c1")).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await _api.GetAsync("/api/v1/customers/crm-7")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.SendAsync(HttpMethod.Delete, "/api/v1/customers/whole")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await _api.GetAsync("/api/v1/customers/crm-whole")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Customer_Exported_HoldsWhatIsStoredAndErasureEmptiesIt()
     {
-        await _api.PutAsync("/api/v1/customers/ann", """{"attributes":{"age":42,"fee":50,"illness":"none"},"consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form","proof":"f-1"}],"aliases":["crm-1"]}""");
+        await _api.PutAsync($"/api/v1/customers/{_ann}", """{"attributes":{"age":42,"fee":50,"illness":"none"},"consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form","proof":"f-1"}],"aliases":["crm-1"]}""");
         await _api.PutAsync("/api/v1/customers/cookie", """{"attributes":{"plan":"gold"}}""");
         await _api.PostAsync("/api/v1/events", """{"eventId":"e1","customerId":"cookie","type":"page_view","time":"2026-11-22T00:00:00Z","properties":{"page":"/pläne"}}""");
-        await _api.PostAsync("/api/v1/customers/cookie/merge", """{"into":"ann"}""");
-        var (_, decision) = await _api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}]}""");
+        await _api.PostAsync("/api/v1/customers/cookie/merge", $$"""{"into":"{{_ann}}"}""");
+        var (_, decision) = await _api.PostAsync("/api/v1/decisions", $$"""{"customerId":"{{_ann}}","channel":"web","placements":[{"name":"hero"}]}""");
         var id = decision.GetProperty("decisionId").GetString();
         await _api.PostAsync("/api/v1/outcomes", $$"""{"decisionId":"{{id}}","outcome":"accept","outcomeId":"o1"}""");
 
@@ -66,8 +63,8 @@ public sealed class MainPathTests : IAsyncLifetime
         export.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("decisionId").GetString()).ShouldContain(id);
         export.GetProperty("outcomes").EnumerateArray().Select(o => (o.GetProperty("decisionId").GetString(), o.GetProperty("kind").GetString())).ShouldContain((id, "accept"));
         (await _api.GetAsync("/api/v1/customers/nobody/export")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await _api.SendAsync(HttpMethod.Delete, "/api/v1/customers/ann")).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await _api.GetAsync("/api/v1/customers/ann/export")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.SendAsync(HttpMethod.Delete, $"/api/v1/customers/{_ann}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await _api.GetAsync($"/api/v1/customers/{_ann}/export")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -76,12 +73,12 @@ public sealed class MainPathTests : IAsyncLifetime
         const string Body = """
             {"attributes":{"age":"old","active":1},"timeZone":"Mars/Base"}
             """;
-        var (status, problem) = await _api.PutAsync("/api/v1/customers/c2", Body);
+        var (status, problem) = await _api.PutAsync("/api/v1/customers/wrong", Body);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         ApiServer.Paths(problem).ShouldBe(["attributes.age", "attributes.active", "timeZone"]);
         problem.GetProperty("errors")[0].GetProperty("allowed").GetString().ShouldBe("a finite number");
-        (await _api.GetAsync("/api/v1/customers/c2")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.GetAsync("/api/v1/customers/wrong")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -91,7 +88,7 @@ public sealed class MainPathTests : IAsyncLifetime
             {"consents":[{"channel":"fax","purpose":"","granted":true,"time":"2999-01-01T00:00:00Z","source":"form"}],"aliases":[""],
              "addresses":{"fax":"1","mail":"ann@example.com\r\nBcc: all@example.com"},"language":"not a tag"}
             """;
-        var (status, problem) = await _api.PutAsync("/api/v1/customers/c2", Body);
+        var (status, problem) = await _api.PutAsync("/api/v1/customers/wrong", Body);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         ApiServer.Paths(problem).ShouldBe(["consents[0].channel", "consents[0].purpose", "consents[0].time", "aliases[0]", "addresses.fax", "addresses.mail", "language"]);
@@ -102,11 +99,11 @@ public sealed class MainPathTests : IAsyncLifetime
     {
         var now = DateTimeOffset.UtcNow.ToString("O");
         var body = $$"""
-            [{"eventId":"e1","customerId":"c1","type":"page_view","time":"{{now}}","properties":{"page":"/a","free":[ "x" ]} },
-             {"eventId":"e1","customerId":"c1","type":"page_view","time":"{{now}}","properties":{"page":"/a","free":[ "x" ]} },
-             {"eventId":"e1","customerId":"c1","type":"page_view","time":"{{now}}","properties":{"page":"/b"} },
-             {"eventId":"e2","customerId":"c1","type":"page_view","time":"{{now}}","properties":{"page":7} },
-             {"eventId":"e3","customerId":"c1","type":"page_view","time":"soon"},
+            [{"eventId":"e1","customerId":"several","type":"page_view","time":"{{now}}","properties":{"page":"/a","free":[ "x" ]} },
+             {"eventId":"e1","customerId":"several","type":"page_view","time":"{{now}}","properties":{"page":"/a","free":[ "x" ]} },
+             {"eventId":"e1","customerId":"several","type":"page_view","time":"{{now}}","properties":{"page":"/b"} },
+             {"eventId":"e2","customerId":"several","type":"page_view","time":"{{now}}","properties":{"page":7} },
+             {"eventId":"e3","customerId":"several","type":"page_view","time":"soon"},
              null]
             """;
         var (status, answer) = await _api.PostAsync("/api/v1/events", body);
@@ -127,7 +124,7 @@ public sealed class MainPathTests : IAsyncLifetime
         var lines = new StringBuilder();
         for (var i = 0; i < 1_200; i++)
         {
-            lines.Append(i == 700 ? "{broken\n\n" : $$"""{"eventId":"s{{i}}","customerId":"c{{i % 7}}","type":"page_view","time":"{{now}}","properties":{"page":"/{{i}}"} }""" + "\n");
+            lines.Append(i == 700 ? "{broken\n\n" : $$"""{"eventId":"s{{i}}","customerId":"stream-{{i % 7}}","type":"page_view","time":"{{now}}","properties":{"page":"/{{i}}"} }""" + "\n");
         }
 
         using var content = new StringContent(lines.ToString(), Encoding.UTF8, "application/x-ndjson");
@@ -147,11 +144,11 @@ public sealed class MainPathTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             (_, answer) = await _api.PostAsync(
-                "/api/v1/events", $$"""{"eventId":"x{{i}}","customerId":"ann","type":"page_view","time":"{{DateTimeOffset.UtcNow:O}}","properties":{"page":"/cancel"} }""");
+                "/api/v1/events", $$"""{"eventId":"x{{i}}","customerId":"{{_ann}}","type":"page_view","time":"{{DateTimeOffset.UtcNow:O}}","properties":{"page":"/cancel"} }""");
         }
 
         var decision = answer.GetProperty("decisions")[0];
-        decision.GetProperty("customerId").GetString().ShouldBe("ann");
+        decision.GetProperty("customerId").GetString().ShouldBe(_ann);
         decision.GetProperty("actions")[0].GetProperty("channel").GetString().ShouldBe("mail");
     }
 
@@ -171,7 +168,7 @@ public sealed class MainPathTests : IAsyncLifetime
         second.GetProperty("decisionId").GetString().ShouldBe(first.GetProperty("decisionId").GetString());
         second.GetProperty("fromRecord").GetBoolean().ShouldBeTrue();
 
-        var (conflict, problem) = await _api.PostAsync("/api/v1/decisions", """{"requestId":"r1","customerId":"ann","channel":"web","placements":[{"name":"tile"}]}""");
+        var (conflict, problem) = await _api.PostAsync("/api/v1/decisions", $$"""{"requestId":"r1","customerId":"{{_ann}}","channel":"web","placements":[{"name":"tile"}]}""");
         conflict.ShouldBe(HttpStatusCode.BadRequest);
         ApiServer.Paths(problem).ShouldBe(["requestId"]);
     }
@@ -191,7 +188,7 @@ public sealed class MainPathTests : IAsyncLifetime
             ],
         });
         await PutAnnAsync(api);
-        var (_, decision) = await api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"explain":true}""");
+        var (_, decision) = await api.PostAsync("/api/v1/decisions", $$"""{"customerId":"{{_ann}}","channel":"web","placements":[{"name":"hero"}],"explain":true}""");
 
         var factors = decision.GetProperty("explanation").GetProperty("candidates")[0].GetProperty("factors");
         var heads = factors.GetProperty("heads").EnumerateArray().Select(h => (Kind: h.GetProperty("kind").GetString(), P: h.GetProperty("propensity").GetDouble(), Value: h.GetProperty("value").GetDouble())).ToList();
@@ -208,7 +205,7 @@ public sealed class MainPathTests : IAsyncLifetime
     public async Task Decision_Explained_SaysWhyInBothLanguages()
     {
         await PutAnnAsync();
-        var (_, decision) = await _api.PostAsync("/api/v1/decisions", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"explain":true,"context":{"rain":true}}""");
+        var (_, decision) = await _api.PostAsync("/api/v1/decisions", $$$"""{"customerId":"{{{_ann}}}","channel":"web","placements":[{"name":"hero"}],"explain":true,"context":{"rain":true}}""");
         var id = decision.GetProperty("decisionId").GetString();
 
         decision.GetProperty("explanation").GetProperty("candidates").GetArrayLength().ShouldBeGreaterThan(0);
@@ -232,7 +229,7 @@ public sealed class MainPathTests : IAsyncLifetime
         var id = (await DecideAsync("r1")).Body.GetProperty("decisionId").GetString();
 
         var (_, record) = await _api.GetAsync($"/api/v1/decisions/{id}");
-        record.GetProperty("customerId").GetString().ShouldBe("ann");
+        record.GetProperty("customerId").GetString().ShouldBe(_ann);
         record.GetProperty("inputs").EnumerateObject().ShouldContain(input => input.Name.Contains("fee", StringComparison.Ordinal) && input.Value.GetDouble() == 30);
         record.GetProperty("outcome").GetProperty("choices").GetArrayLength().ShouldBe(1);
 
@@ -243,27 +240,27 @@ public sealed class MainPathTests : IAsyncLifetime
         changed.GetProperty("identical").GetBoolean().ShouldBeFalse();
         changed.GetProperty("replayed").GetProperty("silence").GetProperty("code").GetString().ShouldBe("belowThreshold");
         (await _api.PostAsync($"/api/v1/decisions/{id}/replay", """{"change":"c"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await _api.GetAsync("/api/v1/decisions/d-9-9")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _api.GetAsync("/api/v1/decisions/d-999999-9")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Preview_WithOverrides_ChangesNothing()
     {
         await PutAnnAsync();
-        var (_, plain) = await _api.PostAsync("/api/v1/decisions/preview", """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}]}""");
+        var (_, plain) = await _api.PostAsync("/api/v1/decisions/preview", $$"""{"customerId":"{{_ann}}","channel":"web","placements":[{"name":"hero"}]}""");
         var winner = plain.GetProperty("actions")[0].GetProperty("action").GetString();
         var other = winner == "upgrade" ? "family" : "upgrade";
         var (status, lifted) = await _api.PostAsync(
             "/api/v1/decisions/preview",
-            $$$"""{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"at":"{{{DateTimeOffset.UtcNow.AddDays(1):O}}}","overrides":{"factors":[{"action":"{{{other}}}","lever":10,"propensity":0.9}]}}""");
+            $$$"""{"customerId":"{{{_ann}}}","channel":"web","placements":[{"name":"hero"}],"at":"{{{DateTimeOffset.UtcNow.AddDays(1):O}}}","overrides":{"factors":[{"action":"{{{other}}}","lever":10,"propensity":0.9}]}}""");
 
         status.ShouldBe(HttpStatusCode.OK);
         lifted.GetProperty("actions")[0].GetProperty("action").GetString().ShouldBe(other);
         lifted.GetProperty("actions")[0].TryGetProperty("trackingToken", out _).ShouldBeFalse();
-        (await _api.GetAsync("/api/v1/customers/ann")).Body.GetProperty("decisions").GetInt64().ShouldBe(0);
+        (await _api.GetAsync($"/api/v1/customers/{_ann}")).Body.GetProperty("decisions").GetInt64().ShouldBe(0);
         var (bad, problem) = await _api.PostAsync(
             "/api/v1/decisions/preview",
-            """{"customerId":"ann","channel":"web","placements":[{"name":"hero"}],"at":"9999-01-01","overrides":{"weights":{"p":3}}}""");
+            $$$$"""{"customerId":"{{{{_ann}}}}","channel":"web","placements":[{"name":"hero"}],"at":"9999-01-01","overrides":{"weights":{"p":3}}}""");
         bad.ShouldBe(HttpStatusCode.BadRequest);
         ApiServer.Paths(problem).ShouldBe(["at"]);
     }
@@ -278,7 +275,7 @@ public sealed class MainPathTests : IAsyncLifetime
 
         var (status, answer) = await _api.PostAsync("/api/v1/outcomes", $$"""
             [{"trackingToken":"{{token}}","outcome":"click"},{"decisionId":"{{id}}","outcome":"click"},{"decisionId":"{{id}}","outcome":"conversion","amount":9.99,"outcomeId":"o1"},
-             {"decisionId":"{{id}}","outcome":"conversion","amount":10,"outcomeId":"o1"},{"decisionId":"{{id}}","outcome":"conversion"},{"decisionId":"d-77-1","outcome":"click"},
+             {"decisionId":"{{id}}","outcome":"conversion","amount":10,"outcomeId":"o1"},{"decisionId":"{{id}}","outcome":"conversion"},{"decisionId":"d-999999-1","outcome":"click"},
              {"decisionId":"{{id}}","outcome":"hug"},{"trackingToken":"{{token}}","outcome":"click","time":"2999-01-01T00:00:00Z"}]
             """);
 
@@ -287,32 +284,32 @@ public sealed class MainPathTests : IAsyncLifetime
         answer.GetProperty("conflicts")[0].GetProperty("index").GetInt32().ShouldBe(3);
         answer.GetProperty("rejected").EnumerateArray().Select(entry => (entry.GetProperty("index").GetInt32(), ApiServer.Paths(entry).Single()))
             .ShouldBe([(4, "outcomeId"), (5, "decisionId"), (6, "outcome"), (7, "time")]);
-        (await _api.PostAsync("/api/v1/outcomes", """{"decisionId":"d-77-1","outcome":"click"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _api.PostAsync("/api/v1/outcomes", """{"decisionId":"d-999999-1","outcome":"click"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task NextBestAction_OfAChannel_IsWhatADecisionWouldBe()
     {
         await PutAnnAsync();
-        var (status, next) = await _api.GetAsync("/api/v1/customers/ann/next-best-action?channel=web");
-        var (_, mail) = await _api.GetAsync("/api/v1/customers/ann/next-best-action?channel=mail");
+        var (status, next) = await _api.GetAsync($"/api/v1/customers/{_ann}/next-best-action?channel=web");
+        var (_, mail) = await _api.GetAsync($"/api/v1/customers/{_ann}/next-best-action?channel=mail");
 
         status.ShouldBe(HttpStatusCode.OK);
         next.GetProperty("actions").GetArrayLength().ShouldBeGreaterThan(0);
         next.GetProperty("headline").GetString().ShouldNotBeNullOrEmpty();
         mail.GetProperty("actions").GetArrayLength().ShouldBe(1);
-        var (bad, problem) = await _api.GetAsync("/api/v1/customers/ann/next-best-action?channel=fax");
+        var (bad, problem) = await _api.GetAsync($"/api/v1/customers/{_ann}/next-best-action?channel=fax");
         bad.ShouldBe(HttpStatusCode.BadRequest);
         problem.GetProperty("errors")[0].GetProperty("allowed").GetString().ShouldBe("web, mail");
     }
 
     private Task PutAnnAsync() => PutAnnAsync(_api);
 
-    private static async Task PutAnnAsync(ApiServer api) => (await api.PutAsync("/api/v1/customers/ann", """
+    private async Task PutAnnAsync(ApiServer api) => (await api.PutAsync($"/api/v1/customers/{_ann}", """
         {"attributes":{"age":42,"plan":"gold","fee":30},"addresses":{"mail":"ann@example.com"},
          "consents":[{"channel":"*","purpose":"marketing","granted":true,"time":"2024-01-01T00:00:00Z","source":"form"}]}
         """)).Status.ShouldBe(HttpStatusCode.Created);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> DecideAsync(string requestId) =>
-        _api.PostAsync("/api/v1/decisions", $$"""{"requestId":"{{requestId}}","customerId":"ann","channel":"web","placements":[{"name":"hero","count":1}],"context":{"hour":12} }""");
+        _api.PostAsync("/api/v1/decisions", $$"""{"requestId":"{{requestId}}","customerId":"{{_ann}}","channel":"web","placements":[{"name":"hero","count":1}],"context":{"hour":12} }""");
 }
