@@ -4,19 +4,16 @@ using NbaStudio.Live.Editing;
 using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 using NbaStudio.Security;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
 
 /// <summary>Context weights are made, edited and deleted in changes, also those that the change itself adds.</summary>
-public sealed class ContextWeightTests : IAsyncLifetime
+public sealed class ContextWeightTests(ContextWeightTests.Hub shared) : IClassFixture<ContextWeightTests.Hub>
 {
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
 
     private IItemEditor Editor => _api.Get<IItemEditor>();
-
-    public async Task InitializeAsync() => _api = await ApiServer.StartAsync(ApiPolicy.Create() with { ContextWeights = [new() { When = "time.hour >= 18", Scope = new() { Objective = "grow" }, Weight = 2 }] });
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Fact]
     public async Task New_NeedsACondition_AndStandsInTheChange()
@@ -151,4 +148,8 @@ public sealed class ContextWeightTests : IAsyncLifetime
         var result = await Editor.PutAsync(new ItemsEdit(change, "Weights", items), Caller.Local);
         return result.Change.ShouldNotBeNull(string.Join(' ', result.Notes.Select(n => n.Message)));
     }
+
+    /// <summary>A hub with one context weight.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(
+        () => ApiServer.StartAsync(ApiPolicy.Create() with { ContextWeights = [new() { When = "time.hour >= 18", Scope = new() { Objective = "grow" }, Weight = 2 }] }));
 }

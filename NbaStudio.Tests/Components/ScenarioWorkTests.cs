@@ -5,26 +5,14 @@ using NbaStudio.Live.Simulations;
 using NbaStudio.Security;
 using NbaStudio.Tests.Api;
 using NbaStudio.Tests.Decisions;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Components;
 
 /// <summary>A scenario under work becomes the same policy, whether it is run or turned into a change.</summary>
-public sealed class ScenarioWorkTests : IAsyncLifetime
+public sealed class ScenarioWorkTests(ScenarioWorkTests.Hub shared) : IClassFixture<ScenarioWorkTests.Hub>
 {
-    private ApiServer _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b")) with
-        {
-            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
-            ContactPolicies = [new() { Id = "week", Of = "sent", Limit = 3, Window = "7d" }, new() { Id = "rest", Kind = "rest", Of = "reject", Rest = "30d" }],
-            Budgets = [new() { Id = "calls", Limit = 100 }, new() { Id = "gifts", Unit = "money", Amount = "5", Limit = 1_000 }],
-        };
-        _api = await ApiServer.StartAsync(policy);
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
+    private readonly ApiServer _api = shared.Server;
 
     [Fact]
     public async Task Writes_OfEverythingThatCanBeSet_MakeThePolicyOfTheScenario()
@@ -113,4 +101,18 @@ public sealed class ScenarioWorkTests : IAsyncLifetime
     }
 
     private ScenarioWork Work(Scenario scenario) => new(_api.Engine.Policy!, _api.Get<ILeverDesk>().Read(_api.Engine.Policy!, "en"), scenario);
+
+    private static Task<ApiServer> StartAsync()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a"), TestPolicy.Action("b")) with
+        {
+            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
+            ContactPolicies = [new() { Id = "week", Of = "sent", Limit = 3, Window = "7d" }, new() { Id = "rest", Kind = "rest", Of = "reject", Rest = "30d" }],
+            Budgets = [new() { Id = "calls", Limit = 100 }, new() { Id = "gifts", Unit = "money", Amount = "5", Limit = 1_000 }],
+        };
+        return ApiServer.StartAsync(policy);
+    }
+
+    /// <summary>A hub with something of everything that a scenario sets.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }

@@ -7,27 +7,27 @@ using NbaStudio.Live.Reading;
 using NbaStudio.Live.Wording;
 using NbaStudio.Security;
 using NbaStudio.Tests.Api;
+using NbaStudio.Tests.Hosting;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Components.Levers;
 
 /// <summary>Context weights edited on the page, over the real desks: theirs is taken where it stands, and neither what was saved nor what was given up comes back.</summary>
-public sealed class WeightEditingTests : IAsyncLifetime
+public sealed class WeightEditingTests(WeightEditingTests.Hub shared) : IClassFixture<WeightEditingTests.Hub>, IAsyncLifetime
 {
     private const string Save = ".add-to-change .button.primary";
     private const string TakeTheirs = ".edit-conflict button:nth-of-type(2)";
     private const string Number = ".weight-editor .lever-number";
 
     private readonly Dictionary<string, string> _tab = [];
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
     private ConsoleHost _console = null!;
     private string _id = "";
 
     private IItemEditor Editor => _api.Get<IItemEditor>();
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
-        _api = await ApiServer.StartAsync(ApiPolicy.Create() with { ContextWeights = [new() { When = "time.hour >= 18", Scope = new() { Objective = "grow" }, Weight = 2 }] });
         _id = _api.Engine.Policy!.Document.ContextWeights[0].Key!.Value.ToString(CultureInfo.InvariantCulture);
         _console = new ConsoleHost(configure: services => services.AddSingleton(_api.Engine).AddSingleton(Editor).AddSingleton(_api.Get<IChangeBoard>())
             .AddSingleton(_api.Get<ILeverDesk>()).AddSingleton(_api.Get<IRuleDesk>()).AddSingleton(_api.Get<ISimulationDesk>()));
@@ -39,13 +39,10 @@ public sealed class WeightEditingTests : IAsyncLifetime
             "nbaDrafts.drop" => _tab.Remove((string)arguments![0]!),
             _ => null,
         };
+        return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _console.DisposeAsync();
-        await _api.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _console.DisposeAsync();
 
     [Fact]
     public async Task Theirs_InAChange_StandsWhereMineStood_AndTheRestOfMineStays()
@@ -163,4 +160,8 @@ public sealed class WeightEditingTests : IAsyncLifetime
         var result = await Editor.PutAsync(new ItemsEdit(change, "Evenings", [ItemWrites.Edit("contextWeight", _id, ItemWrites.Json(read), ItemWrites.Json(read with { Weight = weight }))]), Caller.Local);
         return result.Change.ShouldNotBeNull();
     }
+
+    /// <summary>A hub with one context weight; each test writes into a change of its own.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(
+        () => ApiServer.StartAsync(ApiPolicy.Create() with { ContextWeights = [new() { When = "time.hour >= 18", Scope = new() { Objective = "grow" }, Weight = 2 }] }));
 }
