@@ -5,33 +5,17 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Live.Reading;
 using NbaStudio.Security;
 using NbaStudio.Tests.Decisions;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
 
 /// <summary>The estimate beside the levers is what deciding under them gives.</summary>
-public sealed class LeverDeskTests : IAsyncLifetime
+public sealed class LeverDeskTests(LeverDeskTests.Hub shared) : IClassFixture<LeverDeskTests.Hub>
 {
     private const int Customers = 40;
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
 
     private ILeverDesk Desk => _api.Get<ILeverDesk>();
-
-    public async Task InitializeAsync()
-    {
-        // a is worth 10 by the models, b 9 and accepted twice as often.
-        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2)) with
-        {
-            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
-        };
-        _api = await ApiServer.StartAsync(policy);
-        for (var i = 0; i < Customers; i++)
-        {
-            await _api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i) } });
-            await _api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
-        }
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Fact]
     public void Read_ListsLevelsInOrder_WithWhatTheyStandUnder()
@@ -104,4 +88,24 @@ public sealed class LeverDeskTests : IAsyncLifetime
 
         return last.ShouldNotBeNull();
     }
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        // a is worth 10 by the models, b 9 and accepted twice as often.
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2)) with
+        {
+            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
+        };
+        var api = await ApiServer.StartAsync(policy);
+        for (var i = 0; i < Customers; i++)
+        {
+            await api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i) } });
+            await api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
+        }
+
+        return api;
+    }
+
+    /// <summary>A hub with what was decided, for those that change nothing of it.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }

@@ -2,28 +2,17 @@ using System.Net;
 using System.Text;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Tests.Hosting;
 
 namespace NbaStudio.Tests.Api;
 
 /// <summary>The report over the real hub: what happened is counted as it happens, and from the journal the same.</summary>
-public sealed class ReportTests : IAsyncLifetime
+public sealed class ReportTests(ReportTests.Hub shared) : IClassFixture<ReportTests.Hub>
 {
     private static readonly DateOnly Day = new(2026, 11, 24);
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
 
     private IReportReader Reports => _api.Get<IReportReader>();
-
-    public async Task InitializeAsync()
-    {
-        _api = await ApiServer.StartAsync(ApiPolicy.Create(), "--Nba:Clock=start=2026-11-24T08:00:00Z,speed=1");
-        (await _api.PutAsync("/api/v1/customers/c1", """{"attributes":{"plan":"M","age":40,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
-        await AnswerAsync("accept");
-        (await _api.PutAsync("/api/v1/clock", """{"time":"2026-11-25T08:00:00Z"}""")).Status.ShouldBe(HttpStatusCode.OK);
-        await AnswerAsync("reject");
-        await AnswerAsync("click");
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Fact]
     public async Task Report_OfTwoDays_CountsWhatHappened()
@@ -61,17 +50,18 @@ public sealed class ReportTests : IAsyncLifetime
     [Fact]
     public async Task Report_BySegment_CountsWhoBelongsNow()
     {
-        (await _api.PutAsync("/api/v1/customers/c2", """{"attributes":{"plan":"M","age":30,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
-        await AnswerAsync("click", "c2");
-        (await _api.PutAsync("/api/v1/customers/c2", """{"attributes":{"age":12}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        await using var own = await StartAsync();
+        (await own.PutAsync("/api/v1/customers/c2", """{"attributes":{"plan":"M","age":30,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        await AnswerAsync(own, "click", "c2");
+        (await own.PutAsync("/api/v1/customers/c2", """{"attributes":{"age":12}}""")).Status.ShouldBe(HttpStatusCode.OK);
         var question = new ReportQuestion(Day.AddDays(1), Day.AddDays(1), ReportBy.Segment);
 
-        var report = await Reports.ReadAsync(question, "ja");
+        var report = await own.Get<IReportReader>().ReadAsync(question, "ja");
 
         report.Rows.Select(r => (r.Id, r.Now.Chosen, r.Now.Clicked, r.Before.Chosen, r.Before.Accepted)).ShouldBe([("condition/adult", 2, 1, 1, 1), ("none", 1, 1, 0, 0)], ignoreOrder: true);
         report.Rows.Single(r => r.Id == "none").Name.ShouldBe("どのセグメントにも属さない");
-        (report.Total, report.TotalBefore).ShouldBe(((await Reports.ReadAsync(question with { By = ReportBy.Objective }, "ja")).Total, report.Rows[0].Before + report.Rows[1].Before));
-        (await Reports.ReadAsync(question with { Channel = "mail" }, "ja")).Rows.ShouldBeEmpty();
+        (report.Total, report.TotalBefore).ShouldBe(((await own.Get<IReportReader>().ReadAsync(question with { By = ReportBy.Objective }, "ja")).Total, report.Rows[0].Before + report.Rows[1].Before));
+        (await own.Get<IReportReader>().ReadAsync(question with { Channel = "mail" }, "ja")).Rows.ShouldBeEmpty();
     }
 
     [Fact]
@@ -106,12 +96,26 @@ public sealed class ReportTests : IAsyncLifetime
         Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()).ShouldContain("action,name,chosen");
     }
 
-    private async Task AnswerAsync(string outcome, string customer = "c1")
+    private static async Task AnswerAsync(ApiServer api, string outcome, string customer = "c1")
     {
-        var decision = (await _api.PostAsync("/api/v1/decisions", $$"""{"customerId":"{{customer}}","channel":"web","placements":[{"name":"hero"}]}""")).Body.GetProperty("decisionId").GetString();
+        var decision = (await api.PostAsync("/api/v1/decisions", $$"""{"customerId":"{{customer}}","channel":"web","placements":[{"name":"hero"}]}""")).Body.GetProperty("decisionId").GetString();
         foreach (var kind in new[] { "impression", outcome })
         {
-            (await _api.PostAsync("/api/v1/outcomes", $$"""{"decisionId":"{{decision}}","outcome":"{{kind}}"}""")).Status.ShouldBe(HttpStatusCode.Accepted);
+            (await api.PostAsync("/api/v1/outcomes", $$"""{"decisionId":"{{decision}}","outcome":"{{kind}}"}""")).Status.ShouldBe(HttpStatusCode.Accepted);
         }
     }
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        var api = await ApiServer.StartAsync(ApiPolicy.Create(), "--Nba:Clock=start=2026-11-24T08:00:00Z,speed=1");
+        (await api.PutAsync("/api/v1/customers/c1", """{"attributes":{"plan":"M","age":40,"fee":100}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        await AnswerAsync(api, "accept");
+        (await api.PutAsync("/api/v1/clock", """{"time":"2026-11-25T08:00:00Z"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        await AnswerAsync(api, "reject");
+        await AnswerAsync(api, "click");
+        return api;
+    }
+
+    /// <summary>A hub of two days, for those that only read the report.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }

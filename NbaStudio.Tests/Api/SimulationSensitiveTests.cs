@@ -16,36 +16,15 @@ using NbaStudio.Tests.Hosting;
 namespace NbaStudio.Tests.Api;
 
 /// <summary>Who stands behind a flip: told to every reader, unless a rule that reads a sensitive attribute would tell its value by it.</summary>
-public sealed class SimulationSensitiveTests : IAsyncLifetime
+public sealed class SimulationSensitiveTests(SimulationSensitiveTests.Hub shared) : IClassFixture<SimulationSensitiveTests.Hub>
 {
     private const int Customers = 50;
     private const string Path = "/api/v1/simulations";
     private static readonly Caller Marketer = Caller.ForAccount("the-marketer", "", Roles.ScopesOf([Roles.Marketer]));
     private static readonly Caller Analyst = Caller.ForAccount("the-analyst", "", Roles.ScopesOf([Roles.Analyst]));
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
 
     private ISimulationDesk Desk => _api.Get<ISimulationDesk>();
-
-    public async Task InitializeAsync()
-    {
-        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2));
-        _api = await ApiServer.StartAsync(policy with
-        {
-            Attributes = [.. policy.Attributes, new AttributeDocument { Name = "illness", Type = "text", Sensitive = true }],
-            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer . illness = 'gout'" }],
-            ContextWeights = [new() { When = "condition \"ill\"", Scope = new() { Action = "b" }, Weight = 1 }],
-        });
-        for (var i = 0; i < Customers; i++)
-        {
-            await _api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch
-            {
-                Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["illness"] = Value.OfText(i % 2 == 0 ? "gout" : "none") },
-            });
-            await _api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
-        }
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Theory]
     [InlineData("eligibility", "customer.illness != \"gout\"")]
@@ -78,11 +57,12 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
     [Fact]
     public async Task Get_WithoutTheScope_NamesNobody()
     {
-        var change = await ChangeAsync("a", "eligibility", "customer.illness != \"gout\"");
-        var (blind, seeing) = ((await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Read, Scopes.Sensitive)).Secret);
-        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
-        var id = (await _api.SendAsync(HttpMethod.Post, Path, $$"""{"change":"{{change}}"}""", ("X-Api-Key", blind))).Body.GetProperty("id").GetString()!;
-        await Poll.UntilAsync(() => Task.FromResult(Desk.Find(id, Caller.Local)!.Step.IsOver));
+        await using var own = await StartAsync();
+        var change = await ChangeAsync(own, "a", "eligibility", "customer.illness != \"gout\"");
+        var (blind, seeing) = ((await own.Server.CreateKeyAsync(Scopes.Read)).Secret, (await own.Server.CreateKeyAsync(Scopes.Read, Scopes.Sensitive)).Secret);
+        await Poll.UntilAsync(async () => (await own.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        var id = (await own.SendAsync(HttpMethod.Post, Path, $$"""{"change":"{{change}}"}""", ("X-Api-Key", blind))).Body.GetProperty("id").GetString()!;
+        await Poll.UntilAsync(() => Task.FromResult(own.Get<ISimulationDesk>().Find(id, Caller.Local)!.Step.IsOver));
 
         var hidden = await FlipAsync(blind);
         (hidden.GetProperty("masked").GetBoolean(), hidden.GetProperty("customers").GetInt32(), hidden.GetProperty("examples").GetArrayLength()).ShouldBe((true, 25, 0));
@@ -93,10 +73,10 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
         (shown.GetProperty("masked").GetBoolean(), shown.GetProperty("examples").GetArrayLength()).ShouldBe((false, 20));
         var first = shown.GetProperty("examples")[0];
         first.GetProperty("decisionId").GetString().ShouldBe(shown.GetProperty("example").GetString());
-        (await _api.SendAsync(HttpMethod.Get, "/api/v1/decisions/" + first.GetProperty("decisionId").GetString(), (string?)null, ("X-Api-Key", seeing))).Status.ShouldBe(HttpStatusCode.OK);
+        (await own.SendAsync(HttpMethod.Get, "/api/v1/decisions/" + first.GetProperty("decisionId").GetString(), (string?)null, ("X-Api-Key", seeing))).Status.ShouldBe(HttpStatusCode.OK);
 
         async Task<JsonElement> FlipAsync(string key) =>
-            (await _api.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Body.GetProperty("result").GetProperty("chosen").GetProperty("flips")[0];
+            (await own.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Body.GetProperty("result").GetProperty("chosen").GetProperty("flips")[0];
     }
 
     [Fact]
@@ -195,10 +175,12 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
         HiddenAttributes.None.Decide(policy, 0).ShouldBeFalse();
     }
 
-    private async Task<string> ChangeAsync(string action, string field, string rule)
+    private Task<string> ChangeAsync(string action, string field, string rule) => ChangeAsync(_api, action, field, rule);
+
+    private static async Task<string> ChangeAsync(ApiServer api, string action, string field, string rule)
     {
         var edit = new ItemsEdit(null, "Rule", [new ItemWrite("action", action, ItemWriteKind.Edit, [new FieldWrite(field, null, JsonSerializer.Serialize(rule))])]);
-        return (await _api.Get<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
+        return (await api.Get<IItemEditor>().PutAsync(edit, Caller.Local)).Change.ShouldNotBeNull();
     }
 
     private async Task<SimulationRun> EndOfAsync(Scenario scenario)
@@ -208,4 +190,28 @@ public sealed class SimulationSensitiveTests : IAsyncLifetime
         run.Step.State.ShouldBe(SimulationState.Done);
         return run;
     }
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2));
+        var api = await ApiServer.StartAsync(policy with
+        {
+            Attributes = [.. policy.Attributes, new AttributeDocument { Name = "illness", Type = "text", Sensitive = true }],
+            Conditions = [.. policy.Conditions, new() { Name = "ill", When = "customer . illness = 'gout'" }],
+            ContextWeights = [new() { When = "condition \"ill\"", Scope = new() { Action = "b" }, Weight = 1 }],
+        });
+        for (var i = 0; i < Customers; i++)
+        {
+            await api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch
+            {
+                Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["illness"] = Value.OfText(i % 2 == 0 ? "gout" : "none") },
+            });
+            await api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
+        }
+
+        return api;
+    }
+
+    /// <summary>A hub with what was decided, for those that change nothing of it.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }

@@ -17,30 +17,13 @@ using NbaStudio.Tests.Hosting;
 namespace NbaStudio.Tests.Api;
 
 /// <summary>A scenario over the wire and through the desk: started, watched, cancelled, saved; mistakes are named.</summary>
-public sealed class SimulationTests : IAsyncLifetime
+public sealed class SimulationTests(SimulationTests.Hub shared) : IClassFixture<SimulationTests.Hub>
 {
     private const int Customers = 60;
     private const string Path = "/api/v1/simulations";
-    private ApiServer _api = null!;
+    private readonly ApiServer _api = shared.Server;
 
     private ISimulationDesk Desk => _api.Get<ISimulationDesk>();
-
-    public async Task InitializeAsync()
-    {
-        // a is worth 10 by the models, b 9 and accepted twice as often.
-        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2)) with
-        {
-            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
-        };
-        _api = await ApiServer.StartAsync(policy);
-        for (var i = 0; i < Customers; i++)
-        {
-            await _api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["plan"] = Value.OfText(i % 2 == 0 ? "S" : "M") } });
-            await _api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
-        }
-    }
-
-    public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Fact]
     public async Task Post_Levers_AnswersWhatWouldBeChosen()
@@ -96,23 +79,24 @@ public sealed class SimulationTests : IAsyncLifetime
     [Fact]
     public async Task Delete_RunOfSomebodyElse_IsForWhoStartedItAndAdmins()
     {
-        var (own, other, admin) = ((await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Read)).Secret, (await _api.Server.CreateKeyAsync(Scopes.Admin)).Secret);
-        await Poll.UntilAsync(async () => (await _api.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
-        var (first, second) = (await StartAsync(own), await StartAsync(own));
+        await using var own = await StartAsync();
+        var (owner, other, admin) = ((await own.Server.CreateKeyAsync(Scopes.Read)).Secret, (await own.Server.CreateKeyAsync(Scopes.Read)).Secret, (await own.Server.CreateKeyAsync(Scopes.Admin)).Secret);
+        await Poll.UntilAsync(async () => (await own.GetAsync("/api/v1/policy")).Status == HttpStatusCode.Unauthorized);
+        var (first, second) = (await RunAsync(owner), await RunAsync(owner));
 
-        var (status, problem) = await _api.SendAsync(HttpMethod.Delete, $"{Path}/{first}", (string?)null, ("X-Api-Key", other));
+        var (status, problem) = await own.SendAsync(HttpMethod.Delete, $"{Path}/{first}", (string?)null, ("X-Api-Key", other));
         status.ShouldBe(HttpStatusCode.Forbidden);
         problem.GetProperty("detail").GetString()!.ShouldContain("only they or an admin");
         (await ReadAsync(first, other)).ShouldBe(HttpStatusCode.OK, "a link shows it to every reader, and it is still there");
 
-        (await DeleteAsync(first, own)).ShouldBe(HttpStatusCode.NoContent);
+        (await DeleteAsync(first, owner)).ShouldBe(HttpStatusCode.NoContent);
         (await DeleteAsync(second, admin)).ShouldBe(HttpStatusCode.NoContent);
-        (await ReadAsync(first, own)).ShouldBe(HttpStatusCode.NotFound);
+        (await ReadAsync(first, owner)).ShouldBe(HttpStatusCode.NotFound);
         (await DeleteAsync(second, other)).ShouldBe(HttpStatusCode.NotFound);
 
-        async Task<string> StartAsync(string key) => (await _api.SendAsync(HttpMethod.Post, Path, "{}", ("X-Api-Key", key))).Body.GetProperty("id").GetString()!;
-        async Task<HttpStatusCode> DeleteAsync(string id, string key) => (await _api.SendAsync(HttpMethod.Delete, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
-        async Task<HttpStatusCode> ReadAsync(string id, string key) => (await _api.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
+        async Task<string> RunAsync(string key) => (await own.SendAsync(HttpMethod.Post, Path, "{}", ("X-Api-Key", key))).Body.GetProperty("id").GetString()!;
+        async Task<HttpStatusCode> DeleteAsync(string id, string key) => (await own.SendAsync(HttpMethod.Delete, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
+        async Task<HttpStatusCode> ReadAsync(string id, string key) => (await own.SendAsync(HttpMethod.Get, $"{Path}/{id}", (string?)null, ("X-Api-Key", key))).Status;
     }
 
     [Fact]
@@ -133,16 +117,18 @@ public sealed class SimulationTests : IAsyncLifetime
     [Fact]
     public async Task Start_ManyRuns_AreForgottenFromTheOldest()
     {
+        await using var own = await StartAsync();
+        var desk = own.Get<ISimulationDesk>();
         SimulationRun? first = null;
         for (var i = 0; i <= ISimulationDesk.MostRuns; i++)
         {
-            var run = await Desk.StartAsync(new Scenario { SilenceThreshold = i }, Caller.Local);
+            var run = await desk.StartAsync(new Scenario { SilenceThreshold = i }, Caller.Local);
             await Poll.UntilAsync(() => Task.FromResult(run.Step.IsOver));
             run.Step.State.ShouldBe(SimulationState.Done);
             first ??= run;
         }
 
-        Desk.Find(first!.Id, Caller.Local).ShouldBeNull();
+        desk.Find(first!.Id, Caller.Local).ShouldBeNull();
     }
 
     [Fact]
@@ -251,4 +237,24 @@ public sealed class SimulationTests : IAsyncLifetime
         });
         return run;
     }
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        // a is worth 10 by the models, b 9 and accepted twice as often.
+        var policy = TestPolicy.Of(TestPolicy.Action("a", value: 100, p: 0.1), TestPolicy.Action("b", value: 45, p: 0.2)) with
+        {
+            ContextWeights = [new() { When = "customer.age >= 20", Scope = new() { Action = "b" }, Weight = 1.05 }],
+        };
+        var api = await ApiServer.StartAsync(policy);
+        for (var i = 0; i < Customers; i++)
+        {
+            await api.Engine.UpsertCustomerAsync("c" + i, new CustomerPatch { Attributes = new Dictionary<string, Value> { ["age"] = Value.OfNumber(i), ["plan"] = Value.OfText(i % 2 == 0 ? "S" : "M") } });
+            await api.Engine.DecideAsync(new DecisionRequest(null, "c" + i, "web", [new PlacementRequest("hero")], new Dictionary<string, Value>()));
+        }
+
+        return api;
+    }
+
+    /// <summary>A hub with what was decided, for those that change nothing of it.</summary>
+    public sealed class Hub() : SharedServer<ApiServer>(StartAsync);
 }
