@@ -3,15 +3,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NbaStudio.Data;
 using NbaStudio.Data.Pictures;
-using NbaStudio.Engine.Policies;
-using NbaStudio.Engine.Policies.Validation;
 using NbaStudio.Security;
-using NbaStudio.Tests.Policies;
 using NbaStudio.Tests.Support;
 
 namespace NbaStudio.Tests.Api;
 
-/// <summary>Pictures of contents: what is taken in, how it is served, and what contents have to say about it.</summary>
+/// <summary>Pictures of contents: what is taken in and how it is served.</summary>
 public sealed class PictureTests : IAsyncLifetime
 {
     private static readonly Caller Mia = Caller.ForAccount("mia", "a-1", [Scopes.Read, Scopes.Design]);
@@ -79,18 +76,5 @@ public sealed class PictureTests : IAsyncLifetime
         (await Pictures.AddAsync(SamplePictures.Png(PictureStore.MaximumSide + 1, 1), "a.png", Mia)).Refusal.ShouldBe("dimensions");
         (await Pictures.ListAsync(10)).ShouldBeEmpty();
         await Should.ThrowAsync<UnauthorizedAccessException>(() => Pictures.AddAsync(SamplePictures.Png(1, 1), "a.png", Caller.ForAccount("ann", "a-2", [Scopes.Read])));
-    }
-
-    [Theory]
-    [InlineData("/pictures/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", null, IssueSeverity.Error)]
-    [InlineData("/pictures/of-the-site.png", null, IssueSeverity.Warning)]
-    [InlineData("/pictures/0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF", null, IssueSeverity.Warning)]
-    [InlineData("https://example.com/a.png", null, IssueSeverity.Warning)]
-    [InlineData("/pictures/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "A hat", null)]
-    public void Content_WithAPicture_NeedsWordsForIt(string image, string? words, IssueSeverity? expected)
-    {
-        var policy = SmallPolicy.WithTreatment(t => t with { Content = new Dictionary<string, ContentDocument> { ["en"] = new() { Subject = "Hat", Image = image, ImageAlt = words } } });
-
-        PolicyValidator.Validate(policy).Where(i => i.Code == "content.imageAlt").Select(i => (IssueSeverity?)i.Severity).SingleOrDefault().ShouldBe(expected);
     }
 }
