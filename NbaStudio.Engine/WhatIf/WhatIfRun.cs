@@ -60,7 +60,7 @@ public sealed class WhatIfRun
         var tally = run._tallies.Total;
         var check = DataCheck.Of(run._checks.AsSpan(0, tally.Checks), run._checkClusters.AsSpan(0, tally.Checks), run._sample.Share);
         var result = new WhatIfReport(run._sample, scenario, run._rows, tally).Of(run._parts, new FlipReader(run._sample, run), check) with { Budgets = budgets };
-        run.GiveBack();
+        run.GiveBack(today);
         if (!options.AlongTime)
         {
             return result;
@@ -158,9 +158,10 @@ public sealed class WhatIfRun
         }
     }
 
-    private void GiveBack()
+    /// <param name="lender">The sample that the run began with: budgets have made another of it.</param>
+    private void GiveBack(WhatIfSample lender)
     {
-        _sample.Return(_tallies);
+        lender.Return(_tallies);
         ArrayPool<RowResult>.Shared.Return(_rows, true);
         if (!_options.FiguresOnly)
         {

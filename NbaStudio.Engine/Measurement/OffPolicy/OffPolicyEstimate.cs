@@ -21,7 +21,7 @@ public sealed record OffPolicyEstimate(double Value, double StandardError, Confi
 
     /// <summary>Standard error of a mean from what each row adds to it.</summary>
     /// <param name="count">Customers.</param>
-    /// <returns>NaN with one customer.</returns>
+    /// <returns>Not finite with one customer.</returns>
     internal static double Error(ReadOnlySpan<double> influences, ReadOnlySpan<int> clusters, out int count)
     {
         if (IsInOrder(clusters))
