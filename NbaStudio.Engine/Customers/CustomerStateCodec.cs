@@ -17,21 +17,33 @@ public static class CustomerStateCodec
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(output);
         state.Aggregates.DropOthers(keep);
-        var writer = new StateWriter(output);
-        return new CustomerStateSizes(
-            Measure(writer, () => WriteIdentity(state, writer)),
-            Measure(writer, () => WriteProfile(state.Profile, writer)),
-            Measure(writer, () => WriteConsents(state.Consents, writer)),
-            Measure(writer, () => WriteAddresses(state.Addresses, writer)),
-            Measure(writer, () => ContactLogCodec.Write(state.Contacts, writer)),
-            Measure(writer, () => WriteAggregates(state.Aggregates, writer)),
-            Measure(writer, () => WriteResponses(state.OpenResponses, writer)),
-            Measure(writer, () => MomentCodec.Write(state, writer)),
-            Measure(writer, () =>
-            {
-                MomentCodec.WriteTimeline(state.Timeline, writer);
-                GoalCodec.Write(state, writer);
-            }));
+        var (writer, at) = (new StateWriter(output), 0L);
+        WriteIdentity(state, writer);
+        var identity = Part();
+        WriteProfile(state.Profile, writer);
+        var profile = Part();
+        WriteConsents(state.Consents, writer);
+        var consents = Part();
+        WriteAddresses(state.Addresses, writer);
+        var addresses = Part();
+        ContactLogCodec.Write(state.Contacts, writer);
+        var contacts = Part();
+        WriteAggregates(state.Aggregates, writer);
+        var aggregates = Part();
+        WriteResponses(state.OpenResponses, writer);
+        var responses = Part();
+        MomentCodec.Write(state, writer);
+        var moments = Part();
+        MomentCodec.WriteTimeline(state.Timeline, writer);
+        GoalCodec.Write(state, writer);
+        return new CustomerStateSizes(identity, profile, consents, addresses, contacts, aggregates, responses, moments, Part());
+
+        long Part()
+        {
+            var bytes = writer.Position - at;
+            at = writer.Position;
+            return bytes;
+        }
     }
 
     /// <summary>The state as bytes.</summary>
@@ -64,13 +76,6 @@ public static class CustomerStateCodec
         MomentCodec.ReadTimeline(state.Timeline, ref reader);
         GoalCodec.Read(state, ref reader);
         return reader.AtEnd ? state : throw StateReader.Invalid("has bytes left over");
-    }
-
-    private static long Measure(StateWriter writer, Action write)
-    {
-        var start = writer.Position;
-        write();
-        return writer.Position - start;
     }
 
     private static void WriteIdentity(CustomerState state, StateWriter writer)

@@ -1,21 +1,34 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using NbaStudio.Engine.Conditions;
 
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Writes the parts of a customer's state: variable-length numbers, and each text once.</summary>
-internal sealed class StateWriter(IBufferWriter<byte> output)
+/// <remarks>Not thread safe, and one at a time on a thread: every commit writes states, so the texts of one are noted where those of the last one were.</remarks>
+internal sealed class StateWriter
 {
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    [ThreadStatic]
+    private static Dictionary<string, int>? _lent;
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly Dictionary<string, int> _texts;
+
+    public StateWriter(IBufferWriter<byte> output)
+    {
+        _output = output;
+        _texts = _lent ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        _texts.Clear();
+    }
 
     /// <summary>Bytes written so far.</summary>
     public long Position { get; private set; }
 
     public void WriteByte(byte value)
     {
-        output.GetSpan(1)[0] = value;
+        _output.GetSpan(1)[0] = value;
         Advance(1);
     }
 
@@ -23,7 +36,7 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
 
     public void WriteUnsigned(ulong value)
     {
-        var span = output.GetSpan(10);
+        var span = _output.GetSpan(10);
         var length = 0;
         while (value >= 0x80)
         {
@@ -39,13 +52,13 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
 
     public void WriteSingle(float value)
     {
-        BinaryPrimitives.WriteSingleLittleEndian(output.GetSpan(4), value);
+        BinaryPrimitives.WriteSingleLittleEndian(_output.GetSpan(4), value);
         Advance(4);
     }
 
     public void WriteFixed(ulong value)
     {
-        BinaryPrimitives.WriteUInt64LittleEndian(output.GetSpan(8), value);
+        BinaryPrimitives.WriteUInt64LittleEndian(_output.GetSpan(8), value);
         Advance(8);
     }
 
@@ -94,12 +107,20 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
         WriteUnsigned(1);
 
         // Lone surrogates do not survive UTF-8.
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var plain = Encoding.UTF8.GetString(bytes) == text;
-        bytes = plain ? bytes : System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()).ToArray();
-        WriteUnsigned(((ulong)bytes.Length << 1) | (plain ? 0UL : 1UL));
-        output.Write(bytes);
-        Position += bytes.Length;
+        var units = MemoryMarshal.AsBytes(text.AsSpan());
+        var plain = !HasLoneSurrogate(text);
+        var length = plain ? Encoding.UTF8.GetByteCount(text) : units.Length;
+        WriteUnsigned(((ulong)length << 1) | (plain ? 0UL : 1UL));
+        if (plain)
+        {
+            Encoding.UTF8.GetBytes(text, _output.GetSpan(length));
+            Advance(length);
+        }
+        else
+        {
+            _output.Write(units);
+            Position += length;
+        }
     }
 
     public void WriteValue(Value value)
@@ -126,9 +147,27 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
         }
     }
 
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        while (at >= 0)
+        {
+            text = text[at..];
+            if (!char.IsHighSurrogate(text[0]) || text.Length < 2 || !char.IsLowSurrogate(text[1]))
+            {
+                return true;
+            }
+
+            text = text[2..];
+            at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        }
+
+        return false;
+    }
+
     private void Advance(int count)
     {
-        output.Advance(count);
+        _output.Advance(count);
         Position += count;
     }
 }

@@ -11,9 +11,10 @@ public static class PolicyCompiler
     /// <param name="document">What was written, right or wrong.</param>
     /// <param name="revision">Number of the revision, from 1.</param>
     /// <param name="publishedAt">When it went live.</param>
+    /// <param name="like">What was compiled of a similar document; where the document only ranks otherwise, what does not rank is taken from it. The same comes out without it, later.</param>
     /// <returns>A snapshot when there are no errors, and every issue; never an exception for what the document says.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The revision is below 1.</exception>
-    public static PolicyCompilation Compile(PolicyDocument document, int revision, DateTimeOffset publishedAt)
+    public static PolicyCompilation Compile(PolicyDocument document, int revision, DateTimeOffset publishedAt, PolicySnapshot? like = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
@@ -21,6 +22,11 @@ public static class PolicyCompiler
         if (issues.Any(i => i.Severity == IssueSeverity.Error))
         {
             return new PolicyCompilation(null, issues);
+        }
+
+        if (like is not null && RankedAnew.IsAllThatDiffers(like.Document, document))
+        {
+            return new PolicyCompilation(RankedAnew.Of(like, document, revision, publishedAt), issues);
         }
 
         var found = new IssueList();

@@ -1,4 +1,5 @@
 using NbaStudio.Engine.Policies;
+using NbaStudio.Engine.Policies.Compilation;
 using NbaStudio.Engine.Policies.Snapshots;
 
 namespace NbaStudio.Engine.WhatIf;
@@ -9,7 +10,8 @@ internal static class RankingOnly
 {
     /// <param name="sample">Whose policy is compared; what is compared of it is written down once.</param>
     public static bool IsBetween(WhatIfSample sample, PolicySnapshot after) =>
-        sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && SameExamples(sample.Today.Document, after.Document) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after));
+        RankedAnew.IsAllThatDiffers(sample.Today.Document, after.Document)
+        || (sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && SameExamples(sample.Today.Document, after.Document) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after)));
 
     /// <summary>Whether both read the same inputs in the same places.</summary>
     public static bool SameLayout(PolicySnapshot before, PolicySnapshot after)

@@ -114,6 +114,12 @@ public sealed class WhatIfRun
             return true;
         }
 
+        return DecideTranslated(decision, context);
+    }
+
+    // On its own: what the search for missing inputs needs would be allocated for every decision.
+    private bool DecideTranslated(RecordedDecision decision, DecisionContext context)
+    {
         var missing = new List<string>();
         var inputs = Redecide.Translate(decision.Granted is { } granted ? decision.Inputs.WithBudgets(granted) : decision.Inputs, _scenario, missing);
         if (missing.Exists(name => !decision.Missing.Contains(name)))

@@ -35,6 +35,42 @@ public sealed class CustomerStateCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Write_ManyOneAfterAnother_IsEachAsByItself()
+    {
+        // A writer notes texts where the one before it on the thread did.
+        var together = Enumerable.Range(0, 50).Select(seed => CustomerStateCodec.ToArray(RandomCustomer.Create(seed))).ToList();
+
+        for (var seed = 0; seed < together.Count; seed++)
+        {
+            byte[] alone = [];
+            var thread = new Thread(() => alone = CustomerStateCodec.ToArray(RandomCustomer.Create(seed)));
+            thread.Start();
+            thread.Join();
+            together[seed].ShouldBe(alone, $"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("長期割 10 %")]
+    [InlineData("a\ud83d\ude00b")]
+    [InlineData("\ud83d")]
+    [InlineData("\ude00")]
+    [InlineData("\ude00\ud83d")]
+    [InlineData("x\ud83dy")]
+    [InlineData("\ud83d\ude00\ud83d")]
+    [InlineData("\ud83d\ud83d\ude00")]
+    public void Read_TextsOfAnyUnits_AreWhatWasWritten(string text)
+    {
+        var state = new CustomerState(7);
+        state.Profile.Set("name", Value.OfText(text));
+
+        var copy = CustomerStateCodec.Read(CustomerStateCodec.ToArray(state));
+
+        copy.Profile.Values["name"].Text!.Original.ShouldBe(text);
+    }
+
+    [Fact]
     public void Read_DamagedBytes_IsRefusedOrReadButNeverFailsOtherwise()
     {
         var random = new Random(7);

@@ -19,6 +19,8 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
             [.. index.Treatments.Select((t, i) => Treatment(t, i, channels[t.Channel]))]);
     }
 
+    public static double LeverOf(ObjectiveDocument objective, GroupDocument group, ActionDocument action) => objective.Lever * group.Lever * action.Lever;
+
     private ChannelSnapshot Channel(ChannelDocument channel, int position)
     {
         var kind = channel.Kind switch
@@ -54,9 +56,8 @@ internal sealed class HierarchyBuilder(DocumentIndex index, ExpressionCompiler c
     private ActionSnapshot Action(LocatedAction action, int position)
     {
         var item = action.Item;
-        var lever = index.Objectives[action.Objective].Item.Lever * index.Groups[action.Group].Item.Lever * item.Lever;
         return new ActionSnapshot(
-            position, item.Key ?? 0, item.Id, Label(item.Id, item.Label), action.Group, action.Objective, lever,
+            position, item.Key ?? 0, item.Id, Label(item.Id, item.Label), action.Group, action.Objective, LeverOf(index.Objectives[action.Objective].Item, index.Groups[action.Group].Item, item),
             compiler.Rule(item.LeverExpression, ExpectedType.Number, action.Path + "/leverExpression"),
             item.Class == "service" ? ActionClass.Service : ActionClass.Marketing, item.Purpose,
             compiler.Rule(item.Value, ExpectedType.Money, action.Path + "/value"), item.MaximumValue is { } cap ? (double)cap : double.PositiveInfinity,

@@ -74,7 +74,7 @@ internal sealed class RuleBuilder(DocumentIndex index, ExpressionCompiler compil
     public IReadOnlyList<HoldOutSnapshot> HoldOuts() =>
         [.. document.HoldOuts.Select((h, i) => new HoldOutSnapshot(i, h.Key ?? 0, h.Id, h.Scope == "all" ? -1 : index.ObjectiveIds[h.Scope], h.Share, string.IsNullOrWhiteSpace(h.Salt) ? h.Id : h.Salt))];
 
-    public ArbitrationSnapshot Arbitration()
+    public static ArbitrationSnapshot ArbitrationOf(PolicyDocument document)
     {
         var a = document.Arbitration;
         var references = a.References ?? new ReferencesDocument { P = StandardReferenceP, V = (double)document.ServiceValue };

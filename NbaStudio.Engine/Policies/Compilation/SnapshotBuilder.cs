@@ -74,7 +74,7 @@ internal sealed class SnapshotBuilder
             ContextWeights = weights,
             Triggers = triggers,
             HoldOuts = rules.HoldOuts(),
-            Arbitration = rules.Arbitration(),
+            Arbitration = RuleBuilder.ArbitrationOf(_document),
             RandomCheck = _document.RandomCheck,
             Fairness = [.. _document.Fairness.Select(f => new FairnessSnapshot(f.Attribute, f.Measure == "meanValue", f.Low, f.High))],
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Decisions.Programs;
 using NbaStudio.Engine.Detection.Aggregates;
@@ -6,7 +7,7 @@ namespace NbaStudio.Engine.Policies.Snapshots;
 
 /// <summary>One revision of the policy, compiled: what a decision reads. Immutable and thread safe; everything is in dense arrays.</summary>
 /// <remarks>A decision reads the reference once and works on it to its end, so two revisions never mix.</remarks>
-public sealed class PolicySnapshot
+public sealed record PolicySnapshot
 {
     private DecisionProgram? _program;
 
@@ -93,6 +94,30 @@ public sealed class PolicySnapshot
 
     /// <summary>The revision as the stages read it. Two threads that ask first at once make it twice; either is right.</summary>
     internal DecisionProgram Program => _program ??= new DecisionProgram(this);
+
+    /// <summary>The same policy, ranking otherwise; what is not given here stays as it is compiled.</summary>
+    internal PolicySnapshot RankedAs(
+        PolicyDocument document, int revision, DateTimeOffset publishedAt, IReadOnlyList<ChannelSnapshot> channels, IReadOnlyList<ObjectiveSnapshot> objectives, IReadOnlyList<GroupSnapshot> groups,
+        IReadOnlyList<ActionSnapshot> actions, IReadOnlyList<ContextWeightSnapshot> contextWeights, ArbitrationSnapshot arbitration) => this with
+        {
+            _program = null,
+            Document = document,
+            Revision = revision,
+            PublishedAt = publishedAt,
+            Channels = channels,
+            Objectives = objectives,
+            Groups = groups,
+            Actions = actions,
+            ContextWeights = contextWeights,
+            Arbitration = arbitration,
+        };
+
+    /// <summary>A snapshot is the same as itself only.</summary>
+    public bool Equals(PolicySnapshot? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    public override string ToString() => $"Revision {Revision} of {Document.Name}";
 
     /// <summary>Indexes of the treatments on a channel, ascending, without those of archived actions. Cost of a decision follows this list.</summary>
     public ReadOnlySpan<int> TreatmentsOfChannel(int channel) => Indexes.TreatmentsOfChannel[channel];

@@ -61,7 +61,7 @@ internal sealed class LeverDesk(NbaEngine engine, ChangeEffects effects, TimePro
         try
         {
             // Compiling a large policy takes a while: not on the page's thread.
-            var changed = await Task.Run(() => PolicyCompiler.Compile(With(policy.Document, settings), 1, time.GetUtcNow()).Snapshot, cancellationToken);
+            var changed = await Task.Run(() => PolicyCompiler.Compile(With(policy.Document, settings), 1, time.GetUtcNow(), policy).Snapshot, cancellationToken);
             if (changed is null || engine.Policy is not { } before)
             {
                 yield break;

@@ -26,6 +26,7 @@ internal sealed class SimulationDesk(
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly ScenarioThread _thread = new();
     private readonly LinkedList<SimulationRun> _runs = [];
     // Given up by a timer while runs read it: one reference is never half there.
     private volatile KeptSample? _sample;
@@ -146,6 +147,8 @@ internal sealed class SimulationDesk(
                 run.Cancel();
             }
         }
+
+        _thread.Dispose();
     }
 
     private async Task<PolicySnapshot> CompileAsync(PolicySnapshot today, Scenario scenario, CancellationToken stop)
@@ -157,12 +160,12 @@ internal sealed class SimulationDesk(
             throw new ProblemException(errors);
         }
 
-        return await Task.Run(() => Compile(ScenarioPolicy.Apply(document, scenario)), stop);
+        return await Task.Run(() => Compile(ScenarioPolicy.Apply(document, scenario), today), stop);
     }
 
-    private PolicySnapshot Compile(PolicyDocument document)
+    private PolicySnapshot Compile(PolicyDocument document, PolicySnapshot like)
     {
-        var compilation = PolicyCompiler.Compile(document, 1, time.GetUtcNow());
+        var compilation = PolicyCompiler.Compile(document, 1, time.GetUtcNow(), like);
         return compilation.Snapshot ?? throw new ProblemException([.. compilation.Issues.Select(i => new FieldError(i.Path, i.Message, i.Suggestion))]);
     }
 
@@ -173,6 +176,7 @@ internal sealed class SimulationDesk(
             await _turn.WaitAsync(run.Stop);
             try
             {
+                await using var beat = wall.Time.CreateTimer(_ => Tell(run), null, TimeSpan.Zero, Beat);
                 // A thread of its own: the pool's serve customers.
                 await Task.Factory.StartNew(() => Run(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
@@ -199,10 +203,15 @@ internal sealed class SimulationDesk(
     {
         var started = wall.Time.GetTimestamp();
         var sample = Sample(run);
-        var result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(this, wall.Time, run, SimulationState.Running), run.Stop);
-        var front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
+        WhatIfResult? result = null;
+        List<FrontSetting>? front = null;
+        _thread.Run(() =>
+        {
+            result = WhatIfRun.Of(sample, run.Changed, new WhatIfOptions { Workers = Workers, Segment = run.Scenario.Segment, AlongTime = true }, new Steps(run, SimulationState.Running), run.Stop);
+            front = run.Scenario.Front is { } request ? Front(run, sample, request) : null;
+        });
         run.End(new SimulationOutcome(
-            result, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));
+            result!, sample.InRange, sample.NotKept, Moment(sample.Since), Moment(sample.Until), sample.Simulated, front, wall.Time.GetElapsedTime(started)));
     }
 
     private WhatIfSample Sample(SimulationRun run)
@@ -216,7 +225,7 @@ internal sealed class SimulationDesk(
         }
 
         _sample = null;
-        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(this, wall.Time, run, SimulationState.Reading), run.Stop, run.Today);
+        var sample = engine.ReadSample(new WhatIfRange(to - (long)TimeSpan.FromDays(days).TotalMilliseconds - 1, to, most), Workers, new Steps(run, SimulationState.Reading), run.Stop, run.Today);
         _sample = new KeptSample(sample, days, most, read);
         _forgetSample ??= wall.Time.CreateTimer(_ => _sample = null, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _forgetSample.Change(SampleIdle, Timeout.InfiniteTimeSpan);
@@ -227,8 +236,8 @@ internal sealed class SimulationDesk(
     {
         // The scenario is in the document already: sweeping sets the two levers only.
         var settings = ScenarioPolicy.Sweep(run.Changed.Document, new Scenario(), request);
-        var policies = settings.Select(s => Compile(ScenarioPolicy.Apply(run.Changed.Document, s.Scenario))).ToList();
-        var points = LeverFront.Sweep(sample, policies, Workers, request.Third is { } third ? ScenarioPolicy.Measures[third] : FrontMeasure.None, new Steps(this, wall.Time, run, SimulationState.Sweeping), run.Stop);
+        var policies = settings.Select(s => Compile(ScenarioPolicy.Apply(run.Changed.Document, s.Scenario), run.Changed)).ToList();
+        var points = LeverFront.Sweep(sample, policies, Workers, request.Third is { } third ? ScenarioPolicy.Measures[third] : FrontMeasure.None, new Steps(run, SimulationState.Sweeping), run.Stop);
         return [.. settings.Zip(points, (s, p) => new FrontSetting(s.First, s.Second, p))];
     }
 
@@ -251,20 +260,10 @@ internal sealed class SimulationDesk(
 
     private static ProblemException Conflict(string detail) => new(Problems.Conflict(detail), detail);
 
-    /// <summary>Moves the run, and tells dashboards at most every beat.</summary>
-    private sealed class Steps(SimulationDesk desk, TimeProvider clock, SimulationRun run, SimulationState state) : IProgress<WhatIfProgress>
+    /// <summary>Moves the run. Dashboards are told by a timer: telling them gives work to the pool, which the calculating thread must not.</summary>
+    private sealed class Steps(SimulationRun run, SimulationState state) : IProgress<WhatIfProgress>
     {
-        private long _told;
-
-        public void Report(WhatIfProgress value)
-        {
-            run.Move(state, value);
-            var last = Volatile.Read(ref _told);
-            if (clock.GetElapsedTime(last) >= Beat && Interlocked.CompareExchange(ref _told, clock.GetTimestamp(), last) == last)
-            {
-                desk.Tell(run);
-            }
-        }
+        public void Report(WhatIfProgress value) => run.Move(state, value);
     }
 
     private sealed record KeptSample(WhatIfSample Sample, double Days, int Most, DateTimeOffset ReadAt);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace NbaStudio.Hosting.Metrics;
@@ -14,6 +15,7 @@ internal sealed class MetricFamily
     private static readonly double[] DefaultBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MetricSeries>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly string _kind;
     private readonly bool _accumulates;
     private readonly string _help;
@@ -22,6 +24,7 @@ internal sealed class MetricFamily
 
     public MetricFamily(Instrument instrument)
     {
+        _byText = _series.GetAlternateLookup<ReadOnlySpan<char>>();
         var type = instrument.GetType().GetGenericTypeDefinition();
         _kind = type == typeof(Histogram<>) ? "histogram" : type == typeof(Counter<>) || type == typeof(ObservableCounter<>) ? "counter" : "gauge";
         // Observable instruments report totals; the others report steps.
@@ -35,19 +38,11 @@ internal sealed class MetricFamily
 
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var labels = MetricName.Labels(tags);
-        if (!_series.TryGetValue(labels, out var series))
+        if (SeriesOf(tags) is not { } series)
         {
-            if (_series.Count >= MaximumSeries)
-            {
-                Interlocked.Increment(ref _dropped);
-                return;
-            }
-
-            series = _series.GetOrAdd(labels, text => new MetricSeries(text, _bounds));
+            Interlocked.Increment(ref _dropped);
         }
-
-        if (_bounds is not null)
+        else if (_bounds is not null)
         {
             series.Record(value);
         }
@@ -59,6 +54,20 @@ internal sealed class MetricFamily
         {
             series.Set(value);
         }
+    }
+
+    // Null where there are too many already.
+    private MetricSeries? SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        DefaultInterpolatedStringHandler labels = new(0, 0, CultureInfo.InvariantCulture, stackalloc char[MetricName.OnStack]);
+        MetricName.Labels(tags, ref labels);
+        if (!_byText.TryGetValue(labels.Text, out var series) && _series.Count < MaximumSeries)
+        {
+            series = _series.GetOrAdd(labels.Text.ToString(), text => new MetricSeries(text, _bounds));
+        }
+
+        labels.Clear();
+        return series;
     }
 
     public void Write(StringBuilder text)
