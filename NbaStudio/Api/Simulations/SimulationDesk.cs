@@ -176,6 +176,7 @@ internal sealed class SimulationDesk(
             await _turn.WaitAsync(run.Stop);
             try
             {
+                run.Move(SimulationState.Reading, default);
                 await using var beat = wall.Time.CreateTimer(_ => Tell(run), null, TimeSpan.Zero, Beat);
                 // A thread of its own: the pool's serve customers.
                 await Task.Factory.StartNew(() => Run(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
