@@ -18,19 +18,18 @@ internal sealed class DocumentWalker(Action<object, DocumentShape, string, Issue
         foreach (var field in shape.Fields)
         {
             var value = field.Property.GetValue(document);
-            var fieldPath = Paths.Join(path, field.Name);
             switch (field.Kind)
             {
                 case FieldKind.Object when value is not null:
-                    Visit(value, fieldPath, issues);
+                    Visit(value, Paths.Join(path, field.Name), issues);
                     break;
                 case FieldKind.ObjectList:
-                    VisitList((IEnumerable)value!, field, fieldPath, issues);
+                    VisitList((IEnumerable)value!, field, path, issues);
                     break;
                 case FieldKind.ObjectMap:
                     foreach (var (name, content) in (IReadOnlyDictionary<string, ContentDocument>)value!)
                     {
-                        Visit(content, Paths.Join(fieldPath, name), issues);
+                        Visit(content, Paths.Join(Paths.Join(path, field.Name), name), issues);
                     }
 
                     break;
@@ -40,23 +39,27 @@ internal sealed class DocumentWalker(Action<object, DocumentShape, string, Issue
         }
     }
 
-    private void VisitList(IEnumerable items, DocumentField field, string path, IssueList issues)
+    /// <param name="parent">Path of what has the list.</param>
+    private void VisitList(IEnumerable items, DocumentField field, string parent, IssueList issues)
     {
+        // Most members are known to be clean: where they stand need not be written.
+        string? path = null;
         var identity = DocumentShape.Of(field.ItemType).Identity;
         var index = 0;
         foreach (var item in items)
         {
-            var itemPath = Paths.Item(path, identity?.Property.GetValue(item) as string, index);
             if (item is ActionDocument or TextModelDocument)
             {
-                _clean.Check(item, "", issues, () => Visit(item, itemPath, issues));
+                _clean.Check(item, "", issues, () => Visit(item, PathOf(item, index), issues));
             }
             else
             {
-                Visit(item, itemPath, issues);
+                Visit(item, PathOf(item, index), issues);
             }
 
             index++;
         }
+
+        string PathOf(object item, int at) => Paths.Item(path ??= Paths.Join(parent, field.Name), identity?.Property.GetValue(item) as string, at);
     }
 }

@@ -5,6 +5,7 @@ using NbaStudio.Engine.Policies;
 using NbaStudio.Engine.Policies.Snapshots;
 using NbaStudio.Live.Readers;
 using NbaStudio.Live.Reading;
+using NbaStudio.Live.Simulations;
 using NbaStudio.Security;
 
 namespace NbaStudio.Api.Policies;
@@ -85,16 +86,8 @@ internal sealed class LeverDesk(NbaEngine engine, ChangeEffects effects, TimePro
         var values = settings.ToDictionary(s => (s.Kind, s.Id), s => s.Value);
         return document with
         {
-            Objectives = [.. document.Objectives.Select(o => o with
-            {
-                Lever = Of("objective", o.Id, o.Lever),
-                Groups = [.. o.Groups.Select(g => g with
-                {
-                    Lever = Of("group", g.Id, g.Lever),
-                    Actions = [.. g.Actions.Select(a => a with { Lever = Of("action", a.Id, a.Lever) })],
-                })],
-            })],
-            ContextWeights = [.. document.ContextWeights.Select(w => w with { Weight = Of("contextWeight", IdOf(w), w.Weight) })],
+            Objectives = ScenarioPolicy.WithLevers(document.Objectives, o => Of("objective", o.Id, o.Lever), g => Of("group", g.Id, g.Lever), a => Of("action", a.Id, a.Lever)),
+            ContextWeights = ItemList.Each(document.ContextWeights, w => Of("contextWeight", IdOf(w), w.Weight) is var weight && weight == w.Weight ? w : w with { Weight = weight }),
         };
 
         double Of(string kind, string id, double now) => values.TryGetValue((kind, id), out var value) ? value : now;

@@ -120,26 +120,25 @@ internal static class ScenarioPolicy
             SilenceThreshold = scenario.SilenceThreshold ?? document.Arbitration.SilenceThreshold,
             MinimumPropensity = scenario.MinimumPropensity ?? document.Arbitration.MinimumPropensity,
         },
-        Channels = scenario.Exploration is { } exploration ? [.. document.Channels.Select(c => c with { ExplorationBudget = exploration })] : document.Channels,
-        ContactPolicies = [.. document.ContactPolicies.Select(c => scenario.Caps.TryGetValue(c.Id, out var limit) ? c with { Limit = limit } : c)],
-        Budgets = [.. document.Budgets.Select(b => scenario.Budgets.TryGetValue(b.Id, out var limit) ? b with { Limit = limit } : b)],
-        ContextWeights = [.. document.ContextWeights.Select(w => w with { Weight = scenario.ContextWeights.GetValueOrDefault(KeyOf(w), w.Weight) })],
-        Objectives =
-        [
-            .. document.Objectives.Select(o => o with
-            {
-                Lever = scenario.Objectives.GetValueOrDefault(o.Id, o.Lever),
-                Groups =
-                [
-                    .. o.Groups.Select(g => g with
-                    {
-                        Lever = scenario.Groups.GetValueOrDefault(g.Id, g.Lever),
-                        Actions = [.. g.Actions.Select(a => a with { Lever = scenario.Actions.GetValueOrDefault(a.Id, a.Lever) })],
-                    }),
-                ],
-            }),
-        ],
+        Channels = scenario.Exploration is { } exploration ? ItemList.Each(document.Channels, c => c.ExplorationBudget == exploration ? c : c with { ExplorationBudget = exploration }) : document.Channels,
+        ContactPolicies = ItemList.Each(document.ContactPolicies, c => scenario.Caps.TryGetValue(c.Id, out var limit) && c.Limit != limit ? c with { Limit = limit } : c),
+        Budgets = ItemList.Each(document.Budgets, b => scenario.Budgets.TryGetValue(b.Id, out var limit) && b.Limit != limit ? b with { Limit = limit } : b),
+        ContextWeights = ItemList.Each(document.ContextWeights, w => scenario.ContextWeights.TryGetValue(KeyOf(w), out var weight) && w.Weight != weight ? w with { Weight = weight } : w),
+        Objectives = WithLevers(
+            document.Objectives, o => scenario.Objectives.GetValueOrDefault(o.Id, o.Lever), g => scenario.Groups.GetValueOrDefault(g.Id, g.Lever), a => scenario.Actions.GetValueOrDefault(a.Id, a.Lever)),
     };
+
+    /// <summary>The hierarchy with other levers; items whose levers stay are the same objects.</summary>
+    public static IReadOnlyList<ObjectiveDocument> WithLevers(
+        IReadOnlyList<ObjectiveDocument> objectives, Func<ObjectiveDocument, double> ofObjective, Func<GroupDocument, double> ofGroup, Func<ActionDocument, double> ofAction) => ItemList.Each(objectives, o =>
+        {
+            var groups = ItemList.Each(o.Groups, g =>
+            {
+                var actions = ItemList.Each(g.Actions, a => ofAction(a) is var lever && lever == a.Lever ? a : a with { Lever = lever });
+                return ofGroup(g) is var lever && lever == g.Lever && ReferenceEquals(actions, g.Actions) ? g : g with { Lever = lever, Actions = actions };
+            });
+            return ofObjective(o) is var lever && lever == o.Lever && ReferenceEquals(groups, o.Groups) ? o : o with { Lever = lever, Groups = groups };
+        });
 
     /// <summary>The settings that a sweep tries, each as a scenario of its own: from a tenth to ten times as much as it stands, evenly on the logarithm, and as the scenario has it.</summary>
     public static IReadOnlyList<(double First, double? Second, Scenario Scenario)> Sweep(PolicyDocument document, Scenario scenario, FrontRequest front)
