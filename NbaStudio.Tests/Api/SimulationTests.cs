@@ -184,6 +184,44 @@ public sealed class SimulationTests(SimulationTests.Hub shared) : IClassFixture<
     }
 
     [Fact]
+    public void Places_TwoTreatmentsOfAnActionOnAChannel_AreTheirPlacementsWhereTheyDiffer()
+    {
+        var web = _api.Engine.Policy!.Document.Channels.First(c => c.Id == "web");
+        var places = web.Placements.Select(p => p.Name).ToList();
+        places.Count.ShouldBeGreaterThan(1);
+
+        string?[] Of(string[] first, string[] second)
+        {
+            TreatmentDocument[] two = [TestPolicy.Treatment("a", "web") with { Placements = first }, TestPolicy.Treatment("a", "web") with { Id = "a-web-2", Placements = second }];
+            var policy = PolicyCompiler.Compile(_api.Engine.Policy!.Document.WithAction("a", a => a with { Treatments = two }), 2, DateTimeOffset.UnixEpoch).Snapshot.ShouldNotBeNull();
+            var names = new TreatmentNames(new SimulationRun("s", new Scenario(), policy, policy, Caller.Local, DateTimeOffset.UnixEpoch));
+            return [.. policy.Treatments.Where(t => t.Id.StartsWith("a-web", StringComparison.Ordinal)).Select(t => names.Places(t.Key, "en"))];
+        }
+
+        Of([places[0]], [places[1]]).ShouldBe([places[0], places[1]]);
+        Of([places[0]], [places[0]]).ShouldBe([null, null]);
+        Of([places[0]], []).ShouldBe([places[0], null], "everywhere is no place");
+        Of([places[0], places[1]], [places[1]]).ShouldBe([$"{places[0]}, {places[1]}", places[1]]);
+    }
+
+    [Theory]
+    [InlineData("More data", "Half price", "More data", "Half price")]
+    [InlineData("More data", "More data", null, null)]
+    [InlineData("More data", null, "More data", null)]
+    public void Words_TwoTreatmentsOfAnActionOnAChannel_AreTheirSubjectsWhereTheyDiffer(string? first, string? second, string? ofFirst, string? ofSecond)
+    {
+        TreatmentDocument[] two = [TestPolicy.Treatment("a", "web") with { Content = Content(first) }, TestPolicy.Treatment("a", "web") with { Id = "a-web-2", Content = Content(second) }];
+        var policy = PolicyCompiler.Compile(_api.Engine.Policy!.Document.WithAction("a", a => a with { Treatments = two }), 2, DateTimeOffset.UnixEpoch).Snapshot.ShouldNotBeNull();
+
+        var names = new TreatmentNames(new SimulationRun("s", new Scenario(), policy, policy, Caller.Local, DateTimeOffset.UnixEpoch));
+
+        string? Of(string id) => names.Words(policy.Treatments.Single(t => t.Id == id).Key, "en");
+        (Of("a-web"), Of("a-web-2"), Of("b-web")).ShouldBe((ofFirst, ofSecond, null));
+
+        static Dictionary<string, ContentDocument> Content(string? subject) => new() { ["en"] = new ContentDocument { Subject = subject, Body = "Body" } };
+    }
+
+    [Fact]
     public async Task Simulate_UnknownField_IsToldOnce()
     {
         var file = System.IO.Path.GetTempFileName();

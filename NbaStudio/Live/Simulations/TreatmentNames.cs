@@ -21,6 +21,24 @@ public sealed class TreatmentNames(SimulationRun run)
     /// <summary>Id of the treatment where its action has another one on the same channel, so that action and channel do not tell which is meant; else null.</summary>
     public string? Own(int key) => Find(key) is { } found && found.Policy.Treatments.Any(t => t.Key != key && t.Action == found.Treatment.Action && t.Channel == found.Treatment.Channel) ? found.Treatment.Id : null;
 
+    /// <summary>Labels of its placements where <see cref="Own"/> has an id and no other treatment of the action on the channel has the same places; else null.</summary>
+    public string? Places(int key, string language) => OneOfSeveral(key, (channel, treatment) =>
+        treatment.PlacementMask == ulong.MaxValue ? null : string.Join(", ", channel.Placements.Where(p => (treatment.PlacementMask >> p.Index & 1) == 1).Select(p => p.Label.In(language))));
+
+    /// <summary>What its customers read at the top (the subject as it is written, fields unfilled), likewise.</summary>
+    public string? Words(int key, string language) => OneOfSeveral(key, (_, treatment) => treatment.Content.For(language)?.Subject?.Text);
+
+    private string? OneOfSeveral(int key, Func<ChannelSnapshot, TreatmentSnapshot, string?> says)
+    {
+        if (Own(key) is null || Find(key) is not { } found || says(found.Policy.Channels[found.Treatment.Channel], found.Treatment) is not { Length: > 0 } own)
+        {
+            return null;
+        }
+
+        var (policy, treatment) = found;
+        return policy.Treatments.Any(t => t.Key != key && t.Action == treatment.Action && t.Channel == treatment.Channel && says(policy.Channels[t.Channel], t) == own) ? null : own;
+    }
+
     /// <summary>Sums by what a treatment belongs to, in the order of <paramref name="order"/>; what the policies no longer have is left out.</summary>
     public IReadOnlyList<MixShiftRow> Mix(WhatIfResult result, Func<int, string?> idOf, IEnumerable<(string Id, LabelSnapshot Label)> order, string language)
     {
