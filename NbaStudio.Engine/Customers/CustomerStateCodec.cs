@@ -36,7 +36,9 @@ public static class CustomerStateCodec
         var moments = Part();
         MomentCodec.WriteTimeline(state.Timeline, writer);
         GoalCodec.Write(state, writer);
-        return new CustomerStateSizes(identity, profile, consents, addresses, contacts, aggregates, responses, moments, Part());
+        var timeline = Part();
+        writer.End();
+        return new CustomerStateSizes(identity, profile, consents, addresses, contacts, aggregates, responses, moments, timeline);
 
         long Part()
         {

@@ -7,9 +7,12 @@ using NbaStudio.Engine.Conditions;
 namespace NbaStudio.Engine.Customers;
 
 /// <summary>Writes the parts of a customer's state: variable-length numbers, and each text once.</summary>
-/// <remarks>Not thread safe, and one at a time on a thread: every commit writes states, so the texts of one are noted where those of the last one were.</remarks>
+/// <remarks>Not thread safe. Every commit writes states, so what one notes texts in is lent to the next on the thread, which is told by <see cref="End"/>.</remarks>
 internal sealed class StateWriter
 {
+    // Of a state beyond these the room is not kept: emptying it would cost every later one.
+    private const int MostKept = 1_000;
+
     [ThreadStatic]
     private static Dictionary<string, int>? _lent;
 
@@ -19,12 +22,22 @@ internal sealed class StateWriter
     public StateWriter(IBufferWriter<byte> output)
     {
         _output = output;
-        _texts = _lent ??= new Dictionary<string, int>(StringComparer.Ordinal);
-        _texts.Clear();
+        _texts = _lent ?? new Dictionary<string, int>(StringComparer.Ordinal);
+        _lent = null;
     }
 
     /// <summary>Bytes written so far.</summary>
     public long Position { get; private set; }
+
+    /// <summary>The state is written: its texts are forgotten.</summary>
+    public void End()
+    {
+        if (_texts.Count <= MostKept)
+        {
+            _texts.Clear();
+            _lent = _texts;
+        }
+    }
 
     public void WriteByte(byte value)
     {

@@ -18,8 +18,9 @@ internal static class Chunks
         var (next, done, gate) = (0, 0, new Lock());
         Exception? failure = null;
 
-        // Threads of its own and no pool: a request of a customer never waits for a part to end.
-        var others = Enumerable.Range(1, Math.Clamp(CountOf(items) - 1, 0, workers - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "what-if" }).ToList();
+        // Threads of its own and no pool: a request of a customer never waits for a part to end. They stand where the one that starts them stands, which not every system sees to by itself.
+        var rank = Thread.CurrentThread.Priority;
+        var others = Enumerable.Range(1, Math.Clamp(CountOf(items) - 1, 0, workers - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "what-if", Priority = rank }).ToList();
         others.ForEach(t => t.Start());
         Work();
         others.ForEach(t => t.Join());

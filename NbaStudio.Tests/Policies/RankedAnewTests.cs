@@ -91,6 +91,17 @@ public sealed class RankedAnewTests
     }
 
     [Fact]
+    public void Program_OfACopy_IsItsOwn()
+    {
+        _ = Like.Program;
+        var copy = Like with { Actions = [.. Like.Actions.Select(a => a with { Lever = 9 })] };
+
+        copy.Program.Levers.ShouldAllBe(lever => lever == 9);
+        copy.Program.ShouldBeSameAs(copy.Program);
+        Like.Program.Policy.ShouldBeSameAs(Like);
+    }
+
+    [Fact]
     public void Compile_MoreThanRanking_CompilesTheWhole()
     {
         var document = Others["value of an action"](Like.Document);

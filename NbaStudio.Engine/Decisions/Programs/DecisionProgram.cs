@@ -11,6 +11,7 @@ internal sealed class DecisionProgram
 
     public DecisionProgram(PolicySnapshot policy)
     {
+        Policy = policy;
         var consents = new List<(string Purpose, int Channel)>();
         Treatments = [.. policy.Treatments.Select(t => FactsOf(policy, t, ConsentOf(policy, t, consents)))];
         Traits = [.. policy.Treatments.Select(t => TraitsOf(policy, t))];
@@ -39,6 +40,9 @@ internal sealed class DecisionProgram
         Values = new ValueProgram([.. policy.Actions.Select(a => a.Value)], policy.ServiceValue);
         Heads = new HeadProgram(policy.Treatments);
     }
+
+    /// <summary>Whose program it is.</summary>
+    public PolicySnapshot Policy { get; }
 
     /// <summary>By treatment.</summary>
     public TreatmentFacts[] Treatments { get; }

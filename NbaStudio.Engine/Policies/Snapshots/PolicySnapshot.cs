@@ -92,15 +92,14 @@ public sealed record PolicySnapshot
 
     internal PolicyIndexes Indexes { get; }
 
-    /// <summary>The revision as the stages read it. Two threads that ask first at once make it twice; either is right.</summary>
-    internal DecisionProgram Program => _program ??= new DecisionProgram(this);
+    /// <summary>The revision as the stages read it, and no copy's. Two threads that ask first at once make it twice; either is right.</summary>
+    internal DecisionProgram Program => _program is { } made && ReferenceEquals(made.Policy, this) ? made : _program = new DecisionProgram(this);
 
     /// <summary>The same policy, ranking otherwise; what is not given here stays as it is compiled.</summary>
     internal PolicySnapshot RankedAs(
         PolicyDocument document, int revision, DateTimeOffset publishedAt, IReadOnlyList<ChannelSnapshot> channels, IReadOnlyList<ObjectiveSnapshot> objectives, IReadOnlyList<GroupSnapshot> groups,
         IReadOnlyList<ActionSnapshot> actions, IReadOnlyList<ContextWeightSnapshot> contextWeights, ArbitrationSnapshot arbitration) => this with
         {
-            _program = null,
             Document = document,
             Revision = revision,
             PublishedAt = publishedAt,

@@ -1,22 +1,40 @@
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace NbaStudio.Api.Simulations;
 
-/// <summary>Puts a thread behind all others of the machine: it runs where a processor has nothing else to do, and whoever wakes up takes its place at once.</summary>
+/// <summary>Puts a thread behind the others of the hub (and of its scheduling group): it runs where a processor has nothing else to do, and whoever wakes up takes its place at once.</summary>
 internal static class BackRank
 {
     // SCHED_IDLE of sched(7).
     private const int Idle = 5;
 
     /// <summary>Takes the calling thread back, for good, where the system knows of such a rank (Linux, Windows); elsewhere, or where the system refuses, it stays as it is, and nothing but speed differs.</summary>
+    /// <remarks>Only where collections of memory have threads of their own. Else (one processor) whichever thread has them made makes them, and all others wait for it.</remarks>
     public static void Take()
+    {
+        if (GCSettings.IsServerGC)
+        {
+            Lower();
+        }
+    }
+
+    /// <summary>The same whatever collects.</summary>
+    internal static void Lower()
     {
         // Heeded by Windows; Linux ignores it.
         Thread.CurrentThread.Priority = ThreadPriority.Lowest;
         if (OperatingSystem.IsLinux())
         {
-            var parameter = 0;
-            _ = SetScheduler(0, Idle, ref parameter);
+            try
+            {
+                var parameter = 0;
+                _ = SetScheduler(0, Idle, ref parameter);
+            }
+            catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+            {
+                // A system without that call: as if it had refused.
+            }
         }
     }
 

@@ -186,8 +186,9 @@ internal sealed class SimulationDesk(
                 _turn.Release();
             }
         }
-        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException && run.Stop.IsCancellationRequested)
         {
+            // Cancelled, also by the hub's end.
             run.Move(SimulationState.Cancelled, run.Step.Progress);
         }
         catch (Exception failure)
