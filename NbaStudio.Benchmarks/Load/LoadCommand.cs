@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace NbaStudio.Benchmarks.Load;
 
 /// <summary>The verb <c>load</c>: starts a hub of its own on loopback and measures it from this, another, process.</summary>
@@ -21,7 +19,7 @@ internal static class LoadCommand
         OpenLoop? current = null;
         await using var streams = new OfferStreams(hub.Address, (decision, timestamp) => Volatile.Read(ref current)?.Arrived(decision, timestamp));
         await streams.OpenAsync(options.Customers);
-        Volatile.Write(ref current, new OpenLoop(http, options));
+        Volatile.Write(ref current, new OpenLoop(hub, http, options));
         await current!.RunAsync("warm", Math.Min(WarmSeconds, options.Seconds));
         if (options.WhatIf > 0)
         {
@@ -30,12 +28,9 @@ internal static class LoadCommand
         }
 
         Console.WriteLine($"Warm. {options.Rate} events/s for {options.Seconds} s ...");
-        var measured = new OpenLoop(http, options);
+        var measured = new OpenLoop(hub, http, options);
         Volatile.Write(ref current, measured);
-        var (processor, wall) = (hub.ProcessorTime, Stopwatch.StartNew());
         var open = await measured.RunAsync("run", options.Seconds);
-        processor = hub.ProcessorTime - processor;
-        wall.Stop();
         if (streams.Broken > 0)
         {
             Console.WriteLine($"{streams.Broken} streams broke off.");
@@ -50,7 +45,7 @@ internal static class LoadCommand
         }
 
         var closed = await CloseAsync(http, options);
-        var report = await LoadReport.WriteAsync(options, open, beside, closed, loadBefore, LoadReport.LoadAverage(), processor, wall.Elapsed);
+        var report = await LoadReport.WriteAsync(options, open, beside, closed, loadBefore, LoadReport.LoadAverage());
         Console.WriteLine(report);
         if (options.Output is { } file)
         {
@@ -70,7 +65,7 @@ internal static class LoadCommand
         Task<OpenLoopResult> OnceAsync(string name)
         {
             Console.WriteLine($"{options.Rate} events/s for {options.Seconds} s, {name} ...");
-            var loop = new OpenLoop(http, options);
+            var loop = new OpenLoop(hub, http, options);
             Volatile.Write(ref current, loop);
             return loop.RunAsync(name, options.Seconds);
         }

@@ -54,6 +54,13 @@ internal sealed class LoadHub : IAsyncDisposable
         throw new InvalidOperationException("The hub did not start.");
     }
 
+    public async Task<HubCounters> ReadCountersAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync("/metrics");
+        await CheckAsync(answer);
+        return HubCounters.Read(await answer.Content.ReadAsStringAsync(), Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, ProcessorTime.TotalSeconds);
+    }
+
     /// <summary>Publishes the policy and creates the customers.</summary>
     public static async Task PrepareAsync(HttpClient http, int customers)
     {

@@ -8,7 +8,7 @@ namespace NbaStudio.Benchmarks.Load;
 /// <summary>The report as Markdown, with what a reader needs to judge it: machine, commit, load of the machine.</summary>
 internal static class LoadReport
 {
-    public static async Task<string> WriteAsync(LoadOptions options, OpenLoopResult open, BesideResult? beside, IReadOnlyList<ClosedLoopResult> closed, string loadBefore, string loadAfter, TimeSpan hubProcessor, TimeSpan wall)
+    public static async Task<string> WriteAsync(LoadOptions options, OpenLoopResult open, BesideResult? beside, IReadOnlyList<ClosedLoopResult> closed, string loadBefore, string loadAfter)
     {
         var text = new StringBuilder();
         var culture = CultureInfo.InvariantCulture;
@@ -16,18 +16,24 @@ internal static class LoadReport
         text.AppendLine("`dotnet run -c Release --project NbaStudio.Benchmarks -- load`: generator and hub are two processes on one machine and share its processors.").AppendLine();
         text.AppendLine(culture, $"- {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {await CommitAsync()}, {RuntimeInformation.FrameworkDescription}");
         text.AppendLine(culture, $"- {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}");
-        text.AppendLine(culture, $"- load average (1, 5, 15 minutes) before {loadBefore}, after {loadAfter}; the hub used {hubProcessor.TotalSeconds / wall.TotalSeconds:F2} processors during the open loop").AppendLine();
+        text.AppendLine(culture, $"- load average (1, 5, 15 minutes) before {loadBefore}, after {loadAfter}").AppendLine();
         text.AppendLine(culture, $"## Open loop: {options.Rate} events/s for {options.Seconds} s, {options.Customers} customers with an open stream").AppendLine();
         text.AppendLine("Event over HTTP, made durable, decision, offer on the customer's stream. Counted from the time each event was due to be sent, so a stall counts for all that were due meanwhile.").AppendLine();
         text.AppendLine("| milliseconds | p50 | p99 | p99.9 | max |").AppendLine("|---|---|---|---|---|");
         text.AppendLine(culture, $"| to the stream | {open.ToStream} |").AppendLine(culture, $"| to the acknowledgement | {open.ToReply} |").AppendLine();
         text.AppendLine(culture, $"Events sent {open.Sent}, acknowledged {open.Accepted}; decisions {open.Decisions}, arrived {open.Delivered}, missing {open.Missing}; errors: {Errors(open)}; generator at worst {open.WorstLag.TotalMilliseconds:F1} ms late.").AppendLine();
+        text.AppendLine(culture, $"| the hub meanwhile: {HubUse.Header} |").AppendLine("|---|---|---|---|").AppendLine(culture, $"| {open.Use} |").AppendLine();
         if (beside is { } three)
         {
             text.AppendLine("## The same beside what-if").AppendLine();
             text.AppendLine(culture, $"Scenarios of up to {options.WhatIf:N0} recorded decisions, one after another without a pause: {three.Work.Runs} came to their end, {three.Work.Decisions:N0} decisions decided again, and followed along time, in {three.Work.Seconds:F1} s.").AppendLine();
-            text.AppendLine("| milliseconds to the stream | p50 | p99 | p99.9 | max |").AppendLine("|---|---|---|---|---|");
-            text.AppendLine(culture, $"| alone | {open.ToStream} |").AppendLine(culture, $"| beside scenarios | {three.With.ToStream} |").AppendLine(culture, $"| alone again | {three.Again.ToStream} |").AppendLine();
+            text.AppendLine(culture, $"| milliseconds to the stream | p50 | p99 | p99.9 | max | the hub: {HubUse.Header} |").AppendLine("|---|---|---|---|---|---|---|---|---|");
+            foreach (var (name, loop) in new[] { ("alone", open), ("beside scenarios", three.With), ("alone again", three.Again) })
+            {
+                text.AppendLine(culture, $"| {name} | {loop.ToStream} | {loop.Use} |");
+            }
+
+            text.AppendLine();
             text.AppendLine(culture, $"Missing beside scenarios {three.With.Missing}, errors {Errors(three.With)}; alone again {three.Again.Missing}, {Errors(three.Again)}.").AppendLine();
         }
 

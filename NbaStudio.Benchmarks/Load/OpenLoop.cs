@@ -12,7 +12,7 @@ namespace NbaStudio.Benchmarks.Load;
 /// Sends events at a fixed rate, however slowly the hub answers, and measures from the time an event was due to be sent until its decision arrives on the customer's stream: a stall
 /// counts for every event that was due meanwhile.
 /// </summary>
-internal sealed class OpenLoop(HttpClient http, LoadOptions options)
+internal sealed class OpenLoop(LoadHub hub, HttpClient http, LoadOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -42,6 +42,7 @@ internal sealed class OpenLoop(HttpClient http, LoadOptions options)
     public async Task<OpenLoopResult> RunAsync(string run, int seconds)
     {
         var count = options.Rate * seconds;
+        var before = await hub.ReadCountersAsync(http);
         var tasks = new Task[count];
         var start = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 10;
         var worstLag = 0L;
@@ -64,8 +65,12 @@ internal sealed class OpenLoop(HttpClient http, LoadOptions options)
             TaskCreationOptions.LongRunning);
         await Task.WhenAll(tasks).WaitAsync(Patience + TimeSpan.FromSeconds(100));
         await WaitForOffersAsync();
+        var use = (await hub.ReadCountersAsync(http)).Since(before);
         return new OpenLoopResult(
-            count, _accepted, _decisions, _latencies.Count, _due.Count, new Percentiles(_latencies), new Percentiles(_replies), new Dictionary<string, int>(_errors), Stopwatch.GetElapsedTime(0, worstLag));
+            count, _accepted, _decisions, _latencies.Count, _due.Count, new Percentiles(_latencies), new Percentiles(_replies), new Dictionary<string, int>(_errors), Stopwatch.GetElapsedTime(0, worstLag))
+        {
+            Use = use,
+        };
     }
 
     private async Task SendAsync(string run, int number, long due)
