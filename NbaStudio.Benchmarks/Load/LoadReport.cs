@@ -22,12 +22,12 @@ internal static class LoadReport
         text.AppendLine("| milliseconds | p50 | p99 | p99.9 | max |").AppendLine("|---|---|---|---|---|");
         text.AppendLine(culture, $"| to the stream | {open.ToStream} |").AppendLine(culture, $"| to the acknowledgement | {open.ToReply} |").AppendLine();
         text.AppendLine(culture, $"Events sent {open.Sent}, acknowledged {open.Accepted}; decisions {open.Decisions}, arrived {open.Delivered}, missing {open.Missing}; errors: {Errors(open)}; generator at worst {open.WorstLag.TotalMilliseconds:F1} ms late.").AppendLine();
-        text.AppendLine(culture, $"| the hub meanwhile: {HubUse.Header} |").AppendLine("|---|---|---|---|").AppendLine(culture, $"| {open.Use} |").AppendLine();
+        text.AppendLine(culture, $"| the hub meanwhile: {HubUse.Header} |").AppendLine("|---|---|---|").AppendLine(culture, $"| {open.Use} |").AppendLine();
         if (beside is { } three)
         {
             text.AppendLine("## The same beside what-if").AppendLine();
             text.AppendLine(culture, $"Scenarios of up to {options.WhatIf:N0} recorded decisions, one after another without a pause: {three.Work.Runs} came to their end, {three.Work.Decisions:N0} decisions decided again, and followed along time, in {three.Work.Seconds:F1} s.").AppendLine();
-            text.AppendLine(culture, $"| milliseconds to the stream | p50 | p99 | p99.9 | max | the hub: {HubUse.Header} |").AppendLine("|---|---|---|---|---|---|---|---|---|");
+            text.AppendLine(culture, $"| milliseconds to the stream | p50 | p99 | p99.9 | max | the hub: {HubUse.Header} |").AppendLine("|---|---|---|---|---|---|---|---|");
             foreach (var (name, loop) in new[] { ("alone", open), ("beside scenarios", three.With), ("alone again", three.Again) })
             {
                 text.AppendLine(culture, $"| {name} | {loop.ToStream} | {loop.Use} |");
