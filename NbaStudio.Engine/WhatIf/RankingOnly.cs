@@ -8,10 +8,12 @@ namespace NbaStudio.Engine.WhatIf;
 /// <remarks>Then nothing before stage 9 can come out otherwise, and a decision need not be made from its start.</remarks>
 internal static class RankingOnly
 {
+    /// <remarks>Not where the reference of P differs: it is also where actions without a starting propensity start.</remarks>
     /// <param name="sample">Whose policy is compared; what is compared of it is written down once.</param>
     public static bool IsBetween(WhatIfSample sample, PolicySnapshot after) =>
-        RankedAnew.IsAllThatDiffers(sample.Today.Document, after.Document)
-        || (sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && SameExamples(sample.Today.Document, after.Document) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after)));
+        sample.Today.Arbitration.ReferenceP == after.Arbitration.ReferenceP
+        && (RankedAnew.IsAllThatDiffers(sample.Today.Document, after.Document)
+        || (sample.Today.Treatments.Count == after.Treatments.Count && SameLayout(sample.Today, after) && SameExamples(sample.Today.Document, after.Document) && sample.Neutral.AsSpan().SequenceEqual(Neutral(after))));
 
     /// <summary>Whether both read the same inputs in the same places.</summary>
     public static bool SameLayout(PolicySnapshot before, PolicySnapshot after)

@@ -28,6 +28,17 @@ public sealed class ScenarioPolicyTests
         applied.ContextWeights.ShouldBeSameAs(Document.ContextWeights);
     }
 
+    [Theory]
+    [InlineData(0.51)]
+    [InlineData(-0.1)]
+    public void Check_ExplorationThatNoChannelMayHave_IsSaidOfTheScenario(double exploration)
+    {
+        var error = ScenarioPolicy.Check(Document, new Scenario { Exploration = exploration }).ShouldHaveSingleItem();
+
+        (error.Path, error.Allowed).ShouldBe(("exploration", "a number from 0 to 0.5"));
+        ScenarioPolicy.Check(Document, new Scenario { Exploration = 0.5 }).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Apply_OneLever_ChangesItsBranchOnly()
     {

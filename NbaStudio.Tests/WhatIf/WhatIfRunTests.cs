@@ -26,6 +26,7 @@ public sealed class WhatIfRunTests
         ["value off"] = d => d with { Arbitration = d.Arbitration with { Weights = new WeightsDocument { V = 0 } } },
         ["everything else than P off"] = d => d with { Arbitration = d.Arbitration with { Weights = new WeightsDocument { C = 0, V = 0, L = 0 } } },
         ["threshold"] = d => d with { Arbitration = d.Arbitration with { SilenceThreshold = 9.5, MinimumPropensity = 0.06 } },
+        ["value off, and another reference of P"] = d => d with { Arbitration = d.Arbitration with { References = new ReferencesDocument { P = 0.3, V = 10 }, Weights = new WeightsDocument { V = 0 } } },
         ["context weight"] = d => d with { ContextWeights = [d.ContextWeights[0] with { Weight = 3 }] },
         ["exploration off"] = d => d.WithChannel("web", c => c with { ExplorationBudget = 0 }),
         ["exploration and cost"] = d => d.WithChannel("web", c => c with { ExplorationBudget = 0.3, CostPerContact = 2 }),

@@ -39,7 +39,7 @@ public sealed record Scenario
     /// <summary>In [0, 1]; null = the policy's.</summary>
     public double? MinimumPropensity { get; init; }
 
-    /// <summary>Share of priority that exploring may cost, on every channel, in [0, 1]; 0 = off, null = the policy's.</summary>
+    /// <summary>Share of priority that exploring may cost, on every channel, in [0, 0.5]; 0 = off, null = the policy's.</summary>
     public double? Exploration { get; init; }
 
     /// <summary>Allowed numbers of contact limits by id of the contact policy, which is a cap, in [1, 200].</summary>

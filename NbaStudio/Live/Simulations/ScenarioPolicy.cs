@@ -36,7 +36,7 @@ internal static class ScenarioPolicy
         Range("most", scenario.Most, 1, WhatIfRange.Limit, $"a number from 1 to {WhatIfRange.Limit}");
         Range("silenceThreshold", scenario.SilenceThreshold, 0, double.MaxValue, "a number of 0 or more");
         Range("minimumPropensity", scenario.MinimumPropensity, 0, 1, "a number from 0 to 1");
-        Range("exploration", scenario.Exploration, 0, 1, "a number from 0 to 1");
+        Range("exploration", scenario.Exploration, 0, 0.5, "a number from 0 to 0.5");
         if (scenario.Name?.Trim().Length > LongestName)
         {
             errors.Add(new FieldError("name", $"The name has {scenario.Name.Trim().Length} characters.", $"up to {LongestName} characters"));

@@ -106,8 +106,8 @@ public sealed class ScenarioWork
     /// <param name="text">0 or more; nothing = as the policy has it.</param>
     public void SetThreshold(string? text) => Threshold = Read(text, 0, 1e12) is { } value && value != PolicyThreshold ? value : null;
 
-    /// <param name="text">Percent from 0 to 100; nothing = as the policy has it.</param>
-    public void SetExploration(string? text) => Exploration = Read(text, 0, 100) is { } value ? value / 100 : null;
+    /// <param name="text">Percent from 0 to 50; nothing = as the policy has it.</param>
+    public void SetExploration(string? text) => Exploration = Read(text, 0, 50) is { } value ? value / 100 : null;
 
     /// <param name="text">Percent from 0 to 100; nothing = as the policy has it.</param>
     public void SetMinimumPropensity(string? text) => MinimumPropensity = Read(text, 0, 100) is { } value && value / 100 != PolicyMinimumPropensity ? value / 100 : null;
