@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NbaStudio.Configuration;
+using NbaStudio.Demo.Policy;
 using NbaStudio.Engine;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Customers;
@@ -23,6 +24,9 @@ public sealed class LeftCartTests(Support.Browser browser)
         await Poll.UntilAsync(async () => (await server.SendAsync(HttpMethod.Get, "/health/ready")).Response.IsSuccessStatusCode);
         var engine = server.Services.GetRequiredService<NbaEngine>();
         var clock = server.Services.GetRequiredService<HubClock>();
+
+        // Who is held out, or drawn for the random check, hears nothing or something else; the keys that decide it differ by start.
+        (await engine.PublishAsync(DemoPolicy.Create() with { HoldOuts = [], RandomCheck = 0 }, engine.Policy!.Revision + 1)).Succeeded.ShouldBeTrue();
         var leaves = await browser.OpenAsync(server.Origin, "/shop?lang=en", "light", 1440);
         var buys = await browser.OpenAsync(server.Origin, "/shop?lang=en", "light", 1440);
         var customers = await leaves.Locator("#customer option").EvaluateAllAsync<string[]>("options => options.map(option => option.value)");

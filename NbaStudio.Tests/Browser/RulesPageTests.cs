@@ -13,7 +13,7 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
     {
         var page = await browser.OpenAsync(console.Address, "/rules");
         await page.Locator("#rule-search").FillAsync("autopay");
-        await page.Locator(".rule-places li").First.GetByRole(AriaRole.Link, new() { Name = "Suitability" }).ClickAsync();
+        await page.Locator(".rule-places li").First.Locator("a[href='/rules/action/autopay?field=suitability']").ClickAsync();
         await page.Locator("#rule-text").WaitForAsync();
         var before = await page.Locator("#rule-text").InputValueAsync();
 
@@ -49,6 +49,46 @@ public sealed class RulesPageTests(Support.Browser browser, RealConsole console)
             var other = await browser.OpenAsync(console.Address, "/rules/action/autopay?field=suitability" + query);
             await other.Locator("#rule-text").WaitForAsync();
             return await other.Locator("#rule-text").InputValueAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Filter_TypedJustBeforeALinkIsFollowed_DoesNotDrawBack()
+    {
+        var page = await browser.OpenAsync(console.Address, "/rules");
+        await page.RouteWebSocketAsync("**/*", HearLate);
+        await page.ReloadAsync();
+        var link = page.Locator(".rule-places li").First.GetByRole(AriaRole.Link, new() { Name = "Suitability" });
+        var address = console.Address + await link.GetAttributeAsync("href");
+
+        await page.Locator("#rule-search").FillAsync("a");
+        await link.ClickAsync();
+
+        await page.Locator("#rule-text").WaitForAsync();
+        page.Url.ShouldBe(address);
+        await page.GoBackAsync();
+        await page.Locator("#rule-search").WaitForAsync();
+
+        // The browser hears of everything a third of a second late.
+        static void HearLate(IWebSocketRoute socket)
+        {
+            var server = socket.ConnectToServer();
+            var before = Task.CompletedTask;
+            server.OnMessage(frame => before = PassAsync(before, frame));
+
+            async Task PassAsync(Task earlier, IWebSocketFrame frame)
+            {
+                await Task.Delay(333);
+                await earlier;
+                if (frame.Binary is { } bytes)
+                {
+                    socket.Send(bytes);
+                }
+                else
+                {
+                    socket.Send(frame.Text!);
+                }
+            }
         }
     }
 

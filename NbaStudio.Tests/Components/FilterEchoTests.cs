@@ -10,15 +10,16 @@ namespace NbaStudio.Tests.Components;
 /// <summary>Filters that stand in the address of their page, so that they can be kept and sent.</summary>
 public sealed class FilterEchoTests
 {
-    private readonly FilterEcho _echo = new();
+    private readonly FilterEcho _echo = new("/rules", "q", "of");
 
     [Fact]
-    public void Read_OfWhatThePageWrote_IsAnEchoHoweverLateItComes()
+    public async Task Read_OfWhatThePageWrote_IsAnEchoHoweverLateItComes()
     {
         _echo.Read("", "").ShouldBe(FilterNews.Echo);
-        _echo.Write("q=a");
-        _echo.Write("q=ab");
-        _echo.Write("q=abc");
+        await using var host = new ComponentHost();
+        await _echo.WriteAsync(host.Js, "q=a");
+        await _echo.WriteAsync(host.Js, "q=ab");
+        await _echo.WriteAsync(host.Js, "q=abc");
 
         _echo.Read("q=a", "q=abc").ShouldBe(FilterNews.Echo);
         _echo.Read("q=a", "q=abc").ShouldBe(FilterNews.None);

@@ -1,3 +1,5 @@
+using Microsoft.JSInterop;
+
 namespace NbaStudio.Components.Controls;
 
 /// <summary>What an address says about a page's filter.</summary>
@@ -14,13 +16,20 @@ public enum FilterNews
 }
 
 /// <summary>Keeps a filter and the address of its page together: what the page writes itself comes back a moment later, when more may have been typed. Belongs to one page.</summary>
-public sealed class FilterEcho
+/// <param name="path">Where the page is.</param>
+/// <param name="names">Fields of the address that are the filter's; the others are left as they are.</param>
+public sealed class FilterEcho(string path, params string[] names)
 {
     private readonly Queue<string> _written = [];
     private string? _shown;
 
-    /// <summary>The page goes to an address with this filter.</summary>
-    public void Write(string filter) => _written.Enqueue(filter);
+    /// <summary>Puts the filter into the address, in the place of the one before. The browser does it, because it alone knows whether a link was followed meanwhile, which this would call off.</summary>
+    public async Task WriteAsync(IJSRuntime js, string filter)
+    {
+        ArgumentNullException.ThrowIfNull(js);
+        _written.Enqueue(filter);
+        await js.InvokeVoidAsync("nbaAddress.filter", path, names, filter);
+    }
 
     /// <summary>To be called when the page is given its parameters.</summary>
     /// <param name="address">The filter as it stands in the address.</param>

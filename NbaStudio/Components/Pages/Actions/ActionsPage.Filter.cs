@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using NbaStudio.Components.Controls;
 
 namespace NbaStudio.Components.Pages.Actions;
@@ -6,7 +7,10 @@ namespace NbaStudio.Components.Pages.Actions;
 // The filter, as it stands in the address.
 public sealed partial class ActionsPage
 {
-    private readonly FilterEcho _echo = new();
+    private readonly FilterEcho _echo = new("/actions", "q", "status", "group", "channel", "archived");
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Part of a name or id; all when absent.</summary>
     [SupplyParameterFromQuery(Name = "q")]
@@ -44,15 +48,14 @@ public sealed partial class ActionsPage
         return news != FilterNews.None;
     }
 
-    private void FilterBy(ActionFilter filter)
+    private async Task FilterByAsync(ActionFilter filter)
     {
         var isSame = filter.Write() == Filter.Write();
         _rows.Filter = filter;
         _rows.Refresh();
         if (!isSame)
         {
-            _echo.Write(filter.Write());
-            Navigation.NavigateTo(Address(Path, Change, filter.Write()), replace: true);
+            await _echo.WriteAsync(Js, filter.Write());
         }
     }
 }

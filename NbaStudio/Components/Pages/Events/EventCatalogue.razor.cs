@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using NbaStudio.Components.Controls;
 using NbaStudio.Engine.Conditions;
 using NbaStudio.Engine.Detection;
@@ -9,7 +10,7 @@ namespace NbaStudio.Components.Pages.Events;
 /// <summary>Every type of event, declared or only seen, with live counts.</summary>
 public sealed partial class EventCatalogue
 {
-    private readonly FilterEcho _echo = new();
+    private readonly FilterEcho _echo = new("/events", "q", "new");
     private string _query = "";
     private bool _onlyNew;
 
@@ -17,7 +18,7 @@ public sealed partial class EventCatalogue
     private IEventTypeReader Types { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Part of a type or its name, as it stands in the address.</summary>
     [Parameter]
@@ -63,18 +64,17 @@ public sealed partial class EventCatalogue
         }
     }
 
-    private void FilterBy(string query, bool onlyNew)
+    private async Task FilterByAsync(string query, bool onlyNew)
     {
         var before = Filter;
         (_query, _onlyNew) = (query, onlyNew);
         if (Filter != before)
         {
-            _echo.Write(Filter);
-            Navigation.NavigateTo(AddressOf(Filter), replace: true);
+            await _echo.WriteAsync(Js, Filter);
         }
     }
 
     private string AddressOf(string filter) => FilterEcho.Address("/events", filter, FilterEcho.Query(("change", Change)));
 
-    private void Clear() => FilterBy("", false);
+    private Task ClearAsync() => FilterByAsync("", false);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using NbaStudio.Components.Controls;
 using NbaStudio.Live;
 
@@ -10,7 +11,7 @@ public sealed partial class DecisionStream
     private const int FirstRows = 9;
     private const int MostRows = 60;
 
-    private readonly FilterEcho _echo = new();
+    private readonly FilterEcho _echo = new("/", "objective", "channel");
     private IReadOnlyList<LiveDecision> _rows = [];
     private string? _objective;
     private string? _channel;
@@ -19,7 +20,7 @@ public sealed partial class DecisionStream
     private int _count = FirstRows;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Id of the one objective that is shown, as it stands in the address; all when absent.</summary>
     [SupplyParameterFromQuery(Name = "objective")]
@@ -59,11 +60,11 @@ public sealed partial class DecisionStream
         Pull();
     }
 
-    private void ChooseObjective(string? id) => Choose(id, _channel);
+    private Task ChooseObjectiveAsync(string? id) => ChooseAsync(id, _channel);
 
-    private void ChooseChannel(string? id) => Choose(_objective, id);
+    private Task ChooseChannelAsync(string? id) => ChooseAsync(_objective, id);
 
-    private void ClearFilters() => Choose(null, null);
+    private Task ClearFiltersAsync() => ChooseAsync(null, null);
 
     private void ShowMore()
     {
@@ -83,12 +84,11 @@ public sealed partial class DecisionStream
         }
     }
 
-    private void Choose(string? objective, string? channel)
+    private async Task ChooseAsync(string? objective, string? channel)
     {
         (_objective, _channel) = (objective, channel);
         Read();
-        _echo.Write(Filter);
-        Navigation.NavigateTo(FilterEcho.Address("/", Filter), replace: true);
+        await _echo.WriteAsync(Js, Filter);
     }
 
     private static string? Blank(string? id) => string.IsNullOrEmpty(id) ? null : id;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using NbaStudio.Components.Controls;
 using NbaStudio.Live.Reading;
 
@@ -7,10 +8,13 @@ namespace NbaStudio.Components.Pages.Rules;
 // The filter of the list, as it stands in the address.
 public sealed partial class RulesPage
 {
-    private readonly FilterEcho _echo = new();
+    private readonly FilterEcho _echo = new("/rules", "q", "of", "all");
     private string _text = "";
     private string? _kind;
     private bool _all;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Part of a name, an id or a rule; all when absent.</summary>
     [SupplyParameterFromQuery(Name = "q")]
@@ -52,14 +56,13 @@ public sealed partial class RulesPage
         return news != FilterNews.None;
     }
 
-    private void FilterBy(string text, string? kind, bool all)
+    private async Task FilterByAsync(string text, string? kind, bool all)
     {
         var before = Filter;
         (_text, _kind, _all) = (text, kind, all);
         if (Filter != before)
         {
-            _echo.Write(Filter);
-            Navigation.NavigateTo(ListWith(Filter), replace: true);
+            await _echo.WriteAsync(Js, Filter);
         }
     }
 
