@@ -1,7 +1,7 @@
 namespace NbaStudio.Engine.Propensity;
 
 /// <summary>The last responses of one treatment, and rows of files it was started from: their inputs and outcomes, for re-scoring, selection and new grids. A ring that grows to its capacity.</summary>
-/// <remarks>Memory: 5 bytes per predictor and 41 more for each response.</remarks>
+/// <remarks>Memory: 5 bytes per predictor and 45 more for each response.</remarks>
 internal sealed class KeptResponses(int predictors)
 {
     private uint[] _codes = [];
@@ -15,6 +15,7 @@ internal sealed class KeptResponses(int predictors)
     private float[] _servedP = [];
     private float[] _standing = [];
     private float[] _counted = [];
+    private float[] _pulls = [];
     private int _start;
 
     public int Count { get; private set; }
@@ -50,6 +51,15 @@ internal sealed class KeptResponses(int predictors)
     /// <summary>The weight with which it was counted: 1, at most <see cref="Standing"/> for a row of a file, because more rows are counted than kept.</summary>
     public ref float Counted(int index) => ref _counted[At(index)];
 
+    /// <summary>How far an open response pulls its weights of the pooled model; <see cref="float.NaN"/> = it is settled.</summary>
+    public ref float Pull(int index) => ref _pulls[At(index)];
+
+    /// <summary>All before it are settled.</summary>
+    public int FirstOpen { get; set; }
+
+    /// <summary>Whether the pooled model still visits it.</summary>
+    public bool IsOpen(int index) => index >= FirstOpen && !float.IsNaN(Pull(index));
+
     /// <summary>Whether it is a row of a file: nobody was served by it.</summary>
     public bool IsFromFile(int index) => Sequence(index) < 0;
 
@@ -58,8 +68,7 @@ internal sealed class KeptResponses(int predictors)
     {
         while (Count >= capacity)
         {
-            _start = (_start + 1) % _times.Length;
-            Count--;
+            Drop(1);
         }
 
         if (Count == _times.Length)
@@ -74,9 +83,7 @@ internal sealed class KeptResponses(int predictors)
     /// <summary>Lets go of all but the newest.</summary>
     public void KeepNewest(int count)
     {
-        var dropped = Math.Max(0, Count - count);
-        _start = _times.Length == 0 ? 0 : (_start + dropped) % _times.Length;
-        Count -= dropped;
+        Drop(Math.Max(0, Count - count));
     }
 
     /// <summary>The newest negative of that time and those inputs (as far as it knew them), or -1.</summary>
@@ -109,6 +116,7 @@ internal sealed class KeptResponses(int predictors)
             copy.ServedP(i) = ServedP(i);
             copy.Standing(i) = Standing(i);
             copy.Counted(i) = Counted(i);
+            copy.Pull(i) = Pull(i);
             for (var p = 0; p < sources.Length; p++)
             {
                 copy.Codes(i)[p] = sources[p] < 0 ? PredictorCode.NotObserved : Codes(i)[sources[p]];
@@ -116,12 +124,14 @@ internal sealed class KeptResponses(int predictors)
             }
         }
 
+        copy.FirstOpen = FirstOpen;
         return copy;
     }
 
     public void Write(BinaryWriter writer)
     {
         writer.Write(Count);
+        writer.Write(FirstOpen);
         for (var i = 0; i < Count; i++)
         {
             writer.Write(Time(i));
@@ -133,6 +143,7 @@ internal sealed class KeptResponses(int predictors)
             writer.Write(ServedP(i));
             writer.Write(Standing(i));
             writer.Write(Counted(i));
+            writer.Write(Pull(i));
             writer.Write(Bins(i));
             foreach (var code in Codes(i))
             {
@@ -144,6 +155,7 @@ internal sealed class KeptResponses(int predictors)
     public void Read(BinaryReader reader)
     {
         var count = reader.ReadInt32();
+        var firstOpen = reader.ReadInt32();
         for (var i = 0; i < count; i++)
         {
             Add(int.MaxValue);
@@ -156,12 +168,15 @@ internal sealed class KeptResponses(int predictors)
             ServedP(i) = reader.ReadSingle();
             Standing(i) = reader.ReadSingle();
             Counted(i) = reader.ReadSingle();
+            Pull(i) = reader.ReadSingle();
             reader.BaseStream.ReadExactly(Bins(i));
             foreach (ref var code in Codes(i))
             {
                 code = reader.ReadUInt32();
             }
         }
+
+        FirstOpen = firstOpen;
     }
 
     private static bool Agree(ReadOnlySpan<uint> kept, ReadOnlySpan<uint> codes)
@@ -175,6 +190,13 @@ internal sealed class KeptResponses(int predictors)
         }
 
         return true;
+    }
+
+    private void Drop(int count)
+    {
+        _start = _times.Length == 0 ? 0 : (_start + count) % _times.Length;
+        Count -= count;
+        FirstOpen = Math.Max(0, FirstOpen - count);
     }
 
     private int At(int index)
@@ -195,6 +217,7 @@ internal sealed class KeptResponses(int predictors)
         Resize(ref _servedP, size, 1);
         Resize(ref _standing, size, 1);
         Resize(ref _counted, size, 1);
+        Resize(ref _pulls, size, 1);
         Resize(ref _times, size, 1);
         _start = 0;
     }

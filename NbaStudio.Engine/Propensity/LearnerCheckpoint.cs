@@ -6,7 +6,7 @@ namespace NbaStudio.Engine.Propensity;
 internal static class LearnerCheckpoint
 {
     private const uint Mark = 0x4D50424E; // "NBPM"
-    private const int FormatVersion = 11;
+    private const int FormatVersion = 12;
 
     public static bool IsCurrent(ReadOnlySpan<byte> checkpoint) =>
         checkpoint.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(checkpoint) == Mark && BinaryPrimitives.ReadInt32LittleEndian(checkpoint[4..]) == FormatVersion;

@@ -53,6 +53,7 @@ public sealed partial class PropensityLearner
     {
         var before = _treatments[row];
         _groups.Remove(before);
+        Settle(before);
         _treatments[row] = new TreatmentState(before.Info, _predictors.Length) { Care = before.Care, ImportedPredictor = before.ImportedPredictor };
         _treatments[row].CountsWatch.Reset(Version);
         _treatments[row].PooledWatch.Reset(Version);

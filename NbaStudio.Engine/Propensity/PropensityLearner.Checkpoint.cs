@@ -53,6 +53,7 @@ public sealed partial class PropensityLearner
         learner._codes = new uint[learner._predictors.Length];
         learner._bins = new byte[learner._predictors.Length];
         learner._cells = new(learner._predictors.Length);
+        learner._visited = new(learner._predictors.Length);
         learner._groups = new(learner._treatments);
         return learner;
     }

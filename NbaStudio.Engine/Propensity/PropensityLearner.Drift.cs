@@ -1,3 +1,4 @@
+using NbaStudio.Engine.Propensity.Pooled;
 using NbaStudio.Engine.Propensity.Reports;
 
 namespace NbaStudio.Engine.Propensity;
@@ -48,6 +49,7 @@ public sealed partial class PropensityLearner
             if (counts == DriftKind.Ranking)
             {
                 _groups.Remove(treatment);
+                SettleTo(treatment, treatment.Kept.Count - since - _pending.Of(judgement.TreatmentKey));
                 treatment.KeepNewest(since + _pending.Of(judgement.TreatmentKey));
                 _groups.Add(treatment);
                 TreatmentFit.Run(treatment, _predictors, _workspace);
@@ -57,6 +59,7 @@ public sealed partial class PropensityLearner
         if (treatment.PooledWatch.Observe(position, judgement.Time, p, positive, out since) is { } pooled)
         {
             treatment.Drifts.Add(new(time, treatment.Responses, DriftedModel.Pooled, pooled, since));
+            LetGo(_treatments.Where(t => t.Info.ActionKey == treatment.Info.ActionKey), pooled);
             _pooled.Doubt(treatment.Pooled, pooled);
             DriftCount++;
             _treatments.Where(t => t.Info.ActionKey == treatment.Info.ActionKey).ToList().ForEach(t => t.PooledWatch.Reset(Version));
@@ -78,10 +81,24 @@ public sealed partial class PropensityLearner
     private void MarkAll(long time, DriftKind kind, int since)
     {
         _allDrifts.Add(new(time, _responses, DriftedModel.All, kind, since));
+        LetGo(_treatments, kind);
         _pooled.DoubtAll(kind);
         _treatments.ForEach(t => t.PooledWatch.Reset(Version));
         WatchAllAnew();
         DriftCount++;
+    }
+
+    // What is let go is settled, and from there on the treatments are as new.
+    private void LetGo(IEnumerable<TreatmentState> treatments, DriftKind kind)
+    {
+        if (PooledModel.LetsGo(kind))
+        {
+            foreach (var treatment in treatments)
+            {
+                Settle(treatment);
+                treatment.Fresh = 0;
+            }
+        }
     }
 
     // What was said before is no word of the models as they are now.

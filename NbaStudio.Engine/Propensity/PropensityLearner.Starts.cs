@@ -37,7 +37,7 @@ public sealed partial class PropensityLearner
         Survey(part, columns);
         var prior = _groups.PriorOf(treatment);
         _groups.Remove(treatment);
-        _pooled.Age(part.Start.Time);
+        Age(part.Start.Time);
         for (var i = 0; i < part.Positives.Length; i++)
         {
             Take(part, i, columns);

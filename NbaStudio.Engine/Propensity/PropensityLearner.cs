@@ -8,7 +8,7 @@ namespace NbaStudio.Engine.Propensity;
 /// <summary>Learns propensities from responses and publishes immutable models. One writer owns it; not thread safe.</summary>
 /// <remarks>
 /// A pure function of the catalogues and responses in their order: no clock, no chance. Memory per treatment: 536 bytes per predictor, and
-/// up to 2,000 kept responses of 5 bytes per predictor and 41 more each, held to <see cref="KeptBytesLimit"/> over all treatments
+/// up to 2,000 kept responses of 5 bytes per predictor and 45 more each, held to <see cref="KeptBytesLimit"/> over all treatments
 /// (never under 500 responses each): 0.55 MB for a full treatment with 50 predictors.
 /// </remarks>
 public sealed partial class PropensityLearner
@@ -49,7 +49,7 @@ public sealed partial class PropensityLearner
 
     /// <summary>Responses kept per treatment with the present catalogue.</summary>
     public int KeptCapacity => (int)Math.Clamp(
-        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 41)), FewestKept, MostKept);
+        KeptBytesLimit / Math.Max(1L, _treatments.Count * ((5L * _predictors.Length) + 45)), FewestKept, MostKept);
 
     /// <summary>Tells the learner what a policy offers and what it may learn from. Evidence of known keys and predictor names is kept, also while they are absent from the list of treatments.</summary>
     /// <exception cref="ArgumentException">A key or name occurs twice, a starting propensity lies outside (0, 1) or a half-life is not above 0.</exception>
@@ -67,7 +67,12 @@ public sealed partial class PropensityLearner
             if (_rows.TryGetValue(info.Key, out var row))
             {
                 var known = _treatments[row].Info;
-                isOther |= (known.ActionKey, known.GroupKey, known.ChannelKey) != (info.ActionKey, info.GroupKey, info.ChannelKey);
+                if ((known.ActionKey, known.GroupKey, known.ChannelKey) != (info.ActionKey, info.GroupKey, info.ChannelKey))
+                {
+                    isOther = true;
+                    Settle(_treatments[row]); // what it taught one family does not go with it into another
+                }
+
                 _treatments[row].SetInfo(info);
             }
             else
@@ -92,6 +97,12 @@ public sealed partial class PropensityLearner
 
     /// <summary>How much each predictor matters to the pooled model: factors on the prior of its weights; 1 = nothing learned yet.</summary>
     internal ReadOnlySpan<double> PooledRelevance => _pooled.Relevance;
+
+    /// <summary>What was learned of each treatment, for measurements.</summary>
+    internal IReadOnlyList<TreatmentState> Treatments => _treatments;
+
+    /// <summary>Grids of the predictors, for measurements.</summary>
+    internal PredictorState[] Predictors => _predictors;
 
     /// <summary>What was said of the last response before it was learned, for measurements.</summary>
     internal Predictions LastSaid { get; private set; }
@@ -140,13 +151,14 @@ public sealed partial class PropensityLearner
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
         var countsP = treatment.ServesModel ? modelP : baseRate;
-        _pooled.Age(response.Time);
+        Age(response.Time);
+        MakeRoom(treatment);
         var look = PooledModel.Look(treatment.Pooled, _cells);
         var pooledP = CountModel.Clamp(PooledModel.Sigmoid(look.Score));
         var speaks = treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP;
         var said = new Predictions(modelP, baseRate, pooledP, response.Served.IsKnown ? response.Served.P : speaks);
         LastSaid = said;
-        LearnPooled(treatment, response, said with { Counts = countsP }, look);
+        var pull = LearnPooled(treatment, response, said with { Counts = countsP }, look);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
@@ -154,7 +166,8 @@ public sealed partial class PropensityLearner
         }
         else
         {
-            treatment.Learn(response, _codes, _bins, said, KeptCapacity);
+            treatment.Learn(response, _codes, _bins, said, pull, KeptCapacity);
+            Revisit(treatment);
         }
 
         _groups.Add(treatment);
@@ -257,21 +270,23 @@ public sealed partial class PropensityLearner
         var grid = _predictors[predictor].Grid!;
         if (before is not null)
         {
+            PullAll(predictor, before, -1);
             _pooled.Regrid(predictor, before, grid);
         }
 
         _treatments.ForEach(t => t.Warm(predictor, grid));
+        PullAll(predictor, grid, 1);
     }
 
     // Both models predict before they learn; the one that loses less leads.
-    private void LearnPooled(TreatmentState treatment, in Response response, in Predictions said, (double Score, double Variance) look)
+    private float LearnPooled(TreatmentState treatment, in Response response, in Predictions said, in PooledLook look)
     {
         _pooledChanged = true;
         if (response.IsCorrection)
         {
-            PooledModel.Correct(treatment.Pooled, _cells, look);
+            CorrectPooled(treatment, response, look);
             treatment.Champion.Gate.Correct();
-            return;
+            return float.NaN;
         }
 
         treatment.Champion.Observe(said.Counts, said.Pooled, response.Served.Of(ServedBy.Pooled, said.Pooled), response.IsPositive, _pooledLeads);
@@ -282,7 +297,10 @@ public sealed partial class PropensityLearner
             _treatments.ForEach(t => t.IsChanged = true);
         }
 
-        _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive);
+        treatment.Fresh++;
+        var stays = treatment.Fresh <= OpenEach;
+        var pull = _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive, stays);
+        return stays ? pull : float.NaN;
     }
 
     private void BindPooled()
@@ -314,6 +332,7 @@ public sealed partial class PropensityLearner
         _codes = new uint[definitions.Count];
         _bins = new byte[definitions.Count];
         _cells = new(definitions.Count);
+        _visited = new(definitions.Count);
         _pooled.Remap(sources);
         _slow.Remap(sources);
         foreach (var treatment in _treatments)

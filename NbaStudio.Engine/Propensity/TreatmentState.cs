@@ -42,6 +42,9 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>Its part in the pooled model; set by the learner with each catalogue.</summary>
     public PooledTreatment Pooled { get; set; } = null!;
 
+    /// <summary>Responses that the pooled model learned since the treatment was new, or since it let go of what it had learned: few of them stay open.</summary>
+    public int Fresh { get; set; }
+
     public long Responses { get; private set; }
 
     public long Positives { get; private set; }
@@ -96,7 +99,8 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
     /// <summary>The smoothed rate over the kept responses.</summary>
     public double BaseRate(double prior) => CountModel.Smooth(KeptPositives, KeptResponses, prior);
 
-    public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, int capacity)
+    /// <param name="pull">In the pooled model; NaN = it is settled there.</param>
+    public void Learn(in Response response, ReadOnlySpan<uint> codes, ReadOnlySpan<byte> bins, in Predictions said, float pull, int capacity)
     {
         Counts.Advance(response.Time);
         var sequence = Responses;
@@ -106,6 +110,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
         Curve.Add(response.Time, said, response.IsPositive);
         Counts.Add(bins, response.Time, (int)(sequence & 1), response.IsPositive);
         KeepLive(response, sequence, codes, bins, said, capacity);
+        Kept.Pull(Kept.Count - 1) = pull;
     }
 
     /// <summary>A response that was learned as a negative is positive after all.</summary>
@@ -204,6 +209,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
     {
         writer.Write(Responses);
         writer.Write(Positives);
+        writer.Write(Fresh);
         WriteStarts(writer);
         writer.Write(SinceFit);
         writer.Write(SinceRanked);
@@ -241,6 +247,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
     {
         Responses = reader.ReadInt64();
         Positives = reader.ReadInt64();
+        Fresh = reader.ReadInt32();
         ReadStarts(reader);
         SinceFit = reader.ReadInt32();
         SinceRanked = reader.ReadInt32();
@@ -315,6 +322,7 @@ internal sealed partial class TreatmentState(TreatmentInfo info, int predictors)
         Kept.BaseP(index) = (float)said.BaseRate;
         Kept.PooledP(index) = (float)said.Pooled;
         Kept.ServedP(index) = (float)said.Served;
+        Kept.Pull(index) = float.NaN;
         (Kept.Counted(index), Kept.Standing(index)) = (1, 1);
         KeptResponses++;
         KeptPositives += isPositive ? 1 : 0;

@@ -264,7 +264,7 @@ public sealed class DriftTests
         byte[] bins = [1];
         for (var i = 1; i <= 300; i++)
         {
-            state.Learn(new(i, i * 1_000L, 1, [1], i % 20 == 0), codes, bins, default, 2_000);
+            state.Learn(new(i, i * 1_000L, 1, [1], i % 20 == 0), codes, bins, default, float.NaN, 2_000);
         }
 
         state.KeepNewest(100);

@@ -89,12 +89,12 @@ public sealed class PooledModelTests
             Learn(model, treatment, Start, i % 3 == 0);
         }
 
-        var (p, sure) = (Predict(treatment), treatment.Units[3].InterceptVariance);
+        var (p, sure) = (Predict(treatment), treatment.Units[3].Intercept.Variance);
         Learn(model, treatment, Start + (365L * 86_400_000), true);
 
         Predict(treatment).ShouldBe(p, 0.12);
-        treatment.Units[3].InterceptVariance.ShouldBeGreaterThan(2 * sure);
-        treatment.Units[3].InterceptVariance.ShouldBeLessThanOrEqualTo(PooledPriors.Intercept(3));
+        treatment.Units[3].Intercept.Variance.ShouldBeGreaterThan(2 * sure);
+        treatment.Units[3].Intercept.Variance.ShouldBeLessThanOrEqualTo(PooledPriors.Intercept(3));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PooledModelTests
         for (var at = 0; at < prior.Length; at++)
         {
             (pull[at], evidence[at]) = ((at % 5) - 2.0, at % 7);
-            unit.Weights[at].Variance = 1 / (evidence[at] + (1 / prior[at]));
+            unit.Weights[at].Variance = unit.Weights[at].Settled = 1 / (evidence[at] + (1 / prior[at]));
             unit.Weights[at].Mean = pull[at] * unit.Weights[at].Variance;
         }
 
@@ -269,6 +269,6 @@ public sealed class PooledModelTests
     private static void Learn(PooledModel model, PooledTreatment treatment, long time, bool positive)
     {
         model.Age(time);
-        model.Learn(treatment, None, PooledModel.Look(treatment, None), positive);
+        model.Learn(treatment, None, PooledModel.Look(treatment, None), positive, stays: false);
     }
 }

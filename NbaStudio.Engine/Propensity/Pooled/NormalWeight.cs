@@ -2,11 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace NbaStudio.Engine.Propensity.Pooled;
 
-/// <summary>A weight as a normal variable. Mean and variance side by side: learning reads and writes both, as one vector.</summary>
+/// <summary>A weight as a normal variable. Four doubles side by side: learning reads and writes them as one vector.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NormalWeight
 {
     public double Mean;
 
+    /// <summary>After everything that was learned.</summary>
     public double Variance;
+
+    /// <summary>The variance by settled responses alone, in which open ones still find their places (<see cref="PooledModel"/>); never below <see cref="Variance"/> but for rounding.</summary>
+    public double Settled;
+
+    private readonly double _unused;
+
+    /// <summary>One that has learned nothing.</summary>
+    public static NormalWeight Of(double prior) => new() { Variance = prior, Settled = prior };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NbaStudio.Engine.Propensity.Reports;
@@ -7,11 +8,17 @@ namespace NbaStudio.Engine.Propensity.Pooled;
 /// <summary>One logistic model of all treatments: what is learned of one helps the others of its action, group and channel. Owned by the learner.</summary>
 /// <remarks>
 /// score = log odds of the marketer's guess + sum over the levels all, channel, group, action, treatment of [intercept + sum over predictors of (weight of the bin + slope x position of the bin)].
-/// Weights are normal variables, independent by assumption, updated once per response (assumed density filtering with the exact step along the response's direction):
+/// Weights are normal variables, independent by assumption. A response pulls its weights towards itself, from where settled responses leave them:
 /// <code>
-/// S = sum of v x^2;  s' solves s' = s + S (y - sigmoid(s'));  w += v x (s' - s)/S;  v -= (v x)^2 h / (1 + h S),  h = sigmoid(s') (1 - sigmoid(s'))
+/// S = sum of s x^2 over its weights' settled variances s;  a = y - sigmoid(z'), z' solves z' = z + S (y - sigmoid(z')), z = score without its own pull;  w += s x a
 /// </code>
-/// Which predictors matter is learned too (<see cref="PredictorRelevance"/>). Source: the implicit (proximal) form of online Bayesian logistic regression; there is no rate of learning to be set, and no order of responses can make it diverge.
+/// While it is *open* it is visited again now and then, and its pull a found anew: weights then come to the mode of the posterior under all open responses at once (dual coordinate ascent: Shalev-Shwartz and Zhang, 2013), where a
+/// single step for each, with weights taken for independent, stays far from it (docs/decisions/0049-responses-are-visited-again.md). When it is *settled* its pull stays for good and its evidence moves into the settled variances,
+/// <code>
+/// s -= (s x)^2 h / (1 + h S),  h = sigmoid(z) (1 - sigmoid(z))
+/// </code>
+/// so a response that is settled at once is one exact step along its direction (assumed density filtering). The variance after all responses, settled or open, moves so with each response when it comes.
+/// Which predictors matter is learned too (<see cref="PredictorRelevance"/>). There is no rate of learning to be set, and no order of responses can make it diverge.
 /// </remarks>
 internal sealed class PooledModel(int predictors)
 {
@@ -54,19 +61,19 @@ internal sealed class PooledModel(int predictors)
     /// <summary>The probability of a positive response, before it is learned.</summary>
     public static double Predict(PooledTreatment treatment, ResponseCells cells) => CountModel.Clamp(Sigmoid(Look(treatment, cells).Score));
 
-    /// <summary>Score of a response and how unsure it is, before it is learned.</summary>
-    public static (double Score, double Variance) Look(PooledTreatment treatment, ResponseCells cells) =>
-        Sum(treatment.Units, cells, treatment.Bias);
+    /// <summary>What is said of a response, before it is learned.</summary>
+    public static PooledLook Look(PooledTreatment treatment, ResponseCells cells) => Sum(treatment.Units, cells, treatment.Bias);
 
     /// <summary>Lets what was learned grow old up to a response's time; before it is looked at.</summary>
     /// <param name="time">Milliseconds since 1970 UTC.</param>
-    public void Age(long time)
+    /// <returns>Whether a day is over.</returns>
+    public bool Age(long time)
     {
         // Whole days of the responses' own time, so that a rebuild ages at the same places.
         var day = (long)Math.Floor(time / MillisecondsPerDay);
         if (day <= _day)
         {
-            return;
+            return false;
         }
 
         if (_day != long.MinValue)
@@ -78,27 +85,52 @@ internal sealed class PooledModel(int predictors)
         }
 
         _day = day;
+        return true;
     }
 
     /// <summary>
-    /// Lets go of nine tenths of what was learned of one treatment and its action where others accept than was said. Where only the level moved the model follows by itself: nothing is let go.
+    /// Lets go of nine tenths of what was learned of one treatment and its action where others accept than was said. Where only the level moved the model follows by itself: nothing is let go. No response that taught them may be open.
     /// </summary>
     public void Doubt(PooledTreatment treatment, DriftKind kind) => Fade(treatment.Units.Where(u => u.Level >= OwnLevels), kind);
+
+    /// <summary>Whether an alarm lets anything go.</summary>
+    public static bool LetsGo(DriftKind kind) => kind is DriftKind.Ranking or DriftKind.Mixed;
 
     /// <summary>The same of everything; of half of it where only some offers changed.</summary>
     public void DoubtAll(DriftKind kind) => Fade(_units.Values, kind);
 
     /// <summary>Learns one response.</summary>
     /// <param name="look">What <see cref="Look"/> said of it.</param>
-    public void Learn(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look, bool positive)
+    /// <param name="stays">Whether it stays open.</param>
+    /// <returns>Its pull.</returns>
+    public float Learn(PooledTreatment treatment, ResponseCells cells, in PooledLook look, bool positive, bool stays)
     {
-        var after = After(look.Score, look.Variance, positive);
-        var curvature = Sigmoid(after) * (1 - Sigmoid(after));
-        Move(treatment.Units, cells, (after - look.Score) / look.Variance, curvature / (1 + (curvature * look.Variance)));
+        var pull = PullOf(look.Score, look.Settled, positive);
+        var shrink = Shrink(After(look.Score, look.Variance, positive), look.Variance, 1);
+        Move(treatment.Units, cells, pull, shrink, stays ? 0 : Shrink(look.Score + (look.Settled * pull), look.Settled, 1));
         if (_relevance.IsDue(_units.Count))
         {
             _relevance.Learn(_units.Values);
         }
+
+        return pull;
+    }
+
+    /// <summary>Finds the pull of an open response anew.</summary>
+    /// <returns>The new pull.</returns>
+    public static float Visit(PooledTreatment treatment, ResponseCells cells, bool positive, float pull)
+    {
+        var look = Look(treatment, cells);
+        var next = PullOf(look.Score - (look.Settled * pull), look.Settled, positive);
+        Move(treatment.Units, cells, next - (double)pull, 0, 0);
+        return next;
+    }
+
+    /// <summary>Leaves the pull of an open response for good.</summary>
+    public static void Settle(PooledTreatment treatment, ResponseCells cells)
+    {
+        var look = Look(treatment, cells);
+        Move(treatment.Units, cells, 0, 0, Shrink(look.Score, look.Settled, 1));
     }
 
     /// <summary>Learns a row of a file: by the treatment and its action alone, because nobody knows whether what the file tells of one action holds for all.</summary>
@@ -107,17 +139,32 @@ internal sealed class PooledModel(int predictors)
     public static void LearnRow(PooledTreatment treatment, ResponseCells cells, double score, bool positive, double weight)
     {
         var own = treatment.Units.AsSpan(OwnLevels);
-        var (_, variance) = Sum(own, cells, 0);
-        var after = After(score, variance * weight, positive);
-        var curvature = weight * Sigmoid(after) * (1 - Sigmoid(after));
-        Move(own, cells, (after - score) / variance, curvature / (1 + (curvature * variance)));
+        var (_, variance, settled) = Sum(own, cells, 0);
+        var pull = weight * PullOf(score, settled * weight, positive);
+        Move(own, cells, pull, Shrink(After(score, variance * weight, positive), variance, weight), Shrink(score + (settled * pull), settled, weight));
     }
 
-    /// <summary>A response that was learned as a negative is positive after all: one step from p - 1 where the negative had stepped from p.</summary>
-    public static void Correct(PooledTreatment treatment, ResponseCells cells, (double Score, double Variance) look)
+    /// <summary>A response that was learned as a negative, and is settled, is positive after all: one step from p - 1 where the negative had stepped from p.</summary>
+    public static void Correct(PooledTreatment treatment, ResponseCells cells, in PooledLook look)
     {
         var p = Sigmoid(look.Score);
-        Move(treatment.Units, cells, 1 / (1 + (p * (1 - p) * look.Variance)), 0);
+        Move(treatment.Units, cells, 1 / (1 + (p * (1 - p) * look.Settled)), 0, 0);
+    }
+
+    /// <summary>Adds what the pull of an open response does to the weights of one predictor, or takes it away: around a change of its bins.</summary>
+    /// <param name="pull">Of the response; its negative takes it away.</param>
+    public static void Pull(PooledTreatment treatment, int predictor, int bin, double position, double pull)
+    {
+        foreach (var unit in treatment.Units)
+        {
+            if (unit.Weights.Length > 0)
+            {
+                ref var weight = ref unit.Weights[(predictor * PooledUnit.Width) + bin];
+                weight.Mean += weight.Settled * pull;
+                ref var slope = ref unit.Slopes[predictor];
+                slope.Mean += slope.Settled * position * pull;
+            }
+        }
     }
 
     public void Remap(ReadOnlySpan<int> sources)
@@ -170,7 +217,7 @@ internal sealed class PooledModel(int predictors)
 
     private void Fade(IEnumerable<PooledUnit> units, DriftKind kind)
     {
-        if (kind is not (DriftKind.Ranking or DriftKind.Mixed))
+        if (!LetsGo(kind))
         {
             return;
         }
@@ -192,6 +239,17 @@ internal sealed class PooledModel(int predictors)
         }
 
         return unit;
+    }
+
+    // In single precision, as it is kept: what moves the weights is what can be taken back.
+    private static float PullOf(double score, double settled, bool positive) => (float)((positive ? 1 : 0) - Sigmoid(After(score, settled, positive)));
+
+    // How much of its square a variance loses to a response of a weight that leaves the score there.
+    private static double Shrink(double score, double variance, double weight)
+    {
+        var p = Sigmoid(score);
+        var curvature = weight * p * (1 - p);
+        return curvature / (1 + (curvature * variance));
     }
 
     // s' = s + S (y - sigmoid(s')): Newton's steps, kept inside the bracket that each value of the excess narrows. The excess rises by 1 to 1 + S/4.
@@ -217,90 +275,75 @@ internal sealed class PooledModel(int predictors)
         return after;
     }
 
-    // Mean and variance of a weight are one vector, and so are those of two slopes: the sums stay apart in its places, and are the same on every machine.
-    private static (double Score, double Variance) Sum(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double bias)
+    // A weight is one vector, and so are the factors of a slope: the sums stay apart in its places, and are the same on every machine.
+    private static PooledLook Sum(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double bias)
     {
-        var bins = Vector128.Create(bias, 0);
+        var sum = Vector256.Create(bias, 0, 0, 0);
         var lines = Vector256<double>.Zero;
-        var rest = Vector128<double>.Zero;
         var places = cells.Places;
-        var positions = MemoryMarshal.Cast<NormalWeight, double>(cells.Positions);
+        var positions = Vectors(cells.Positions);
         foreach (var unit in units)
         {
-            bins += Vector128.Create(0, unit.InterceptVariance);
+            sum += Vector256.Create(0, unit.Intercept.Variance, unit.Intercept.Settled, 0);
             if (unit.Weights.Length == 0)
             {
                 continue;
             }
 
-            ReadOnlySpan<double> weights = MemoryMarshal.Cast<NormalWeight, double>(unit.Weights.AsSpan());
+            var weights = Vectors(unit.Weights);
             foreach (var place in places)
             {
-                bins += Vector128.Create(weights.Slice(2 * place, 2));
+                sum += weights[place];
             }
 
             var slopes = weights[^positions.Length..];
-            var at = 0;
-            for (; at <= positions.Length - 4; at += 4)
+            for (var p = 0; p < positions.Length; p++)
             {
-                lines += Vector256.Create(positions.Slice(at, 4)) * Vector256.Create(slopes.Slice(at, 4));
-            }
-
-            if (at < positions.Length)
-            {
-                rest += Vector128.Create(positions[at..]) * Vector128.Create(slopes[at..]);
+                lines += positions[p] * slopes[p];
             }
         }
 
-        bins += lines.GetLower() + lines.GetUpper() + rest;
-        return (bins[0], bins[1]);
+        sum += lines;
+        return new(sum[0], sum[1], sum[2]);
     }
 
-    // Every mean m and variance v moves by v (step x) and by -v^2 x^2 shrink.
-    private static void Move(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double step, double shrink)
+    // Every mean moves by s (step x), every variance v by -v^2 x^2 shrink, every settled one s by -s^2 x^2 settle.
+    private static void Move(ReadOnlySpan<PooledUnit> units, ResponseCells cells, double step, double shrink, double settle)
     {
-        var (mean, variance) = (Vector128.Create(step, 0), Vector128.Create(0, -shrink));
-        var (means, variances) = (Vector256.Create(mean, mean), Vector256.Create(variance, variance));
+        var first = Vector256.Create(step, 0, 0, 0);
+        var second = Vector256.Create(0, -shrink, -settle, 0);
         var places = cells.Places;
-        var positions = MemoryMarshal.Cast<NormalWeight, double>(cells.Positions);
+        var positions = Vectors(cells.Positions);
         foreach (var unit in units)
         {
-            unit.Intercept += step * unit.InterceptVariance;
-            unit.InterceptVariance -= unit.InterceptVariance * unit.InterceptVariance * shrink;
+            ref var intercept = ref Unsafe.As<NormalWeight, Vector256<double>>(ref unit.Intercept);
+            intercept = Moved(intercept, first, second);
             if (unit.Weights.Length == 0)
             {
                 continue;
             }
 
-            var weights = MemoryMarshal.Cast<NormalWeight, double>(unit.Weights.AsSpan());
+            var weights = Vectors(unit.Weights.AsSpan());
             foreach (var place in places)
             {
-                var weight = weights.Slice(2 * place, 2);
-                Moved(Vector128.Create<double>(weight), mean, variance).CopyTo(weight);
+                weights[place] = Moved(weights[place], first, second);
             }
 
             var slopes = weights[^positions.Length..];
-            var at = 0;
-            for (; at <= positions.Length - 4; at += 4)
+            for (var p = 0; p < positions.Length; p++)
             {
-                var two = slopes.Slice(at, 4);
-                var x = Vector256.Create(positions.Slice(at, 4));
-                var before = Vector256.Create<double>(two);
-                var spread = Vector256.Shuffle(before, Vector256.Create(1, 1, 3, 3));
-                (before + (spread * x * (means + (variances * spread)))).CopyTo(two);
-            }
-
-            if (at < positions.Length)
-            {
-                var x = Vector128.Create(positions[at..]);
-                Moved(Vector128.Create<double>(slopes[at..]), mean * x, variance * x).CopyTo(slopes[at..]);
+                slopes[p] = Moved(slopes[p], first * positions[p], second * positions[p]);
             }
         }
     }
 
-    private static Vector128<double> Moved(Vector128<double> weight, Vector128<double> mean, Vector128<double> variance)
+    private static Vector256<double> Moved(Vector256<double> weight, Vector256<double> first, Vector256<double> second)
     {
-        var spread = Vector128.Shuffle(weight, Vector128.Create(1, 1));
-        return weight + (spread * (mean + (variance * spread)));
+        var spread = Vector256.Shuffle(weight, Vector256.Create(2, 1, 2, 3));
+        return weight + (spread * (first + (second * spread)));
     }
+
+    private static ReadOnlySpan<Vector256<double>> Vectors(ReadOnlySpan<NormalWeight> weights) => MemoryMarshal.Cast<NormalWeight, Vector256<double>>(weights);
+
+    private static Span<Vector256<double>> Vectors(Span<NormalWeight> weights) => MemoryMarshal.Cast<NormalWeight, Vector256<double>>(weights);
 }

@@ -13,7 +13,7 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
             var bias = Offset;
             foreach (var unit in Units)
             {
-                bias += unit.Intercept;
+                bias += unit.Intercept.Mean;
             }
 
             return bias;
@@ -28,7 +28,7 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
             var variance = 0.0;
             foreach (var unit in Units)
             {
-                variance += unit.InterceptVariance;
+                variance += unit.Intercept.Variance;
             }
 
             return variance;
@@ -41,7 +41,7 @@ internal sealed record PooledTreatment(double Offset, PooledUnit[] Units)
         var variance = 0.0;
         foreach (var unit in Units)
         {
-            variance += unit.InterceptVariance;
+            variance += unit.Intercept.Variance;
             for (var p = 0; p < predictors.Length && unit.Weights.Length > 0; p++)
             {
                 variance += predictors[p].Grid is { } grid ? unit.MeanVariance(p, grid) : 0;

@@ -10,11 +10,11 @@ internal sealed class PooledUnit
     public PooledUnit(int level, int key, ReadOnlySpan<double> relevance)
     {
         (Level, Key) = (level, key);
-        InterceptVariance = PooledPriors.Intercept(level);
+        Intercept = NormalWeight.Of(PooledPriors.Intercept(level));
         Weights = new NormalWeight[PooledPriors.HasPredictors(level) ? relevance.Length * (Width + 1) : 0];
         for (var at = 0; at < Weights.Length; at++)
         {
-            Weights[at].Variance = PriorVariance(at, relevance);
+            Weights[at] = NormalWeight.Of(PriorVariance(at, relevance));
         }
     }
 
@@ -22,9 +22,8 @@ internal sealed class PooledUnit
 
     public int Key { get; }
 
-    public double Intercept { get; set; }
-
-    public double InterceptVariance { get; set; }
+    /// <summary>What all responses of the unit have in common.</summary>
+    public NormalWeight Intercept;
 
     /// <summary>By predictor its bins' weights; behind them all, by predictor the slope of the line over its bins, so that a response finds the slopes side by side. Empty where the level has none.</summary>
     public NormalWeight[] Weights { get; private set; }
@@ -40,24 +39,22 @@ internal sealed class PooledUnit
     public void Age(double days, ReadOnlySpan<double> relevance)
     {
         var keep = Math.Pow(0.5, days / PooledPriors.HalfLifeDays);
-        InterceptVariance = Aged(InterceptVariance, PooledPriors.Intercept(Level), keep);
+        Age(ref Intercept, PooledPriors.Intercept(Level), keep);
         for (var at = 0; at < Weights.Length; at++)
         {
-            Weights[at].Variance = Aged(Weights[at].Variance, PriorVariance(at, relevance), keep);
+            Age(ref Weights[at], PriorVariance(at, relevance), keep);
         }
     }
 
     /// <summary>
     /// Leaves a part of what was learned, as if there had been as many fewer responses: precision and pull beyond the prior shrink alike. Unlike ageing it moves means
-    /// toward the prior's: wrong weights that were only made unsure would be taken for weights that matter (<see cref="PredictorRelevance"/>), and swing.
+    /// toward the prior's: wrong weights that were only made unsure would be taken for weights that matter (<see cref="PredictorRelevance"/>), and swing. No response that taught it may be open.
     /// </summary>
     /// <param name="left">What is left, in (0, 1).</param>
     /// <param name="relevance">Factors in force.</param>
     public void Fade(double left, ReadOnlySpan<double> relevance)
     {
-        var intercept = new NormalWeight { Mean = Intercept, Variance = InterceptVariance };
-        Fade(ref intercept, PooledPriors.Intercept(Level), left);
-        (Intercept, InterceptVariance) = (intercept.Mean, intercept.Variance);
+        Fade(ref Intercept, PooledPriors.Intercept(Level), left);
         for (var at = 0; at < Weights.Length; at++)
         {
             Fade(ref Weights[at], PriorVariance(at, relevance), left);
@@ -81,8 +78,8 @@ internal sealed class PooledUnit
             var from = at < sources.Length * Width ? (source * Width) + (at % Width) : (before * Width) + source;
             var prior = PriorVariance(at, relevance);
             weights[at] = source < 0
-                ? new() { Variance = prior }
-                : new() { Mean = Weights[from].Mean, Variance = Math.Min(Weights[from].Variance, prior) };
+                ? NormalWeight.Of(prior)
+                : Weights[from] with { Variance = Math.Min(Weights[from].Variance, prior), Settled = Math.Min(Weights[from].Settled, prior) };
         }
 
         Weights = weights;
@@ -136,11 +133,12 @@ internal sealed class PooledUnit
     {
         for (var at = 0; at < Weights.Length; at++)
         {
+            // What pulls at the weight, settled or open, is what stands in its mean in units of the settled variance.
             ref var weight = ref Weights[at];
-            var learned = Math.Max(0, (1 / weight.Variance) - (1 / PriorVariance(at, before)));
-            var pull = weight.Mean / weight.Variance;
-            weight.Variance = 1 / (learned + (1 / PriorVariance(at, after)));
-            weight.Mean = pull * weight.Variance;
+            var pull = weight.Mean / weight.Settled;
+            weight.Variance = Exchanged(weight.Variance, PriorVariance(at, before), PriorVariance(at, after));
+            weight.Settled = Exchanged(weight.Settled, PriorVariance(at, before), PriorVariance(at, after));
+            weight.Mean = pull * weight.Settled;
         }
     }
 
@@ -148,21 +146,19 @@ internal sealed class PooledUnit
     {
         writer.Write(Level);
         writer.Write(Key);
-        writer.Write(Intercept);
-        writer.Write(InterceptVariance);
-        for (var at = 0; at < Weights.Length; at++)
+        Write(writer, Intercept);
+        foreach (var weight in Weights)
         {
-            writer.Write(Weights[at].Mean);
-            writer.Write(Weights[at].Variance);
+            Write(writer, weight);
         }
     }
 
     public static PooledUnit Read(BinaryReader reader, ReadOnlySpan<double> relevance)
     {
-        var unit = new PooledUnit(reader.ReadInt32(), reader.ReadInt32(), relevance) { Intercept = reader.ReadDouble(), InterceptVariance = reader.ReadDouble() };
+        var unit = new PooledUnit(reader.ReadInt32(), reader.ReadInt32(), relevance) { Intercept = ReadWeight(reader) };
         for (var at = 0; at < unit.Weights.Length; at++)
         {
-            unit.Weights[at] = new() { Mean = reader.ReadDouble(), Variance = reader.ReadDouble() };
+            unit.Weights[at] = ReadWeight(reader);
         }
 
         return unit;
@@ -170,10 +166,27 @@ internal sealed class PooledUnit
 
     private static void Fade(ref NormalWeight weight, double prior, double left)
     {
-        var pull = left * weight.Mean / weight.Variance;
-        weight.Variance = Aged(weight.Variance, prior, left);
-        weight.Mean = pull * weight.Variance;
+        var pull = left * weight.Mean / weight.Settled;
+        Age(ref weight, prior, left);
+        weight.Mean = pull * weight.Settled;
     }
+
+    private static void Age(ref NormalWeight weight, double prior, double keep)
+    {
+        weight.Variance = Aged(weight.Variance, prior, keep);
+        weight.Settled = Aged(weight.Settled, prior, keep);
+    }
+
+    private static double Exchanged(double variance, double before, double after) => 1 / (Math.Max(0, (1 / variance) - (1 / before)) + (1 / after));
+
+    private static void Write(BinaryWriter writer, in NormalWeight weight)
+    {
+        writer.Write(weight.Mean);
+        writer.Write(weight.Variance);
+        writer.Write(weight.Settled);
+    }
+
+    private static NormalWeight ReadWeight(BinaryReader reader) => new() { Mean = reader.ReadDouble(), Variance = reader.ReadDouble(), Settled = reader.ReadDouble() };
 
     private static double Aged(double variance, double prior, double keep) => 1 / ((1 / prior) + (((1 / variance) - (1 / prior)) * keep));
 

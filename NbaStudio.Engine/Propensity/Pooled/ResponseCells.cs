@@ -11,7 +11,7 @@ internal sealed class ResponseCells(int predictors)
     public ReadOnlySpan<int> Places => _places.AsSpan(0, _count);
 
     /// <summary>
-    /// By predictor, as factors of a slope: where its bin lies on its line (<see cref="BinGrid.Position"/>) for the mean, the square of it for the variance; 0 for texts and missing values, which no line moves.
+    /// By predictor, as factors of a slope: where its bin lies on its line (<see cref="BinGrid.Position"/>) for the mean, the square of it for the variances; 0 for texts and missing values, which no line moves.
     /// </summary>
     public ReadOnlySpan<NormalWeight> Positions => _positions;
 
@@ -28,7 +28,7 @@ internal sealed class ResponseCells(int predictors)
                 _count++;
             }
 
-            _positions[p] = new() { Mean = position, Variance = position * position };
+            _positions[p] = new() { Mean = position, Variance = position * position, Settled = position * position };
         }
     }
 }

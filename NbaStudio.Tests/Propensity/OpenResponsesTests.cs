@@ -1,0 +1,237 @@
+using NbaStudio.Engine.Propensity;
+using NbaStudio.Engine.Propensity.Pooled;
+using NbaStudio.Engine.Propensity.Reports;
+
+namespace NbaStudio.Tests.Propensity;
+
+/// <summary>Responses that the pooled model visits again, and what becomes of them.</summary>
+public sealed class OpenResponsesTests
+{
+    private const int Open = 500;
+
+    // The log posterior is concave, so where it is stationary there is its one mode: every weight is its prior variance times what all responses pull, y - p each.
+    [Fact]
+    public void Visit_AllResponsesAgainAndAgain_ComesToTheModeOfThePosterior()
+    {
+        var random = new Random(3);
+        PredictorState[] predictors = [.. Enumerable.Range(0, 3).Select(i => Gridded("p" + i, random))];
+        double[] relevance = [1, 1, 1];
+        var model = new PooledModel(predictors.Length);
+        var treatments = new[] { (1, 10, 100), (2, 10, 100), (3, 11, 100), (4, 12, 101) }
+            .Select(k => new TreatmentInfo(k.Item1, k.Item2, k.Item3, 1, 0.05, TimeSpan.FromDays(60))).Select(i => model.Of(i, PooledModel.OffsetOf(i))).ToArray();
+        var responses = Enumerable.Range(0, 80).Select(i =>
+        {
+            var cells = new ResponseCells(predictors.Length);
+            cells.Set([.. predictors.Select(p => (byte)random.Next(p.Grid!.Count))], predictors);
+            return (Treatment: treatments[i % 4], Cells: cells, Positive: random.NextDouble() < 0.15);
+        }).ToArray();
+
+        var pulls = responses.Select(r => model.Learn(r.Treatment, r.Cells, PooledModel.Look(r.Treatment, r.Cells), r.Positive, stays: true)).ToArray();
+        Distance().ShouldBeGreaterThan(0.003, "one step for each is far from it");
+        for (var round = 0; round < 400; round++)
+        {
+            for (var i = 0; i < responses.Length; i++)
+            {
+                pulls[i] = PooledModel.Visit(responses[i].Treatment, responses[i].Cells, responses[i].Positive, pulls[i]);
+            }
+        }
+
+        Distance().ShouldBeLessThan(1e-6);
+
+        // The farthest that a weight lies from its prior variance times all pulls.
+        double Distance()
+        {
+            var most = 0.0;
+            foreach (var unit in treatments.SelectMany(t => t.Units).Distinct())
+            {
+                var wanted = new PooledUnit(unit.Level, unit.Key, relevance);
+                foreach (var (treatment, cells, positive) in responses.Where(r => r.Treatment.Units.Contains(unit)))
+                {
+                    Pull(wanted, cells, (positive ? 1 : 0) - PooledModel.Predict(treatment, cells));
+                }
+
+                most = Math.Max(most, Farthest(unit, wanted));
+            }
+
+            return most;
+        }
+    }
+
+    [Fact]
+    public void Settle_RightAfterLearning_IsTheSameAsNeverHavingBeenOpen()
+    {
+        var random = new Random(4);
+        PredictorState[] predictors = [Gridded("a", random), Gridded("b", random)];
+        var (left, right) = (new PooledModel(2), new PooledModel(2));
+        var info = new TreatmentInfo(1, 10, 100, 1, 0.05, TimeSpan.FromDays(60));
+        var (a, b) = (left.Of(info, PooledModel.OffsetOf(info)), right.Of(info, PooledModel.OffsetOf(info)));
+        for (var i = 0; i < 50; i++)
+        {
+            var cells = new ResponseCells(2);
+            cells.Set([(byte)random.Next(8), (byte)random.Next(8)], predictors);
+            left.Learn(a, cells, PooledModel.Look(a, cells), i % 5 == 0, stays: true);
+            PooledModel.Settle(a, cells);
+            right.Learn(b, cells, PooledModel.Look(b, cells), i % 5 == 0, stays: false);
+        }
+
+        for (var level = 0; level < PooledPriors.Levels; level++)
+        {
+            Farthest(a.Units[level], b.Units[level]).ShouldBeLessThan(1e-9);
+            a.Units[level].Intercept.Settled.ShouldBe(b.Units[level].Intercept.Settled, 1e-9);
+            a.Units[level].Intercept.Settled.ShouldBeLessThan(PooledPriors.Intercept(level));
+        }
+    }
+
+    // Grids are made anew, a predictor comes and another goes, negatives become positives: as long as all responses are open, nothing may stand in a weight but what they pull.
+    [Fact]
+    public void Weights_WhileEveryResponseIsOpen_AreWhatTheResponsesPull()
+    {
+        var harness = new LearnerHarness(3, 3);
+        var random = new Random(5);
+        List<(double[] X, long Time)> silent = [];
+        for (var i = 0; i < 900; i++)
+        {
+            double[] x = [random.NextDouble(), random.NextDouble() < 0.2 ? double.NaN : random.Next(9), i < 600 ? 1 : random.NextDouble()];
+            var positive = random.NextDouble() < (x[0] > 0.5 ? 0.2 : 0.05);
+            harness.Learn(1 + (i % 3), x, positive);
+            if (!positive && i % 3 == 0 && silent.Count < 20)
+            {
+                silent.Add((x, harness.Time));
+            }
+        }
+
+        Check(harness.Learner, 3);
+        foreach (var (x, time) in silent)
+        {
+            harness.Correct(1, x, time);
+        }
+
+        Check(harness.Learner, 3);
+        harness.Learner.SetCatalogue(harness.Treatments, [harness.Predictors[0], harness.Predictors[2], new("customer.new", PredictorType.Categorical)]);
+        using var stream = new MemoryStream();
+        harness.Learner.Write(stream);
+        stream.Position = 0;
+        var copy = PropensityLearner.Read(stream);
+        Check(copy, 3);
+        for (var i = 0; i < 90; i++)
+        {
+            double[] x = [random.NextDouble(), random.NextDouble(), random.Next(4)];
+            harness.Learn(1 + (i % 3), x, i % 11 == 0);
+            copy.Learn(new(harness.Position, harness.Time, 1 + (i % 3), x, i % 11 == 0)).ShouldBeTrue();
+        }
+
+        copy.Predict(2, [0.4, 0.7, 3]).ShouldBe(harness.Learner.Predict(2, [0.4, 0.7, 3]));
+    }
+
+    [Fact]
+    public void Learn_MoreThanStayOpen_SettlesTheOldestUntilNoneIsLeft()
+    {
+        var harness = new LearnerHarness(2, 2);
+        var random = new Random(6);
+        void Teach(int treatment, int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                harness.Learn(treatment, [random.NextDouble(), random.NextDouble()], random.NextDouble() < 0.1);
+            }
+        }
+
+        int OpenOf(int row) => Enumerable.Range(0, harness.Learner.Treatments[row].Kept.Count).Count(harness.Learner.Treatments[row].Kept.IsOpen);
+
+        Teach(1, Open);
+        OpenOf(0).ShouldBe(Open);
+        Teach(1, 50);
+        OpenOf(0).ShouldBe(Open - 100);
+        Teach(1, 250);
+        OpenOf(0).ShouldBe(0);
+        Teach(2, 40);
+        (OpenOf(0), OpenOf(1)).ShouldBe((0, 40), "each treatment has its own");
+
+        harness.Learner.Care(harness.Position, 2, ModelCareKind.Reset, harness.Time, "ann").ShouldBeTrue();
+        Teach(2, 10);
+        OpenOf(1).ShouldBe(10);
+
+        harness.Time += (long)TimeSpan.FromDays(PooledPriors.HalfLifeDays + 1).TotalMilliseconds;
+        Teach(2, 1);
+        OpenOf(1).ShouldBe(1, "old evidence has to grow old");
+    }
+
+    [Fact]
+    public void SetCatalogue_TreatmentInAnotherFamily_LeavesWhatItTaughtTheFirstOne()
+    {
+        var harness = new LearnerHarness(2, 2);
+        var random = new Random(7);
+        for (var i = 0; i < 300; i++)
+        {
+            harness.Learn(1, [random.NextDouble(), random.NextDouble()], i % 3 == 0);
+        }
+
+        var group = harness.Learner.Treatments[0].Pooled.Units[2];
+        var taught = group.Intercept.Mean;
+        taught.ShouldBeGreaterThan(0);
+
+        harness.Learner.SetCatalogue([harness.Treatments[0] with { GroupKey = 77 }, harness.Treatments[1]], harness.Predictors);
+        for (var i = 0; i < 200; i++)
+        {
+            harness.Learn(1, [random.NextDouble(), random.NextDouble()], false);
+        }
+
+        group.Intercept.Mean.ShouldBe(taught);
+        harness.Learner.Treatments[0].Pooled.Units[2].Intercept.Mean.ShouldBeLessThan(0);
+    }
+
+    private static void Check(PropensityLearner learner, int predictors)
+    {
+        learner.PooledRelevance.ToArray().ShouldAllBe(f => f == 1, "factors would be looked at after 1,000 responses");
+        var states = learner.Treatments;
+        foreach (var unit in states.SelectMany(t => t.Pooled.Units).Distinct())
+        {
+            var wanted = new PooledUnit(unit.Level, unit.Key, [.. Enumerable.Repeat(1.0, predictors)]);
+            foreach (var treatment in states.Where(t => t.Pooled.Units.Contains(unit)))
+            {
+                for (var i = 0; i < treatment.Kept.Count; i++)
+                {
+                    treatment.Kept.IsOpen(i).ShouldBeTrue();
+                    var cells = new ResponseCells(predictors);
+                    cells.Set(treatment.Kept.Bins(i), learner.Predictors);
+                    Pull(wanted, cells, treatment.Kept.Pull(i));
+                }
+            }
+
+            Farthest(unit, wanted).ShouldBeLessThan(1e-9);
+        }
+    }
+
+    private static void Pull(PooledUnit unit, ResponseCells cells, double pull)
+    {
+        unit.Intercept.Mean += PooledPriors.Intercept(unit.Level) * pull;
+        if (unit.Weights.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var place in cells.Places)
+        {
+            unit.Weights[place].Mean += unit.Weights[place].Settled * pull;
+        }
+
+        for (var p = 0; p < cells.Positions.Length; p++)
+        {
+            unit.Slopes[p].Mean += unit.Slopes[p].Settled * cells.Positions[p].Mean * pull;
+        }
+    }
+
+    private static double Farthest(PooledUnit one, PooledUnit other) => one.Weights.Zip(other.Weights, (a, b) => Math.Abs(a.Mean - b.Mean)).Append(Math.Abs(one.Intercept.Mean - other.Intercept.Mean)).Max();
+
+    private static PredictorState Gridded(string name, Random random)
+    {
+        var state = new PredictorState(new(name, PredictorType.Numeric));
+        for (var i = 0; i < PredictorState.SampleSize; i++)
+        {
+            state.Observe(PredictorCode.Of(i % 9 == 0 ? double.NaN : random.NextDouble(), PredictorType.Numeric), out _);
+        }
+
+        state.Grid.ShouldNotBeNull();
+        return state;
+    }
+}
