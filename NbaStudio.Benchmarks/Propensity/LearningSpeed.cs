@@ -27,7 +27,7 @@ internal static class LearningSpeed
         Console.WriteLine();
         Console.WriteLine("| treatments | responses each before | µs a response, mean | by tenths of the run, from | to | publish after one more, ms | learner, kB a treatment | published, kB a treatment |");
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var (treatments, before) in new[] { (1, 20_000), (40, 3_000), (1_000, 600), (5_000, 100) }.Where(c => only is null || c.Item1 == only))
+        foreach (var (treatments, before) in new[] { (1, 20_000), (40, 3_000), (1_000, 1_000), (1_000, 200), (5_000, 100) }.Where(c => only is null || c.Item1 == only))
         {
             Write(values, outcomes, treatments, before);
         }

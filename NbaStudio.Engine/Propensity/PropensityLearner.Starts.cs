@@ -76,6 +76,7 @@ public sealed partial class PropensityLearner
     // Where nothing has been seen yet a file tells which bins are needed. Where bins are, it has no say: it need not be like the customers who come.
     private void Survey(StartPart part, int[] columns)
     {
+        var isNew = false;
         for (var p = 0; p < columns.Length; p++)
         {
             for (var i = 0; i < part.Positives.Length && columns[p] >= 0 && _predictors[p].Grid is null; i++)
@@ -83,8 +84,14 @@ public sealed partial class PropensityLearner
                 if (_predictors[p].Observe(part.Codes[(i * part.Columns.Count) + columns[p]], out _))
                 {
                     Regrid(p, null);
+                    isNew = true;
                 }
             }
+        }
+
+        if (isNew)
+        {
+            VisitAll();
         }
     }
 
@@ -104,12 +111,18 @@ public sealed partial class PropensityLearner
         var counted = StartLimits.Share(start.Effective, start.Rows);
         var baseRate = treatment.BaseRate(prior);
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
+        var isKept = row >= start.Rows - treatment.RowsToKeep;
+        if (isKept)
+        {
+            MakeRoom(treatment);
+        }
+
         var look = PooledModel.Look(treatment.Pooled, _cells);
         var pooledP = CountModel.Clamp(PooledModel.Sigmoid(look.Score));
         var said = new Predictions(modelP, baseRate, pooledP, treatment.Champion.IsPooled(_pooledLeads) ? pooledP : treatment.ServesModel ? modelP : baseRate);
         PooledModel.LearnRow(treatment.Pooled, _cells, look.Score, positive, counted);
         treatment.CountRow(start.Time, row, positive, _bins, counted);
-        if (row >= start.Rows - treatment.RowsToKeep)
+        if (isKept)
         {
             treatment.KeepRow(start.Time, row, positive, _codes, _bins, said, KeptCapacity, counted, StartLimits.Share(start.Effective, treatment.RowsToKeep));
         }

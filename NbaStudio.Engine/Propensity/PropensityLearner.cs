@@ -71,6 +71,7 @@ public sealed partial class PropensityLearner
                 {
                     isOther = true;
                     Settle(_treatments[row]); // what it taught one family does not go with it into another
+                    _treatments[row].Fresh = 0;
                 }
 
                 _treatments[row].SetInfo(info);
@@ -152,13 +153,18 @@ public sealed partial class PropensityLearner
         var modelP = treatment.Blocks.Length > 1 ? PredictByModel(treatment, prior) : baseRate;
         var countsP = treatment.ServesModel ? modelP : baseRate;
         Age(response.Time);
-        MakeRoom(treatment);
+        var negative = response.IsCorrection ? treatment.Kept.FindNegative(response.NegativeTime, _codes) : -1;
+        if (negative < 0)
+        {
+            MakeRoom(treatment);
+        }
+
         var look = PooledModel.Look(treatment.Pooled, _cells);
         var pooledP = CountModel.Clamp(PooledModel.Sigmoid(look.Score));
         var speaks = treatment.Champion.IsPooled(_pooledLeads) ? pooledP : countsP;
         var said = new Predictions(modelP, baseRate, pooledP, response.Served.IsKnown ? response.Served.P : speaks);
         LastSaid = said;
-        var pull = LearnPooled(treatment, response, said with { Counts = countsP }, look);
+        var pull = LearnPooled(treatment, response, said with { Counts = countsP }, look, negative, out var isExchanged);
         _groups.Remove(treatment);
         if (response.IsCorrection)
         {
@@ -167,7 +173,12 @@ public sealed partial class PropensityLearner
         else
         {
             treatment.Learn(response, _codes, _bins, said, pull, KeptCapacity);
-            Revisit(treatment);
+        }
+
+        Revisit(treatment);
+        if (isExchanged)
+        {
+            VisitAll();
         }
 
         _groups.Add(treatment);
@@ -259,9 +270,13 @@ public sealed partial class PropensityLearner
         }
 
         _cells.Set(_bins, _predictors);
-        foreach (var treatment in regridded ? _treatments.Where(t => t.Kept.Count > 0) : [])
+        if (regridded)
         {
-            TreatmentFit.Run(treatment, _predictors, _workspace);
+            VisitAll();
+            foreach (var treatment in _treatments.Where(t => t.Kept.Count > 0))
+            {
+                TreatmentFit.Run(treatment, _predictors, _workspace);
+            }
         }
     }
 
@@ -279,12 +294,12 @@ public sealed partial class PropensityLearner
     }
 
     // Both models predict before they learn; the one that loses less leads.
-    private float LearnPooled(TreatmentState treatment, in Response response, in Predictions said, in PooledLook look)
+    private float LearnPooled(TreatmentState treatment, in Response response, in Predictions said, in PooledLook look, int negative, out bool isExchanged)
     {
-        _pooledChanged = true;
+        (_pooledChanged, isExchanged) = (true, false);
         if (response.IsCorrection)
         {
-            CorrectPooled(treatment, response, look);
+            CorrectPooled(treatment, negative, look);
             treatment.Champion.Gate.Correct();
             return float.NaN;
         }
@@ -298,8 +313,8 @@ public sealed partial class PropensityLearner
         }
 
         treatment.Fresh++;
-        var stays = treatment.Fresh <= OpenEach;
-        var pull = _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive, stays);
+        var stays = StaysOpen(treatment);
+        var pull = _pooled.Learn(treatment.Pooled, _cells, look, response.IsPositive, stays, out isExchanged);
         return stays ? pull : float.NaN;
     }
 
@@ -328,6 +343,7 @@ public sealed partial class PropensityLearner
     private void SetPredictors(IReadOnlyList<PredictorDefinition> definitions)
     {
         var sources = definitions.Select(d => Array.FindIndex(_predictors, p => p.Definition == d)).ToArray();
+        PullAll(-1);
         _predictors = [.. definitions.Select((d, i) => sources[i] < 0 ? new PredictorState(d) : _predictors[sources[i]])];
         _codes = new uint[definitions.Count];
         _bins = new byte[definitions.Count];
@@ -342,6 +358,9 @@ public sealed partial class PropensityLearner
                 TreatmentFit.Run(treatment, _predictors, _workspace);
             }
         }
+
+        PullAll(1);
+        VisitAll();
     }
 
     private void Check(in Response response)

@@ -17,6 +17,7 @@ public sealed class FilterEchoTests
     {
         _echo.Read("", "").ShouldBe(FilterNews.Echo);
         await using var host = new ComponentHost();
+        await host.Navigate("/rules");
         await _echo.WriteAsync(host.Js, "q=a");
         await _echo.WriteAsync(host.Js, "q=ab");
         await _echo.WriteAsync(host.Js, "q=abc");
@@ -25,6 +26,19 @@ public sealed class FilterEchoTests
         _echo.Read("q=a", "q=abc").ShouldBe(FilterNews.None);
         _echo.Read("q=abc", "q=abc").ShouldBe(FilterNews.Echo);
         _echo.Read("q=a", "q=abc").ShouldBe(FilterNews.Other, "somebody went back");
+    }
+
+    [Fact]
+    public async Task Write_WhileThePageIsLeft_IsNoEchoWhenThatAddressComesFromElsewhere()
+    {
+        await using var host = new ComponentHost();
+        await host.Navigate("/rules/action/a");
+        _echo.Read("", "").ShouldBe(FilterNews.Echo);
+
+        await _echo.WriteAsync(host.Js, "q=a");
+
+        host.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("/rules/action/a");
+        _echo.Read("q=a", "").ShouldBe(FilterNews.Other);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class OpenResponsesTests
             return (Treatment: treatments[i % 4], Cells: cells, Positive: random.NextDouble() < 0.15);
         }).ToArray();
 
-        var pulls = responses.Select(r => model.Learn(r.Treatment, r.Cells, PooledModel.Look(r.Treatment, r.Cells), r.Positive, stays: true)).ToArray();
+        var pulls = responses.Select(r => model.Learn(r.Treatment, r.Cells, PooledModel.Look(r.Treatment, r.Cells), r.Positive, stays: true, out _)).ToArray();
         Distance().ShouldBeGreaterThan(0.003, "one step for each is far from it");
         for (var round = 0; round < 400; round++)
         {
@@ -69,9 +69,9 @@ public sealed class OpenResponsesTests
         {
             var cells = new ResponseCells(2);
             cells.Set([(byte)random.Next(8), (byte)random.Next(8)], predictors);
-            left.Learn(a, cells, PooledModel.Look(a, cells), i % 5 == 0, stays: true);
+            left.Learn(a, cells, PooledModel.Look(a, cells), i % 5 == 0, stays: true, out _);
             PooledModel.Settle(a, cells);
-            right.Learn(b, cells, PooledModel.Look(b, cells), i % 5 == 0, stays: false);
+            right.Learn(b, cells, PooledModel.Look(b, cells), i % 5 == 0, stays: false, out _);
         }
 
         for (var level = 0; level < PooledPriors.Levels; level++)
@@ -82,45 +82,113 @@ public sealed class OpenResponsesTests
         }
     }
 
-    // Grids are made anew, a predictor comes and another goes, negatives become positives: as long as all responses are open, nothing may stand in a weight but what they pull.
+    // Grids are made anew, priors are exchanged, negatives become positives, predictors come and go: as long as all responses are open, nothing may stand in a weight but what they pull.
     [Fact]
     public void Weights_WhileEveryResponseIsOpen_AreWhatTheResponsesPull()
     {
-        var harness = new LearnerHarness(3, 3);
+        var harness = new LearnerHarness(10, 3);
         var random = new Random(5);
         List<(double[] X, long Time)> silent = [];
-        for (var i = 0; i < 900; i++)
+        for (var i = 0; i < 4_900; i++)
         {
-            double[] x = [random.NextDouble(), random.NextDouble() < 0.2 ? double.NaN : random.Next(9), i < 600 ? 1 : random.NextDouble()];
-            var positive = random.NextDouble() < (x[0] > 0.5 ? 0.2 : 0.05);
-            harness.Learn(1 + (i % 3), x, positive);
-            if (!positive && i % 3 == 0 && silent.Count < 20)
+            double[] x = [random.NextDouble() + (i < 2_500 ? 0 : 0.7), random.NextDouble() < 0.2 ? double.NaN : random.Next(9), i < 600 ? 1 : random.NextDouble()];
+            var positive = random.NextDouble() < (x[1] > 4 ? 0.2 : 0.05);
+            harness.Learn(1 + (i % 10), x, positive);
+            if (!positive && i % 10 == 0 && i > 4_000)
             {
                 silent.Add((x, harness.Time));
             }
+
+            if (i is 700 or 4_100)
+            {
+                Check(harness.Learner);
+            }
         }
 
-        Check(harness.Learner, 3);
+        harness.Learner.Predictors[0].Grid!.Version.ShouldBe(2);
+        harness.Learner.PooledRelevance.ToArray().ShouldAllBe(f => f != 1);
+        Check(harness.Learner);
         foreach (var (x, time) in silent)
         {
             harness.Correct(1, x, time);
         }
 
-        Check(harness.Learner, 3);
-        harness.Learner.SetCatalogue(harness.Treatments, [harness.Predictors[0], harness.Predictors[2], new("customer.new", PredictorType.Categorical)]);
+        Check(harness.Learner);
+        harness.Learner.SetCatalogue(harness.Treatments, [harness.Predictors[0], harness.Predictors[1], new("customer.new", PredictorType.Categorical), new("customer.other", PredictorType.Numeric)]);
+        Check(harness.Learner);
         using var stream = new MemoryStream();
         harness.Learner.Write(stream);
         stream.Position = 0;
         var copy = PropensityLearner.Read(stream);
-        Check(copy, 3);
+        Check(copy);
         for (var i = 0; i < 90; i++)
         {
-            double[] x = [random.NextDouble(), random.NextDouble(), random.Next(4)];
-            harness.Learn(1 + (i % 3), x, i % 11 == 0);
-            copy.Learn(new(harness.Position, harness.Time, 1 + (i % 3), x, i % 11 == 0)).ShouldBeTrue();
+            double[] x = [random.NextDouble(), random.NextDouble(), random.Next(4), 1];
+            harness.Learn(1 + (i % 10), x, i % 11 == 0);
+            copy.Learn(new(harness.Position, harness.Time, 1 + (i % 10), x, i % 11 == 0)).ShouldBeTrue();
         }
 
-        copy.Predict(2, [0.4, 0.7, 3]).ShouldBe(harness.Learner.Predict(2, [0.4, 0.7, 3]));
+        Check(harness.Learner);
+        for (var treatment = 1; treatment <= 10; treatment++)
+        {
+            copy.Predict(treatment, [0.4, 0.7, 3, 1]).ShouldBe(harness.Learner.Predict(treatment, [0.4, 0.7, 3, 1]));
+        }
+    }
+
+    // Customers with a high value accept four times as often. A response that is settled at once while the others are open would move the weights as far as the very first one did.
+    [Fact]
+    public void Learn_OnFromOpenToSettled_GoesOnAsSure()
+    {
+        var (sums, steps) = (new double[2], new double[2]);
+        for (var run = 0; run < 12; run++)
+        {
+            var harness = new LearnerHarness(1, 2);
+            var random = new Random(100 + run);
+            var before = 0.0;
+            for (var i = 0; i < 1_200; i++)
+            {
+                double[] x = [random.NextDouble(), random.NextDouble()];
+                harness.Learn(1, x, random.NextDouble() < (x[0] > 0.5 ? 0.16 : 0.04));
+                var score = Mean(harness.Learner);
+                var part = i is >= 350 and < 500 ? 0 : i is >= 500 and < 900 ? 1 : -1;
+                if (part >= 0)
+                {
+                    steps[part] += Math.Pow(score - before, 2) / (part == 0 ? 150 : 400);
+                    sums[part] += harness.Learner.LastSaid.Pooled / (part == 0 ? 150 : 400);
+                }
+
+                before = score;
+            }
+        }
+
+        steps[1].ShouldBeLessThan(steps[0], "every response moves the scores less than when fewer were known");
+        (sums[1] / 12).ShouldBe(0.1, 0.01);
+
+        static double Mean(PropensityLearner learner)
+        {
+            var treatment = learner.Treatments[0];
+            return treatment.Pooled.Bias;
+        }
+    }
+
+    [Fact]
+    public void Learn_TwoMonthsLater_SettlesWhatIsOldWithItsEvidence()
+    {
+        var harness = new LearnerHarness(1, 1);
+        for (var i = 0; i < 40; i++)
+        {
+            harness.Learn(1, [i], i % 4 == 0);
+        }
+
+        var treatment = harness.Learner.Treatments[0];
+        var settled = treatment.Pooled.Units[3].Intercept.Settled;
+        settled.ShouldBe(PooledPriors.Intercept(3));
+        harness.Time += (long)TimeSpan.FromDays(PooledPriors.HalfLifeDays + 1).TotalMilliseconds;
+        harness.Learn(1, [1], false);
+
+        treatment.Pooled.Units[3].Intercept.Settled.ShouldBeLessThan(0.9 * settled);
+        Enumerable.Range(0, 40).Count(treatment.Kept.IsOpen).ShouldBe(0);
+        treatment.Kept.IsOpen(40).ShouldBeTrue();
     }
 
     [Fact]
@@ -142,7 +210,11 @@ public sealed class OpenResponsesTests
         OpenOf(0).ShouldBe(Open);
         Teach(1, 50);
         OpenOf(0).ShouldBe(Open - 100);
-        Teach(1, 250);
+        Teach(1, 200);
+        OpenOf(0).ShouldBe(0);
+        var settled = harness.Learner.Treatments[0].Pooled.Units[3].Intercept;
+        settled.Settled.ShouldBe(settled.Variance, settled.Variance / 5, "as sure as everything together");
+        Teach(1, 20);
         OpenOf(0).ShouldBe(0);
         Teach(2, 40);
         (OpenOf(0), OpenOf(1)).ShouldBe((0, 40), "each treatment has its own");
@@ -150,10 +222,6 @@ public sealed class OpenResponsesTests
         harness.Learner.Care(harness.Position, 2, ModelCareKind.Reset, harness.Time, "ann").ShouldBeTrue();
         Teach(2, 10);
         OpenOf(1).ShouldBe(10);
-
-        harness.Time += (long)TimeSpan.FromDays(PooledPriors.HalfLifeDays + 1).TotalMilliseconds;
-        Teach(2, 1);
-        OpenOf(1).ShouldBe(1, "old evidence has to grow old");
     }
 
     [Fact]
@@ -166,40 +234,54 @@ public sealed class OpenResponsesTests
             harness.Learn(1, [random.NextDouble(), random.NextDouble()], i % 3 == 0);
         }
 
-        var group = harness.Learner.Treatments[0].Pooled.Units[2];
-        var taught = group.Intercept.Mean;
-        taught.ShouldBeGreaterThan(0);
+        var treatment = harness.Learner.Treatments[0];
+        var group = treatment.Pooled.Units[2];
+        var taught = group.Intercept;
+        taught.Mean.ShouldBeGreaterThan(0);
 
         harness.Learner.SetCatalogue([harness.Treatments[0] with { GroupKey = 77 }, harness.Treatments[1]], harness.Predictors);
-        for (var i = 0; i < 200; i++)
+
+        Enumerable.Range(0, 300).Count(treatment.Kept.IsOpen).ShouldBe(0);
+        group.Intercept.Mean.ShouldBe(taught.Mean);
+        group.Intercept.Settled.ShouldBeLessThan(taught.Settled);
+        for (var i = 0; i < 400; i++)
         {
             harness.Learn(1, [random.NextDouble(), random.NextDouble()], false);
         }
 
-        group.Intercept.Mean.ShouldBe(taught);
-        harness.Learner.Treatments[0].Pooled.Units[2].Intercept.Mean.ShouldBeLessThan(0);
+        Enumerable.Range(300, 400).Count(treatment.Kept.IsOpen).ShouldBe(400, "to its new family it is new");
+        group.Intercept.Mean.ShouldBe(taught.Mean);
+        treatment.Pooled.Units[2].Intercept.Mean.ShouldBeLessThan(0);
     }
 
-    private static void Check(PropensityLearner learner, int predictors)
+    private static void Check(PropensityLearner learner)
     {
-        learner.PooledRelevance.ToArray().ShouldAllBe(f => f == 1, "factors would be looked at after 1,000 responses");
         var states = learner.Treatments;
+        var farthest = 0.0;
         foreach (var unit in states.SelectMany(t => t.Pooled.Units).Distinct())
         {
-            var wanted = new PooledUnit(unit.Level, unit.Key, [.. Enumerable.Repeat(1.0, predictors)]);
+            var wanted = new PooledUnit(unit.Level, unit.Key, learner.PooledRelevance);
+            foreach (var (weight, at) in unit.Weights.Select((w, at) => (w, at)))
+            {
+                weight.Settled.ShouldBeLessThanOrEqualTo(wanted.Weights[at].Variance * (1 + 1e-9), "the prior of all open responses");
+                wanted.Weights[at].Settled = weight.Settled;
+            }
+
             foreach (var treatment in states.Where(t => t.Pooled.Units.Contains(unit)))
             {
                 for (var i = 0; i < treatment.Kept.Count; i++)
                 {
                     treatment.Kept.IsOpen(i).ShouldBeTrue();
-                    var cells = new ResponseCells(predictors);
+                    var cells = new ResponseCells(learner.PredictorCount);
                     cells.Set(treatment.Kept.Bins(i), learner.Predictors);
                     Pull(wanted, cells, treatment.Kept.Pull(i));
                 }
             }
 
-            Farthest(unit, wanted).ShouldBeLessThan(1e-9);
+            farthest = Math.Max(farthest, Farthest(unit, wanted));
         }
+
+        farthest.ShouldBeLessThan(1e-9);
     }
 
     private static void Pull(PooledUnit unit, ResponseCells cells, double pull)

@@ -269,6 +269,6 @@ public sealed class PooledModelTests
     private static void Learn(PooledModel model, PooledTreatment treatment, long time, bool positive)
     {
         model.Age(time);
-        model.Learn(treatment, None, PooledModel.Look(treatment, None), positive, stays: false);
+        model.Learn(treatment, None, PooledModel.Look(treatment, None), positive, stays: false, out _);
     }
 }

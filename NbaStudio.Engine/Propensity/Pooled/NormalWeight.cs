@@ -11,7 +11,7 @@ internal struct NormalWeight
     /// <summary>After everything that was learned.</summary>
     public double Variance;
 
-    /// <summary>The variance by settled responses alone, in which open ones still find their places (<see cref="PooledModel"/>); never below <see cref="Variance"/> but for rounding.</summary>
+    /// <summary>The variance by settled responses alone, in which open ones still find their places (<see cref="PooledModel"/>). It counts the evidence of each when it settles, <see cref="Variance"/> when it comes, so it may lie on either side once all are settled.</summary>
     public double Settled;
 
     private readonly double _unused;

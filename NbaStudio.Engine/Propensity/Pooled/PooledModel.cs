@@ -64,16 +64,18 @@ internal sealed class PooledModel(int predictors)
     /// <summary>What is said of a response, before it is learned.</summary>
     public static PooledLook Look(PooledTreatment treatment, ResponseCells cells) => Sum(treatment.Units, cells, treatment.Bias);
 
+    /// <summary>Whether a response's time lies in a later day than what was learned.</summary>
+    /// <param name="time">Milliseconds since 1970 UTC.</param>
+    public bool IsNextDay(long time) => DayOf(time) > _day;
+
     /// <summary>Lets what was learned grow old up to a response's time; before it is looked at.</summary>
     /// <param name="time">Milliseconds since 1970 UTC.</param>
-    /// <returns>Whether a day is over.</returns>
-    public bool Age(long time)
+    public void Age(long time)
     {
-        // Whole days of the responses' own time, so that a rebuild ages at the same places.
-        var day = (long)Math.Floor(time / MillisecondsPerDay);
+        var day = DayOf(time);
         if (day <= _day)
         {
-            return false;
+            return;
         }
 
         if (_day != long.MinValue)
@@ -85,7 +87,6 @@ internal sealed class PooledModel(int predictors)
         }
 
         _day = day;
-        return true;
     }
 
     /// <summary>
@@ -102,13 +103,15 @@ internal sealed class PooledModel(int predictors)
     /// <summary>Learns one response.</summary>
     /// <param name="look">What <see cref="Look"/> said of it.</param>
     /// <param name="stays">Whether it stays open.</param>
+    /// <param name="isExchanged">Whether priors were exchanged after it: open responses are to be visited.</param>
     /// <returns>Its pull.</returns>
-    public float Learn(PooledTreatment treatment, ResponseCells cells, in PooledLook look, bool positive, bool stays)
+    public float Learn(PooledTreatment treatment, ResponseCells cells, in PooledLook look, bool positive, bool stays, out bool isExchanged)
     {
         var pull = PullOf(look.Score, look.Settled, positive);
         var shrink = Shrink(After(look.Score, look.Variance, positive), look.Variance, 1);
         Move(treatment.Units, cells, pull, shrink, stays ? 0 : Shrink(look.Score + (look.Settled * pull), look.Settled, 1));
-        if (_relevance.IsDue(_units.Count))
+        isExchanged = _relevance.IsDue(_units.Count);
+        if (isExchanged)
         {
             _relevance.Learn(_units.Values);
         }
@@ -214,6 +217,9 @@ internal sealed class PooledModel(int predictors)
     }
 
     public static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
+
+    // Whole days of the responses' own time, so that a rebuild ages at the same places.
+    private static long DayOf(long time) => (long)Math.Floor(time / MillisecondsPerDay);
 
     private void Fade(IEnumerable<PooledUnit> units, DriftKind kind)
     {

@@ -20,15 +20,25 @@ public enum FilterNews
 /// <param name="names">Fields of the address that are the filter's; the others are left as they are.</param>
 public sealed class FilterEcho(string path, params string[] names)
 {
-    private readonly Queue<string> _written = [];
+    private readonly List<string> _written = [];
     private string? _shown;
 
     /// <summary>Puts the filter into the address, in the place of the one before. The browser does it, because it alone knows whether a link was followed meanwhile, which this would call off.</summary>
     public async Task WriteAsync(IJSRuntime js, string filter)
     {
         ArgumentNullException.ThrowIfNull(js);
-        _written.Enqueue(filter);
-        await js.InvokeVoidAsync("nbaAddress.filter", path, names, filter);
+        _written.Add(filter);
+        try
+        {
+            if (!await js.InvokeAsync<bool>("nbaAddress.filter", path, names, filter))
+            {
+                _written.Remove(filter);
+            }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // Nobody is there whose address it would be.
+        }
     }
 
     /// <summary>To be called when the page is given its parameters.</summary>
@@ -53,10 +63,7 @@ public sealed class FilterEcho(string path, params string[] names)
             return FilterNews.Other;
         }
 
-        while (_written.Dequeue() != address)
-        {
-        }
-
+        _written.RemoveRange(0, _written.IndexOf(address) + 1);
         return FilterNews.Echo;
     }
 
