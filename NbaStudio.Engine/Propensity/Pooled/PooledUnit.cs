@@ -119,26 +119,30 @@ internal sealed class PooledUnit
     /// <summary>Adds, by predictor, the squares of its weights in units of the prior without a factor, and how much evidence they rest on, in whole weights.</summary>
     public void AddRelevance(ReadOnlySpan<double> relevance, Span<double> squares, Span<double> evidence)
     {
-        for (var at = 0; at < Weights.Length; at++)
+        var (bin, slope) = BasePrecisions(relevance.Length);
+        for (var p = 0; p < relevance.Length && Weights.Length > 0; p++)
         {
-            var predictor = PredictorOf(at, relevance.Length);
-            var prior = BasePrior(at, relevance.Length);
-            squares[predictor] += Weights[at].Mean * Weights[at].Mean / prior;
-            evidence[predictor] += Math.Max(0, 1 - (Weights[at].Variance / (relevance[predictor] * prior)));
+            var (square, learned) = (0.0, 0.0);
+            foreach (ref readonly var weight in Weights.AsSpan(p * Width, Width))
+            {
+                square += weight.Mean * weight.Mean;
+                learned += Math.Max(0, 1 - (weight.Variance * bin / relevance[p]));
+            }
+
+            ref readonly var line = ref Slopes[p];
+            squares[p] += (square * bin) + (line.Mean * line.Mean * slope);
+            evidence[p] += learned + Math.Max(0, 1 - (line.Variance * slope / relevance[p]));
         }
     }
 
     /// <summary>Takes the old prior out of the weights and puts the new one in; what they learned stays.</summary>
     public void ExchangePrior(ReadOnlySpan<double> before, ReadOnlySpan<double> after)
     {
-        for (var at = 0; at < Weights.Length; at++)
+        var (bin, slope) = BasePrecisions(before.Length);
+        for (var p = 0; p < before.Length && Weights.Length > 0; p++)
         {
-            // What pulls at the weight, settled or open, is what stands in its mean in units of the settled variance.
-            ref var weight = ref Weights[at];
-            var pull = weight.Mean / weight.Settled;
-            weight.Variance = Exchanged(weight.Variance, PriorVariance(at, before), PriorVariance(at, after));
-            weight.Settled = Exchanged(weight.Settled, PriorVariance(at, before), PriorVariance(at, after));
-            weight.Mean = pull * weight.Settled;
+            Exchange(Weights.AsSpan(p * Width, Width), bin / before[p], bin / after[p]);
+            Exchange(Slopes.Slice(p, 1), slope / before[p], slope / after[p]);
         }
     }
 
@@ -177,7 +181,20 @@ internal sealed class PooledUnit
         weight.Settled = Aged(weight.Settled, prior, keep);
     }
 
-    private static double Exchanged(double variance, double before, double after) => 1 / (Math.Max(0, (1 / variance) - (1 / before)) + (1 / after));
+    // Priors as precisions: 1 / (max(0, 1/v - before) + after), with one division. What pulls at a weight, settled or open, stands in its mean in units of the settled variance.
+    private static void Exchange(Span<NormalWeight> weights, double before, double after)
+    {
+        foreach (ref var weight in weights)
+        {
+            var ratio = 1 / (Math.Max(0, 1 - (weight.Settled * before)) + (weight.Settled * after));
+            weight.Variance /= Math.Max(0, 1 - (weight.Variance * before)) + (weight.Variance * after);
+            weight.Settled *= ratio;
+            weight.Mean *= ratio;
+        }
+    }
+
+    // Of a bin's weight and of a slope, without a factor: all weights are looked at, so nothing is divided for each that need not be.
+    private (double Bin, double Slope) BasePrecisions(int predictors) => (1 / PooledPriors.Bin(Level, predictors), 1 / PooledPriors.Slope(Level, predictors));
 
     private static void Write(BinaryWriter writer, in NormalWeight weight)
     {
