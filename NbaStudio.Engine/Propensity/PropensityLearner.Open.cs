@@ -9,7 +9,7 @@ public sealed partial class PropensityLearner
     /// <summary>After so many responses of a treatment its open ones settle, <see cref="SettleEach"/> with each that comes.</summary>
     private const int OpenEach = 500;
 
-    /// <summary>One more than comes, twice over: half as many responses again, and none is open.</summary>
+    /// <summary>As many as come and two more: after half as many responses again none is open.</summary>
     private const int SettleEach = 3;
 
     /// <summary>Fewest visits for each response of a treatment with open ones.</summary>
